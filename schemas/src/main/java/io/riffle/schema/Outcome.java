@@ -1,0 +1,24 @@
+package io.riffle.schema;
+
+/** How a request ended. The code is the protobuf number. */
+public enum Outcome {
+    /** The next click was on the slate. */
+    CLICKED(1),
+    /** The next click was not on the slate. */
+    ORGANIC(2),
+    /** The attribution window ended without a label. */
+    EXPIRED(3),
+    /** A later label changed an earlier sample. */
+    CORRECTED(4);
+
+    private final int code;
+
+    Outcome(int code) {
+        this.code = code;
+    }
+
+    /** Number on the wire and in state. */
+    public int code() {
+        return code;
+    }
+}

@@ -1,0 +1,36 @@
+package io.riffle.schema;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the trainers learn from: one request, and what became of it.
+ *
+ * @param sampleId hash of recommendation id and revision
+ * @param revision from 0; a trainer replaces the earlier revision and never counts it twice
+ * @param requestTime query time of the request, epoch ms
+ * @param history as of the request, oldest first
+ * @param candidates first-stage order, never the displayed order
+ * @param displayed item ids as shown
+ * @param next the user's next valid click, shown or not: the backbone's target; null when there is
+ *     none
+ * @param labels slate labels
+ */
+public record TrainingSample(
+        String sampleId,
+        String recommendationId,
+        int revision,
+        String userId,
+        long requestTime,
+        Map<String, String> profile,
+        List<HistoryEvent> history,
+        List<Candidate> candidates,
+        List<String> displayed,
+        @Nullable HistoryEvent next,
+        List<HistoryEvent> labels,
+        Outcome outcome,
+        Tier tier,
+        long backboneVersion,
+        long rerankerVersion,
+        List<Double> propensities) {}
