@@ -1,0 +1,13 @@
+package io.riffle.cli.files;
+
+import io.riffle.schema.Action;
+
+/**
+ * One good row of an events file.
+ *
+ * @param line line number in the file, the header is line 1
+ * @param eventId the file's own id, else the line number
+ * @param seconds epoch seconds, more than 0
+ */
+public record FileEvent(
+        long line, String eventId, String userId, String itemId, long seconds, Action action) {}
