@@ -76,12 +76,14 @@ class EventFileTest {
         Path file =
                 write(
                         "e.csv",
-                        "user_id,item_id,timestamp_seconds,event_type\n"
-                                + "u,a,1,click\n"
-                                + "u,b,1,review\n"
-                                + "u,c,1,PURCHASE\n"
-                                + "u,d,1,shown\n"
-                                + "u,e,1,stolen\n");
+                        """
+                        user_id,item_id,timestamp_seconds,event_type
+                        u,a,1,click
+                        u,b,1,review
+                        u,c,1,PURCHASE
+                        u,d,1,shown
+                        u,e,1,stolen
+                        """);
         try (EventFile events = EventFile.open(file)) {
             assertThat(drain(events))
                     .extracting(FileEvent::action)
