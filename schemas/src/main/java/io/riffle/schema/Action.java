@@ -5,9 +5,12 @@ public enum Action {
     CLICK(1),
     VIEW(2),
     LIKE(3),
+    /** Excludes the item from the user's slates and is a negative label; no part of a history. */
     DISLIKE(4),
     CART(5),
     PURCHASE(6);
+
+    private static final Action[] BY_CODE = values();
 
     private final int code;
 
@@ -18,5 +21,22 @@ public enum Action {
     /** Number on the wire and in state, 1 to 6. */
     public int code() {
         return code;
+    }
+
+    /**
+     * The action with this code.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Action of(int code) {
+        if (code < 1 || code > BY_CODE.length) {
+            throw Rules.broken(
+                    "code",
+                    code,
+                    "an action",
+                    "be 1 to " + BY_CODE.length,
+                    "it was written by a newer version");
+        }
+        return BY_CODE[code - 1];
     }
 }

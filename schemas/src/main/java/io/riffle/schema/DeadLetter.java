@@ -1,7 +1,9 @@
 package io.riffle.schema;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A record that could not be used, with the reason, its position and its original bytes.
@@ -22,6 +24,13 @@ public record DeadLetter(
         List<Map.Entry<String, byte[]>> headers,
         long time) {
 
+    /** Checks where the record came from, copies the headers. */
+    public DeadLetter {
+        Rules.notNegative("partition", partition, "a dead letter");
+        Rules.notNegative("offset", offset, "a dead letter");
+        headers = List.copyOf(headers);
+    }
+
     /** Why; in the order in which a record is checked. The code is the protobuf number. */
     public enum Reason {
         EMPTY(1),
@@ -34,6 +43,8 @@ public record DeadLetter(
         BAD_TIME(8),
         FUTURE_TIME(9);
 
+        private static final Reason[] BY_CODE = values();
+
         private final int code;
 
         Reason(int code) {
@@ -44,5 +55,52 @@ public record DeadLetter(
         public int code() {
             return code;
         }
+
+        /**
+         * The reason with this code.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
+        public static Reason of(int code) {
+            if (code < 1 || code > BY_CODE.length) {
+                throw Rules.broken(
+                        "code",
+                        code,
+                        "a reason",
+                        "be 1 to " + BY_CODE.length,
+                        "it was written by a newer version");
+            }
+            return BY_CODE[code - 1];
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeadLetter that
+                && topic.equals(that.topic)
+                && partition == that.partition
+                && offset == that.offset
+                && reason == that.reason
+                && message.equals(that.message)
+                && Arrays.equals(key, that.key)
+                && Arrays.equals(value, that.value)
+                && equal(headers, that.headers)
+                && time == that.time;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(topic, partition, offset);
+    }
+
+    private static boolean equal(
+            List<Map.Entry<String, byte[]>> left, List<Map.Entry<String, byte[]>> right) {
+        boolean same = left.size() == right.size();
+        for (int i = 0; same && i < left.size(); i++) {
+            same =
+                    left.get(i).getKey().equals(right.get(i).getKey())
+                            && Arrays.equals(left.get(i).getValue(), right.get(i).getValue());
+        }
+        return same;
     }
 }

@@ -13,4 +13,13 @@ public record Item(
         String title,
         List<String> categories,
         long createdTime,
-        Map<String, String> attributes) {}
+        Map<String, String> attributes) {
+
+    /** Checks id and time, copies the collections. */
+    public Item {
+        Rules.id("item id", itemId, "a catalogue item");
+        Rules.notNegative("created time", createdTime, "a catalogue item");
+        categories = List.copyOf(categories);
+        attributes = Rules.copy(attributes);
+    }
+}

@@ -11,6 +11,8 @@ public enum Outcome {
     /** A later label changed an earlier sample. */
     CORRECTED(4);
 
+    private static final Outcome[] BY_CODE = values();
+
     private final int code;
 
     Outcome(int code) {
@@ -20,5 +22,22 @@ public enum Outcome {
     /** Number on the wire and in state. */
     public int code() {
         return code;
+    }
+
+    /**
+     * The outcome with this code.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Outcome of(int code) {
+        if (code < 1 || code > BY_CODE.length) {
+            throw Rules.broken(
+                    "code",
+                    code,
+                    "an outcome",
+                    "be 1 to " + BY_CODE.length,
+                    "it was written by a newer version");
+        }
+        return BY_CODE[code - 1];
     }
 }

@@ -27,4 +27,27 @@ public record Recommendation(
         long rerankerVersion,
         Tier tier,
         @Nullable String policy,
-        List<Double> propensities) {}
+        List<Double> propensities) {
+
+    /** Checks ids, ranks, times and versions, copies the lists. */
+    public Recommendation {
+        Rules.id("recommendation id", recommendationId, "a recommendation");
+        Rules.id("user id", userId, "a recommendation");
+        Rules.id("trigger event id", triggerEventId, "a recommendation");
+        Rules.time("event time", eventTime, "a recommendation");
+        Rules.notNegative("backbone version", backboneVersion, "a recommendation");
+        Rules.notNegative("reranker version", rerankerVersion, "a recommendation");
+        items = List.copyOf(items);
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).rank() != i + 1) {
+                throw Rules.broken(
+                        "rank",
+                        items.get(i).rank(),
+                        "item " + items.get(i).itemId(),
+                        "be " + (i + 1),
+                        "the slate was cut or reordered");
+            }
+        }
+        propensities = Rules.propensities(propensities, items.size());
+    }
+}

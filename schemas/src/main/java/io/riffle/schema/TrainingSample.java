@@ -33,4 +33,21 @@ public record TrainingSample(
         Tier tier,
         long backboneVersion,
         long rerankerVersion,
-        List<Double> propensities) {}
+        List<Double> propensities) {
+
+    /** Checks ids, revision and versions, copies the collections. */
+    public TrainingSample {
+        Rules.id("sample id", sampleId, "a training sample");
+        Rules.id("recommendation id", recommendationId, "a training sample");
+        Rules.id("user id", userId, "a training sample");
+        Rules.notNegative("revision", revision, "a training sample");
+        Rules.notNegative("backbone version", backboneVersion, "a training sample");
+        Rules.notNegative("reranker version", rerankerVersion, "a training sample");
+        profile = Rules.copy(profile);
+        history = List.copyOf(history);
+        candidates = List.copyOf(candidates);
+        displayed = List.copyOf(displayed);
+        labels = List.copyOf(labels);
+        propensities = Rules.propensities(propensities, displayed.size());
+    }
+}

@@ -2,5 +2,18 @@ package io.riffle.schema;
 
 import java.util.Map;
 
-/** Categorical columns of a user, as the CRM knows them. */
-public record UserProfile(String userId, Map<String, String> attributes, long updatedTime) {}
+/**
+ * Categorical columns of a user, as the CRM knows them.
+ *
+ * @param attributes column to value
+ * @param updatedTime epoch ms; 0 when unknown
+ */
+public record UserProfile(String userId, Map<String, String> attributes, long updatedTime) {
+
+    /** Checks id and time, copies the attributes. */
+    public UserProfile {
+        Rules.id("user id", userId, "a user profile");
+        Rules.notNegative("updated time", updatedTime, "a user profile");
+        attributes = Rules.copy(attributes);
+    }
+}

@@ -1,0 +1,30 @@
+package io.riffle.schema;
+
+/**
+ * The part of a {@link UserHistory} that every click changes; the events are in {@link
+ * HistoryPage}s.
+ *
+ * @param firstSequence of the oldest kept event
+ * @param endSequence one past the newest event
+ * @param windowStart sequence of the first event that the model reads
+ * @param lateInserts how often sequences have shifted
+ * @param arrivals events ever added
+ */
+public record HistoryHead(
+        long firstSequence, long endSequence, long windowStart, long lateInserts, long arrivals) {
+
+    /** Checks the order of the sequences. */
+    public HistoryHead {
+        Rules.notNegative("first sequence", firstSequence, "a history head");
+        Rules.notNegative("late inserts", lateInserts, "a history head");
+        if (windowStart < firstSequence || windowStart > endSequence || arrivals < endSequence) {
+            throw Rules.broken(
+                    "window start",
+                    windowStart,
+                    "a history head",
+                    "lie in [%d, %d], and no more events be kept than the %d that came"
+                            .formatted(firstSequence, endSequence, arrivals),
+                    "the state is not a user history's");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.riffle.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A slate that was shown and may still get labels: everything a training sample says about the
+ * request, kept in the user's state until the attribution window ends.
+ *
+ * @param recommendationId of the recommendation that carried it
+ * @param queryTime time for which the model was asked, epoch ms
+ * @param arrivals {@link UserHistory#arrivals} at the request: the history as of the request is the
+ *     kept events whose arrival is not greater
+ * @param candidates first-stage order
+ * @param displayed item ids as shown, best first
+ * @param propensities per rank; empty when not exploring
+ * @param profile of the user as of the request
+ * @param backboneVersion 0 = no backbone took part
+ * @param rerankerVersion 0 = no reranker took part
+ * @param shownTime processing time of the answer, epoch ms
+ * @param deadline processing time after which no label is taken, epoch ms
+ * @param next the user's next valid click, which closed the slate; null while it is the newest
+ * @param labels actions on its items so far, in order of arrival
+ * @param revision number that the next sample of this slate will carry; 0 before the first
+ */
+public record Slate(
+        String recommendationId,
+        long queryTime,
+        long arrivals,
+        List<Candidate> candidates,
+        List<String> displayed,
+        List<Double> propensities,
+        Map<String, String> profile,
+        long backboneVersion,
+        long rerankerVersion,
+        Tier tier,
+        long shownTime,
+        long deadline,
+        @Nullable HistoryEvent next,
+        List<HistoryEvent> labels,
+        int revision) {
+
+    /** Checks ids and counters, copies the collections. */
+    public Slate {
+        Rules.id("recommendation id", recommendationId, "a slate");
+        Rules.notNegative("arrivals", arrivals, "a slate");
+        Rules.notNegative("backbone version", backboneVersion, "a slate");
+        Rules.notNegative("reranker version", rerankerVersion, "a slate");
+        Rules.notNegative("revision", revision, "a slate");
+        candidates = List.copyOf(candidates);
+        displayed = List.copyOf(displayed);
+        propensities = Rules.propensities(propensities, displayed.size());
+        profile = Rules.copy(profile);
+        labels = List.copyOf(labels);
+    }
+
+    /** Whether the user's next click has come. */
+    public boolean closed() {
+        return next != null;
+    }
+
+    /** Whether the item was shown, or proposed and not shown. */
+    public boolean contains(String itemId) {
+        return displayed.contains(itemId)
+                || candidates.stream().anyMatch(c -> c.itemId().equals(itemId));
+    }
+
+    /** The slate after the user's next click. */
+    public Slate closedBy(HistoryEvent nextClick) {
+        return with(nextClick, labels, revision);
+    }
+
+    /** The slate with one more label. */
+    public Slate labelled(HistoryEvent label) {
+        List<HistoryEvent> more = new ArrayList<>(labels);
+        more.add(label);
+        return with(next, more, revision);
+    }
+
+    /** The slate after {@link #sample} was emitted. */
+    public Slate emitted() {
+        return with(next, labels, revision + 1);
+    }
+
+    /**
+     * The sample that this slate is worth now.
+     *
+     * @param history as of the request, oldest first
+     */
+    public TrainingSample sample(String userId, List<HistoryEvent> history, Outcome outcome) {
+        return new TrainingSample(
+                Ids.sampleId(recommendationId, revision),
+                recommendationId,
+                revision,
+                userId,
+                queryTime,
+                profile,
+                history,
+                candidates,
+                displayed,
+                next,
+                labels,
+                outcome,
+                tier,
+                backboneVersion,
+                rerankerVersion,
+                propensities);
+    }
+
+    private Slate with(
+            @Nullable HistoryEvent newNext, List<HistoryEvent> newLabels, int newRevision) {
+        return new Slate(
+                recommendationId,
+                queryTime,
+                arrivals,
+                candidates,
+                displayed,
+                propensities,
+                profile,
+                backboneVersion,
+                rerankerVersion,
+                tier,
+                shownTime,
+                deadline,
+                newNext,
+                newLabels,
+                newRevision);
+    }
+}

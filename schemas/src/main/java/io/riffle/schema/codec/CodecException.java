@@ -1,0 +1,21 @@
+package io.riffle.schema.codec;
+
+import java.io.Serial;
+
+/** Bytes that are not what a codec wrote: what was expected, what was found, at which byte. */
+public final class CodecException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    public CodecException(String type, String expected, String found, long atByte) {
+        super(
+                ("The bytes (%s at byte %d) of a %s must hold %s.%n"
+                                + "Maybe they are cut, damaged, or written by a newer version.")
+                        .formatted(found, atByte, type, expected));
+    }
+
+    public CodecException(String type, IllegalArgumentException broken) {
+        super("The bytes of a %s must hold a valid one.%n%s".formatted(type, broken.getMessage()));
+        initCause(broken);
+    }
+}

@@ -1,0 +1,204 @@
+package io.riffle.schema.codec;
+
+import java.io.DataInput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of one frame that a {@link FrameWriter} wrote. Every length is checked against
+ * the bytes that are left before anything is allocated.
+ *
+ * <p><b>Errors</b>: {@link CodecException} with the byte, counted from the start of the fields.
+ */
+public final class FrameReader {
+
+    private static final int CHUNK = 1 << 16;
+
+    private final String type;
+    private final byte[] bytes;
+    private int at;
+
+    private FrameReader(String type, byte[] bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads a whole frame and checks it.
+     *
+     * @param type what is read, for error messages
+     * @param newest the newest version this program knows
+     */
+    public static FrameReader open(String type, int version, int newest, DataInput in)
+            throws IOException {
+        if (version < 1 || version > newest) {
+            throw new CodecException(type, "version 1 to " + newest, "version " + version, 0);
+        }
+        int read = 0;
+        try {
+            int length = length(type, in);
+            // In steps, so that a damaged length cannot ask for more memory than there are bytes.
+            byte[] bytes = new byte[Math.min(length, CHUNK)];
+            while (read < length) {
+                if (read == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+                }
+                int step = Math.min(CHUNK, bytes.length - read);
+                in.readFully(bytes, read, step);
+                read += step;
+            }
+            int found = in.readInt();
+            int expected = FrameWriter.checksum(version, bytes, length);
+            if (found != expected) {
+                throw new CodecException(
+                        type, "checksum %08x".formatted(expected), "%08x".formatted(found), length);
+            }
+            return new FrameReader(type, bytes);
+        } catch (EOFException e) {
+            CodecException cut = new CodecException(type, "more bytes", "the end", read);
+            cut.initCause(e);
+            throw cut;
+        }
+    }
+
+    public long number() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte b = raw();
+            value |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw new CodecException(type, "a number of at most 10 bytes", "a longer one", at);
+    }
+
+    public long signed() {
+        long value = number();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    public int smallNumber() {
+        long value = number();
+        if (value != (int) value) {
+            throw new CodecException(type, "a 32-bit number", Long.toString(value), at);
+        }
+        return (int) value;
+    }
+
+    /** How many elements follow, each of at least {@code bytesEach} bytes. */
+    public int count(int bytesEach) {
+        long value = number();
+        if (value < 0 || value > (bytes.length - at) / bytesEach) {
+            throw new CodecException(
+                    type,
+                    "a count that fits " + (bytes.length - at) + " bytes",
+                    Long.toString(value),
+                    at);
+        }
+        return (int) value;
+    }
+
+    public long fixed64() {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | (raw() & 0xFF);
+        }
+        return value;
+    }
+
+    public float float32() {
+        int bits = 0;
+        for (int i = 0; i < 4; i++) {
+            bits = bits << 8 | (raw() & 0xFF);
+        }
+        return Float.intBitsToFloat(bits);
+    }
+
+    public String text() {
+        int length = count(1);
+        at += length;
+        return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    public @Nullable String optionalText() {
+        return flag() ? text() : null;
+    }
+
+    public boolean flag() {
+        byte value = raw();
+        if (value != 0 && value != 1) {
+            throw new CodecException(type, "0 or 1", Byte.toString(value), at - 1);
+        }
+        return value == 1;
+    }
+
+    public byte[] bytes() {
+        int length = count(1);
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    public List<String> texts() {
+        int count = count(1);
+        List<String> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(text());
+        }
+        return values;
+    }
+
+    public Map<String, String> textMap() {
+        int count = count(2);
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            values.put(text(), text());
+        }
+        return values;
+    }
+
+    public List<Double> doubles() {
+        int count = count(8);
+        List<Double> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(Double.longBitsToDouble(fixed64()));
+        }
+        return values;
+    }
+
+    public byte raw() {
+        if (at == bytes.length) {
+            throw new CodecException(type, "one more field", "the end", at);
+        }
+        return bytes[at++];
+    }
+
+    /** Checks that every byte was read. */
+    public void end() {
+        if (at != bytes.length) {
+            throw new CodecException(type, "nothing more", (bytes.length - at) + " bytes", at);
+        }
+    }
+
+    private static int length(String type, DataInput in) throws IOException {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            byte b = in.readByte();
+            value |= (b & 0x7F) << shift;
+            if (b >= 0) {
+                if (value < 0) {
+                    break;
+                }
+                return value;
+            }
+        }
+        throw new CodecException(type, "a length below 2 GiB", "a greater one", 0);
+    }
+}
