@@ -1,0 +1,43 @@
+package io.riffle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.cli.files.EventFile;
+import io.riffle.cli.files.FileEvent;
+import io.riffle.training.Evaluator;
+import io.riffle.training.Interactions;
+import io.riffle.training.ItemToItem;
+import io.riffle.training.Popularity;
+import io.riffle.training.RankingMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Floors of MovieLens-1M, leave-one-out, measured apart from this code. */
+@Tag("data")
+class BaselinesDataTest {
+    @Test
+    void popularityAndItemToItemReachTheirKnownQuality() throws IOException {
+        Interactions interactions = interactions();
+        RankingMetrics popularity = new Evaluator(interactions, 1).evaluate(new Popularity());
+        RankingMetrics pairs = new Evaluator(interactions, 1).evaluate(new ItemToItem(30));
+        assertThat(interactions.itemRows()).isEqualTo(3707);
+        assertThat(popularity.ndcg(10)).isCloseTo(.0178, within(.005));
+        assertThat(popularity.hitRate(10)).isCloseTo(.0363, within(.005));
+        assertThat(pairs.ndcg(10)).isCloseTo(.1595, within(.005));
+        assertThat(pairs.hitRate(10)).isCloseTo(.2752, within(.005));
+    }
+
+    private static Interactions interactions() throws IOException {
+        Interactions.Builder builder = new Interactions.Builder();
+        Path file = Path.of(System.getProperty("riffle.data"), "ml-1m", "events.csv.gz");
+        try (EventFile events = EventFile.open(file)) {
+            for (FileEvent e = events.next(); e != null; e = events.next()) {
+                builder.add(e.userId(), e.itemId(), e.seconds());
+            }
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,104 @@
+package io.riffle.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sums of ranking measures over test events: HR@K = 1[rank ≤ K], NDCG@K = 1[rank ≤ K] / log2(rank +
+ * 1), MRR = 1 / rank, with ranks beyond 2,500 counted as 2,501.
+ *
+ * <p><b>State</b>: grows with {@link #add}; not thread-safe.
+ */
+public final class RankingMetrics {
+    /** Rank of a target that is not among the first 2,500, or not among the candidates. */
+    public static final int MISSED = 2501;
+
+    private static final int[] CUTS = {1, 10, 50, 100, 200};
+
+    private final long[] hits = new long[CUTS.length];
+    private final double[] gains = new double[CUTS.length];
+    private double reciprocal;
+    private long count;
+
+    /** Adds the rank of one target, from 1. */
+    public void add(int rank) {
+        int kept = Math.min(rank, MISSED);
+        count++;
+        reciprocal += 1.0 / kept;
+        double gain = Math.log(2) / Math.log(kept + 1.0);
+        for (int i = 0; i < CUTS.length; i++) {
+            if (kept <= CUTS[i]) {
+                hits[i]++;
+                gains[i] += gain;
+            }
+        }
+    }
+
+    /**
+     * Rank of a target among scores, ties broken against it.
+     *
+     * @param scores by item row; row 0 and rows of NEGATIVE_INFINITY are no candidates
+     */
+    public static int rank(float[] scores, int target) {
+        float own = scores[target];
+        if (own == Float.NEGATIVE_INFINITY) {
+            return MISSED;
+        }
+        int rank = 1;
+        for (int row = 1; row < scores.length; row++) {
+            if (scores[row] >= own && row != target) {
+                rank++;
+            }
+        }
+        return rank;
+    }
+
+    /** Test events so far. */
+    public long count() {
+        return count;
+    }
+
+    /** HR@K for K in 1, 10, 50, 100, 200; 0 when nothing was added. */
+    public double hitRate(int k) {
+        return count == 0 ? 0 : (double) hits[cut(k)] / count;
+    }
+
+    /** NDCG@K for K in 1, 10, 50, 100, 200; 0 when nothing was added. */
+    public double ndcg(int k) {
+        return count == 0 ? 0 : gains[cut(k)] / count;
+    }
+
+    /** Mean reciprocal rank; 0 when nothing was added. */
+    public double mrr() {
+        return count == 0 ? 0 : reciprocal / count;
+    }
+
+    /**
+     * All measures by name: {@code hr_at_10}, {@code ndcg_at_10}, ..., {@code mrr}, {@code events}.
+     */
+    public Map<String, Double> asMap() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int k : CUTS) {
+            all.put("hr_at_" + k, hitRate(k));
+        }
+        for (int k : CUTS) {
+            all.put("ndcg_at_" + k, ndcg(k));
+        }
+        all.put("mrr", mrr());
+        all.put("events", (double) count);
+        return all;
+    }
+
+    private static int cut(int k) {
+        for (int i = 0; i < CUTS.length; i++) {
+            if (CUTS[i] == k) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "The cut ("
+                        + k
+                        + ") of a ranking measure must be 1, 10, 50, 100 or 200.\n"
+                        + "Maybe use 10.");
+    }
+}
