@@ -1,0 +1,26 @@
+package io.riffle.cli;
+
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes commands: a constructor that takes a {@link Console} gets ours. */
+final class CommandFactory implements IFactory {
+
+    private final Console console;
+
+    CommandFactory(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            Class<?>[] parameters = constructor.getParameterTypes();
+            if (parameters.length == 1 && parameters[0] == Console.class) {
+                return type.cast(constructor.newInstance(console));
+            }
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

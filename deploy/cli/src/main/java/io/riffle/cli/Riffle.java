@@ -1,0 +1,76 @@
+package io.riffle.cli;
+
+import java.util.function.IntSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line {@code riffle}. Results go to standard output, progress, logs and errors to
+ * standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.
+ */
+@Command(
+        name = "riffle",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Clicks in Kafka, fresh recommendations out of Kafka.",
+        subcommands = {
+            TopicsCommand.class,
+        })
+public final class Riffle implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Logs and stack traces on standard error; -vv for more.")
+    private boolean[] verbosity = {};
+
+    Riffle() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int exitCode = commandLine(Console.system()).execute(args);
+        // Flink, Kafka and DJL leave threads of their own behind.
+        System.exit(exitCode);
+    }
+
+    /** The whole command tree, speaking to the given console. */
+    static CommandLine commandLine(Console console) {
+        Riffle riffle = new Riffle();
+        CommandLine line = new CommandLine(riffle, new CommandFactory(console));
+        return line.setExecutionStrategy(
+                        parsed -> riffle.withVerbosity(() -> new RunLast().execute(parsed)))
+                .setExecutionExceptionHandler(
+                        (e, failed, parsed) ->
+                                Failures.report(e, console, riffle.verbosity.length > 0))
+                .setParameterExceptionHandler((e, args) -> Failures.reportUsage(e, console))
+                .setOut(console.out())
+                .setErr(console.err());
+    }
+
+    private int withVerbosity(IntSupplier execution) {
+        if (verbosity.length > 0) {
+            // Read by log4j2.xml when the first logger is made, which is after this.
+            System.setProperty("riffle.log", verbosity.length == 1 ? "info" : "debug");
+        }
+        return execution.getAsInt();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "The command () of riffle must be one of "
+                        + String.join(", ", spec.subcommands().keySet())
+                        + ".");
+    }
+}

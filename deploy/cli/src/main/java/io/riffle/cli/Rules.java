@@ -1,0 +1,35 @@
+package io.riffle.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Rules of option values that picocli's types do not express. */
+final class Rules {
+
+    private Rules() {}
+
+    static void atLeast(CommandSpec spec, String thing, String option, double value, double least) {
+        if (!(value >= least)) {
+            throw broken(spec, thing, number(value), option, "be at least " + number(least));
+        }
+    }
+
+    static void above(CommandSpec spec, String thing, String option, double value, double bound) {
+        if (!(value > bound)) {
+            throw broken(spec, thing, number(value), option, "be above " + number(bound));
+        }
+    }
+
+    static ParameterException broken(
+            CommandSpec spec, String thing, String value, String option, String rule) {
+        return new ParameterException(
+                spec.commandLine(),
+                "The " + thing + " (" + value + ") of " + option + " must " + rule + ".");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}
