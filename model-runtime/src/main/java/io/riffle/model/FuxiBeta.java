@@ -1,0 +1,165 @@
+package io.riffle.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FuXi-β, the generative backbone: item rows and times of a history to one unit vector per
+ * position. One definition for training and serving.
+ *
+ * <p><b>Shapes:</b> B users · N positions of the longest history · D model width · L layers.
+ * <b>Units:</b> seconds. <b>Source:</b> fuxi-beta.md §2.
+ *
+ * <p><b>State:</b> the weights, resident on the device, float32, under the names of the model
+ * artifact. Temporaries belong to the manager each call is given. Not thread-safe while training;
+ * any number of threads may encode.
+ */
+public final class FuxiBeta implements AutoCloseable {
+    private final FuxiConfig config;
+    private final NDManager resident;
+    private final Map<String, NDArray> parameters;
+    private final NDArray items; // [I, D]
+    private final NDArray positions; // [Nmax, D]
+    private final NDArray rootWidth; // scalar √D
+    private final FuxiBlock[] blocks;
+
+    /**
+     * Uploads weights.
+     *
+     * @param weights row-major values by tensor name; {@link FuxiConfig#tensors} has the shapes
+     * @param parent owns the device memory; closing this model frees it earlier
+     * @throws IllegalArgumentException when a tensor is absent or has another size
+     */
+    public FuxiBeta(FuxiConfig config, Map<String, float[]> weights, NDManager parent) {
+        this.config = config;
+        this.resident = parent.newSubManager();
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        config.tensors()
+                .forEach((name, shape) -> arrays.put(name, upload(name, shape, weights.get(name))));
+        this.parameters = Collections.unmodifiableMap(arrays);
+        this.items = NamedTensors.get(arrays, "item_embedding");
+        this.positions = NamedTensors.get(arrays, "position_embedding");
+        this.rootWidth = resident.create((float) Math.sqrt(config.width()));
+        RootMeanSquare rms = new RootMeanSquare(resident.create(config.rmsEpsilon()));
+        this.blocks = new FuxiBlock[config.layers()];
+        for (int layer = 0; layer < blocks.length; layer++) {
+            blocks[layer] = new FuxiBlock(config, parameters, layer, rms);
+        }
+    }
+
+    /** Fresh weights, drawn as the paper's authors do; the same seed gives the same weights. */
+    public static Map<String, float[]> initialise(FuxiConfig config, long seed) {
+        return new Initialisation(config, seed).draw();
+    }
+
+    public FuxiConfig config() {
+        return config;
+    }
+
+    /** The weights by artifact name, in forward order. Training attaches gradients to them. */
+    public Map<String, NDArray> parameters() {
+        return parameters;
+    }
+
+    /** Copies the weights to plain Java. */
+    public Map<String, float[]> weights() {
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        parameters.forEach((name, array) -> copies.put(name, array.toFloatArray()));
+        return copies;
+    }
+
+    /**
+     * Full pass over whole histories.
+     *
+     * <p>Histories are left-aligned: position i of user b is {@code rows[b][i]}. What the result
+     * holds after a user's last position is unspecified and receives no gradient unless it is read.
+     *
+     * @param scratch owns the result and every temporary
+     * @param rows item rows of each user, oldest first, 1 to {@code positions} of them
+     * @param seconds times of each user's events, and the query time after them: one more than rows
+     * @return unit vectors [B, N, D]
+     */
+    public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds, Dropouts dropouts) {
+        Histories histories = new Histories(rows, seconds, config);
+        int longest = histories.longest();
+        NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
+        NDArray distances = distances(scratch, histories);
+        NDArray causal = RelativeBias.causal(scratch, longest);
+        for (FuxiBlock block : blocks) {
+            x = block.encode(x, distances, causal, dropouts.linear());
+        }
+        return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
+    }
+
+    /** Full pass without dropout. */
+    public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds) {
+        return encode(scratch, rows, seconds, Dropouts.NONE);
+    }
+
+    /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
+    public NDArray targets(NDManager scratch) {
+        return items.get(scratch, new NDIndex().addAllDim()).normalize(2, -1, config.l2Epsilon());
+    }
+
+    @Override
+    public void close() {
+        resident.close();
+    }
+
+    /** Layer 0 input √D·E[s] + P[i], position first, [N, B, D]. */
+    NDArray input(NDManager scratch, Histories histories) {
+        int longest = histories.longest();
+        NDArray rows = scratch.create(histories.rows(), new Shape(longest, histories.users()));
+        NDArray places =
+                positions
+                        .get(scratch, new NDIndex().addSliceDim(0, longest))
+                        .reshape(longest, 1, config.width());
+        return Embedding.embedding(rows, items, SparseFormat.DENSE)
+                .head()
+                .mul(rootWidth)
+                .add(places);
+    }
+
+    /** What all layers share of the time differences, [B, N, N]. */
+    NDArray distances(NDManager scratch, Histories histories) {
+        long users = histories.users();
+        long longest = histories.longest();
+        NDArray next = scratch.create(histories.nextPlusOne(), new Shape(users, longest, 1));
+        NDArray own = scratch.create(histories.own(), new Shape(users, 1, longest));
+        return config.timeFunction().distances(next.sub(own).maximum(1));
+    }
+
+    FuxiBlock block(int layer) {
+        return blocks[layer];
+    }
+
+    private NDArray upload(String name, long[] shape, float @Nullable [] values) {
+        Shape expected = new Shape(shape);
+        if (values == null || values.length != expected.size()) {
+            throw new IllegalArgumentException(
+                    "The tensor ("
+                            + name
+                            + ") of the backbone must hold "
+                            + expected.size()
+                            + " values, not "
+                            + (values == null ? "none" : values.length)
+                            + ".");
+        }
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(values.length * Float.BYTES)
+                        .order(ByteOrder.nativeOrder());
+        direct.asFloatBuffer().put(values);
+        return resident.create(direct, expected, DataType.FLOAT32);
+    }
+}

@@ -1,0 +1,86 @@
+package io.riffle.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.Map;
+
+/**
+ * One FuXi-β layer: project, mix, gate, feed forward.
+ *
+ * <p><b>Shapes:</b> B users · N positions · D model width · M mixing width. <b>Source:</b>
+ * fuxi-beta.md §2, layer.
+ */
+final class FuxiBlock {
+    private final long mixWidth;
+    private final NDArray gateAndValue; // [D, 3M]
+    private final RootMeanSquare rms;
+    private final RelativeBias bias;
+    private final TokenMixer mixer;
+    private final MultiStageFfn ffn;
+
+    FuxiBlock(FuxiConfig config, Map<String, NDArray> parameters, int layer, RootMeanSquare rms) {
+        String prefix = "layers." + layer + ".";
+        this.mixWidth = config.mixWidth();
+        this.gateAndValue = NamedTensors.get(parameters, prefix + "uv");
+        this.rms = rms;
+        this.bias = new RelativeBias(config, parameters, prefix);
+        this.mixer = new TokenMixer(config);
+        this.ffn = new MultiStageFfn(rms, parameters, prefix);
+    }
+
+    /**
+     * Full pass over whole histories, [N, B, D].
+     *
+     * @param x_NBD layer input, position first
+     * @param distances_BNN shared time distances
+     * @param causal_NN 1 where j ≤ i
+     */
+    NDArray encode(NDArray x_NBD, NDArray distances_BNN, NDArray causal_NN, float dropout) {
+        NDArray normal = rms.normalise(x_NBD);
+        NDArray value = value(normal);
+        NDArray p = mixer.byPosition(value, positionMap(causal_NN));
+        NDArray kernel = bias.timeKernel(distances_BNN, causal_NN);
+        NDArray q = mixer.byTime(value, kernel, bias.timeScale());
+        return finish(x_NBD, gate(normal), mixer.interleave(p, q), dropout);
+    }
+
+    /**
+     * u, [..., 2M], from the normalised input. Sliced before the product: the halves stay dense.
+     */
+    NDArray gate(NDArray normal) {
+        return project(normal, 0, 2 * mixWidth);
+    }
+
+    /** v, [..., M], from the normalised input. */
+    NDArray value(NDArray normal) {
+        return project(normal, 2 * mixWidth, 3 * mixWidth);
+    }
+
+    /** A gated, mixed row through the feed-forward network, [..., D]. */
+    NDArray finish(NDArray x, NDArray gate, NDArray mixed, float dropout) {
+        return ffn.forward(gate.mul(rms.normalise(mixed)), x, dropout);
+    }
+
+    RootMeanSquare rms() {
+        return rms;
+    }
+
+    RelativeBias bias() {
+        return bias;
+    }
+
+    TokenMixer mixer() {
+        return mixer;
+    }
+
+    private NDArray positionMap(NDArray causal_NN) {
+        return bias.positionMap(causal_NN.getManager(), (int) causal_NN.getShape().get(0));
+    }
+
+    private NDArray project(NDArray normal, long from, long to) {
+        NDArray weight =
+                gateAndValue.get(
+                        normal.getManager(), new NDIndex().addAllDim().addSliceDim(from, to));
+        return MultiStageFfn.silu(normal.matMul(weight));
+    }
+}

@@ -1,0 +1,89 @@
+package io.riffle.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+
+/**
+ * The tensor engine of this process: PyTorch through DJL, offline, without telemetry, one thread
+ * per caller.
+ *
+ * <p>Loading takes seconds and happens once a process; the natives are unpacked to {@code
+ * DJL_CACHE_DIR}, by default {@code ~/.riffle/djl}. Parallelism comes from several callers, not
+ * from threads inside an operation: on few cores those only wait for each other.
+ */
+public final class TensorRuntime {
+    private static final String ENGINE = "PyTorch";
+
+    private final Engine engine;
+    private final Device device;
+
+    private TensorRuntime(Engine engine, Device device) {
+        this.engine = engine;
+        this.device = device;
+    }
+
+    /**
+     * Loads the engine, or takes the one already loaded.
+     *
+     * @param device {@code auto} (a GPU when there is one), {@code cpu} or {@code gpu}
+     * @throws IllegalArgumentException when the device is unknown or absent
+     */
+    public static TensorRuntime open(String device) {
+        Engine engine = engine();
+        return new TensorRuntime(
+                engine,
+                switch (device) {
+                    case "cpu" -> Device.cpu();
+                    case "auto" -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+                    case "gpu" -> {
+                        if (engine.getGpuCount() == 0) {
+                            throw new IllegalArgumentException(
+                                    "The device (gpu) of the tensor runtime must be present.\n"
+                                            + "Maybe use auto or cpu, or natives built for CUDA.");
+                        }
+                        yield Device.gpu();
+                    }
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "The device ("
+                                            + device
+                                            + ") of the tensor runtime must be auto, cpu or gpu.");
+                });
+    }
+
+    /** A new root manager on this device; the caller closes it. */
+    public NDManager newManager() {
+        return engine.newBaseManager(device);
+    }
+
+    /** Seeds the engine's own random numbers: dropout. */
+    public void seed(long seed) {
+        engine.setRandomSeed((int) (seed ^ (seed >>> 32)));
+    }
+
+    /** Whether results must be copied from another memory. */
+    public boolean onGpu() {
+        return device.isGpu();
+    }
+
+    private static synchronized Engine engine() {
+        preset("ai.djl.offline", "true");
+        preset("OPT_OUT_TRACKING", "true");
+        preset("ai.djl.pytorch.num_threads", "1");
+        preset("ai.djl.pytorch.num_interop_threads", "1");
+        if (System.getenv("DJL_CACHE_DIR") == null) {
+            preset(
+                    "DJL_CACHE_DIR",
+                    Path.of(System.getProperty("user.home"), ".riffle", "djl").toString());
+        }
+        return Engine.getEngine(ENGINE);
+    }
+
+    private static void preset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
