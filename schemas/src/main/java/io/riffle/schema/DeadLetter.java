@@ -31,7 +31,7 @@ public record DeadLetter(
         headers = List.copyOf(headers);
     }
 
-    /** Why; in the order in which a record is checked. The code is the protobuf number. */
+    /** The first rule that the record breaks. The code is the protobuf number. */
     public enum Reason {
         EMPTY(1),
         TOO_LARGE(2),

@@ -1,0 +1,70 @@
+package io.riffle.schema.codec;
+
+import io.riffle.schema.Outcome;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Bytes of a {@link TrainingSample}, in the order of its fields. */
+public final class TrainingSampleCodec implements Codec<TrainingSample> {
+
+    private static final int VERSION = 1;
+
+    @Override
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public void write(TrainingSample value, DataOutput out) throws IOException {
+        FrameWriter fields = new FrameWriter();
+        fields.text(value.sampleId())
+                .text(value.recommendationId())
+                .number(value.revision())
+                .text(value.userId())
+                .signed(value.requestTime())
+                .textMap(value.profile());
+        Parts.writeEvents(fields, value.history());
+        Parts.writeCandidates(fields, value.candidates());
+        fields.texts(value.displayed());
+        Parts.writeOptionalEvent(fields, value.next());
+        Parts.writeEvents(fields, value.labels());
+        fields.number(value.outcome().code())
+                .number(value.tier().code())
+                .number(value.backboneVersion())
+                .number(value.rerankerVersion())
+                .doubles(value.propensities());
+        fields.writeTo(VERSION, out);
+    }
+
+    @Override
+    public TrainingSample read(int version, DataInput in) throws IOException {
+        FrameReader fields = FrameReader.open("training sample", version, VERSION, in);
+        try {
+            TrainingSample value =
+                    new TrainingSample(
+                            fields.text(),
+                            fields.text(),
+                            fields.smallNumber(),
+                            fields.text(),
+                            fields.signed(),
+                            fields.textMap(),
+                            Parts.readEvents(fields),
+                            Parts.readCandidates(fields),
+                            fields.texts(),
+                            Parts.readOptionalEvent(fields),
+                            Parts.readEvents(fields),
+                            Outcome.of(fields.smallNumber()),
+                            Tier.of(fields.smallNumber()),
+                            fields.number(),
+                            fields.number(),
+                            fields.doubles());
+            fields.end();
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("training sample", e);
+        }
+    }
+}

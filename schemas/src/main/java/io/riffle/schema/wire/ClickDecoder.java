@@ -1,0 +1,59 @@
+package io.riffle.schema.wire;
+
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.DeadLetter.Reason;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Turns each record of {@code click-events} into a valid click or a dead letter with the first
+ * reason that applies, in the order: size, content type, parse, ids, action, time. No input makes
+ * it throw.
+ */
+public final class ClickDecoder implements Serializable {
+
+    /** Largest click by default: 1 MiB. */
+    public static final int MAX_CLICK_BYTES = 1 << 20;
+
+    @Serial private static final long serialVersionUID = 1L;
+    private static final ClickEventWire WIRE = new ClickEventWire();
+
+    private final int maxClickBytes;
+    private final long maxFutureSkewMillis;
+
+    /**
+     * Sets the limits.
+     *
+     * @param maxFutureSkew how far an event's time may be after its record's Kafka timestamp
+     */
+    public ClickDecoder(int maxClickBytes, Duration maxFutureSkew) {
+        if (maxFutureSkew.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The max-future-skew (%s) of the click decoder must be 0 or more.%nMaybe drop its sign."
+                            .formatted(maxFutureSkew));
+        }
+        this.maxClickBytes = maxClickBytes;
+        this.maxFutureSkewMillis = maxFutureSkew.toMillis();
+    }
+
+    public Decoded decode(RawRecord record) {
+        try {
+            ClickEvent event = WIRE.read(record, maxClickBytes);
+            checkSkew(event.eventTime(), record.timestamp());
+            return new Decoded.Click(event, record.timestamp());
+        } catch (WireException e) {
+            return new Decoded.Rejected(record.deadLetter(e.reason(), e.getMessage()));
+        }
+    }
+
+    private void checkSkew(long eventTime, long timestamp) {
+        // A record without a timestamp (negative) has nothing to be compared with.
+        if (timestamp >= 0 && eventTime - maxFutureSkewMillis > timestamp) {
+            throw new WireException(
+                    Reason.FUTURE_TIME,
+                    "The event_time (%d) of a click must be at most %d ms after its record's timestamp (%d).%nMaybe the client's clock is wrong."
+                            .formatted(eventTime, maxFutureSkewMillis, timestamp));
+        }
+    }
+}

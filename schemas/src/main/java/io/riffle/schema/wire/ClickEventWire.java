@@ -1,0 +1,83 @@
+package io.riffle.schema.wire;
+
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.DeadLetter.Reason;
+
+/** {@link ClickEvent} at the edge. Checks ids, action and time in this order. */
+public final class ClickEventWire implements Wire<ClickEvent> {
+
+    private static final String OWNER = "a click";
+
+    @Override
+    public byte[] write(ClickEvent click, ContentType type) {
+        var message =
+                io.riffle.schema.v1.ClickEvent.newBuilder()
+                        .setEventId(click.eventId())
+                        .setUserId(click.userId())
+                        .setItemId(click.itemId())
+                        .setActionValue(click.action().code())
+                        .setEventTime(click.eventTime())
+                        .setPosition(click.position())
+                        .putAllContext(click.context());
+        if (click.recommendationId() != null) {
+            message.setRecommendationId(click.recommendationId());
+        }
+        return ProtoBytes.write(message.build(), type);
+    }
+
+    @Override
+    public ClickEvent read(byte[] bytes, ContentType type) {
+        return switch (type) {
+            case PROTOBUF ->
+                    click(
+                            ProtoBytes.read(
+                                            io.riffle.schema.v1.ClickEvent.newBuilder(),
+                                            bytes,
+                                            type)
+                                    .build());
+            case JSON -> click(ClickJson.read(StrictJson.text(bytes)));
+        };
+    }
+
+    private static ClickEvent click(io.riffle.schema.v1.ClickEvent message) {
+        String recommendationId = message.getRecommendationId();
+        EdgeRules.present("event_id", message.getEventId(), OWNER);
+        EdgeRules.present("user_id", message.getUserId(), OWNER);
+        EdgeRules.present("item_id", message.getItemId(), OWNER);
+        EdgeRules.bounded("event_id", message.getEventId(), OWNER);
+        EdgeRules.bounded("user_id", message.getUserId(), OWNER);
+        EdgeRules.bounded("item_id", message.getItemId(), OWNER);
+        EdgeRules.bounded("recommendation_id", recommendationId, OWNER);
+        Action action = action(message.getActionValue());
+        if (message.getEventTime() <= 0) {
+            throw new WireException(
+                    Reason.BAD_TIME,
+                    "The event_time (%d) of a click must be epoch milliseconds greater than 0.%nMaybe the field is missing."
+                            .formatted(message.getEventTime()));
+        }
+        return new ClickEvent(
+                message.getEventId(),
+                message.getUserId(),
+                message.getItemId(),
+                action,
+                message.getEventTime(),
+                recommendationId.isEmpty() ? null : recommendationId,
+                // A rank says where an item stood; one that cannot be says nothing.
+                Math.max(0, message.getPosition()),
+                message.getContextMap());
+    }
+
+    private static Action action(int number) {
+        if (number == 0) {
+            return Action.CLICK;
+        }
+        if (number < 0 || number > Action.values().length) {
+            throw new WireException(
+                    Reason.UNKNOWN_ACTION,
+                    "The action (%s) of a click must be CLICK, VIEW, LIKE, DISLIKE, CART or PURCHASE.%nMaybe it is in lower case."
+                            .formatted(number == ClickJson.UNKNOWN_ACTION ? "unknown" : number));
+        }
+        return Action.of(number);
+    }
+}

@@ -1,0 +1,99 @@
+package io.riffle.schema.wire;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.riffle.schema.v1.ClickEvent;
+import java.io.IOException;
+
+/**
+ * Reads a click from JSON in one pass. It follows the protobuf JSON mapping, but for the action:
+ * the protobuf parser drops an unknown name when it ignores unknown fields, and the click would
+ * count as a CLICK.
+ */
+final class ClickJson {
+
+    /** Stands for an action that has no number. */
+    static final int UNKNOWN_ACTION = -1;
+
+    private ClickJson() {}
+
+    /**
+     * Reads the text.
+     *
+     * @throws WireException {@link io.riffle.schema.DeadLetter.Reason#UNPARSEABLE}
+     */
+    static ClickEvent read(String text) {
+        ClickEvent.Builder click = ClickEvent.newBuilder();
+        JsonReader reader = StrictJson.reader(text);
+        try {
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+                throw StrictJson.wrongType(reader, "an object");
+            }
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (reader.peek() == JsonToken.NULL) {
+                    reader.nextNull();
+                } else {
+                    field(click, name, reader);
+                }
+            }
+            reader.endObject();
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw StrictJson.wrongType(reader, "the end");
+            }
+        } catch (IOException | IllegalStateException e) {
+            throw WireException.unparseable("a JSON object", e);
+        }
+        return click.build();
+    }
+
+    private static void field(ClickEvent.Builder click, String name, JsonReader reader)
+            throws IOException {
+        switch (name) {
+            case "event_id", "eventId" -> click.setEventId(StrictJson.string(reader));
+            case "user_id", "userId" -> click.setUserId(StrictJson.string(reader));
+            case "item_id", "itemId" -> click.setItemId(StrictJson.string(reader));
+            case "recommendation_id", "recommendationId" ->
+                    click.setRecommendationId(StrictJson.string(reader));
+            case "action" -> click.setActionValue(action(reader));
+            case "event_time", "eventTime" ->
+                    click.setEventTime(StrictJson.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE));
+            case "position" ->
+                    click.setPosition(
+                            (int) StrictJson.integer(reader, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case "context" -> context(click, reader);
+            default -> reader.skipValue();
+        }
+    }
+
+    private static int action(JsonReader reader) throws IOException {
+        JsonToken token = reader.peek();
+        if (token != JsonToken.STRING && token != JsonToken.NUMBER) {
+            throw StrictJson.wrongType(reader, "the name or number of an action");
+        }
+        String text = reader.nextString();
+        var named = ClickEvent.Action.getDescriptor().findValueByName(text);
+        if (named != null) {
+            return named.getNumber();
+        }
+        try {
+            long number = text.length() > 20 ? UNKNOWN_ACTION : StrictJson.integer(text);
+            return number == (int) number ? (int) number : UNKNOWN_ACTION;
+        } catch (NumberFormatException | ArithmeticException e) {
+            return UNKNOWN_ACTION;
+        }
+    }
+
+    private static void context(ClickEvent.Builder click, JsonReader reader) throws IOException {
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+            throw StrictJson.wrongType(reader, "an object of strings");
+        }
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String key = reader.nextName();
+            click.putContext(key, StrictJson.string(reader));
+        }
+        reader.endObject();
+    }
+}

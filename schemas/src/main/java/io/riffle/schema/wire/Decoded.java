@@ -1,0 +1,18 @@
+package io.riffle.schema.wire;
+
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.DeadLetter;
+
+/** What became of one record of {@code click-events}: exactly one of two things. */
+public sealed interface Decoded {
+
+    /**
+     * A valid click.
+     *
+     * @param receivedTime Kafka timestamp of its record, epoch ms
+     */
+    record Click(ClickEvent event, long receivedTime) implements Decoded {}
+
+    /** A record that breaks a rule. */
+    record Rejected(DeadLetter deadLetter) implements Decoded {}
+}

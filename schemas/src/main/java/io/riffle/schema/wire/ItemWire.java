@@ -1,0 +1,36 @@
+package io.riffle.schema.wire;
+
+import io.riffle.schema.Item;
+
+/** {@link Item} at the edge. */
+public final class ItemWire implements Wire<Item> {
+
+    private static final String OWNER = "a catalogue item";
+
+    @Override
+    public byte[] write(Item item, ContentType type) {
+        return ProtoBytes.write(
+                io.riffle.schema.v1.Item.newBuilder()
+                        .setItemId(item.itemId())
+                        .setTitle(item.title())
+                        .addAllCategories(item.categories())
+                        .setCreatedTime(item.createdTime())
+                        .putAllAttributes(item.attributes())
+                        .build(),
+                type);
+    }
+
+    @Override
+    public Item read(byte[] bytes, ContentType type) {
+        var message = ProtoBytes.read(io.riffle.schema.v1.Item.newBuilder(), bytes, type).build();
+        EdgeRules.present("item_id", message.getItemId(), OWNER);
+        EdgeRules.bounded("item_id", message.getItemId(), OWNER);
+        EdgeRules.notNegativeTime("created_time", message.getCreatedTime(), OWNER);
+        return new Item(
+                message.getItemId(),
+                message.getTitle(),
+                message.getCategoriesList(),
+                message.getCreatedTime(),
+                message.getAttributesMap());
+    }
+}

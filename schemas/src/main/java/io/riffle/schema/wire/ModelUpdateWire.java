@@ -1,0 +1,42 @@
+package io.riffle.schema.wire;
+
+import io.riffle.schema.ModelUpdate;
+
+/** {@link ModelUpdate} at the edge. */
+public final class ModelUpdateWire implements Wire<ModelUpdate> {
+
+    @Override
+    public byte[] write(ModelUpdate update, ContentType type) {
+        return ProtoBytes.write(
+                io.riffle.schema.v1.ModelUpdate.newBuilder()
+                        .setModel(update.model())
+                        .setVersion(update.version())
+                        .setBaseVersion(update.baseVersion())
+                        .setUri(update.uri())
+                        .setSha256(update.manifestSha256())
+                        .setCreatedTime(update.createdTime())
+                        .putAllMetrics(update.metrics())
+                        .setRollbackOf(update.rollbackOf())
+                        .build(),
+                type);
+    }
+
+    @Override
+    public ModelUpdate read(byte[] bytes, ContentType type) {
+        var message =
+                ProtoBytes.read(io.riffle.schema.v1.ModelUpdate.newBuilder(), bytes, type).build();
+        try {
+            return new ModelUpdate(
+                    message.getModel(),
+                    message.getVersion(),
+                    message.getBaseVersion(),
+                    message.getUri(),
+                    message.getSha256(),
+                    message.getCreatedTime(),
+                    message.getMetricsMap(),
+                    message.getRollbackOf());
+        } catch (IllegalArgumentException e) {
+            throw WireException.unparseable("a valid model update", e);
+        }
+    }
+}
