@@ -62,11 +62,9 @@ final class StrictJson {
             case END_ARRAY -> reader.endArray();
             case BEGIN_OBJECT -> reader.beginObject();
             case END_OBJECT -> reader.endObject();
-            case NAME -> reader.nextName();
+            case NAME, BOOLEAN, NULL -> reader.skipValue();
             case STRING -> string(reader);
             case NUMBER -> number(reader);
-            case BOOLEAN -> reader.nextBoolean();
-            case NULL -> reader.nextNull();
             case END_DOCUMENT -> {
                 return false;
             }
