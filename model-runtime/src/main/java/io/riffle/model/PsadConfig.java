@@ -1,0 +1,200 @@
+package io.riffle.model;
+
+/**
+ * Architecture of the reranker: shared encoder with its user profile network, student, and the
+ * teacher's decoder.
+ *
+ * @param width width of every candidate inside the encoder
+ * @param heads attention heads; must divide the width
+ * @param encoderLayers layers of the shared encoder; 0 scores every candidate by itself
+ * @param decoderLayers layers of the teacher's decoder
+ * @param ffnWidth hidden width of the feed-forward layers
+ * @param slate positions of the slate
+ * @param block slots the teacher fills at once: 1 is autoregressive, {@code slate} is not
+ *     autoregressive at all
+ * @param positions relative first-stage ranks are told apart up to this distance
+ * @param userWidth width of the user vector
+ * @param gateWidth hidden width of the personalised gate
+ * @param biasRank rank of the user-specific position bias
+ * @param gate whether the user profile network gates the item input
+ * @param userBias whether attention has a user-specific position bias
+ * @param userInput whether the user vector is added to the encoder's input
+ * @param usePosition whether the first-stage order is an input; without it the student is
+ *     equivariant under permutations
+ * @param candidateHistory whether every candidate attends to the user's history
+ * @param columns what is read about items and users
+ */
+public record PsadConfig(
+        int width,
+        int heads,
+        int encoderLayers,
+        int decoderLayers,
+        int ffnWidth,
+        int slate,
+        int block,
+        int positions,
+        int userWidth,
+        int gateWidth,
+        int biasRank,
+        boolean gate,
+        boolean userBias,
+        boolean userInput,
+        boolean usePosition,
+        boolean candidateHistory,
+        RerankColumns columns) {
+
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public PsadConfig {
+        require("width", width, 1, 4096);
+        require("heads", heads, 1, width);
+        require("encoder_layers", encoderLayers, 0, 32);
+        require("decoder_layers", decoderLayers, 1, 32);
+        require("ffn_width", ffnWidth, 1, 16384);
+        require("slate", slate, 1, 100);
+        require("block", block, 1, slate);
+        require("positions", positions, 1, 1024);
+        require("user_width", userWidth, 1, 4096);
+        require("gate_width", gateWidth, 1, 4096);
+        require("bias_rank", biasRank, 1, 256);
+        if (userBias && !usePosition) {
+            throw new IllegalArgumentException(
+                    "The user_bias (true) of the reranker must come with use_position.\n"
+                            + "Maybe switch the bias off: without positions there is nothing to be"
+                            + " biased about.");
+        }
+        if (width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "The heads (%d) of the reranker must divide its width (%d).%nMaybe use %d."
+                            .formatted(heads, width, Integer.highestOneBit(heads)));
+        }
+    }
+
+    /** The architecture served by default: width 64, one encoder layer, slate of ten. */
+    public static PsadConfig defaults(RerankColumns columns) {
+        return of(64, 4, 1, 10, columns);
+    }
+
+    /**
+     * An architecture of the given size with every part of the user profile network switched on.
+     */
+    public static PsadConfig of(
+            int width, int heads, int encoderLayers, int slate, RerankColumns columns) {
+        return new PsadConfig(
+                width,
+                heads,
+                encoderLayers,
+                1,
+                2 * width,
+                slate,
+                Math.min(2, slate),
+                32,
+                width / 2,
+                width / 2,
+                8,
+                true,
+                true,
+                true,
+                true,
+                false,
+                columns);
+    }
+
+    /** The same architecture without the user profile network: a plain listwise transformer. */
+    public PsadConfig withoutUserProfileNetwork() {
+        return with(encoderLayers, false, false, usePosition, candidateHistory);
+    }
+
+    /** The same inputs, each candidate scored by itself. */
+    public PsadConfig pointwise() {
+        return with(0, false, false, usePosition, candidateHistory);
+    }
+
+    /** The same architecture blind to the first-stage order. */
+    public PsadConfig withoutPositions() {
+        return with(encoderLayers, gate, false, false, candidateHistory);
+    }
+
+    /** The same architecture in which every candidate attends to the history, or does not. */
+    public PsadConfig withCandidateHistory(boolean on) {
+        return with(encoderLayers, gate, userBias, usePosition, on);
+    }
+
+    /** The same architecture with parts of the user profile network on or off. */
+    public PsadConfig withUserProfileNetwork(boolean gate, boolean userBias) {
+        return with(encoderLayers, gate, userBias, usePosition, candidateHistory);
+    }
+
+    /** The same architecture with another number of encoder layers. */
+    public PsadConfig withEncoderLayers(int layers) {
+        return with(layers, gate, userBias, usePosition, candidateHistory);
+    }
+
+    /** The same architecture with a teacher that fills another number of slots at once. */
+    public PsadConfig withBlock(int slots) {
+        return new PsadConfig(
+                width,
+                heads,
+                encoderLayers,
+                decoderLayers,
+                ffnWidth,
+                slate,
+                slots,
+                positions,
+                userWidth,
+                gateWidth,
+                biasRank,
+                gate,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                columns);
+    }
+
+    private PsadConfig with(
+            int layers, boolean gated, boolean biased, boolean placed, boolean historyAware) {
+        return new PsadConfig(
+                width,
+                heads,
+                layers,
+                decoderLayers,
+                ffnWidth,
+                slate,
+                block,
+                positions,
+                userWidth,
+                gateWidth,
+                biasRank,
+                gated,
+                biased,
+                userInput,
+                placed,
+                historyAware,
+                columns);
+    }
+
+    /**
+     * Width of a candidate before the gate: row, categories, columns, and what it sees of the
+     * history.
+     */
+    int inputWidth() {
+        return columns.itemWidth()
+                + columns.denseWidth()
+                + (candidateHistory ? columns.itemWidth() : 0);
+    }
+
+    /** Width of one attention head. */
+    int headWidth() {
+        return width / heads;
+    }
+
+    static void require(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "The %s (%d) of the reranker must be between %d and %d."
+                            .formatted(name, value, least, most));
+        }
+    }
+}

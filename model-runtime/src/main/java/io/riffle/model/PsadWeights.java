@@ -1,0 +1,99 @@
+package io.riffle.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Named weights of the reranker on a device.
+ *
+ * <p>Names that start with {@code decoder.} belong to the teacher alone and are never served.
+ *
+ * <p><b>State.</b> Owned by the manager given at construction; closing that manager frees them.
+ */
+public final class PsadWeights {
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    private PsadWeights() {}
+
+    /**
+     * Freshly drawn weights, the same for the same seed.
+     *
+     * @param backboneRows (rows, row width) rows to start from when the item rows are a tuned copy
+     *     of the backbone's; ignored otherwise
+     */
+    public static PsadWeights initialise(
+            PsadConfig config,
+            int itemRows,
+            boolean teacher,
+            float[] backboneRows,
+            NDManager manager,
+            long seed) {
+        PsadWeights weights = new PsadWeights();
+        for (PsadShapes.Entry entry : PsadShapes.of(config, itemRows, teacher)) {
+            SplittableRandom random =
+                    new SplittableRandom(seed ^ entry.name().hashCode() * 0x9E3779B97F4A7C15L);
+            float[] values =
+                    entry.name().equals(PsadShapes.ITEM_ROWS)
+                                    && config.columns().itemRows() == ItemRows.BACKBONE_TUNED
+                            ? backboneRows.clone()
+                            : entry.draw(random);
+            weights.arrays.put(entry.name(), manager.create(values, new Shape(entry.shape())));
+        }
+        return weights;
+    }
+
+    /**
+     * Weights read from an artifact.
+     *
+     * @throws IllegalArgumentException when one is missing or has another shape
+     */
+    public static PsadWeights of(
+            PsadConfig config,
+            int itemRows,
+            boolean teacher,
+            Map<String, float[]> values,
+            NDManager manager) {
+        PsadWeights weights = new PsadWeights();
+        for (PsadShapes.Entry entry : PsadShapes.of(config, itemRows, teacher)) {
+            float[] found = values.get(entry.name());
+            if (found == null || found.length != entry.size()) {
+                throw new IllegalArgumentException(
+                        "The tensor %s (%s) of the reranker must have %d values."
+                                .formatted(
+                                        entry.name(),
+                                        found == null ? "missing" : found.length + " values",
+                                        entry.size()));
+            }
+            weights.arrays.put(entry.name(), manager.create(found, new Shape(entry.shape())));
+        }
+        return weights;
+    }
+
+    /** All weights in a fixed order, by name. */
+    public Map<String, NDArray> arrays() {
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    Affine affine(String name) {
+        return new Affine(get(name + ".weight"), get(name + ".bias"));
+    }
+
+    Norm norm(String name) {
+        return new Norm(get(name + ".scale"), get(name + ".shift"));
+    }
+
+    NDArray get(String name) {
+        NDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalStateException(
+                    "The tensor %s of the reranker must be loaded.%nMaybe the artifact is one for serving, without the teacher."
+                            .formatted(name));
+        }
+        return array;
+    }
+}

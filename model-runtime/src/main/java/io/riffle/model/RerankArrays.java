@@ -1,0 +1,226 @@
+package io.riffle.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * Lists laid out side by side as the reranker reads them, padded to the longest.
+ *
+ * <p>Columns per candidate: first-stage score and popularity, both standardised within the list;
+ * age, and whether it is known; share of the history that has one of the item's categories; whether
+ * the item is known; then the caller's columns, standardised within the list, so that their units
+ * do not matter.
+ *
+ * <p><b>Shapes.</b> B lists, K candidates, C categories of an item, F columns, P profile columns, N
+ * history events.
+ */
+public final class RerankArrays {
+    final int lists;
+    final int candidates;
+    final int historyEvents;
+    final int[] sizes;
+    final boolean padded;
+    final long[] items_BK;
+    final long[] categories_BKC;
+    final float[] dense_BKF;
+    final float[] mask_BK;
+    final long[] profile_BP;
+    final long[] history_BN;
+    final long[] historyCategories_BNC;
+    final float[] historyAge_BN;
+    final float[] historyMask_BN;
+    final float[] user_BU;
+    private final RerankColumns columns;
+    private final ItemTable table;
+
+    /** Lays the requests out. */
+    public RerankArrays(RerankColumns columns, ItemTable table, List<RerankRequest> requests) {
+        this.columns = columns;
+        this.table = table;
+        lists = requests.size();
+        sizes = new int[lists];
+        int longest = 1;
+        int events = 1;
+        for (int b = 0; b < lists; b++) {
+            sizes[b] = requests.get(b).items().length;
+            longest = Math.max(longest, sizes[b]);
+            events = Math.max(events, requests.get(b).history().length);
+        }
+        candidates = longest;
+        historyEvents = Math.min(events, columns.historyEvents());
+        boolean ragged = false;
+        for (int size : sizes) {
+            ragged |= size < longest;
+        }
+        padded = ragged;
+        int perItem = columns.itemCategories();
+        items_BK = new long[lists * candidates];
+        categories_BKC = new long[lists * candidates * perItem];
+        dense_BKF = new float[lists * candidates * columns.denseWidth()];
+        mask_BK = new float[lists * candidates];
+        profile_BP = new long[lists * columns.profile().size()];
+        history_BN = new long[lists * historyEvents];
+        historyCategories_BNC = new long[lists * historyEvents * perItem];
+        historyAge_BN = new float[lists * historyEvents];
+        historyMask_BN = new float[lists * historyEvents];
+        user_BU = new float[lists * RerankColumns.USER_FEATURES];
+        for (int b = 0; b < lists; b++) {
+            RerankRequest request = requests.get(b);
+            user(b, request);
+            history(b, request);
+            candidates(b, request);
+        }
+    }
+
+    /** The arrays on the manager's device. */
+    public RerankTensors tensors(NDManager manager) {
+        int perItem = columns.itemCategories();
+        return new RerankTensors(
+                lists,
+                candidates,
+                sizes,
+                padded,
+                manager.create(items_BK, new Shape(lists, candidates)),
+                manager.create(categories_BKC, new Shape(lists, candidates, perItem)),
+                manager.create(dense_BKF, new Shape(lists, candidates, columns.denseWidth())),
+                manager.create(mask_BK, new Shape(lists, candidates)),
+                manager.create(profile_BP, new Shape(lists, columns.profile().size())),
+                manager.create(history_BN, new Shape(lists, historyEvents)),
+                manager.create(historyCategories_BNC, new Shape(lists, historyEvents, perItem)),
+                manager.create(historyAge_BN, new Shape(lists, historyEvents, 1)),
+                historyMask(manager),
+                manager.create(user_BU, new Shape(lists, RerankColumns.USER_FEATURES)));
+    }
+
+    private NDArray historyMask(NDManager manager) {
+        return manager.create(historyMask_BN, new Shape(lists, historyEvents, 1));
+    }
+
+    private void user(int b, RerankRequest request) {
+        long offset = 0;
+        for (int p = 0; p < columns.profile().size(); p++) {
+            ProfileColumn column = columns.profile().get(p);
+            profile_BP[b * columns.profile().size() + p] =
+                    offset + column.row(request.profile().get(column.name()));
+            offset += column.rows();
+        }
+        int events = request.history().length;
+        user_BU[b * RerankColumns.USER_FEATURES] = (float) Math.log1p(events) / 4;
+        user_BU[b * RerankColumns.USER_FEATURES + 1] = events > 0 ? 1 : 0;
+    }
+
+    private void history(int b, RerankRequest request) {
+        int events = request.history().length;
+        int kept = Math.min(events, historyEvents);
+        for (int n = 0; n < kept; n++) {
+            int event = events - 1 - n; // newest first
+            int at = b * historyEvents + n;
+            int row = request.history()[event];
+            history_BN[at] = row;
+            historyMask_BN[at] = 1;
+            if (request.historySeconds().length > 0) {
+                long seconds =
+                        Math.max(0, request.querySeconds() - request.historySeconds()[event]);
+                historyAge_BN[at] = (float) Math.log1p(seconds / 3600.0) / 4;
+            }
+            categoriesOf(row, historyCategories_BNC, at);
+        }
+    }
+
+    private void candidates(int b, RerankRequest request) {
+        int size = sizes[b];
+        int width = columns.denseWidth();
+        int from = b * candidates;
+        float[] popularity = new float[size];
+        for (int i = 0; i < size; i++) {
+            int row = request.items()[i];
+            items_BK[from + i] = row;
+            mask_BK[from + i] = 1;
+            categoriesOf(row, categories_BKC, from + i);
+            popularity[i] = table.logCount(row);
+            int at = (from + i) * width;
+            float day = table.firstSeenDay(row);
+            if (day >= 0) {
+                double age = Math.max(0, request.querySeconds() / 86400.0 - day);
+                dense_BKF[at + 2] = (float) Math.log1p(age) / 4;
+                dense_BKF[at + 3] = 1;
+            }
+            dense_BKF[at + 4] = categoryShare(b, from + i);
+            dense_BKF[at + 5] = row > 0 && row < table.size() ? 1 : 0;
+        }
+        if (request.scores().length > 0) {
+            standardised(request.scores(), from, 0);
+        }
+        standardised(popularity, from, 1);
+        if (request.features().length > 0) {
+            float[] column = new float[size];
+            for (int f = 0; f < columns.features().size(); f++) {
+                for (int i = 0; i < size; i++) {
+                    column[i] = request.features()[i][f];
+                }
+                standardised(column, from, RerankColumns.OWN_FEATURES + f);
+            }
+        }
+    }
+
+    private void categoriesOf(int row, long[] into, int at) {
+        int perItem = columns.itemCategories();
+        for (int c = 0; c < perItem; c++) {
+            into[at * perItem + c] = table.category(row, c);
+        }
+    }
+
+    private float categoryShare(int b, int candidate) {
+        int perItem = columns.itemCategories();
+        int shared = 0;
+        int events = 0;
+        for (int n = b * historyEvents; n < (b + 1) * historyEvents; n++) {
+            if (historyMask_BN[n] > 0) {
+                events++;
+                shared += share(n * perItem, candidate * perItem, perItem) ? 1 : 0;
+            }
+        }
+        return events == 0 ? 0 : (float) shared / events;
+    }
+
+    private boolean share(int event, int candidate, int perItem) {
+        for (int i = 0; i < perItem; i++) {
+            for (int j = 0; j < perItem; j++) {
+                long category = categories_BKC[candidate + j];
+                if (category > 1 && historyCategories_BNC[event + i] == category) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Writes (x - mean) / deviation; zeros when all are equal, and for values that are no numbers.
+     */
+    private void standardised(float[] values, int from, int column) {
+        double sum = 0;
+        double squares = 0;
+        int n = 0;
+        for (float value : values) {
+            if (Float.isFinite(value)) {
+                sum += value;
+                squares += (double) value * value;
+                n++;
+            }
+        }
+        double mean = n == 0 ? 0 : sum / n;
+        double deviation = n == 0 ? 0 : Math.sqrt(Math.max(0, squares / n - mean * mean));
+        if (deviation <= 1e-6 * Math.max(1, Math.abs(mean))) {
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isFinite(values[i])) {
+                dense_BKF[(from + i) * columns.denseWidth() + column] =
+                        (float) ((values[i] - mean) / deviation);
+            }
+        }
+    }
+}

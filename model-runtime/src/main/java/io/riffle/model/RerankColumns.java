@@ -1,0 +1,72 @@
+package io.riffle.model;
+
+import java.util.List;
+
+/**
+ * What the reranker reads about items and users: the part of its configuration that comes from the
+ * data.
+ *
+ * @param itemRows source of the item row
+ * @param rowWidth width of the item row; the backbone's width when the rows are the backbone's
+ * @param categories category names with a row of their own
+ * @param itemCategories most categories read of one item
+ * @param categoryWidth width of a category's row
+ * @param profile columns of the user profile
+ * @param profileWidth width of a profile value's row
+ * @param features names of the caller's columns per candidate
+ * @param historyEvents newest history events pooled into the user vector
+ */
+public record RerankColumns(
+        ItemRows itemRows,
+        int rowWidth,
+        List<String> categories,
+        int itemCategories,
+        int categoryWidth,
+        List<ProfileColumn> profile,
+        int profileWidth,
+        List<String> features,
+        int historyEvents) {
+
+    /** Columns the runtime computes for every candidate, before the caller's. */
+    static final int OWN_FEATURES = 6;
+
+    /** Columns about the user beside profile and pooled history. */
+    static final int USER_FEATURES = 2;
+
+    public RerankColumns {
+        categories = List.copyOf(categories);
+        profile = List.copyOf(profile);
+        features = List.copyOf(features);
+        PsadConfig.require("row_width", rowWidth, itemRows == ItemRows.NONE ? 0 : 1, 4096);
+        PsadConfig.require("item_categories", itemCategories, 1, 16);
+        PsadConfig.require("category_width", categoryWidth, 1, 1024);
+        PsadConfig.require("profile_width", profileWidth, 1, 1024);
+        PsadConfig.require("history_events", historyEvents, 1, 1024);
+    }
+
+    /** Columns for lists about which nothing is known but ids: own item rows, no categories. */
+    public static RerankColumns ofIds(int rowWidth) {
+        return new RerankColumns(
+                ItemRows.OWN, rowWidth, List.of(), 1, 8, List.of(), 8, List.of(), 20);
+    }
+
+    /** Rows of the category table: padding, none, unlisted, then the listed ones. */
+    int categoryRows() {
+        return categories.size() + 3;
+    }
+
+    /** Rows of the profile table, all columns one after another. */
+    int profileRows() {
+        return profile.stream().mapToInt(ProfileColumn::rows).sum();
+    }
+
+    /** Width of the part of an item that does not depend on the list it is in. */
+    int itemWidth() {
+        return (itemRows == ItemRows.NONE ? 0 : rowWidth) + categoryWidth;
+    }
+
+    /** Dense columns per candidate. */
+    int denseWidth() {
+        return OWN_FEATURES + features.size();
+    }
+}
