@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Clicks in Kafka, fresh recommendations out of Kafka.",
         subcommands = {
+            ReplayCommand.class,
             TopicsCommand.class,
+            DeadLettersCommand.class,
         })
 public final class Riffle implements Runnable {
 

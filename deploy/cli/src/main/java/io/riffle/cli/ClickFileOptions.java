@@ -1,0 +1,53 @@
+package io.riffle.cli;
+
+import io.riffle.cli.clicks.ClickSource;
+import io.riffle.cli.clicks.EventFileSource;
+import io.riffle.cli.clicks.RawFileSource;
+import io.riffle.schema.wire.ClickDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --events FILE | --raw FILE}: the file clicks come from. */
+final class ClickFileOptions {
+
+    /** Wider than any job's: only the job judges times, here they only must be readable. */
+    private static final Duration MAX_FUTURE_SKEW = Duration.ofDays(36_500);
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "CSV of user_id, item_id, timestamp_seconds, ...; gzip by extension.")
+    private @Nullable Path events;
+
+    @Option(
+            names = "--raw",
+            paramLabel = "FILE.jsonl",
+            description = "Lines sent unchanged, with content type JSON; gzip by extension.")
+    private @Nullable Path raw;
+
+    @Nullable Path events() {
+        return events;
+    }
+
+    boolean isRaw() {
+        return raw != null;
+    }
+
+    /** Opens the one that is given. */
+    ClickSource open() throws IOException {
+        if (raw != null) {
+            return new RawFileSource(
+                    raw,
+                    new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, MAX_FUTURE_SKEW),
+                    InstantSource.system());
+        }
+        if (events != null) {
+            return new EventFileSource(events);
+        }
+        throw new IllegalStateException("No file is given.");
+    }
+}

@@ -1,0 +1,137 @@
+package io.riffle.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.kafka.Brokers;
+import io.riffle.cli.kafka.DeadLetterLog;
+import io.riffle.schema.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle dead-letters}: records that could not be used. */
+@Command(name = "dead-letters", description = "Records that could not be used.")
+final class DeadLettersCommand implements Runnable {
+
+    private static final int PREVIEW = 60;
+
+    @Spec private CommandSpec spec;
+    private final Console console;
+
+    DeadLettersCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "The command () of riffle dead-letters must be list or retry.");
+    }
+
+    @Command(description = "Counts them by reason and shows the newest.")
+    int list(
+            @Mixin BrokersOption brokersOption,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "REASON",
+                            description = "Only those of one reason: ${COMPLETION-CANDIDATES}.")
+                    DeadLetter.@Nullable Reason reason,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "How many are shown (default: ${DEFAULT-VALUE}).")
+                    int limit,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        Rules.atLeast(spec, "limit", "--limit", limit, 0);
+        try (Brokers brokers = brokersOption.connect()) {
+            brokers.require("dead-letters");
+            DeadLetterLog log = DeadLetterLog.read(brokers.addresses(), reason, limit);
+            if (json) {
+                console.result(Json.line(toJson(log)));
+            } else {
+                print(log);
+            }
+        }
+        return 0;
+    }
+
+    @Command(
+            description =
+                    "Sends the records of one reason to their topic again, bytes and headers as"
+                            + " they came. Those that are still wrong come back as dead letters.")
+    int retry(
+            @Mixin BrokersOption brokersOption,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "REASON",
+                            description = "${COMPLETION-CANDIDATES}.")
+                    DeadLetter.Reason reason,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        try (Brokers brokers = brokersOption.connect()) {
+            brokers.require("dead-letters");
+            long sent = DeadLetterLog.retry(brokers.addresses(), reason);
+            ObjectNode line = Json.object();
+            line.put("retried", sent);
+            console.result(json ? Json.line(line) : sent + " records sent again");
+        }
+        return 0;
+    }
+
+    private void print(DeadLetterLog log) {
+        console.result("%,d dead letters".formatted(log.total()));
+        for (Map.Entry<DeadLetter.Reason, Long> count : log.byReason().entrySet()) {
+            console.result("  %-20s %,d".formatted(count.getKey(), count.getValue()));
+        }
+        List<DeadLetter> newest = log.newest();
+        for (DeadLetter letter : newest) {
+            console.result(
+                    "%s  %s/%d/%d  %s%n    %s%n    %s"
+                            .formatted(
+                                    Instant.ofEpochMilli(letter.time()),
+                                    letter.topic(),
+                                    letter.partition(),
+                                    letter.offset(),
+                                    letter.reason(),
+                                    letter.message().replace("\n", "\n    "),
+                                    preview(letter.value())));
+        }
+    }
+
+    private static ObjectNode toJson(DeadLetterLog log) {
+        ObjectNode line = Json.object();
+        line.put("total", log.total());
+        ObjectNode byReason = line.putObject("by_reason");
+        log.byReason().forEach((reason, count) -> byReason.put(reason.name(), count));
+        ArrayNode letters = line.putArray("dead_letters");
+        for (DeadLetter letter : log.newest()) {
+            ObjectNode node = letters.addObject();
+            node.put("topic", letter.topic());
+            node.put("partition", letter.partition());
+            node.put("offset", letter.offset());
+            node.put("reason", letter.reason().name());
+            node.put("message", letter.message());
+            node.put("time", letter.time());
+            node.put("value_bytes", letter.value().length);
+            node.put("value_start", preview(letter.value()));
+        }
+        return line;
+    }
+
+    /** The first bytes as text; what is no printable character becomes a dot. */
+    private static String preview(byte[] value) {
+        int length = Math.min(PREVIEW, value.length);
+        String text = new String(value, 0, length, StandardCharsets.UTF_8);
+        String printable = text.replaceAll("[^\\p{Print}\\p{L}]", ".");
+        return printable + (value.length > length ? " … (" + value.length + " bytes)" : "");
+    }
+}

@@ -1,0 +1,72 @@
+package io.riffle.cli.clicks;
+
+import io.riffle.cli.files.EventFile;
+import io.riffle.cli.files.FileEvent;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.wire.ClickEventWire;
+import io.riffle.schema.wire.ContentType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An events file, row by row in file order, as protobuf. Bad and {@code shown} rows are not sent.
+ */
+public final class EventFileSource implements ClickSource {
+
+    private final Path path;
+    private final EventFile file;
+    private final ClickEventWire wire = new ClickEventWire();
+
+    public EventFileSource(Path path) throws IOException {
+        this.path = path;
+        file = EventFile.open(path);
+    }
+
+    @Override
+    public String describe() {
+        return path.toString();
+    }
+
+    @Override
+    public @Nullable OutgoingClick next() throws IOException {
+        FileEvent event = file.next();
+        if (event == null) {
+            return null;
+        }
+        ClickEvent click =
+                new ClickEvent(
+                        event.eventId(),
+                        event.userId(),
+                        event.itemId(),
+                        event.action(),
+                        event.seconds() * 1000,
+                        null,
+                        0,
+                        Map.of());
+        return new OutgoingClick(
+                event.userId().getBytes(StandardCharsets.UTF_8),
+                wire.write(click, ContentType.PROTOBUF),
+                ContentType.PROTOBUF,
+                click);
+    }
+
+    @Override
+    public long badRows() {
+        return file.badRows().count();
+    }
+
+    @Override
+    public String leftOut() {
+        String shown = file.shown() == 0 ? "" : file.shown() + " rows of type shown are not sent";
+        String bad = file.badRows().summary();
+        return shown.isEmpty() || bad.isEmpty() ? shown + bad : bad + "; " + shown;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.riffle.cli.lab;
+
+import io.riffle.cli.kafka.TopicPlan;
+import io.riffle.cli.kafka.TopicReader;
+import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.RawRecord;
+import io.riffle.schema.wire.RecommendationWire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every recommendation and dead letter from the beginning, on a thread of its own, into a
+ * {@link Tally}. Dead letters are read before their transaction commits, so that the sender need
+ * not wait for a checkpoint; one that is written again after a restart is recognised by its offset.
+ */
+public final class AnswerReader implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Tally tally;
+    private final RecommendationWire recommendations = new RecommendationWire();
+    private final DeadLetterWire deadLetters = new DeadLetterWire();
+    private final Thread thread = new Thread(this::read, "answers");
+    private volatile @Nullable RuntimeException failure;
+
+    public AnswerReader(String brokers, Tally tally) {
+        this.tally = tally;
+        consumer = TopicReader.consumer(brokers, false);
+        List<TopicPartition> partitions = new ArrayList<>();
+        partitions.addAll(TopicReader.partitions(consumer, "recommendations"));
+        partitions.addAll(TopicReader.partitions(consumer, "dead-letters"));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Why reading ended before its time; null while all is well. */
+    public @Nullable RuntimeException failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record :
+                        consumer.poll(Duration.ofMillis(200))) {
+                    take(TopicReader.raw(record));
+                }
+            }
+        } catch (WakeupException e) {
+            // close() asked for it.
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void take(RawRecord record) {
+        if (record.topic().equals("recommendations")) {
+            tally.recommended(recommendations.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD));
+        } else {
+            tally.rejected(deadLetters.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD));
+        }
+    }
+}
