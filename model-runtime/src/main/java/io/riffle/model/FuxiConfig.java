@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Architecture of a FuXi-β backbone; travels in the manifest beside the weights.
@@ -44,21 +43,6 @@ public record FuxiConfig(
     public static final String ARCHITECTURE = "fuxi-beta";
 
     private static final int LARGEST = 1 << 20;
-    private static final Set<String> KEYS =
-            Set.of(
-                    "architecture",
-                    "items",
-                    "width",
-                    "heads",
-                    "value_width",
-                    "layers",
-                    "ffn_width",
-                    "max_history",
-                    "positions",
-                    "time_function",
-                    "rms_epsilon",
-                    "l2_epsilon",
-                    "temperature");
 
     public FuxiConfig {
         within("items", items, Integer.MAX_VALUE);
@@ -139,17 +123,8 @@ public record FuxiConfig(
         return node;
     }
 
-    /**
-     * Reads a manifest's {@code config} object; every key is required, unknown keys are refused.
-     */
+    /** Reads a manifest's {@code config} object; every key is required, others are left alone. */
     public static FuxiConfig of(JsonNode node) {
-        node.fieldNames()
-                .forEachRemaining(
-                        key -> {
-                            if (!KEYS.contains(key)) {
-                                throw wrong(key, node.get(key), "be one of " + KEYS);
-                            }
-                        });
         if (!ARCHITECTURE.equals(node.path("architecture").asText())) {
             throw wrong("architecture", node.path("architecture"), "be " + ARCHITECTURE);
         }

@@ -1,0 +1,36 @@
+package io.riffle.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.riffle.model.FuxiConfig;
+import java.util.Map;
+
+/** What a manifest's config says about the tensors and the items of an artifact. */
+final class Architecture {
+    static final String ITEM_TABLE = "item_embedding";
+
+    private Architecture() {}
+
+    /**
+     * Every tensor a snapshot must hold, with its shape.
+     *
+     * @throws ModelException when the config is incomplete, or of an architecture unknown here
+     */
+    static Map<String, long[]> tensors(JsonNode config, String owner) {
+        String name = config.path("architecture").asText();
+        try {
+            return switch (name) {
+                case FuxiConfig.ARCHITECTURE -> FuxiConfig.of(config).tensors();
+                default ->
+                        throw ModelException.wrong(
+                                "architecture", name, owner, "be " + FuxiConfig.ARCHITECTURE);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(e.getMessage() + "\nIt was read from " + owner + ".", e);
+        }
+    }
+
+    /** Rows of the item table, the padding row included; 1 for a model without items. */
+    static int items(JsonNode config) {
+        return config.path("items").asInt(1);
+    }
+}

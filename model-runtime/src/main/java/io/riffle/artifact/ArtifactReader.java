@@ -1,0 +1,183 @@
+package io.riffle.artifact;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one artifact directory. Lengths and hashes are checked before content is parsed, shapes
+ * before values are allocated.
+ */
+final class ArtifactReader {
+    private static final int BUFFER = 1 << 16;
+
+    private final ArtifactFiles files;
+
+    ArtifactReader(ArtifactFiles files) {
+        this.files = files;
+    }
+
+    /** Only the manifest. */
+    Manifest manifest(String folder) {
+        return Manifest.read(manifestBytes(folder), folder + "/" + Manifest.FILE);
+    }
+
+    byte[] manifestBytes(String folder) {
+        String file = folder + "/" + Manifest.FILE;
+        try {
+            long length = files.length(file);
+            if (length < 0 || length > Manifest.LARGEST) {
+                throw ModelException.wrong(
+                        "length",
+                        length < 0 ? "no such file" : length,
+                        file,
+                        "be 0 to " + Manifest.LARGEST + " bytes");
+            }
+            try (InputStream in = files.open(file)) {
+                return in.readNBytes(Manifest.LARGEST);
+            }
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+    }
+
+    LoadedModel read(String folder) {
+        Manifest manifest = manifest(folder);
+        return manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
+    }
+
+    private LoadedModel snapshot(String folder, Manifest manifest) {
+        String weights = folder + "/" + Manifest.WEIGHTS;
+        Map<String, long[]> expected =
+                Architecture.tensors(manifest.config(), folder + "/" + Manifest.FILE);
+        Safetensors tensors =
+                weights(
+                        folder,
+                        manifest,
+                        found -> ArtifactRules.complete(expected, found, weights));
+        if (!tensors.rows().isEmpty()) {
+            throw ModelException.wrong("dtype", "I32", weights, "be F32 or F16 in a snapshot");
+        }
+        Vocabulary vocabulary = items(folder, manifest, List.of());
+        return new LoadedModel(
+                manifest,
+                ordered(expected, tensors.tensors()),
+                vocabulary,
+                fingerprint(folder, manifest));
+    }
+
+    private LoadedModel delta(String folder, Manifest manifest) {
+        String baseFolder =
+                folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
+        String owner = folder + "/" + Manifest.WEIGHTS;
+        LoadedModel base = base(folder, baseFolder, manifest);
+        Map<String, long[]> expected =
+                Architecture.tensors(manifest.config(), folder + "/" + Manifest.FILE);
+        Safetensors delta = weights(folder, manifest, found -> Delta.check(expected, found, owner));
+        Vocabulary vocabulary = items(folder, manifest, base.vocabulary().itemIds());
+        return new LoadedModel(
+                manifest,
+                Delta.apply(base.tensors(), delta, expected, owner),
+                vocabulary,
+                base.fingerprint());
+    }
+
+    private LoadedModel base(String folder, String baseFolder, Manifest manifest) {
+        Manifest baseManifest;
+        try {
+            baseManifest = manifest(baseFolder);
+        } catch (ModelException e) {
+            throw new ModelException(
+                    "The base ("
+                            + baseFolder
+                            + ") of the delta "
+                            + folder
+                            + " must be there and readable.\nMaybe publish the snapshot again.",
+                    e);
+        }
+        if (baseManifest.isDelta()
+                || !Arrays.equals(baseManifest.canonicalConfig(), manifest.canonicalConfig())) {
+            throw ModelException.wrong(
+                    "base", baseFolder, "the delta " + folder, "be a snapshot with its config");
+        }
+        return snapshot(baseFolder, baseManifest);
+    }
+
+    private Safetensors weights(
+            String folder, Manifest manifest, Safetensors.Expectation expectation) {
+        String file = folder + "/" + Manifest.WEIGHTS;
+        Manifest.Entry entry = verified(folder, manifest, Manifest.WEIGHTS);
+        try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
+            return Safetensors.read(in, entry.bytes(), expectation, file);
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+    }
+
+    private Vocabulary items(String folder, Manifest manifest, List<String> base) {
+        String file = folder + "/" + Manifest.ITEMS;
+        verified(folder, manifest, Manifest.ITEMS);
+        try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
+            return Vocabulary.read(in, base, Architecture.items(manifest.config()), file);
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+    }
+
+    private Manifest.Entry verified(String folder, Manifest manifest, String name) {
+        String file = folder + "/" + name;
+        Manifest.Entry entry = manifest.entry(name, folder + "/" + Manifest.FILE);
+        try {
+            long length = files.length(file);
+            if (length != entry.bytes()) {
+                throw ModelException.wrong(
+                        "length",
+                        length < 0 ? "no such file" : length,
+                        file,
+                        "be the manifest's: " + entry.bytes());
+            }
+            try (InputStream in = files.open(file)) {
+                String sha = Sha256.of(in);
+                if (!sha.equals(entry.sha256())) {
+                    throw ModelException.wrong(
+                            "SHA-256", sha, file, "be the manifest's: " + entry.sha256());
+                }
+            }
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+        return entry;
+    }
+
+    private String fingerprint(String folder, Manifest manifest) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(manifest.canonicalConfig());
+        String file = folder + "/" + Manifest.ITEMS;
+        try (InputStream in = files.open(file)) {
+            byte[] chunk = new byte[BUFFER];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+        return Sha256.hex(digest);
+    }
+
+    private static Map<String, Tensor> ordered(
+            Map<String, long[]> expected, Map<String, Tensor> found) {
+        Map<String, Tensor> ordered = new LinkedHashMap<>();
+        for (String name : expected.keySet()) {
+            Tensor tensor = found.get(name);
+            if (tensor != null) {
+                ordered.put(name, tensor);
+            }
+        }
+        return ordered;
+    }
+}

@@ -1,0 +1,104 @@
+package io.riffle.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A verified model in plain Java: weights, item ids and what the manifest says. Immutable by
+ * contract: nobody writes into its arrays. Holds no native memory; dropping it frees it.
+ */
+public final class LoadedModel {
+    private final Manifest manifest;
+    private final Map<String, Tensor> tensors;
+    private final Vocabulary vocabulary;
+    private final String fingerprint;
+
+    LoadedModel(
+            Manifest manifest,
+            Map<String, Tensor> tensors,
+            Vocabulary vocabulary,
+            String fingerprint) {
+        this.manifest = manifest;
+        this.tensors = Collections.unmodifiableMap(tensors);
+        this.vocabulary = vocabulary;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * A snapshot that no store holds (yet): for evaluation, and for tests.
+     *
+     * @param manifest a draft, or with a version to answer under
+     * @throws ModelException when tensors or items do not fit the config
+     */
+    public static LoadedModel of(
+            Manifest manifest, Map<String, Tensor> tensors, Vocabulary vocabulary) {
+        String owner = "the model " + manifest.model();
+        ArtifactRules.complete(
+                Architecture.tensors(manifest.config(), owner),
+                ArtifactRules.shapes(tensors),
+                owner);
+        ArtifactRules.finite(tensors, owner);
+        ArtifactRules.rows(vocabulary, manifest.config(), owner);
+        return new LoadedModel(manifest, tensors, vocabulary, fingerprint(manifest, vocabulary));
+    }
+
+    /**
+     * Reads a backbone from this machine's files.
+     *
+     * @param uri an artifact directory, or a store: then its newest version
+     * @throws ModelException when there is none, or it breaks a rule
+     */
+    public static LoadedModel read(String uri) {
+        return ModelStore.read(new LocalFiles(), uri, "backbone");
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public long version() {
+        return manifest.version();
+    }
+
+    public JsonNode config() {
+        return manifest.config();
+    }
+
+    /** Weights by name, in the order of the forward pass. */
+    public Map<String, Tensor> tensors() {
+        return tensors;
+    }
+
+    /** The values alone, as models take them. */
+    public Map<String, float[]> weights() {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> weights.put(name, tensor.data()));
+        return weights;
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Hash of architecture and base vocabulary; a delta keeps its base's. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static String fingerprint(Manifest manifest, Vocabulary vocabulary) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(manifest.canonicalConfig());
+        try {
+            vocabulary.write(new DigestOutputStream(OutputStream.nullOutputStream(), digest), 1);
+        } catch (IOException e) {
+            throw new IllegalStateException("A digest takes every byte.", e);
+        }
+        return Sha256.hex(digest);
+    }
+}

@@ -1,0 +1,57 @@
+package io.riffle.artifact;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files of this machine: plain paths, or {@code file:} addresses. */
+public final class LocalFiles implements ArtifactFiles {
+    @Override
+    public long length(String path) throws IOException {
+        Path file = path(path);
+        return Files.isRegularFile(file) ? Files.size(file) : -1;
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return Files.newInputStream(path(path));
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        if (!Files.isDirectory(path(folder))) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> children = Files.list(path(folder))) {
+            children.forEach(child -> names.add(child.getFileName().toString()));
+        }
+        return names;
+    }
+
+    @Override
+    public void write(String path, Content content) throws IOException {
+        Path file = path(path);
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+            content.to(out);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path path(String path) {
+        return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
+    }
+}
