@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            SimulateCommand.class,
         })
 public final class Riffle implements Runnable {
 

@@ -1,6 +1,7 @@
 package io.riffle.cli.simulate;
 
 import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,15 @@ public final class ListWorld {
             items.add(new Item(itemId(i), "Item " + i, List.of(name), 0, Map.of()));
         }
         return items;
+    }
+
+    /** The users and what their profiles tell. */
+    public List<UserProfile> users() {
+        List<UserProfile> users = new ArrayList<>(config.users());
+        for (int u = 0; u < config.users(); u++) {
+            users.add(new UserProfile(userId(u), profile(u), 0));
+        }
+        return users;
     }
 
     static String itemId(int item) {
