@@ -74,6 +74,16 @@ public final class PsadWeights {
         return weights;
     }
 
+    /** A copy that the given manager owns. */
+    public PsadWeights copy(NDManager manager) {
+        PsadWeights copy = new PsadWeights();
+        arrays.forEach(
+                (name, array) ->
+                        copy.arrays.put(
+                                name, manager.create(array.toFloatArray(), array.getShape())));
+        return copy;
+    }
+
     /** All weights in a fixed order, by name. */
     public Map<String, NDArray> arrays() {
         return Collections.unmodifiableMap(arrays);
@@ -87,7 +97,8 @@ public final class PsadWeights {
         return new Norm(get(name + ".scale"), get(name + ".shift"));
     }
 
-    NDArray get(String name) {
+    /** One tensor by its name. */
+    public NDArray get(String name) {
         NDArray array = arrays.get(name);
         if (array == null) {
             throw new IllegalStateException(

@@ -17,21 +17,21 @@ import java.util.List;
  * history events.
  */
 public final class RerankArrays {
-    final int lists;
-    final int candidates;
-    final int historyEvents;
-    final int[] sizes;
-    final boolean padded;
-    final long[] items_BK;
-    final long[] categories_BKC;
-    final float[] dense_BKF;
-    final float[] mask_BK;
-    final long[] profile_BP;
-    final long[] history_BN;
-    final long[] historyCategories_BNC;
-    final float[] historyAge_BN;
-    final float[] historyMask_BN;
-    final float[] user_BU;
+    private final int lists;
+    private final int candidates;
+    private final int historyEvents;
+    private final int[] sizes;
+    private final boolean padded;
+    private final long[] items_BK;
+    private final long[] categories_BKC;
+    private final float[] dense_BKF;
+    private final float[] mask_BK;
+    private final long[] profile_BP;
+    private final long[] history_BN;
+    private final long[] historyCategories_BNC;
+    private final float[] historyAge_BN;
+    private final float[] historyMask_BN;
+    private final float[] user_BU;
     private final RerankColumns columns;
     private final ItemTable table;
 
@@ -72,6 +72,11 @@ public final class RerankArrays {
             history(b, request);
             candidates(b, request);
         }
+    }
+
+    /** Candidates of the longest list. */
+    public int candidates() {
+        return candidates;
     }
 
     /** The arrays on the manager's device. */

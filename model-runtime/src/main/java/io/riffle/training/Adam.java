@@ -1,0 +1,116 @@
+package io.riffle.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam with clipping by the global norm of all gradients, in place.
+ *
+ * <p>DJL clips value by value, which bends the direction of the step; scaling all gradients by one
+ * factor does not.
+ *
+ * <p><b>State</b>: two moments a tensor and the number of steps. <b>Source</b>: Kingma and Ba,
+ * Adam: a method for stochastic optimization, algorithm 1.
+ */
+final class Adam {
+    private static final float FIRST = 0.9f;
+    private static final float SECOND = 0.999f;
+    private static final float EPSILON = 1e-8f;
+
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+    private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+    private final float learningRate;
+    private final float clipNorm;
+    private long steps;
+
+    /**
+     * Attaches gradients to the parameters; moments start at zero.
+     *
+     * @param resident owns the moments
+     */
+    Adam(Map<String, NDArray> parameters, float learningRate, float clipNorm, NDManager resident) {
+        this.parameters = parameters;
+        this.learningRate = learningRate;
+        this.clipNorm = clipNorm;
+        parameters.forEach(
+                (name, array) -> {
+                    array.setRequiresGradient(true);
+                    firstMoments.put(name, resident.zeros(array.getShape()));
+                    secondMoments.put(name, resident.zeros(array.getShape()));
+                });
+    }
+
+    /**
+     * One step along the gradients, which are zero afterwards.
+     *
+     * @return the global norm before clipping; without a step when it is not finite
+     */
+    double step(NDManager scratch) {
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        double squares = 0;
+        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+            NDArray gradient = parameter.getValue().getGradient();
+            gradient.attach(scratch);
+            gradients.put(parameter.getKey(), gradient);
+            squares += gradient.square().sum().getFloat();
+        }
+        double norm = Math.sqrt(squares);
+        if (!Double.isFinite(norm)) {
+            // One bad batch must not poison the moments.
+            gradients.values().forEach(gradient -> gradient.set(new float[(int) gradient.size()]));
+            return norm;
+        }
+        steps++;
+        float corrected =
+                (float)
+                        (learningRate
+                                * Math.sqrt(1 - Math.pow(SECOND, (double) steps))
+                                / (1 - Math.pow(FIRST, (double) steps)));
+        float scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
+        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            NDArray weight = parameter.getValue();
+            weight.getNDArrayInternal()
+                    .adamUpdate(
+                            new NDList(
+                                    weight,
+                                    gradients.get(name),
+                                    firstMoments.get(name),
+                                    secondMoments.get(name)),
+                            new NDList(weight),
+                            learningRate,
+                            corrected,
+                            0,
+                            scale,
+                            -1,
+                            FIRST,
+                            SECOND,
+                            EPSILON,
+                            false,
+                            false);
+        }
+        return norm;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    void restore(long taken) {
+        steps = taken;
+    }
+
+    /** Moments by the name of their weight. */
+    Map<String, NDArray> firstMoments() {
+        return firstMoments;
+    }
+
+    /** Moments by the name of their weight. */
+    Map<String, NDArray> secondMoments() {
+        return secondMoments;
+    }
+}

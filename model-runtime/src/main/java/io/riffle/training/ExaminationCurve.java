@@ -1,0 +1,59 @@
+package io.riffle.training;
+
+/**
+ * How likely a position is examined, compared with the first one: estimated from clicks by position
+ * under a logging policy that draws.
+ *
+ * <p>Each shown candidate counts with the inverse of its propensity where one is known, so that
+ * positions are compared on the same mix of items; without propensities the estimate is right only
+ * if the display was random.
+ *
+ * <p><b>Source.</b> Position-based click model, inverse propensity weighting; design §4.13.
+ */
+final class ExaminationCurve {
+    /** Weight of a prior that nothing is known, in shown candidates. */
+    private static final double PRIOR = 20;
+
+    private final double[] clicks;
+    private final double[] shown;
+
+    ExaminationCurve(int positions) {
+        clicks = new double[positions];
+        shown = new double[positions];
+    }
+
+    void add(ListSample list) {
+        for (int i = 0; i < list.size(); i++) {
+            int position = list.position(i);
+            if (position < 0 || position >= clicks.length) {
+                continue;
+            }
+            double propensity = list.propensities().length == 0 ? 1 : list.propensities()[i];
+            if (propensity > 0) {
+                double weight = Math.min(100, 1 / propensity);
+                clicks[position] += weight * Math.min(1, list.labels()[i]);
+                shown[position] += weight;
+            }
+        }
+    }
+
+    /** Examination of the first position over that of {@code position}, between 1 and the bound. */
+    float factor(int position, float bound) {
+        if (position <= 0) {
+            return 1;
+        }
+        double factor = rate(0) / rate(Math.min(position, clicks.length - 1));
+        return (float) Math.min(bound, Math.max(1, factor));
+    }
+
+    private double rate(int position) {
+        double all = 0;
+        double of = 0;
+        for (int p = 0; p < clicks.length; p++) {
+            all += shown[p];
+            of += clicks[p];
+        }
+        double mean = all == 0 ? .5 : of / all;
+        return (clicks[position] + PRIOR * mean + 1e-9) / (shown[position] + PRIOR + 1e-9);
+    }
+}

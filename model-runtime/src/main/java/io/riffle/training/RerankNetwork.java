@@ -1,0 +1,86 @@
+package io.riffle.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.riffle.model.ItemRows;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.PsadEncoder;
+import io.riffle.model.PsadStudent;
+import io.riffle.model.PsadTeacher;
+import io.riffle.model.PsadWeights;
+import io.riffle.model.RerankArrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoder, student and teacher over one set of weights.
+ *
+ * @param backboneRows (items, row width); null when the configuration reads none
+ */
+record RerankNetwork(
+        PsadConfig config,
+        PsadWeights weights,
+        @Nullable NDArray backboneRows,
+        PsadEncoder encoder,
+        PsadStudent student,
+        @Nullable PsadTeacher decoder) {
+
+    static RerankNetwork fresh(
+            PsadConfig config,
+            int itemRows,
+            boolean teacher,
+            float[] backboneRows,
+            NDManager manager,
+            long seed) {
+        NDArray rows =
+                config.columns().itemRows() == ItemRows.BACKBONE
+                        ? manager.create(
+                                backboneRows, new Shape(itemRows, config.columns().rowWidth()))
+                        : null;
+        PsadWeights weights =
+                PsadWeights.initialise(config, itemRows, teacher, backboneRows, manager, seed);
+        return over(config, weights, rows, teacher);
+    }
+
+    /** The same network over a copy of its weights. */
+    RerankNetwork copy(NDManager manager) {
+        return over(config, weights.copy(manager), backboneRows, decoder != null);
+    }
+
+    PsadTeacher teacher() {
+        if (decoder == null) {
+            throw new IllegalStateException(
+                    "The teacher (none) of the reranker must be trained to be asked.\n"
+                            + "Maybe set teacher in its options.");
+        }
+        return decoder;
+    }
+
+    PsadEncoder.Encoded encode(RerankArrays lists, NDManager scratch) {
+        return encoder.encode(lists.tensors(scratch), 0);
+    }
+
+    /** The student's scores, without those of padding. */
+    float[][] scores(RerankArrays lists, NDManager scratch) {
+        PsadEncoder.Encoded encoded = encode(lists, scratch);
+        float[] flat = student.score(encoded.z_BKD()).toFloatArray();
+        int[] sizes = encoded.sizes();
+        float[][] scores = new float[sizes.length][];
+        for (int b = 0; b < sizes.length; b++) {
+            int from = b * (flat.length / sizes.length);
+            scores[b] = java.util.Arrays.copyOfRange(flat, from, from + sizes[b]);
+        }
+        return scores;
+    }
+
+    private static RerankNetwork over(
+            PsadConfig config, PsadWeights weights, @Nullable NDArray rows, boolean teacher) {
+        return new RerankNetwork(
+                config,
+                weights,
+                rows,
+                new PsadEncoder(config, weights, rows),
+                new PsadStudent(weights),
+                teacher ? new PsadTeacher(config, weights) : null);
+    }
+}

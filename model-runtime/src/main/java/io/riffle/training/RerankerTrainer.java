@@ -1,0 +1,320 @@
+package io.riffle.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.riffle.model.ItemTable;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.PsadTeacher;
+import io.riffle.model.ReadOut;
+import io.riffle.model.TensorRuntime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * Trains teacher and student together, from nothing, on lists from a file or from a stream.
+ *
+ * <p>{@code L = L_gen + (1 - α) L_score + α L_dist}. The decoder learns from L_gen alone; the
+ * scorer from L_score and L_dist; the shared encoder from all three, from L_dist through the
+ * student's scores only.
+ *
+ * <p>One trainer learns at a time in a process: the engine has one gradient collector.
+ *
+ * <p><b>State</b>: weights, their running mean, the optimiser's moments; a checkpoint takes and
+ * restores them. Not thread-safe.
+ *
+ * <p><b>Source.</b> PSAD, arXiv 2603.07107.
+ */
+public final class RerankerTrainer implements AutoCloseable {
+    /** Lists encoded at once when nothing is learned. */
+    private static final int SCORED_AT_ONCE = 64;
+
+    /** Steps between two looks at whether the teacher is worth listening to. */
+    private static final int GUARD_EVERY = 8;
+
+    private static final int GUARD_LISTS = 48;
+    private static final int NDCG_CUT = 5;
+
+    private final PsadConfig config;
+    private final ItemTable items;
+    private final RerankerOptions options;
+    private final NDManager root;
+    private final TensorRuntime runtime;
+    private final RerankNetwork learning;
+    private final RerankNetwork served;
+    private final Adam adam;
+    private final TeacherGuard guard;
+    private final ExaminationCurve curve;
+    private final TeacherPrefixes prefixes;
+    private final JointLoss objective;
+    private final SplittableRandom random;
+
+    /**
+     * A trainer with freshly drawn weights.
+     *
+     * @param backboneRows (items, row width) unit rows of the backbone in the order of {@code
+     *     items}, row 0 padding; empty when the configuration reads none
+     */
+    public RerankerTrainer(
+            PsadConfig config, ItemTable items, float[] backboneRows, RerankerOptions options) {
+        this.config = config;
+        this.items = items;
+        this.options = options;
+        runtime = TensorRuntime.open("cpu");
+        root = runtime.newManager();
+        learning =
+                RerankNetwork.fresh(
+                        config,
+                        items.size(),
+                        options.teacher(),
+                        backboneRows,
+                        root,
+                        options.seed());
+        served = options.averaging() > 0 ? learning.copy(root) : learning;
+        adam =
+                new Adam(
+                        learning.weights().arrays(),
+                        options.learningRate(),
+                        options.clipNorm(),
+                        root);
+        guard = new TeacherGuard(options);
+        curve = new ExaminationCurve(Math.max(config.slate(), 50));
+        random = new SplittableRandom(options.seed());
+        prefixes = new TeacherPrefixes(options, learning, random.split());
+        objective = new JointLoss(options, learning);
+    }
+
+    /**
+     * Learns all lists several times, each time in another order.
+     *
+     * @return mean loss of the last epoch
+     */
+    public double fit(List<ListSample> lists, int epochs) {
+        for (ListSample list : lists) {
+            curve.add(list);
+        }
+        double mean = 0;
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            List<ListSample> shuffled = new ArrayList<>(lists);
+            Collections.shuffle(shuffled, new Random(options.seed() * 31 + epoch));
+            double sum = 0;
+            int steps = 0;
+            for (int from = 0; from < shuffled.size(); from += options.batch()) {
+                int to = Math.min(from + options.batch(), shuffled.size());
+                sum += step(shuffled.subList(from, to));
+                steps++;
+            }
+            mean = steps == 0 ? 0 : sum / steps;
+        }
+        return mean;
+    }
+
+    /**
+     * Learns one batch of a stream.
+     *
+     * @return its loss, before the step
+     */
+    public double learn(List<ListSample> lists) {
+        for (ListSample list : lists) {
+            curve.add(list);
+        }
+        return lists.isEmpty() ? 0 : step(lists);
+    }
+
+    /** The student's score of every candidate of every list; higher is better. */
+    public float[][] score(List<ListSample> lists) {
+        float[][] scores = new float[lists.size()][];
+        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
+            List<ListSample> part =
+                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
+            try (NDManager scratch = root.newSubManager()) {
+                float[][] scored = served.scores(ListBatch.inputs(part, config, items), scratch);
+                System.arraycopy(scored, 0, scores, from, scored.length);
+            }
+        }
+        return scores;
+    }
+
+    /** The student's slates: candidate indices, best first; equal scores in first-stage order. */
+    public int[][] slates(List<ListSample> lists) {
+        float[][] scores = score(lists);
+        int[][] slates = new int[scores.length][];
+        for (int b = 0; b < slates.length; b++) {
+            double[] keys = new double[scores[b].length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = scores[b][i];
+            }
+            slates[b] = Arrays.copyOf(RollIns.order(keys), Math.min(config.slate(), keys.length));
+        }
+        return slates;
+    }
+
+    /**
+     * The teacher's slates, filled block by block: candidate indices, best first.
+     *
+     * @throws IllegalStateException when no teacher is trained
+     */
+    public int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
+        return slates(lists, memory -> teacher().rollOut(memory, block, readOut, random.split()));
+    }
+
+    /** The teacher's slates, filled by masked prediction. */
+    public int[][] teachMasked(List<ListSample> lists, int rounds) {
+        return slates(lists, memory -> teacher().maskPredict(memory, rounds));
+    }
+
+    /** What the teacher thinks of each candidate: its distribution over the first slot. */
+    public float[][] teacherScores(List<ListSample> lists) {
+        float[][] scores = new float[lists.size()][];
+        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
+            List<ListSample> part =
+                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
+            try (NDManager scratch = root.newSubManager()) {
+                PsadTeacher.Memory memory =
+                        teacher()
+                                .memory(
+                                        served.encode(
+                                                ListBatch.inputs(part, config, items), scratch));
+                int[][] nothing = new int[part.size()][0];
+                NDArray logits_B1K = teacher().blockLogits(memory, nothing, 1, 1, 0);
+                float[] flat = logits_B1K.toFloatArray();
+                int k = flat.length / part.size();
+                for (int b = 0; b < part.size(); b++) {
+                    scores[from + b] = Arrays.copyOfRange(flat, b * k, b * k + part.get(b).size());
+                }
+            }
+        }
+        return scores;
+    }
+
+    /** Architecture being trained. */
+    public PsadConfig config() {
+        return config;
+    }
+
+    /** Items the trainer knows. */
+    public ItemTable items() {
+        return items;
+    }
+
+    @Override
+    public void close() {
+        root.close();
+    }
+
+    RerankNetwork learning() {
+        return learning;
+    }
+
+    RerankNetwork served() {
+        return served;
+    }
+
+    Adam adam() {
+        return adam;
+    }
+
+    TeacherGuard guard() {
+        return guard;
+    }
+
+    private double step(List<ListSample> lists) {
+        ListBatch batch =
+                ListBatch.of(
+                        lists,
+                        config,
+                        items,
+                        options,
+                        options.inversePropensity() ? curve : null,
+                        random);
+        if (options.teacher() && options.guarded() && adam.steps() % GUARD_EVERY == 0) {
+            observe(lists.subList(0, Math.min(GUARD_LISTS, lists.size())));
+        }
+        float alpha = guard.weight(lists.size());
+        runtime.seed(options.seed() + adam.steps());
+        try (NDManager scratch = root.newSubManager()) {
+            TeacherPrefix prefix =
+                    options.teacher() ? prefixes.draw(batch, guard.warm(), root) : null;
+            int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, root) : new int[0][][];
+            float loss;
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray total = objective.of(batch, prefix, lessons, alpha, scratch);
+                collector.backward(total);
+                loss = total.getFloat();
+            }
+            adam.step(scratch);
+            if (options.averaging() > 0) {
+                average(scratch);
+            }
+            return loss;
+        }
+    }
+
+    private void observe(List<ListSample> unseen) {
+        int[][] taught = teach(unseen, config.block(), new ReadOut.Greedy());
+        int[][] scored = slates(unseen);
+        double teacher = 0;
+        double student = 0;
+        int lists = 0;
+        for (int b = 0; b < taught.length; b++) {
+            float[] labels = unseen.get(b).labels();
+            double own = TeacherGuard.ndcg(taught[b], labels, NDCG_CUT);
+            if (own >= 0) {
+                teacher += own;
+                student += TeacherGuard.ndcg(scored[b], labels, NDCG_CUT);
+                lists++;
+            }
+        }
+        if (lists > 0) {
+            guard.observe(teacher / lists, student / lists);
+        }
+    }
+
+    /**
+     * Moves the served weights towards the learned ones; faster while there is little to average.
+     */
+    private void average(NDManager scratch) {
+        float keep =
+                (float) Math.min(options.averaging(), (1.0 + adam.steps()) / (10 + adam.steps()));
+        learning.weights()
+                .arrays()
+                .forEach(
+                        (name, array) -> {
+                            NDArray step = array.stopGradient();
+                            step.attach(scratch);
+                            served.weights().get(name).muli(keep).addi(step.mul(1 - keep));
+                        });
+    }
+
+    private interface Filling {
+        int[][] of(PsadTeacher.Memory memory);
+    }
+
+    private int[][] slates(List<ListSample> lists, Filling filling) {
+        int[][] slates = new int[lists.size()][];
+        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
+            List<ListSample> part =
+                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
+            try (NDManager scratch = root.newSubManager()) {
+                int[][] filled =
+                        filling.of(
+                                teacher()
+                                        .memory(
+                                                served.encode(
+                                                        ListBatch.inputs(part, config, items),
+                                                        scratch)));
+                System.arraycopy(filled, 0, slates, from, filled.length);
+            }
+        }
+        return slates;
+    }
+
+    private PsadTeacher teacher() {
+        return served.teacher();
+    }
+}
