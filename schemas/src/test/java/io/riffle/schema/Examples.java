@@ -1,0 +1,135 @@
+package io.riffle.schema;
+
+import io.riffle.schema.Dislikes.Dislike;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One value of each type with every field set: what released bytes were made from. */
+public final class Examples {
+
+    private Examples() {}
+
+    public static HistoryHead head() {
+        return new HistoryHead(130, 330, 180, 2, 331);
+    }
+
+    public static HistoryPage page() {
+        UserHistory history = UserHistory.empty(5);
+        history.add("tt0114709", 978_300_760_000L, Action.CLICK, UserHistory.hash64("e1"));
+        history.add("漢字", 978_302_109_000L, Action.VIEW, UserHistory.hash64("e2"));
+        history.add("late", 978_300_761_000L, Action.PURCHASE, UserHistory.hash64("e3"));
+        return history.page(0);
+    }
+
+    public static Dislikes dislikes() {
+        return new Dislikes(
+                List.of(
+                        new Dislike("tt1", 978_300_760_000L, UserHistory.hash64("e1")),
+                        new Dislike("tt2", 978_300_761_000L, UserHistory.hash64("e2"))));
+    }
+
+    public static Slate slate() {
+        return new Slate(
+                Ids.recommendationId("u1", "e1"),
+                978_300_760_000L,
+                17,
+                List.of(
+                        new Candidate("a", .75f, new float[] {1, -2.5f}),
+                        new Candidate("b", .5f, new float[0])),
+                List.of("b", "x", "a"),
+                List.of(.5, .25, .125),
+                texts(),
+                7,
+                3,
+                Tier.FULL,
+                978_300_760_250L,
+                978_302_560_250L,
+                new HistoryEvent("b", 978_300_790_000L, Action.CLICK),
+                List.of(new HistoryEvent("b", 978_300_790_000L, Action.CLICK)),
+                1);
+    }
+
+    public static TrainingSample sample() {
+        return slate().sample(
+                        "u1",
+                        List.of(
+                                new HistoryEvent("h1", 978_300_700_000L, Action.VIEW),
+                                new HistoryEvent("h2", 978_300_760_000L, Action.LIKE)),
+                        Outcome.CLICKED);
+    }
+
+    public static ClickEvent click() {
+        return new ClickEvent(
+                "e1", "u1", "tt0114709", Action.CART, 978_300_760_000L, "r1", 3, texts());
+    }
+
+    public static Recommendation recommendation() {
+        return new Recommendation(
+                Ids.recommendationId("u1", "e1"),
+                "u1",
+                "e1",
+                List.of(new RankedItem("b", 1, 2.5f, .5f), new RankedItem("a", 2, -1, .75f)),
+                978_300_760_000L,
+                978_300_760_200L,
+                978_300_760_250L,
+                7,
+                3,
+                Tier.FULL,
+                "plackett-luce",
+                List.of(.5, .25));
+    }
+
+    public static ModelUpdate update() {
+        return new ModelUpdate(
+                ModelUpdate.BACKBONE,
+                7,
+                6,
+                "file:///models/backbone/7",
+                "0123456789abcdef".repeat(4),
+                978_300_760_000L,
+                Map.of("hr_at_10", .25),
+                5);
+    }
+
+    public static Item item() {
+        return new Item(
+                "tt0114709",
+                "Toy Story (1995)",
+                List.of("Animation", "Children's"),
+                978_300_760_000L,
+                texts());
+    }
+
+    public static UserProfile profile() {
+        return new UserProfile("u1", texts(), 978_300_760_000L);
+    }
+
+    public static DeadLetter letter() {
+        return new DeadLetter(
+                "click-events",
+                3,
+                12_345,
+                DeadLetter.Reason.MISSING_ID,
+                "The user_id () of a click must be given.",
+                bytes("u1"),
+                new byte[] {0, -1, 127},
+                List.of(
+                        Map.entry("content-type", bytes("application/json")),
+                        Map.entry("trace", new byte[0]),
+                        Map.entry("trace", bytes("t1"))),
+                978_300_760_000L);
+    }
+
+    private static Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("age", "25");
+        texts.put("city", "Zürich");
+        return texts;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

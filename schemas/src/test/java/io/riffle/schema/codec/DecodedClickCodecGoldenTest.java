@@ -1,0 +1,16 @@
+package io.riffle.schema.codec;
+
+import io.riffle.schema.Examples;
+import io.riffle.schema.wire.Decoded;
+import org.junit.jupiter.api.Test;
+
+class DecodedClickCodecGoldenTest {
+
+    @Test
+    void releasedBytesKeepTheirMeaning() {
+        Golden.holds(
+                new DecodedClickCodec(),
+                "decoded-click",
+                new Decoded.Click(Examples.click(), 978_300_760_200L));
+    }
+}
