@@ -25,9 +25,22 @@ public record RawRecord(
 
     private static final int LONGEST_MESSAGE = 400;
 
-    /** Copies the list of headers. */
-    public RawRecord {
-        headers = List.copyOf(headers);
+    /** Copies the list of headers. Not compact: javac 17 drops the type annotations of arrays. */
+    public RawRecord(
+            String topic,
+            int partition,
+            long offset,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Map.Entry<String, byte[]>> headers) {
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.timestamp = timestamp;
+        this.key = key;
+        this.value = value;
+        this.headers = List.copyOf(headers);
     }
 
     /** Gives the record up, whole, with a message cut to a readable length. */

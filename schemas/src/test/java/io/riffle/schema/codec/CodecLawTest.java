@@ -36,12 +36,12 @@ class CodecLawTest {
         }
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 600)
     void whatWasWrittenIsRead(@ForAll("written") Written<?> written) {
         assertThat(written.codec().fromBytes(written.bytes())).isEqualTo(written.value());
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 600)
     void cutBytesAreAnError(@ForAll("written") Written<?> written, @ForAll Random random) {
         byte[] bytes = written.bytes();
         byte[] cut = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
@@ -50,7 +50,7 @@ class CodecLawTest {
                 .hasMessageContaining("must hold");
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void damagedBytesAreAnError(@ForAll("written") Written<?> written, @ForAll Random random) {
         byte[] bytes = written.bytes();
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
