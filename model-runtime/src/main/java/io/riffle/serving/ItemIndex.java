@@ -1,0 +1,129 @@
+package io.riffle.serving;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.core.Linear;
+import io.riffle.artifact.Vocabulary;
+import io.riffle.model.FuxiBeta;
+import io.riffle.schema.Candidate;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The catalogue as the generator scores it: item rows of unit length on the device, and which of
+ * them may be proposed.
+ *
+ * <p><b>Shapes:</b> Q queries · I item rows · D model width. <b>State:</b> the normalised table;
+ * scores of one block of rows at a time, so that a million items need no matrix of all scores.
+ */
+final class ItemIndex implements AutoCloseable {
+    /** Most scores that exist at once: 64 MiB. */
+    private static final int BLOCK_SCORES = 1 << 24;
+
+    private static final float[] NO_FEATURES = {};
+
+    private final Vocabulary vocabulary;
+    private final NDManager resident;
+    private final NDArray table; // [I, D]
+    private final Set<String> withdrawn = new HashSet<>();
+    private final RowMarks marks;
+
+    ItemIndex(FuxiBeta model, Vocabulary vocabulary, NDManager parent) {
+        this.vocabulary = vocabulary;
+        this.resident = parent.newSubManager();
+        try (NDManager scratch = parent.newSubManager()) {
+            this.table = model.targets(scratch);
+            table.attach(resident);
+        }
+        this.marks = new RowMarks(vocabulary.rows());
+    }
+
+    /** Row of an item, 0 when the backbone does not know it. */
+    int row(String itemId) {
+        return vocabulary.row(itemId);
+    }
+
+    /** Takes an item out of every later proposal, whether this vocabulary knows it or not. */
+    void withdraw(String itemId) {
+        withdrawn.add(itemId);
+        marks.withdraw(row(itemId));
+    }
+
+    void restore(String itemId) {
+        withdrawn.remove(itemId);
+        marks.restore(row(itemId));
+    }
+
+    /** Takes over what an earlier version's index withdrew. */
+    void withdrawAsIn(ItemIndex other) {
+        other.withdrawn.forEach(this::withdraw);
+    }
+
+    /**
+     * The best items of every query.
+     *
+     * @param users_QD user vectors
+     * @param excluded rows each query must not get
+     * @param most items per query
+     */
+    List<List<Candidate>> propose(NDArray users_QD, int[][] excluded, int most) {
+        int queries = excluded.length;
+        TopK[] best = new TopK[queries];
+        for (int query = 0; query < queries; query++) {
+            best[query] = new TopK(Math.min(most, vocabulary.rows()));
+        }
+        int block = Math.max(1, Math.min(vocabulary.rows(), BLOCK_SCORES / queries));
+        float[] scores = new float[block];
+        for (int from = 1; from < vocabulary.rows(); from += block) {
+            int to = Math.min(vocabulary.rows(), from + block);
+            scan(users_QD, from, to, excluded, best, scores);
+        }
+        List<List<Candidate>> proposals = new ArrayList<>(queries);
+        for (TopK top : best) {
+            proposals.add(candidates(top));
+        }
+        return proposals;
+    }
+
+    @Override
+    public void close() {
+        resident.close();
+    }
+
+    private void scan(
+            NDArray users_QD, int from, int to, int[][] excluded, TopK[] best, float[] scores) {
+        int length = to - from;
+        try (NDManager scratch = users_QD.getManager().newSubManager()) {
+            NDArray rows = table.get(scratch, new NDIndex().addSliceDim(from, to));
+            NDArray product_QI = Linear.linear(users_QD, rows).head();
+            product_QI.attach(scratch);
+            ByteBuffer direct = product_QI.toByteBuffer(true);
+            FloatBuffer all = direct.asFloatBuffer();
+            for (int query = 0; query < best.length; query++) {
+                all.get(query * length, scores, 0, length);
+                marks.next();
+                for (int row : excluded[query]) {
+                    marks.mark(row);
+                }
+                best[query].offer(scores, length, from, marks);
+            }
+        }
+    }
+
+    private List<Candidate> candidates(TopK top) {
+        int size = top.size();
+        int[] rows = new int[size];
+        float[] scores = new float[size];
+        top.drain(rows, scores);
+        List<Candidate> candidates = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            candidates.add(new Candidate(vocabulary.itemId(rows[i]), scores[i], NO_FEATURES));
+        }
+        return candidates;
+    }
+}

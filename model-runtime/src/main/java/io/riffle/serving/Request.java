@@ -1,0 +1,48 @@
+package io.riffle.serving;
+
+import java.util.Arrays;
+
+/**
+ * One query with what the generator needs of its user.
+ *
+ * @param events of the turn
+ * @param length known events in the query's window; 0 when there is nothing to encode
+ */
+record Request(Turn turn, Query query, KnownEvents events, int length) {
+
+    /**
+     * Counts what the backbone will read.
+     *
+     * @param most known events that the backbone reads; more are there only when the window was not
+     *     moved as {@link Recommender#windowStart} asks, and then the newest count
+     */
+    static Request of(Turn turn, Query query, KnownEvents events, int most) {
+        int known = events.count(query.windowStart(), query.endSequence());
+        return new Request(turn, query, events, Math.min(known, most));
+    }
+
+    /** Item rows of the window, oldest first. */
+    int[] rows() {
+        return events.rows(length, query.endSequence());
+    }
+
+    /** Their times, then the query time; seconds. */
+    long[] seconds() {
+        return events.seconds(length, query.endSequence(), querySeconds());
+    }
+
+    long querySeconds() {
+        return Math.floorDiv(query.queryTime(), 1000);
+    }
+
+    /** Rows that must not be proposed: seen and disliked. */
+    int[] excluded(ItemIndex index) {
+        int[] seen = events.all(query.beginSequence(), query.endSequence());
+        int[] excluded = Arrays.copyOf(seen, seen.length + query.disliked().size());
+        int next = seen.length;
+        for (String itemId : query.disliked()) {
+            excluded[next++] = index.row(itemId);
+        }
+        return excluded;
+    }
+}

@@ -1,0 +1,56 @@
+package io.riffle.serving;
+
+/**
+ * How a {@link Recommender} serves. Architecture is not here: it travels with the model.
+ *
+ * @param slateSize most items of a slate
+ * @param candidates most items the generator proposes for one slate, at least {@code slateSize}
+ * @param hop events that leave a full window at once; 0 = a quarter of the model's longest history
+ * @param cacheBytes device memory of the value cache; 0 = every answer re-encodes its window
+ * @param prefillMaxPerBundle most users encoded in full in one pass
+ * @param maxVersionLag swaps that cached values may be behind the weights; 0 = none
+ * @param device {@code auto}, {@code cpu} or {@code gpu}
+ */
+public record ServingOptions(
+        int slateSize,
+        int candidates,
+        int hop,
+        long cacheBytes,
+        int prefillMaxPerBundle,
+        int maxVersionLag,
+        String device) {
+    public ServingOptions {
+        require("slate size", slateSize, slateSize >= 1, "be 1 or more");
+        require(
+                "number of candidates",
+                candidates,
+                candidates >= slateSize,
+                "be at least the slate size (" + slateSize + ")");
+        require("hop", hop, hop >= 0, "be 0 or more events");
+        require("cache size", cacheBytes, cacheBytes >= 0, "be 0 or more bytes");
+        require(
+                "prefills per bundle",
+                prefillMaxPerBundle,
+                prefillMaxPerBundle >= 1,
+                "be 1 or more");
+        require("version lag", maxVersionLag, maxVersionLag >= 0, "be 0 or more swaps");
+    }
+
+    /** Ten of fifty items, 256 MiB of cache, exact versions, a GPU if there is one. */
+    public static ServingOptions defaults() {
+        return new ServingOptions(10, 50, 0, 256L << 20, 16, 0, "auto");
+    }
+
+    /** The same with another size of the value cache. */
+    public ServingOptions withCacheBytes(long bytes) {
+        return new ServingOptions(
+                slateSize, candidates, hop, bytes, prefillMaxPerBundle, maxVersionLag, device);
+    }
+
+    private static void require(String thing, long value, boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "The " + thing + " (" + value + ") of the serving options must " + rule + ".");
+        }
+    }
+}
