@@ -91,7 +91,26 @@ public final class FuxiBeta implements AutoCloseable {
      * @return unit vectors [B, N, D]
      */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds, Dropouts dropouts) {
-        Histories histories = new Histories(rows, seconds, config);
+        return encode(scratch, new Histories(rows, seconds, config), dropouts);
+    }
+
+    /**
+     * Full pass in which each position is asked with a time of its own, for training.
+     *
+     * @param seconds times of each user's events, as many as rows
+     * @param queries the time each position is asked with, as many as rows
+     * @return unit vectors [B, N, D]
+     */
+    public NDArray encode(
+            NDManager scratch,
+            int[][] rows,
+            long[][] seconds,
+            long[][] queries,
+            Dropouts dropouts) {
+        return encode(scratch, new Histories(rows, seconds, queries, config), dropouts);
+    }
+
+    private NDArray encode(NDManager scratch, Histories histories, Dropouts dropouts) {
         int longest = histories.longest();
         NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
         NDArray distances = distances(scratch, histories);
@@ -102,6 +121,21 @@ public final class FuxiBeta implements AutoCloseable {
         return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
     }
 
+    /**
+     * Full pass that answers a query at every position, without dropout: row i is the answer to the
+     * history cut after event i and asked with {@code queries[b][i]}.
+     *
+     * @param seconds times of each user's events, as many as rows
+     * @param queries times asked with, as many as rows
+     * @return unit vectors [B, N, D]
+     */
+    public NDArray encodeAsked(
+            NDManager scratch, int[][] rows, long[][] seconds, long[][] queries) {
+        Histories asked = new Histories(rows, seconds, queries, config);
+        NDArray rows_NBD = new AskedPass(this, scratch).encode(asked.settled(), asked);
+        return rows_NBD.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
+    }
+
     /** Full pass without dropout. */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds) {
         return encode(scratch, rows, seconds, Dropouts.NONE);
@@ -110,6 +144,11 @@ public final class FuxiBeta implements AutoCloseable {
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
     public NDArray targets(NDManager scratch) {
         return items.get(scratch, new NDIndex().addAllDim()).normalize(2, -1, config.l2Epsilon());
+    }
+
+    /** Tensors held: the weights and a few constants, however much was encoded. */
+    public int residentTensors() {
+        return resident.getManagedArrays().size();
     }
 
     @Override

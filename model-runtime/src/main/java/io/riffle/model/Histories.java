@@ -1,5 +1,7 @@
 package io.riffle.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ragged histories of a bundle, padded and laid out for the device.
  *
@@ -8,11 +10,24 @@ package io.riffle.model;
 final class Histories {
     private final int[][] rows;
     private final long[][] seconds;
+    private final long @Nullable [][] queries;
+    private final FuxiConfig config;
     private final int longest;
 
     Histories(int[][] rows, long[][] seconds, FuxiConfig config) {
+        this(rows, seconds, null, config);
+    }
+
+    /**
+     * Lays histories out.
+     *
+     * @param queries the time each position is asked with, as many as rows; null: the next event's
+     */
+    Histories(int[][] rows, long[][] seconds, long @Nullable [][] queries, FuxiConfig config) {
         this.rows = rows;
         this.seconds = seconds;
+        this.queries = queries;
+        this.config = config;
         require("users", seconds.length, rows.length == seconds.length, "match the rows");
         int most = 0;
         for (int user = 0; user < rows.length; user++) {
@@ -22,14 +37,30 @@ final class Histories {
                     length,
                     length >= 1 && length <= config.positions(),
                     "lie between 1 and " + config.positions());
+            int times = queries == null ? length + 1 : length;
             require(
                     "times",
                     seconds[user].length,
-                    seconds[user].length == length + 1,
-                    "be the events' and the query's: " + (length + 1));
+                    seconds[user].length == times
+                            && (queries == null || queries[user].length == times),
+                    "be the events' and the query's: " + times);
             most = Math.max(most, length);
         }
         this.longest = most;
+    }
+
+    /** The same events, each position asked with the time of the next; the last as here. */
+    Histories settled() {
+        if (queries == null) {
+            return this;
+        }
+        long[][] next = new long[rows.length][];
+        for (int user = 0; user < rows.length; user++) {
+            int last = rows[user].length - 1;
+            next[user] = queries[user].clone();
+            System.arraycopy(seconds[user], 1, next[user], 0, last);
+        }
+        return new Histories(rows, seconds, next, config);
     }
 
     int users() {
@@ -55,19 +86,19 @@ final class Histories {
 
     /** t_j, user first, [B, N]; padding 0. */
     long[] own() {
-        return flat(0, 0);
+        return flat(seconds, 0, 0);
     }
 
     /** t_{i+1} + 1, user first, [B, N]; padding 0: its differences clamp to zero. */
     long[] nextPlusOne() {
-        return flat(1, 1);
+        return queries == null ? flat(seconds, 1, 1) : flat(queries, 0, 1);
     }
 
-    private long[] flat(int shift, long plus) {
+    private long[] flat(long[][] times, int shift, long plus) {
         long[] flat = new long[longest * rows.length];
         for (int user = 0; user < rows.length; user++) {
             for (int i = 0; i < rows[user].length; i++) {
-                flat[user * longest + i] = seconds[user][i + shift] + plus;
+                flat[user * longest + i] = times[user][i + shift] + plus;
             }
         }
         return flat;

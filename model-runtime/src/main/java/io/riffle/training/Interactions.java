@@ -115,6 +115,18 @@ public final class Interactions {
         return order;
     }
 
+    /** The events before a time, over the users and items that have any. */
+    public Interactions before(long second) {
+        Builder earlier = new Builder();
+        for (int event : inTimeOrder()) {
+            if (seconds[event] < second) {
+                earlier.add(
+                        userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+            }
+        }
+        return earlier.build();
+    }
+
     /**
      * Collects events in any order.
      *

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Clicks in Kafka, fresh recommendations out of Kafka.",
         subcommands = {
+            PretrainCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,

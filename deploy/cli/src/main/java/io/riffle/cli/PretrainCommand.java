@@ -1,0 +1,206 @@
+package io.riffle.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.cli.files.BadRowLimit;
+import io.riffle.training.BackboneTrainer;
+import io.riffle.training.EpochReport;
+import io.riffle.training.Evaluator;
+import io.riffle.training.Interactions;
+import io.riffle.training.Pretraining;
+import io.riffle.training.PretrainingPlan;
+import io.riffle.training.QueryTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle pretrain}: a file of events in, a backbone in a model store out. */
+@Command(
+        name = "pretrain",
+        description = {
+            "Trains a backbone from a file of events and puts it into a model store.",
+            "Interrupted, the same command goes on from the last epoch."
+        })
+final class PretrainCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--events",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV of user_id, item_id, timestamp_seconds, ...; gzip by extension.")
+    private Path events = Path.of("");
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "STORE",
+            description = "Folder of the model store.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description =
+                    "Only events before this time: epoch seconds, 2000-11-21T00:00:00Z, or a share"
+                            + " of the file's events in time order such as 0.5.")
+    private @Nullable String until;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "N",
+            description =
+                    "Newest events of each user kept for testing, never trained on (default: 1,"
+                            + " with --until 0).")
+    private @Nullable Integer holdOut;
+
+    @Option(
+            names = "--select",
+            negatable = true,
+            description =
+                    "Train twice: first to pick the epoch that ranks each user's second-last event"
+                            + " best, then again up to it (default: yes, with --until no).")
+    private @Nullable Boolean select;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Epochs between evaluations while selecting (default: 1).")
+    private int evaluateEvery;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Folder of this run's checkpoint (default: STORE/pretraining).")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--max-bad-rows",
+            paramLabel = "N",
+            defaultValue = "1%",
+            converter = BadRowLimitConverter.class,
+            description = "Bad rows allowed, a number or a share of the rows (default: 1%%).")
+    private BadRowLimit maxBadRows = BadRowLimit.DEFAULT;
+
+    @Option(names = "--json", description = "One line of JSON.")
+    private boolean json;
+
+    @Mixin private TrainingArguments training;
+
+    private final Console console;
+
+    PretrainCommand(Console console) {
+        this.console = console;
+        this.training = new TrainingArguments();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Rules.atLeast(spec, "interval", "--evaluate-every", evaluateEvery, 1);
+        boolean selecting = select == null ? until == null : select;
+        int heldOut = holdOut == null ? (until == null ? 1 : 0) : holdOut;
+        Rules.atLeast(spec, "number of events", "--hold-out", heldOut, 0);
+        PretrainingPlan plan =
+                new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
+        InteractionFile file = new InteractionFile(events, until, maxBadRows, spec);
+        Interactions interactions = file.read(console);
+        Pretraining run =
+                new Pretraining(
+                        interactions,
+                        training.shape(),
+                        training.options(),
+                        plan,
+                        checkpoint == null ? out.resolve("pretraining") : checkpoint,
+                        new PretrainingProgress(console, training.options().epochs()));
+        try (BackboneTrainer trainer = run.run()) {
+            ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
+            Manifest manifest =
+                    ModelStore.local(out)
+                            .put(
+                                    Manifest.draft("backbone", trainer.config())
+                                            .withTraining(provenance(interactions, run))
+                                            .withMetrics(metrics),
+                                    trainer.weights(),
+                                    interactions.itemIds());
+            run.forget();
+            report(manifest, metrics);
+        }
+        return 0;
+    }
+
+    private ObjectNode metrics(
+            BackboneTrainer trainer, Interactions interactions, int heldOut, Pretraining run) {
+        ObjectNode metrics = Json.object();
+        for (EpochReport report : run.curve()) {
+            if (report.epoch() == run.bestEpoch() && !report.quality().isEmpty()) {
+                report.quality().forEach((name, value) -> metrics.put("validation_" + name, value));
+            }
+        }
+        if (heldOut == 1) {
+            Evaluator test = new Evaluator(interactions, 1);
+            test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("published_" + name, value));
+            test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_" + name, value));
+        }
+        return metrics;
+    }
+
+    private ObjectNode provenance(Interactions interactions, Pretraining run) {
+        ObjectNode node = Json.object();
+        node.put("source", String.valueOf(events.getFileName()));
+        if (until != null) {
+            node.put("until", until);
+        }
+        node.put("events", interactions.size());
+        node.put("users", interactions.users());
+        node.put("options", training.options().toString());
+        node.put("epoch", run.bestEpoch());
+        ArrayNode curve = node.putArray("curve");
+        for (EpochReport report : run.curve()) {
+            ObjectNode point = curve.addObject();
+            point.put("phase", report.phase());
+            point.put("epoch", report.epoch());
+            point.put("loss", report.loss());
+            point.put("positions", report.positions());
+            point.put("padding", report.padding());
+            point.put("cpu_seconds", report.cpuSeconds());
+            point.put("wall_seconds", report.wallSeconds());
+            report.quality().forEach(point::put);
+        }
+        return node;
+    }
+
+    private void report(Manifest manifest, ObjectNode metrics) {
+        String uri = ModelStore.local(out).uri("backbone", manifest.version());
+        if (json) {
+            ObjectNode line = Json.object();
+            line.put("uri", uri);
+            line.put("version", manifest.version());
+            line.set("metrics", metrics);
+            console.result(Json.line(line));
+        } else {
+            console.result("backbone version " + manifest.version() + " in " + uri);
+            if (metrics.has("published_ndcg_at_10")) {
+                console.result(
+                        "leave-one-out: NDCG@10 %.4f, HR@10 %.4f; as served: NDCG@10 %.4f, HR@10 %.4f"
+                                .formatted(
+                                        metrics.get("published_ndcg_at_10").doubleValue(),
+                                        metrics.get("published_hr_at_10").doubleValue(),
+                                        metrics.get("served_ndcg_at_10").doubleValue(),
+                                        metrics.get("served_hr_at_10").doubleValue()));
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.riffle.cli;
+
+import io.riffle.training.BackboneShape;
+import io.riffle.training.Negatives;
+import io.riffle.training.QueryTime;
+import io.riffle.training.TrainingOptions;
+import io.riffle.training.Windows;
+import picocli.CommandLine.Option;
+
+/** Options of a backbone's size and of how it is trained. */
+final class TrainingArguments {
+    @Option(names = "--width", paramLabel = "D", defaultValue = "64")
+    private int width;
+
+    @Option(names = "--layers", paramLabel = "L", defaultValue = "4")
+    private int layers;
+
+    @Option(names = "--ffn-width", paramLabel = "F", defaultValue = "256")
+    private int ffnWidth;
+
+    @Option(
+            names = "--max-history",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Events of a model window (default: ${DEFAULT-VALUE}).")
+    private int maxHistory;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "30")
+    private int epochs;
+
+    @Option(
+            names = "--batch-positions",
+            paramLabel = "N",
+            defaultValue = "2048",
+            description = "Positions of one step, padding included (default: ${DEFAULT-VALUE}).")
+    private int batchPositions;
+
+    @Option(names = "--learning-rate", paramLabel = "R", defaultValue = "0.002")
+    private float learningRate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "STEPS",
+            defaultValue = "100",
+            description = "Steps over which the learning rate rises (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--final-rate",
+            paramLabel = "SHARE",
+            defaultValue = "0.02",
+            description =
+                    "Share of the learning rate left at the end, 1 keeps it constant (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private float finalRate;
+
+    @Option(names = "--weight-decay", paramLabel = "R", defaultValue = "0")
+    private float weightDecay;
+
+    @Option(names = "--dropout", paramLabel = "R", defaultValue = "0.2")
+    private float dropout;
+
+    @Option(
+            names = "--negatives",
+            defaultValue = "ALL",
+            description =
+                    "What a target competes with: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Negatives negatives = Negatives.ALL;
+
+    @Option(
+            names = "--negative-count",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Item rows drawn, unless ALL (default: ${DEFAULT-VALUE}).")
+    private int negativeCount;
+
+    @Option(
+            names = "--query-time",
+            defaultValue = "NEXT",
+            description =
+                    "Time a position is asked with in training: ${COMPLETION-CANDIDATES} (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private QueryTime queryTime = QueryTime.NEXT;
+
+    @Option(
+            names = "--windows",
+            defaultValue = "LAST",
+            description =
+                    "Stretches of histories longer than the window: ${COMPLETION-CANDIDATES}"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Windows windows = Windows.LAST;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42")
+    private long seed;
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
+    private String device = "auto";
+
+    BackboneShape shape() {
+        return new BackboneShape(width, layers, ffnWidth, maxHistory);
+    }
+
+    TrainingOptions options() {
+        return new TrainingOptions(
+                epochs,
+                batchPositions,
+                learningRate,
+                warmUp,
+                finalRate,
+                weightDecay,
+                dropout,
+                negatives,
+                negativeCount,
+                queryTime,
+                windows,
+                seed);
+    }
+
+    String device() {
+        return device;
+    }
+}

@@ -1,0 +1,147 @@
+package io.riffle.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * AdamW with β = (0.9, 0.98) and ε = 1e-8: moments of every weight, updated in place.
+ *
+ * <p><b>State</b>: two moments a tensor and the number of steps; part of a checkpoint.
+ * <b>Source</b>: Loshchilov and Hutter, Decoupled Weight Decay Regularization, algorithm 2.
+ */
+final class AdamW {
+    private static final float FIRST = 0.9f;
+    private static final float SECOND = 0.98f;
+    private static final float EPSILON = 1e-8f;
+
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+    private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+    private final float weightDecay;
+    private long steps;
+
+    /**
+     * Starts with moments of zero.
+     *
+     * @param parameters with gradients attached
+     * @param resident owns the moments
+     */
+    AdamW(Map<String, NDArray> parameters, float weightDecay, NDManager resident) {
+        this.parameters = parameters;
+        this.weightDecay = weightDecay;
+        parameters.forEach(
+                (name, array) -> {
+                    firstMoments.put(name, resident.zeros(array.getShape()));
+                    secondMoments.put(name, resident.zeros(array.getShape()));
+                });
+    }
+
+    /** One step along the gradients, which are zero afterwards. */
+    void step(NDManager scratch, float learningRate) {
+        steps++;
+        float firstBias = (float) (1 - Math.pow(FIRST, (double) steps));
+        float secondBias = (float) Math.sqrt(1 - Math.pow(SECOND, (double) steps));
+        parameters.forEach(
+                (name, weight) -> {
+                    NDArray gradient = weight.getGradient();
+                    gradient.attach(scratch);
+                    NDArray first = Tensors.get(firstMoments, name);
+                    NDArray second = Tensors.get(secondMoments, name);
+                    first.muli(FIRST).addi(gradient.mul(1 - FIRST));
+                    second.muli(SECOND).addi(gradient.square().muli(1 - SECOND));
+                    NDArray root = second.sqrt();
+                    root.attach(scratch);
+                    root.divi(secondBias).addi(EPSILON);
+                    NDArray update = first.div(root);
+                    update.attach(scratch);
+                    if (weightDecay > 0) {
+                        weight.muli(1 - learningRate * weightDecay);
+                    }
+                    weight.subi(update.muli(learningRate / firstBias));
+                    gradient.subi(gradient);
+                });
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** The same optimiser over weights of which some have more rows; their moments are zero. */
+    AdamW grown(Map<String, NDArray> larger, NDManager resident) {
+        AdamW grown = new AdamW(larger, weightDecay, resident);
+        grown.steps = steps;
+        moveTo(firstMoments, grown.firstMoments);
+        moveTo(secondMoments, grown.secondMoments);
+        return grown;
+    }
+
+    /** Weights, moments and number of steps, named; owned by scratch. */
+    NDList state(NDManager scratch) {
+        NDList state = new NDList();
+        add(state, scratch, "weight.", parameters);
+        add(state, scratch, "first.", firstMoments);
+        add(state, scratch, "second.", secondMoments);
+        NDArray taken = scratch.create(steps);
+        taken.setName("steps");
+        state.add(taken);
+        return state;
+    }
+
+    /** Takes over what {@link #state} gave. */
+    void restore(NDList state) {
+        Map<String, NDArray> saved = new LinkedHashMap<>();
+        state.forEach(array -> saved.put(array.getName(), array));
+        take(saved, "weight.", parameters);
+        take(saved, "first.", firstMoments);
+        take(saved, "second.", secondMoments);
+        steps = Tensors.get(saved, "steps").toLongArray()[0];
+    }
+
+    private static void add(
+            NDList state, NDManager scratch, String prefix, Map<String, NDArray> arrays) {
+        arrays.forEach(
+                (name, array) -> {
+                    NDArray copy = array.duplicate();
+                    copy.attach(scratch);
+                    copy.setName(prefix + name);
+                    state.add(copy);
+                });
+    }
+
+    private static void take(
+            Map<String, NDArray> saved, String prefix, Map<String, NDArray> arrays) {
+        arrays.forEach(
+                (name, array) -> {
+                    NDArray from = Tensors.get(saved, prefix + name);
+                    if (!from.getShape().equals(array.getShape())) {
+                        throw new IllegalArgumentException(
+                                "The shape ("
+                                        + from.getShape()
+                                        + ") of "
+                                        + name
+                                        + " in a checkpoint must be "
+                                        + array.getShape()
+                                        + "."
+                                        + "\nMaybe the checkpoint is of another architecture.");
+                    }
+                    array.subi(array).addi(from);
+                });
+    }
+
+    private static void moveTo(Map<String, NDArray> from, Map<String, NDArray> to) {
+        to.forEach(
+                (name, array) -> {
+                    NDArray old = Tensors.get(from, name);
+                    if (old.getShape().equals(array.getShape())) {
+                        array.addi(old);
+                    } else {
+                        array.set(new NDIndex(":" + old.getShape().get(0)), old);
+                    }
+                    old.close();
+                });
+    }
+}

@@ -1,0 +1,17 @@
+package io.riffle.training;
+
+/** Watches a pre-training run. */
+public interface PretrainingListener {
+    /**
+     * A step was taken.
+     *
+     * @param phase {@code select} or {@code final}
+     * @param done share of the phase's steps, 0 to 1
+     * @param loss running mean of this epoch
+     * @param positionsPerSecond of this run so far
+     */
+    void stepped(String phase, int epoch, double done, double loss, double positionsPerSecond);
+
+    /** An epoch is over and its checkpoint written. */
+    void finished(EpochReport report);
+}

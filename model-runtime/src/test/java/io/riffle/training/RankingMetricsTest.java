@@ -1,0 +1,45 @@
+package io.riffle.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class RankingMetricsTest {
+    @Test
+    void tiesAreBrokenAgainstTheTarget() {
+        assertThat(RankingMetrics.rank(new float[] {9, 1, 2, 2, 0}, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void anExcludedTargetIsMissed() {
+        float[] scores = {0, 1, Float.NEGATIVE_INFINITY};
+        assertThat(RankingMetrics.rank(scores, 2)).isEqualTo(RankingMetrics.MISSED);
+    }
+
+    @Test
+    void measuresAreMeansOverTargets() {
+        RankingMetrics metrics = new RankingMetrics();
+        metrics.add(1);
+        metrics.add(3);
+        metrics.add(99);
+        metrics.add(100_000);
+        assertThat(metrics.hitRate(1)).isEqualTo(.25);
+        assertThat(metrics.hitRate(10)).isEqualTo(.5);
+        assertThat(metrics.hitRate(100)).isEqualTo(.75);
+        assertThat(metrics.ndcg(10)).isCloseTo((1 + .5) / 4, within(1e-12));
+        assertThat(metrics.mrr())
+                .isCloseTo((1 + 1 / 3.0 + 1 / 99.0 + 1 / 2501.0) / 4, within(1e-12));
+        assertThat(metrics.asMap()).containsEntry("events", 4.0);
+    }
+
+    @Test
+    void anUnknownCutIsRefused() {
+        RankingMetrics metrics = new RankingMetrics();
+        metrics.add(1);
+        assertThatThrownBy(() -> metrics.ndcg(7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(7)");
+    }
+}
