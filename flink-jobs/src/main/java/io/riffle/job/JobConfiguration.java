@@ -1,0 +1,87 @@
+package io.riffle.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What our jobs ask of Flink, and how their options reach them. */
+public final class JobConfiguration {
+
+    /** Upstream of a bundle nobody should wait long for a network buffer to fill. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(2);
+
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    private JobConfiguration() {}
+
+    /**
+     * The configuration with what our jobs need of Flink, where nothing else is set: no Kryo, a uid
+     * on every step, RocksDB, incremental checkpoints, restarts for as long as it takes.
+     */
+    public static Configuration withDefaults(Configuration given) {
+        Configuration all = new Configuration(given);
+        // These two are laws of the jobs, not wishes.
+        all.set(PipelineOptions.GENERIC_TYPES, false);
+        all.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        unlessSet(all, PipelineOptions.OBJECT_REUSE, true);
+        unlessSet(all, ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        unlessSet(all, StateBackendOptions.STATE_BACKEND, "rocksdb");
+        unlessSet(all, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        unlessSet(all, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        unlessSet(all, RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        unlessSet(
+                all,
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofSeconds(1));
+        unlessSet(
+                all,
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofMinutes(1));
+        return all;
+    }
+
+    /**
+     * The configuration of a job that was submitted to a cluster: the cluster's, what {@code -D}
+     * set, then the program's arguments.
+     *
+     * @param arguments {@code --key value} pairs
+     * @throws OptionsException for arguments that are not pairs
+     */
+    public static Configuration ofProgram(String... arguments) {
+        ReadableConfig submitted =
+                StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+        Configuration all = Configuration.fromMap(submitted.toMap());
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
+                throw new OptionsException(
+                        List.of(
+                                "The argument (%s) of the job must be --key value.%nMaybe a value is missing."
+                                        .formatted(arguments[i])));
+            }
+            all.setString(arguments[i].substring(2), arguments[i + 1]);
+        }
+        return withDefaults(all);
+    }
+
+    /** Ends reading: unknown keys of ours and everything noted before are reported at once. */
+    static void finish(OptionReader reader) {
+        List<ConfigOption<?>> known = new ArrayList<>(RecommendOptions.ALL);
+        known.addAll(KafkaOptions.ALL);
+        reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX));
+    }
+
+    private static <T> void unlessSet(Configuration all, ConfigOption<T> option, T value) {
+        if (!all.contains(option)) {
+            all.set(option, value);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.riffle.job;
+
+import io.riffle.job.io.DeadLetters;
+import io.riffle.job.io.DecodeStep;
+import io.riffle.job.io.Decoder;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.io.KafkaCheck;
+import io.riffle.job.io.KafkaSettings;
+import io.riffle.job.io.KafkaSinks;
+import io.riffle.job.io.KafkaSources;
+import io.riffle.job.operator.RecommendStep;
+import io.riffle.job.operator.Settings;
+import io.riffle.job.state.SharedInput;
+import io.riffle.job.state.Types;
+import io.riffle.job.state.UserInput;
+import io.riffle.schema.DeadLetter;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.wire.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Clicks become recommendations. Sources and sinks are arguments; {@link #define} is the whole job.
+ *
+ * <pre>
+ * click-source ─ decode-clicks ──────┐
+ * profile-source ─ decode-profiles ──┴─ by user ─┐
+ * update-source ─ decode-updates ────┐           ├─ recommend ─┬─ recommendation-sink
+ * catalogue-source ─ decode-catalogue┴─ to all ──┘             └─ sample-sink
+ * what no step can decode ─ dead-letter-sink
+ * </pre>
+ */
+public final class RecommendationJob {
+
+    private final Sources sources;
+    private final Sinks sinks;
+    private final Settings settings;
+
+    /** Where records come from, as their topics hold them. */
+    public record Sources(
+            Source<RawRecord, ?, ?> clicks,
+            Source<RawRecord, ?, ?> profiles,
+            Source<RawRecord, ?, ?> catalogue,
+            Source<RawRecord, ?, ?> updates) {
+
+        public static Sources onKafka(KafkaSettings kafka) {
+            KafkaSources topics = new KafkaSources(kafka);
+            return new Sources(
+                    topics.clicks(), topics.profiles(), topics.catalogue(), topics.updates());
+        }
+    }
+
+    /** Where results go. */
+    public record Sinks(
+            Sink<Recommendation> recommendations,
+            Sink<TrainingSample> samples,
+            Sink<DeadLetter> deadLetters) {
+
+        public static Sinks onKafka(KafkaSettings kafka) {
+            KafkaSinks topics = new KafkaSinks(kafka);
+            return new Sinks(topics.recommendations(), topics.samples(), topics.deadLetters());
+        }
+    }
+
+    public RecommendationJob(Sources sources, Sinks sinks, Settings settings) {
+        this.sources = sources;
+        this.sinks = sinks;
+        this.settings = settings;
+    }
+
+    /**
+     * The job between the topics that the options name, after asking the brokers and the model
+     * store whether it can run.
+     *
+     * @throws OptionsException with everything that is wrong, within 30 seconds
+     */
+    public static RecommendationJob onKafka(Configuration configuration) {
+        OptionReader reader = new OptionReader(configuration);
+        KafkaSettings kafka = KafkaOptions.read(reader);
+        Settings settings = RecommendOptions.read(reader);
+        JobConfiguration.finish(reader);
+        List<String> problems = new ArrayList<>(RecommendStep.problems(settings, new FlinkFiles()));
+        problems.addAll(KafkaCheck.problems(kafka, kafka.topics().all()));
+        if (!problems.isEmpty()) {
+            throw new OptionsException(problems);
+        }
+        return new RecommendationJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+    }
+
+    /** Wires the job into an environment; the caller executes it. */
+    public void define(StreamExecutionEnvironment env) {
+        SingleOutputStreamOperator<UserInput> clicks =
+                decoded(
+                        env,
+                        sources.clicks,
+                        "click-source",
+                        "decode-clicks",
+                        Decoder.clicks(settings.maxFutureSkew()),
+                        Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> profiles =
+                decoded(
+                        env,
+                        sources.profiles,
+                        "profile-source",
+                        "decode-profiles",
+                        Decoder.profiles(),
+                        Types.USER_INPUT);
+        SingleOutputStreamOperator<SharedInput> catalogue =
+                decoded(
+                        env,
+                        sources.catalogue,
+                        "catalogue-source",
+                        "decode-catalogue",
+                        Decoder.catalogue(),
+                        Types.SHARED_INPUT);
+        // One reader, so that announcements keep their order.
+        SingleOutputStreamOperator<SharedInput> updates =
+                decoded(
+                        env,
+                        sources.updates,
+                        "update-source",
+                        "decode-updates",
+                        Decoder.updates(),
+                        Types.SHARED_INPUT);
+
+        SingleOutputStreamOperator<Recommendation> recommendations =
+                RecommendStep.of(
+                        clicks.union(profiles),
+                        updates.union(catalogue),
+                        settings,
+                        new FlinkFiles());
+
+        recommendations
+                .sinkTo(sinks.recommendations)
+                .uid("recommendation-sink")
+                .name("recommendation-sink");
+        RecommendStep.samples(recommendations)
+                .sinkTo(sinks.samples)
+                .uid("sample-sink")
+                .name("sample-sink");
+        DeadLetters.of(clicks)
+                .union(DeadLetters.of(profiles), DeadLetters.of(catalogue), DeadLetters.of(updates))
+                .sinkTo(sinks.deadLetters)
+                .uid("dead-letter-sink")
+                .name("dead-letter-sink");
+    }
+
+    private static <T> SingleOutputStreamOperator<T> decoded(
+            StreamExecutionEnvironment env,
+            Source<RawRecord, ?, ?> source,
+            String sourceName,
+            String decodeName,
+            Decoder<T> decoder,
+            TypeInformation<T> type) {
+        SingleOutputStreamOperator<RawRecord> raw =
+                env.fromSource(
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                sourceName,
+                                Types.RAW_RECORD)
+                        .uid(sourceName)
+                        .name(sourceName);
+        return raw.process(new DecodeStep<>(decoder), type).uid(decodeName).name(decodeName);
+    }
+
+    /**
+     * Runs the job on Flink: {@code flink run riffle.jar --key value …}, or {@code -Dkey=value}.
+     */
+    public static void main(String... args) throws Exception {
+        Configuration configuration = JobConfiguration.ofProgram(args);
+        RecommendationJob job = onKafka(configuration);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        job.define(env);
+        env.execute("riffle-recommend");
+    }
+}

@@ -1,0 +1,86 @@
+package io.riffle.job.io;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks the brokers, before a job starts, whether they are there and have its topics. */
+public final class KafkaCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REQUEST = Duration.ofSeconds(5);
+
+    private KafkaCheck() {}
+
+    /** What is wrong, one sentence each; empty when the job can start. */
+    public static List<String> problems(KafkaSettings settings, Collection<String> topics) {
+        Properties properties = settings.clientProperties();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(PATIENCE));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST));
+        Admin admin;
+        try {
+            admin = Admin.create(properties);
+        } catch (KafkaException e) {
+            return List.of(unreachable(settings, e));
+        }
+        try {
+            return problems(admin, settings, topics);
+        } finally {
+            admin.close(REQUEST);
+        }
+    }
+
+    private static List<String> problems(
+            Admin admin, KafkaSettings settings, Collection<String> topics) {
+        Map<String, KafkaFuture<TopicDescription>> asked =
+                new TreeMap<>(admin.describeTopics(topics).topicNameValues());
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
+            try {
+                topic.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        && !(e.getCause() instanceof InvalidTopicException)) {
+                    return List.of(unreachable(settings, e));
+                }
+                problems.add(
+                        "The topic (%s) of brokers %s must exist.%nMaybe create it: riffle topics create --brokers %s."
+                                .formatted(topic.getKey(), settings.brokers(), settings.brokers()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return List.of(unreachable(settings, e));
+            } catch (java.util.concurrent.TimeoutException e) {
+                return List.of(unreachable(settings, e));
+            }
+        }
+        return problems;
+    }
+
+    private static String unreachable(KafkaSettings settings, Exception cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are down, or listen elsewhere: %s."
+                .formatted(settings.brokers(), PATIENCE.toSeconds(), root.getMessage());
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,69 @@
+package io.riffle.job.io;
+
+import io.riffle.schema.wire.ContentType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Where the jobs read and write: the options of {@code KafkaOptions}, read and validated.
+ *
+ * @param brokers host:port, separated by commas
+ * @param group consumer group; begins the transactional ids
+ * @param start where clicks are read from without a checkpoint
+ * @param recommendations guarantee of the fast lane
+ * @param contentTypes of each topic that is written, by its name in the contracts
+ * @param transactionTimeout after which the broker aborts what was left open
+ * @param client settings of the Kafka clients
+ */
+public record KafkaSettings(
+        String brokers,
+        String group,
+        Start start,
+        Guarantee recommendations,
+        Map<String, ContentType> contentTypes,
+        Duration transactionTimeout,
+        Topics topics,
+        Map<String, String> client) {
+
+    /** Where to begin without a checkpoint. */
+    public enum Start {
+        COMMITTED,
+        EARLIEST,
+        LATEST
+    }
+
+    /** What a sink promises. */
+    public enum Guarantee {
+        AT_LEAST_ONCE,
+        EXACTLY_ONCE
+    }
+
+    /** Name of each topic. */
+    public record Topics(
+            String clicks,
+            String catalogue,
+            String profiles,
+            String recommendations,
+            String samples,
+            String updates,
+            String deadLetters) {
+
+        /** All of them. */
+        public List<String> all() {
+            return List.of(
+                    clicks, catalogue, profiles, recommendations, samples, updates, deadLetters);
+        }
+    }
+
+    Properties clientProperties() {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        return properties;
+    }
+
+    ContentType contentType(String topic) {
+        return contentTypes.getOrDefault(topic, ContentType.PROTOBUF);
+    }
+}

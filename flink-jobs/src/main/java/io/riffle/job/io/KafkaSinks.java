@@ -1,0 +1,105 @@
+package io.riffle.job.io;
+
+import io.riffle.job.io.KafkaSettings.Guarantee;
+import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.ModelUpdateWire;
+import io.riffle.schema.wire.RecommendationWire;
+import io.riffle.schema.wire.TrainingSampleWire;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The topics that the jobs write, in two lanes. Recommendations go out at once and at least once,
+ * unless the options ask for exactly once. Samples, dead letters and model updates are exactly
+ * once: visible when the checkpoint that contains them completes. Every sink has its own
+ * transactional ids.
+ */
+public final class KafkaSinks {
+
+    private static final String LARGEST_REQUEST = Integer.toString(5 << 20);
+
+    /** A recommendation waits this long for company on its way out. */
+    private static final String FAST_LINGER_MILLIS = "1";
+
+    private final KafkaSettings settings;
+
+    public KafkaSinks(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    public KafkaSink<Recommendation> recommendations() {
+        WireRecords<Recommendation> records =
+                new WireRecords<>(
+                        settings.topics().recommendations(),
+                        settings.contentType("recommendations"),
+                        value -> utf8(value.userId()),
+                        RecommendationWire::new);
+        return sink("recommendations", settings.recommendations(), records)
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
+                .build();
+    }
+
+    public KafkaSink<TrainingSample> samples() {
+        WireRecords<TrainingSample> records =
+                new WireRecords<>(
+                        settings.topics().samples(),
+                        settings.contentType("training-samples"),
+                        value -> utf8(value.userId()),
+                        TrainingSampleWire::new);
+        // Histories repeat from sample to sample.
+        return sink("training-samples", Guarantee.EXACTLY_ONCE, records)
+                .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+                .build();
+    }
+
+    public KafkaSink<DeadLetter> deadLetters() {
+        WireRecords<DeadLetter> records =
+                new WireRecords<>(
+                        settings.topics().deadLetters(),
+                        settings.contentType("dead-letters"),
+                        value -> value.key().length == 0 ? null : value.key(),
+                        DeadLetterWire::new);
+        return sink("dead-letters", Guarantee.EXACTLY_ONCE, records)
+                .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST)
+                .build();
+    }
+
+    public KafkaSink<ModelUpdate> updates() {
+        WireRecords<ModelUpdate> records =
+                new WireRecords<>(
+                        settings.topics().updates(),
+                        settings.contentType("model-updates"),
+                        value -> utf8(value.model()),
+                        ModelUpdateWire::new);
+        return sink("model-updates", Guarantee.EXACTLY_ONCE, records).build();
+    }
+
+    private <T> KafkaSinkBuilder<T> sink(
+            String topic, Guarantee guarantee, WireRecords<T> records) {
+        KafkaSinkBuilder<T> builder =
+                KafkaSink.<T>builder()
+                        .setKafkaProducerConfig(settings.clientProperties())
+                        .setBootstrapServers(settings.brokers())
+                        .setRecordSerializer(records);
+        return switch (guarantee) {
+            case AT_LEAST_ONCE -> builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+            case EXACTLY_ONCE ->
+                    builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                            .setTransactionalIdPrefix(settings.group() + "-" + topic)
+                            .setProperty(
+                                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                    Long.toString(settings.transactionTimeout().toMillis()));
+        };
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,12 @@
+package io.riffle.job.operator;
+
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.serving.Query;
+
+/**
+ * One click that is in the history and waits for its answer.
+ *
+ * @param order of arrival in the bundle
+ * @param arrivals of the history just after this click
+ */
+record Ask(Click click, int order, User user, Query query, long arrivals) {}

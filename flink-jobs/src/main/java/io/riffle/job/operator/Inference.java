@@ -1,0 +1,36 @@
+package io.riffle.job.operator;
+
+import io.riffle.schema.UserHistory;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Turn;
+import java.util.List;
+
+/**
+ * The models in use, as the operator needs them. One implementation delegates to {@link
+ * io.riffle.serving.Recommender}; tests have one that is a plain function of the history.
+ */
+interface Inference extends AutoCloseable {
+
+    /** One call per round of a bundle: answers per query, in order. */
+    List<List<Answer>> recommend(List<Turn> turns);
+
+    /** Sequence at which the model's window must start now; a function of the history alone. */
+    long windowStart(UserHistory history);
+
+    /** The item must not be shown. */
+    void withdraw(String itemId);
+
+    /** The item may be shown again. */
+    void restore(String itemId);
+
+    long backboneVersion();
+
+    /** 0 = none. */
+    long rerankerVersion();
+
+    /** Arrays alive on the device: the same before and after a bundle. */
+    int nativeArrays();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,149 @@
+package io.riffle.job.operator;
+
+import io.riffle.schema.Tier;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/**
+ * The numbers of the recommend step. Stages count thread CPU time, so that they add up to what a
+ * click costs on a busy machine too.
+ *
+ * <p><b>Units</b>: in the metric's name.
+ */
+final class RecommendMetrics {
+
+    private static final int RECENT = 1_000;
+
+    private final MetricGroup group;
+    private final LongSupplier cpuClock;
+    private final Counter duplicates;
+    private final Counter late;
+    private final Counter inserted;
+    private final Counter samples;
+    private final Counter ignoredUpdates;
+    private final Counter swaps;
+    private final Counter restoredPrevious;
+    private final Histogram bundleSize;
+    private final Histogram bundleLatency;
+    private final Counter bundles;
+    private final Counter clicks;
+    private final Map<Tier, Counter> tiers = new EnumMap<>(Tier.class);
+    private final Map<Stage, Counter> stages = new EnumMap<>(Stage.class);
+    private long stageStart;
+
+    /** Where the CPU time of a bundle goes. */
+    enum Stage {
+        STATE,
+        INFER,
+        EMIT
+    }
+
+    RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
+        this.group = group;
+        this.cpuClock = cpuClock;
+        this.duplicates = group.counter("click.dropped");
+        this.late = group.counter("click.late");
+        this.inserted = group.counter("click.inserted");
+        this.samples = group.counter("sample.emitted");
+        this.ignoredUpdates = group.counter("model.ignored");
+        this.swaps = group.counter("model.swapped");
+        this.restoredPrevious = group.counter("model.restored_previous");
+        this.bundleSize =
+                group.histogram("bundle.size", new DescriptiveStatisticsHistogram(RECENT));
+        this.bundleLatency =
+                group.histogram("bundle.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
+        this.bundles = group.counter("bundle.count");
+        this.clicks = group.counter("click.count");
+        for (Tier tier : Tier.values()) {
+            tiers.put(tier, group.counter("recommendation." + lowerCase(tier)));
+        }
+        for (Stage stage : Stage.values()) {
+            stages.put(stage, group.counter("stage." + lowerCase(stage) + "_ns"));
+        }
+    }
+
+    void gauge(String name, Gauge<?> value) {
+        group.gauge(name, value);
+    }
+
+    void duplicate() {
+        duplicates.inc();
+    }
+
+    void late() {
+        late.inc();
+    }
+
+    void inserted() {
+        inserted.inc();
+    }
+
+    void sample() {
+        samples.inc();
+    }
+
+    void recommendation(Tier tier) {
+        counter(tiers, tier).inc();
+    }
+
+    void bundle(int size, long latencyMillis) {
+        bundles.inc();
+        clicks.inc(size);
+        bundleSize.update(size);
+        bundleLatency.update(latencyMillis);
+    }
+
+    void ignoredUpdate() {
+        ignoredUpdates.inc();
+    }
+
+    void refusedUpdate(String reason) {
+        // Flink hands out the same group for the same name.
+        refused(reason).inc();
+    }
+
+    void swapped() {
+        swaps.inc();
+    }
+
+    void restoredPrevious() {
+        restoredPrevious.inc();
+    }
+
+    /** The next stage's time counts from here. */
+    void startStages() {
+        stageStart = cpuClock.getAsLong();
+    }
+
+    /** Books the time since the last stage ended. */
+    void endStage(Stage stage) {
+        long now = cpuClock.getAsLong();
+        counter(stages, stage).inc(now - stageStart);
+        stageStart = now;
+    }
+
+    private final Map<String, Counter> refusals = new java.util.HashMap<>();
+
+    private Counter refused(String reason) {
+        return refusals.computeIfAbsent(
+                reason, name -> group.addGroup("reason", name).counter("model.refused"));
+    }
+
+    private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {
+        Counter counter = counters.get(key);
+        if (counter == null) {
+            throw new IllegalStateException("No counter for " + key);
+        }
+        return counter;
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

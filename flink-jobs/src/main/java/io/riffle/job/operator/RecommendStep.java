@@ -1,0 +1,90 @@
+package io.riffle.job.operator;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.ModelStore;
+import io.riffle.job.state.SharedInput;
+import io.riffle.job.state.Types;
+import io.riffle.job.state.UserInput;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The recommend step as a job sees it. */
+public final class RecommendStep {
+
+    private static final String NAME = "recommend";
+
+    private RecommendStep() {}
+
+    /**
+     * Wires the step between its inputs and its outputs.
+     *
+     * @param files how artifacts are read; also serializable
+     */
+    public static <F extends ArtifactFiles & Serializable>
+            SingleOutputStreamOperator<Recommendation> of(
+                    DataStream<UserInput> users,
+                    DataStream<SharedInput> shared,
+                    Settings settings,
+                    F files) {
+        return wire(users, shared, settings, new RecommenderLoader<>(settings.models(), files));
+    }
+
+    static SingleOutputStreamOperator<Recommendation> wire(
+            DataStream<UserInput> users,
+            DataStream<SharedInput> shared,
+            Settings settings,
+            InferenceLoader loader) {
+        return users.keyBy(UserInput::userId, BasicTypeInfo.STRING_TYPE_INFO)
+                .connect(shared.broadcast())
+                .transform(
+                        NAME, Types.RECOMMENDATION, new RecommendOperatorFactory(settings, loader))
+                .uid(NAME)
+                .name(NAME);
+    }
+
+    /** The training samples that the step makes beside its recommendations. */
+    public static DataStream<TrainingSample> samples(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(RecommendOperator.SAMPLES);
+    }
+
+    /** What is wrong with the models that the settings name; empty when the step can start. */
+    public static List<String> problems(Settings settings, ArtifactFiles files) {
+        List<String> problems = new ArrayList<>();
+        if (settings.model() != null) {
+            try {
+                LoadedModel model = ModelStore.read(files, settings.model(), ModelUpdate.BACKBONE);
+                int maxHistory = model.config().path("max_history").asInt();
+                if (settings.maxEvents() < maxHistory) {
+                    problems.add(
+                            "The value (%d) of riffle.history.max-events must be at least the max_history (%d) of %s.%nMaybe leave it out."
+                                    .formatted(settings.maxEvents(), maxHistory, settings.model()));
+                }
+            } catch (ModelException e) {
+                problems.add(problem("riffle.model", settings.model(), e));
+            }
+        }
+        if (settings.reranker() != null) {
+            try {
+                ModelStore.read(files, settings.reranker(), ModelUpdate.RERANKER);
+            } catch (ModelException e) {
+                problems.add(problem("riffle.reranker", settings.reranker(), e));
+            }
+        }
+        return problems;
+    }
+
+    private static String problem(String option, String uri, ModelException cause) {
+        return "The value (%s) of %s must name a usable model: %s"
+                .formatted(uri, option, cause.getMessage());
+    }
+}

@@ -1,0 +1,16 @@
+package io.riffle.job.state;
+
+import io.riffle.schema.ModelUpdate;
+
+/** What concerns every user: the broadcast input of the recommend step. */
+public sealed interface SharedInput {
+
+    /** A model was announced. */
+    record Announced(ModelUpdate update) implements SharedInput {}
+
+    /** The catalogue has an entry for the item: it may be shown. */
+    record Listed(String itemId) implements SharedInput {}
+
+    /** The catalogue's tombstone: the item must not be shown. */
+    record Withdrawn(String itemId) implements SharedInput {}
+}

@@ -1,0 +1,55 @@
+package io.riffle.job.state;
+
+import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Withdrawn;
+import io.riffle.schema.codec.Codec;
+import io.riffle.schema.codec.CodecException;
+import io.riffle.schema.codec.FrameReader;
+import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.ModelUpdateCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Bytes of a {@link SharedInput} between two steps: one byte for its kind, then its content. */
+public final class SharedInputCodec implements Codec<SharedInput> {
+
+    private static final int VERSION = 1;
+    private static final String TYPE = "shared input";
+    private static final byte ANNOUNCED = 1;
+    private static final byte LISTED = 2;
+    private static final byte WITHDRAWN = 3;
+
+    private final ModelUpdateCodec updates = new ModelUpdateCodec();
+
+    @Override
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public void write(SharedInput input, DataOutput out) throws IOException {
+        if (input instanceof Announced announced) {
+            out.writeByte(ANNOUNCED);
+            updates.encode(announced.update(), out);
+        } else if (input instanceof Listed listed) {
+            out.writeByte(LISTED);
+            new FrameWriter().text(listed.itemId()).writeTo(VERSION, out);
+        } else if (input instanceof Withdrawn withdrawn) {
+            out.writeByte(WITHDRAWN);
+            new FrameWriter().text(withdrawn.itemId()).writeTo(VERSION, out);
+        }
+    }
+
+    @Override
+    public SharedInput read(int version, DataInput in) throws IOException {
+        byte kind = Kinds.read(TYPE, in);
+        return switch (kind) {
+            case ANNOUNCED -> new Announced(updates.decode(in));
+            case LISTED -> new Listed(FrameReader.open(TYPE, version, VERSION, in).text());
+            case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
+            default -> throw new CodecException(TYPE, "kind 1 to 3", Byte.toString(kind), 0);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.riffle.job.state;
+
+import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.codec.DeadLetterCodec;
+import io.riffle.schema.codec.ModelUpdateCodec;
+import io.riffle.schema.codec.RecommendationCodec;
+import io.riffle.schema.codec.TrainingSampleCodec;
+import io.riffle.schema.wire.RawRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** What flows between the steps of the jobs, with its codec. */
+public final class Types {
+
+    public static final TypeInformation<RawRecord> RAW_RECORD =
+            new CodecType<>(RawRecord.class, RawRecordCodec.class);
+    public static final TypeInformation<UserInput> USER_INPUT =
+            new CodecType<>(UserInput.class, UserInputCodec.class);
+    public static final TypeInformation<SharedInput> SHARED_INPUT =
+            new CodecType<>(SharedInput.class, SharedInputCodec.class);
+    public static final TypeInformation<Recommendation> RECOMMENDATION =
+            new CodecType<>(Recommendation.class, RecommendationCodec.class);
+    public static final TypeInformation<TrainingSample> TRAINING_SAMPLE =
+            new CodecType<>(TrainingSample.class, TrainingSampleCodec.class);
+    public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
+            new CodecType<>(ModelUpdate.class, ModelUpdateCodec.class);
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new CodecType<>(DeadLetter.class, DeadLetterCodec.class);
+
+    private Types() {}
+}

@@ -1,0 +1,41 @@
+package io.riffle.job.state;
+
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.Decoded;
+
+/** What reaches a user's state: the keyed input of the recommend step. */
+public sealed interface UserInput {
+
+    /** The key. */
+    String userId();
+
+    /** A valid click. */
+    record Click(Decoded.Click decoded) implements UserInput {
+
+        public ClickEvent event() {
+            return decoded.event();
+        }
+
+        /** Kafka timestamp of the click's record, epoch ms. */
+        public long receivedTime() {
+            return decoded.receivedTime();
+        }
+
+        @Override
+        public String userId() {
+            return event().userId();
+        }
+    }
+
+    /** A profile that replaces the one before. */
+    record Profile(UserProfile profile) implements UserInput {
+        @Override
+        public String userId() {
+            return profile.userId();
+        }
+    }
+
+    /** The CRM no longer knows the user. */
+    record ProfileWithdrawn(String userId) implements UserInput {}
+}

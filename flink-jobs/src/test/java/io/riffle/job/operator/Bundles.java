@@ -1,0 +1,129 @@
+package io.riffle.job.operator;
+
+import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Models;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.wire.Decoded;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of this module feed the operator with. */
+final class Bundles {
+
+    static final int MAX_EVENTS = 7;
+
+    private Bundles() {}
+
+    /** One thing that can happen to the step. */
+    sealed interface Happening {
+        record Clicked(Click click) implements Happening {}
+
+        record Withdrew(String itemId) implements Happening {}
+
+        record Relisted(String itemId) implements Happening {}
+
+        record Swapped(long version) implements Happening {}
+
+        record RanDry() implements Happening {}
+
+        record Checkpointed() implements Happening {}
+
+        record Restored() implements Happening {}
+    }
+
+    static Settings settings(int bundleSize) {
+        return settings(bundleSize, "fake:1");
+    }
+
+    static Settings settings(int bundleSize, @Nullable String model) {
+        return new Settings(
+                model,
+                null,
+                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu"),
+                MAX_EVENTS,
+                100,
+                2,
+                bundleSize,
+                Duration.ofMillis(10),
+                100,
+                1000,
+                new Attribution(true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                Duration.ofMinutes(5));
+    }
+
+    static Click click(String user, String event, String item, long time) {
+        return click(user, event, item, time, Action.CLICK, null);
+    }
+
+    static Click click(
+            String user,
+            String event,
+            String item,
+            long time,
+            Action action,
+            @Nullable String recommendationId) {
+        return new Click(
+                new Decoded.Click(
+                        new ClickEvent(
+                                event, user, item, action, time, recommendationId, 0, Map.of()),
+                        time + 5));
+    }
+
+    static ModelUpdate update(String model, long version, String uri) {
+        return new ModelUpdate(model, version, 0, uri, "0".repeat(64), version, Map.of(), 0);
+    }
+
+    /** Few users, few event ids, few times: repeats, ties and late events are frequent. */
+    static Arbitrary<Click> clicks() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.integers().between(-4, FakeModel.ITEMS - 1),
+                        Arbitraries.integers().between(1, 60),
+                        Arbitraries.frequency(
+                                net.jqwik.api.Tuple.of(8, Action.CLICK),
+                                net.jqwik.api.Tuple.of(1, Action.LIKE),
+                                net.jqwik.api.Tuple.of(1, Action.DISLIKE)))
+                .as(
+                        (user, event, item, time, action) ->
+                                click(
+                                        "u" + user,
+                                        "e" + event,
+                                        item < 0 ? "x" + -item : "i" + item,
+                                        time * 1000L,
+                                        action,
+                                        null));
+    }
+
+    /** Mostly clicks, in between everything that ends a bundle. */
+    static Arbitrary<List<Happening>> streams() {
+        Arbitrary<String> items =
+                Arbitraries.integers().between(0, FakeModel.ITEMS - 1).map(i -> "i" + i);
+        return Arbitraries.<Happening>frequencyOf(
+                        net.jqwik.api.Tuple.of(40, clicks().<Happening>map(Happening.Clicked::new)),
+                        net.jqwik.api.Tuple.of(1, items.<Happening>map(Happening.Withdrew::new)),
+                        net.jqwik.api.Tuple.of(1, items.<Happening>map(Happening.Relisted::new)),
+                        net.jqwik.api.Tuple.of(
+                                1,
+                                Arbitraries.longs()
+                                        .between(1, 9)
+                                        .<Happening>map(Happening.Swapped::new)),
+                        net.jqwik.api.Tuple.of(
+                                2, Arbitraries.<Happening>just(new Happening.RanDry())),
+                        net.jqwik.api.Tuple.of(
+                                1, Arbitraries.<Happening>just(new Happening.Checkpointed())),
+                        net.jqwik.api.Tuple.of(
+                                1, Arbitraries.<Happening>just(new Happening.Restored())))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(120);
+    }
+}

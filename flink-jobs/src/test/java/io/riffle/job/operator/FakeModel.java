@@ -1,0 +1,189 @@
+package io.riffle.job.operator;
+
+import io.riffle.artifact.ModelException;
+import io.riffle.job.operator.InferenceLoader.Artifact;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Tier;
+import io.riffle.schema.UserHistory;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Query;
+import io.riffle.serving.Turn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is a plain function of the window it is shown: any difference in items, times, query
+ * time or version changes its slate. It knows the items i0 to i29 and no others.
+ */
+final class FakeModel implements Inference {
+
+    static final int ITEMS = 30;
+    static final int SLATE = 5;
+    static final int CANDIDATES = 8;
+    static final int MAX_HISTORY = 4;
+    static final int HOP = 2;
+
+    /** Loads {@code fake:3} as version 3; {@code fake:missing} and {@code fake:broken} fail. */
+    static final InferenceLoader LOADER = FakeModel::load;
+
+    private final long backboneVersion;
+    private final long rerankerVersion;
+    private final Set<String> withdrawn = new HashSet<>();
+    private boolean closed;
+
+    record Event(String itemId, long time) {}
+
+    FakeModel(long backboneVersion, long rerankerVersion) {
+        this.backboneVersion = backboneVersion;
+        this.rerankerVersion = rerankerVersion;
+    }
+
+    static Inference load(@Nullable Inference current, Artifact artifact) {
+        String name = artifact.uri().substring("fake:".length());
+        if (!name.matches("\\d+")) {
+            throw new ModelException(
+                    "The model (" + artifact.uri() + ") must be an artifact directory.");
+        }
+        long version = Long.parseLong(name);
+        if (artifact.model().equals(ModelUpdate.BACKBONE)) {
+            return new FakeModel(version, current == null ? 0 : current.rerankerVersion());
+        }
+        return new FakeModel(Objects.requireNonNull(current).backboneVersion(), version);
+    }
+
+    static boolean knows(String itemId) {
+        return itemId.startsWith("i");
+    }
+
+    /** The slate as the model defines it; empty when it knows nothing in the window. */
+    static List<String> slate(
+            List<Event> window,
+            long queryTime,
+            Collection<String> excluded,
+            long backboneVersion,
+            long rerankerVersion,
+            int size) {
+        long seed = Objects.hash(queryTime, backboneVersion, rerankerVersion);
+        boolean known = false;
+        for (Event event : window) {
+            if (knows(event.itemId)) {
+                known = true;
+                seed = seed * 31 + Objects.hash(event.itemId, event.time);
+            }
+        }
+        if (!known) {
+            return List.of();
+        }
+        long base = seed;
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < ITEMS; i++) {
+            if (!excluded.contains("i" + i)) {
+                items.add("i" + i);
+            }
+        }
+        items.sort(
+                Comparator.comparingLong(
+                        (String item) -> (base ^ item.hashCode()) * 0x9E3779B97F4A7C15L));
+        return items.subList(0, Math.min(size, items.size()));
+    }
+
+    @Override
+    public List<List<Answer>> recommend(List<Turn> turns) {
+        if (closed) {
+            throw new IllegalStateException("A closed model was asked.");
+        }
+        List<List<Answer>> answers = new ArrayList<>();
+        for (Turn turn : turns) {
+            answers.add(turn.queries().stream().map(q -> answer(turn.history(), q)).toList());
+        }
+        return answers;
+    }
+
+    private Answer answer(UserHistory history, Query query) {
+        Set<String> excluded = new HashSet<>(query.disliked());
+        excluded.addAll(withdrawn);
+        List<Event> window = new ArrayList<>();
+        for (long s = query.beginSequence(); s < query.endSequence(); s++) {
+            excluded.add(history.itemId(s));
+            if (s >= query.windowStart()) {
+                window.add(new Event(history.itemId(s), history.time(s)));
+            }
+        }
+        List<String> best =
+                slate(
+                        window,
+                        query.queryTime(),
+                        excluded,
+                        backboneVersion,
+                        rerankerVersion,
+                        CANDIDATES);
+        List<RankedItem> slate = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (String item : best) {
+            candidates.add(new Candidate(item, 1f / (candidates.size() + 1), new float[0]));
+            if (slate.size() < SLATE) {
+                slate.add(new RankedItem(item, slate.size() + 1, 1f, 1f));
+            }
+        }
+        Tier tier = rerankerVersion > 0 ? Tier.FULL : Tier.GENERATOR_ONLY;
+        return new Answer(tier, slate, candidates, backboneVersion, rerankerVersion);
+    }
+
+    @Override
+    public long windowStart(UserHistory history) {
+        long start = history.windowStart();
+        while (known(history, start) > MAX_HISTORY) {
+            int dropped = 0;
+            while (dropped < HOP) {
+                dropped += knows(history.itemId(start++)) ? 1 : 0;
+            }
+        }
+        return start;
+    }
+
+    private static int known(UserHistory history, long start) {
+        int known = 0;
+        for (long s = start; s < history.endSequence(); s++) {
+            known += knows(history.itemId(s)) ? 1 : 0;
+        }
+        return known;
+    }
+
+    @Override
+    public void withdraw(String itemId) {
+        withdrawn.add(itemId);
+    }
+
+    @Override
+    public void restore(String itemId) {
+        withdrawn.remove(itemId);
+    }
+
+    @Override
+    public long backboneVersion() {
+        return backboneVersion;
+    }
+
+    @Override
+    public long rerankerVersion() {
+        return rerankerVersion;
+    }
+
+    @Override
+    public int nativeArrays() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
