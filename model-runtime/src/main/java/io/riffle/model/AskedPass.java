@@ -53,7 +53,7 @@ final class AskedPass {
                     mixer.byTime(settledValue, kernel_BNN.mul(earlier), scale)
                             .add(value.mul(atOwn_NB1).mul(scale));
             z = block.finish(z, block.gate(normal), mixer.interleave(p, q), 0);
-            x = block.encode(x, settledDistances, causal, 0);
+            x = block.encode(x, settledDistances, causal, 0, null);
         }
         return z;
     }

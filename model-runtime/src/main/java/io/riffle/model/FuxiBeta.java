@@ -33,6 +33,7 @@ public final class FuxiBeta implements AutoCloseable {
     private final NDArray positions; // [Nmax, D]
     private final NDArray rootWidth; // scalar √D
     private final FuxiBlock[] blocks;
+    private @Nullable ExtendWeights extendWeights; // made by the first extend
 
     /**
      * Uploads weights.
@@ -91,7 +92,7 @@ public final class FuxiBeta implements AutoCloseable {
      * @return unit vectors [B, N, D]
      */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds, Dropouts dropouts) {
-        return encode(scratch, new Histories(rows, seconds, config), dropouts);
+        return encode(scratch, new Histories(rows, seconds, config), dropouts, null);
     }
 
     /**
@@ -107,18 +108,7 @@ public final class FuxiBeta implements AutoCloseable {
             long[][] seconds,
             long[][] queries,
             Dropouts dropouts) {
-        return encode(scratch, new Histories(rows, seconds, queries, config), dropouts);
-    }
-
-    private NDArray encode(NDManager scratch, Histories histories, Dropouts dropouts) {
-        int longest = histories.longest();
-        NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
-        NDArray distances = distances(scratch, histories);
-        NDArray causal = RelativeBias.causal(scratch, longest);
-        for (FuxiBlock block : blocks) {
-            x = block.encode(x, distances, causal, dropouts.linear());
-        }
-        return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
+        return encode(scratch, new Histories(rows, seconds, queries, config), dropouts, null);
     }
 
     /**
@@ -139,6 +129,49 @@ public final class FuxiBeta implements AutoCloseable {
     /** Full pass without dropout. */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds) {
         return encode(scratch, rows, seconds, Dropouts.NONE);
+    }
+
+    /**
+     * Full pass that also settles: values of every position but a user's last are kept, so that
+     * {@link #extend} can go on from there.
+     *
+     * @param slots one per user, none twice; 0 keeps nothing
+     * @return unit vectors of each user's last position, asked for the query time, [B, D]
+     */
+    public NDArray prefill(
+            NDManager scratch, int[][] rows, long[][] seconds, int[] slots, LayerValues values) {
+        Histories histories = new Histories(rows, seconds, config);
+        NDArray places = scratch.create(histories.places(slots, values));
+        Settling settling = new Settling(values, places);
+        NDArray all_BND = encode(scratch, histories, Dropouts.NONE, settling);
+        return histories.last(scratch, all_BND);
+    }
+
+    /**
+     * New rows on top of settled positions: the same numbers as {@link #encode}, without computing
+     * the settled ones again.
+     *
+     * @return unit vectors of the open rows, in order of users and rows, [open, D]
+     */
+    public NDArray extend(NDManager scratch, Extension extension, LayerValues values) {
+        NDArray rows = scratch.create(extension.items());
+        NDArray places = scratch.create(extension.positions());
+        NDArray x_RD =
+                Embedding.embedding(rows, items, SparseFormat.DENSE)
+                        .head()
+                        .mul(rootWidth)
+                        .add(Embedding.embedding(places, positions, SparseFormat.DENSE).head());
+        NDArray weights_LR2C = extendWeights().of(scratch, extension);
+        Settling settling = new Settling(values, scratch.create(extension.places(values)));
+        NDArray pages = scratch.create(extension.pages(values));
+        LayerPages reads = new LayerPages(values, pages, extension.users());
+        for (int layer = 0; layer < blocks.length; layer++) {
+            x_RD = blocks[layer].extend(x_RD, weights_LR2C.get(layer), settling, reads);
+        }
+        NDArray open = scratch.create(extension.open());
+        return Embedding.embedding(open, x_RD, SparseFormat.DENSE)
+                .head()
+                .normalize(2, -1, config.l2Epsilon());
     }
 
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
@@ -177,6 +210,27 @@ public final class FuxiBeta implements AutoCloseable {
         NDArray next = scratch.create(histories.nextPlusOne(), new Shape(users, longest, 1));
         NDArray own = scratch.create(histories.own(), new Shape(users, 1, longest));
         return config.timeFunction().distances(next.sub(own).maximum(1));
+    }
+
+    private NDArray encode(
+            NDManager scratch,
+            Histories histories,
+            Dropouts dropouts,
+            @Nullable Settling settling) {
+        NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
+        NDArray distances = distances(scratch, histories);
+        NDArray causal = RelativeBias.causal(scratch, histories.longest());
+        for (FuxiBlock block : blocks) {
+            x = block.encode(x, distances, causal, dropouts.linear(), settling);
+        }
+        return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
+    }
+
+    private ExtendWeights extendWeights() {
+        if (extendWeights == null) {
+            extendWeights = new ExtendWeights(config, blocks, resident);
+        }
+        return extendWeights;
     }
 
     FuxiBlock block(int layer) {

@@ -1,5 +1,8 @@
 package io.riffle.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +95,28 @@ final class Histories {
     /** t_{i+1} + 1, user first, [B, N]; padding 0: its differences clamp to zero. */
     long[] nextPlusOne() {
         return queries == null ? flat(seconds, 1, 1) : flat(queries, 0, 1);
+    }
+
+    /** Where values go, position first, [N · B]; a user's last position and padding to slot 0. */
+    long[] places(int[] slots, LayerValues values) {
+        long[] places = new long[longest * slots.length];
+        for (int user = 0; user < slots.length; user++) {
+            for (int i = 0; slots[user] > 0 && i < rows[user].length - 1; i++) {
+                places[i * slots.length + user] = values.place(slots[user], i);
+            }
+        }
+        return places;
+    }
+
+    /** Each user's last position of [B, N, D], [B, D]. */
+    NDArray last(NDManager scratch, NDArray all_BND) {
+        long[] users = new long[rows.length];
+        long[] last = new long[rows.length];
+        for (int user = 0; user < rows.length; user++) {
+            users[user] = user;
+            last[user] = rows[user].length - 1L;
+        }
+        return all_BND.get(new NDIndex("{}, {}", scratch.create(users), scratch.create(last)));
     }
 
     private long[] flat(long[][] times, int shift, long plus) {

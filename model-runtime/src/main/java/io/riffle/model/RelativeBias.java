@@ -65,7 +65,13 @@ final class RelativeBias {
         return timeScale;
     }
 
-    private NDArray rate(NDManager scratch) {
+    /** a, [1], owned by {@code scratch}. */
+    NDArray timeScale(NDManager scratch) {
+        return timeScale.get(scratch, new NDIndex().addAllDim());
+    }
+
+    /** Slope of the time kernel, [1], owned by {@code scratch}. */
+    NDArray rate(NDManager scratch) {
         NDArray decay = timeDecay.get(scratch, new NDIndex().addAllDim());
         return function.rate(decay);
     }

@@ -48,4 +48,16 @@ final class TokenMixer {
         return byHead.concat(q.reshape(first, second, heads, valueWidth), 3)
                 .reshape(first, second, 2L * heads * valueWidth);
     }
+
+    /** m of rows whose p and q lie one beneath the other, [rows, 2, M] to [rows, 2M]. */
+    NDArray interleave(NDArray both_R2M) {
+        long rows = both_R2M.getShape().get(0);
+        long width = 2L * heads * valueWidth;
+        if (heads == 1) {
+            return both_R2M.reshape(rows, width);
+        }
+        return both_R2M.reshape(rows, 2, heads, valueWidth)
+                .transpose(0, 2, 1, 3)
+                .reshape(rows, width);
+    }
 }

@@ -55,7 +55,7 @@ class FuxiBetaGoldenTest {
             NDArray kernel = block.bias().timeKernel(distances, causal);
             NDArray q = block.mixer().byTime(value, kernel, block.bias().timeScale());
             assertNear("q", q, expected.get("ts_mix"));
-            x = block.encode(x, distances, causal, 0);
+            x = block.encode(x, distances, causal, 0, null);
             assertNear("out", x, expected.get("out"));
         }
     }
