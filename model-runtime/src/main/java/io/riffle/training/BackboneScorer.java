@@ -16,9 +16,9 @@ public final class BackboneScorer implements AutoCloseable {
     private final NDManager resident;
     private final FuxiBeta model;
 
-    BackboneScorer(FuxiBeta model, NDManager parent) {
+    BackboneScorer(FuxiBeta model, NDManager resident) {
         this.model = model;
-        this.resident = parent.newSubManager();
+        this.resident = resident;
     }
 
     /** Loads an artifact onto a device: {@code auto}, {@code cpu} or {@code gpu}. */
@@ -65,6 +65,24 @@ public final class BackboneScorer implements AutoCloseable {
                 System.arraycopy(flat, b * itemRows(), scores[b], 0, itemRows());
             }
             return scores;
+        }
+    }
+
+    /**
+     * Scores of all item rows at chosen positions, each asked with the time of its own event.
+     *
+     * @param rows item rows, oldest first, [B][1 to maxHistory]
+     * @param seconds their times, [B][n]
+     * @param positions flat index b·N+i, N the longest history, [P]
+     * @return [P·item rows]
+     */
+    float[] scoreAsked(int[][] rows, long[][] seconds, long[] positions) {
+        try (NDManager scratch = resident.newSubManager()) {
+            return model.encodeAsked(scratch, rows, seconds, seconds)
+                    .reshape(-1, model.config().width())
+                    .get(scratch.create(positions))
+                    .matMul(model.targets(scratch).transpose())
+                    .toFloatArray();
         }
     }
 

@@ -166,6 +166,16 @@ public final class BackboneTrainer implements AutoCloseable {
         return optimiser.steps();
     }
 
+    /** D. */
+    int width() {
+        return model.config().width();
+    }
+
+    /** Positions of one step. */
+    int batchPositions() {
+        return options.batchPositions();
+    }
+
     /** Tensors held besides the weights; steps must not add to them. */
     int residentTensors() {
         return resident.getManagedArrays().size() + model.residentTensors();

@@ -1,10 +1,14 @@
 package io.riffle.training;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Leave-one-out by full ranking: every user's k-th event from the end is ranked among all item
- * rows, with the items of the events before it taken out. A target taken before counts as missed.
+ * rows, with the items of the events before it taken out. A target taken before, or not known to
+ * the backbone, counts as missed.
  *
  * <p><b>Source</b>: fuxi-beta §5, the published protocol of FuXi-β and of the models beside it.
  */
@@ -51,23 +55,23 @@ public final class Evaluator {
      * @param share of the users, 0 to 1, spread evenly
      */
     public RankingMetrics evaluate(BackboneScorer scorer, QueryTime queryTime, double share) {
-        int[] users = users(share);
         RankingMetrics metrics = new RankingMetrics();
+        int[] users = users(scorer, share, metrics);
         for (int from = 0; from < users.length; from += BATCH) {
             int[] batch = Arrays.copyOfRange(users, from, Math.min(users.length, from + BATCH));
             int[][] rows = new int[batch.length][];
             long[][] seconds = new long[batch.length][];
             for (int b = 0; b < batch.length; b++) {
                 int target = target(batch[b]);
-                int first = Math.max(interactions.begin(batch[b]), target - scorer.maxHistory());
-                rows[b] = new int[target - first];
-                seconds[b] = new long[target - first + 1];
-                for (int i = 0; i < rows[b].length; i++) {
-                    rows[b][i] = interactions.row(first + i);
-                    seconds[b][i] = interactions.seconds(first + i);
+                int[] known = newestKnown(batch[b], scorer);
+                rows[b] = new int[known.length];
+                seconds[b] = new long[known.length + 1];
+                for (int i = 0; i < known.length; i++) {
+                    rows[b][i] = interactions.row(known[i]);
+                    seconds[b][i] = interactions.seconds(known[i]);
                 }
                 int asked = queryTime == QueryTime.OWN ? target - 1 : target;
-                seconds[b][rows[b].length] = interactions.seconds(asked);
+                seconds[b][known.length] = interactions.seconds(asked);
             }
             float[][] scores = scorer.score(rows, seconds);
             for (int b = 0; b < batch.length; b++) {
@@ -77,25 +81,37 @@ public final class Evaluator {
         return metrics;
     }
 
-    /** Users that have a target, those with histories of about one length side by side. */
-    private int[] users(double share) {
-        int[] kept = new int[interactions.users()];
-        int count = 0;
-        for (int u = 0; u < kept.length; u++) {
+    /**
+     * Users whose target the backbone can rank, those with histories of about one length side by
+     * side; the others count as missed.
+     */
+    private int[] users(BackboneScorer scorer, double share, RankingMetrics metrics) {
+        List<Integer> ranked = new ArrayList<>();
+        for (int u = 0; u < interactions.users(); u++) {
             boolean drawn = (long) ((u + 1) * share) > (long) (u * share);
             if (drawn && target(u) > interactions.begin(u)) {
-                kept[count++] = u;
+                if (interactions.row(target(u)) < scorer.itemRows()
+                        && newestKnown(u, scorer).length > 0) {
+                    ranked.add(u);
+                } else {
+                    metrics.add(RankingMetrics.MISSED);
+                }
             }
         }
-        Integer[] byLength = new Integer[count];
-        Arrays.setAll(byLength, i -> kept[i]);
-        Arrays.sort(
-                byLength,
-                (a, b) ->
-                        Integer.compare(
-                                target(a) - interactions.begin(a),
-                                target(b) - interactions.begin(b)));
-        return Arrays.stream(byLength).mapToInt(Integer::intValue).toArray();
+        ranked.sort(Comparator.comparingInt(u -> target(u) - interactions.begin(u)));
+        return ranked.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The newest events before a user's target whose items the backbone knows. */
+    private int[] newestKnown(int u, BackboneScorer scorer) {
+        int[] known = new int[Math.min(target(u) - interactions.begin(u), scorer.maxHistory())];
+        int at = known.length;
+        for (int event = target(u) - 1; event >= interactions.begin(u) && at > 0; event--) {
+            if (interactions.row(event) < scorer.itemRows()) {
+                known[--at] = event;
+            }
+        }
+        return Arrays.copyOfRange(known, at, known.length);
     }
 
     /** Event index of the target of user u; not after the first event when there is none. */
@@ -106,7 +122,9 @@ public final class Evaluator {
     /** Rank of a user's target; takes the seen items out of the scores. */
     private int rank(int u, float[] scores) {
         for (int event = interactions.begin(u); event < target(u); event++) {
-            scores[interactions.row(event)] = Float.NEGATIVE_INFINITY;
+            if (interactions.row(event) < scores.length) {
+                scores[interactions.row(event)] = Float.NEGATIVE_INFINITY;
+            }
         }
         return RankingMetrics.rank(scores, interactions.row(target(u)));
     }

@@ -115,6 +115,18 @@ public final class Interactions {
         return order;
     }
 
+    /**
+     * The same events over a vocabulary: its items keep their rows, others follow in time order.
+     */
+    public Interactions over(List<String> vocabulary) {
+        Builder renumbered = new Builder(vocabulary);
+        for (int event : inTimeOrder()) {
+            renumbered.add(
+                    userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+        }
+        return renumbered.build();
+    }
+
     /** The events before a time, over the users and items that have any. */
     public Interactions before(long second) {
         Builder earlier = new Builder();

@@ -20,6 +20,7 @@ public final class ItemToItem implements Baseline {
 
     private final int memory;
     private final Popularity popularity = new Popularity();
+    private float[] damping = new float[256];
     private @Nullable PairWeights[] pairs = new PairWeights[0];
 
     /**
@@ -35,6 +36,10 @@ public final class ItemToItem implements Baseline {
     public void learn(int[] rows, int begin, int end) {
         popularity.learn(rows, begin, end);
         int row = rows[end - 1];
+        if (row >= damping.length) {
+            damping = Arrays.copyOf(damping, row * 2);
+        }
+        damping[row] = (float) Math.pow(popularity.count(row), -DAMPING);
         double weight = 1;
         for (int lag = 1; lag <= REACH && end - 1 - lag >= begin; lag++) {
             int before = rows[end - 1 - lag];
@@ -57,7 +62,7 @@ public final class ItemToItem implements Baseline {
         }
         for (int row = 0; row < scores.length; row++) {
             if (scores[row] > 0) {
-                scores[row] *= (float) Math.pow(popularity.count(row), -DAMPING);
+                scores[row] *= damping[row];
             }
         }
     }

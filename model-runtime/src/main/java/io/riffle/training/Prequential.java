@@ -1,14 +1,12 @@
 package io.riffle.training;
 
 /**
- * Test, then learn, in time order over all users: every event after a user's first is ranked by
- * what came before it, then learned from.
+ * Test, then learn, in time order over all users: every event is ranked by what came before it,
+ * then learned from.
  *
  * <p>Two readings of events that share their second with the user's previous one: event by event,
- * or tie-safe, where all events of a user's second are ranked by what came before that second.
- * Targets the user has taken before, and items never seen before, count as missed.
- *
- * <p><b>Units</b>: epoch seconds; the query time is the newest event's, as served.
+ * or tie-safe, where the events of a second are all ranked before any of them is learned from.
+ * Targets the user has taken before count as missed.
  */
 public final class Prequential {
     private final Interactions interactions;
@@ -45,13 +43,9 @@ public final class Prequential {
             for (int i = Math.max(from, first); i < to; i++) {
                 int event = order[i];
                 int begin = interactions.begin(interactions.userOf(event));
-                int known = known(begin, event);
-                if (known > begin) {
-                    baseline.score(rows, begin, known, scores);
-                    metrics.add(rank(begin, known, event, scores));
-                } else if (event > begin) {
-                    metrics.add(RankingMetrics.MISSED);
-                }
+                int known = tieSafe ? Ties.known(interactions, begin, event) : event;
+                baseline.score(rows, begin, known, scores);
+                metrics.add(rank(begin, known, event, scores));
             }
             for (int i = from; i < to; i++) {
                 int begin = interactions.begin(interactions.userOf(order[i]));
@@ -60,17 +54,6 @@ public final class Prequential {
             from = to;
         }
         return metrics;
-    }
-
-    /** One after the last event of the user that may be known when an event is ranked. */
-    private int known(int begin, int event) {
-        int known = event;
-        while (tieSafe
-                && known > begin
-                && interactions.seconds(known - 1) == interactions.seconds(event)) {
-            known--;
-        }
-        return known;
     }
 
     private int rank(int begin, int known, int event, float[] scores) {

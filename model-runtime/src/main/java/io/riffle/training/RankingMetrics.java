@@ -34,6 +34,16 @@ public final class RankingMetrics {
         }
     }
 
+    /** Adds everything another one holds. */
+    public void addAll(RankingMetrics other) {
+        for (int i = 0; i < CUTS.length; i++) {
+            hits[i] += other.hits[i];
+            gains[i] += other.gains[i];
+        }
+        reciprocal += other.reciprocal;
+        count += other.count;
+    }
+
     /**
      * Rank of a target among scores, ties broken against it.
      *

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Clicks in Kafka, fresh recommendations out of Kafka.",
         subcommands = {
             PretrainCommand.class,
+            EvaluateCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,

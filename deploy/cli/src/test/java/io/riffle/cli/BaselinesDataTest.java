@@ -9,6 +9,7 @@ import io.riffle.training.Evaluator;
 import io.riffle.training.Interactions;
 import io.riffle.training.ItemToItem;
 import io.riffle.training.Popularity;
+import io.riffle.training.Prequential;
 import io.riffle.training.RankingMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ class BaselinesDataTest {
         assertThat(popularity.hitRate(10)).isCloseTo(.0363, within(.005));
         assertThat(pairs.ndcg(10)).isCloseTo(.1595, within(.005));
         assertThat(pairs.hitRate(10)).isCloseTo(.2752, within(.005));
+    }
+
+    @Test
+    void inTheStreamTheyReachTheirKnownQualityInBothReadings() throws IOException {
+        Interactions interactions = interactions();
+        RankingMetrics popularity =
+                new Prequential(interactions, .5, false).evaluate(new Popularity());
+        RankingMetrics byEvent =
+                new Prequential(interactions, .5, false).evaluate(new ItemToItem(12));
+        RankingMetrics tieSafe =
+                new Prequential(interactions, .5, true).evaluate(new ItemToItem(12));
+        assertThat(popularity.count()).isEqualTo(500_105);
+        assertThat(popularity.hitRate(10)).isCloseTo(.0460, within(.002));
+        assertThat(popularity.ndcg(10)).isCloseTo(.0228, within(.002));
+        assertThat(byEvent.hitRate(10)).isCloseTo(.2578, within(.01));
+        assertThat(byEvent.ndcg(10)).isCloseTo(.1450, within(.01));
+        assertThat(tieSafe.hitRate(10)).isCloseTo(.1994, within(.01));
+        assertThat(tieSafe.ndcg(10)).isCloseTo(.1025, within(.01));
     }
 
     private static Interactions interactions() throws IOException {

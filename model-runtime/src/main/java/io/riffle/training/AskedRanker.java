@@ -1,0 +1,119 @@
+package io.riffle.training;
+
+import io.riffle.training.AskedWindow.Ask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ranks the events asked for in a batch of windows, in both readings of ties.
+ *
+ * <p><b>State</b>: marks of seen items, reused.
+ */
+final class AskedRanker {
+    private final Interactions interactions;
+    private final BackboneScorer scorer;
+    private final RankingMetrics eventByEvent;
+    private final RankingMetrics tieSafe;
+    private final int[] seen;
+    private int mark;
+
+    AskedRanker(
+            Interactions interactions,
+            BackboneScorer scorer,
+            RankingMetrics eventByEvent,
+            RankingMetrics tieSafe) {
+        this.interactions = interactions;
+        this.scorer = scorer;
+        this.eventByEvent = eventByEvent;
+        this.tieSafe = tieSafe;
+        this.seen = new int[interactions.itemRows()];
+    }
+
+    void rank(List<AskedWindow> batch) {
+        List<AskedWindow> windows = new ArrayList<>();
+        int longest = 0;
+        for (AskedWindow window : batch) {
+            if (window.length() == 0) {
+                window.asks().forEach(ask -> miss());
+            } else {
+                windows.add(window);
+                longest = Math.max(longest, window.length());
+            }
+        }
+        if (windows.isEmpty()) {
+            return;
+        }
+        int[][] rows = new int[windows.size()][];
+        long[][] seconds = new long[windows.size()][];
+        int[] firstWanted = new int[windows.size()];
+        int wanted = 0;
+        for (int b = 0; b < rows.length; b++) {
+            AskedWindow window = windows.get(b);
+            rows[b] = window.rows();
+            seconds[b] = window.seconds();
+            firstWanted[b] = window.length();
+            for (Ask ask : window.asks()) {
+                firstWanted[b] = Math.min(firstWanted[b], first(ask, window.length()));
+            }
+            wanted += window.length() - firstWanted[b];
+        }
+        long[] positions = new long[wanted];
+        int at = 0;
+        for (int b = 0; b < rows.length; b++) {
+            for (int i = firstWanted[b]; i < rows[b].length; i++) {
+                positions[at++] = (long) b * longest + i;
+            }
+        }
+        if (wanted == 0) {
+            windows.forEach(window -> window.asks().forEach(ask -> miss()));
+            return;
+        }
+        float[] scores = scorer.scoreAsked(rows, seconds, positions);
+        int offset = 0;
+        for (int b = 0; b < rows.length; b++) {
+            for (Ask ask : windows.get(b).asks()) {
+                int base = offset - firstWanted[b];
+                int begin = windows.get(b).begin();
+                eventByEvent.add(
+                        rank(scores, base, begin, ask.event(), ask.event(), ask.position()));
+                tieSafe.add(rank(scores, base, begin, ask.known(), ask.event(), ask.tiePosition()));
+            }
+            offset += rows[b].length - firstWanted[b];
+        }
+    }
+
+    private void miss() {
+        eventByEvent.add(RankingMetrics.MISSED);
+        tieSafe.add(RankingMetrics.MISSED);
+    }
+
+    private static int first(Ask ask, int none) {
+        int first = ask.position() < 0 ? none : ask.position();
+        return ask.tiePosition() < 0 ? first : Math.min(first, ask.tiePosition());
+    }
+
+    /** Rank of an event's item, with the items of events [begin, known) taken out. */
+    private int rank(float[] scores, int base, int begin, int known, int event, int position) {
+        int target = interactions.row(event);
+        int itemRows = scorer.itemRows();
+        if (position < 0 || target >= itemRows) {
+            return RankingMetrics.MISSED;
+        }
+        mark++;
+        for (int i = begin; i < known; i++) {
+            seen[interactions.row(i)] = mark;
+        }
+        if (seen[target] == mark) {
+            return RankingMetrics.MISSED;
+        }
+        int from = (base + position) * itemRows;
+        float own = scores[from + target];
+        int rank = 1;
+        for (int row = 1; row < itemRows; row++) {
+            if (scores[from + row] >= own && row != target && seen[row] != mark) {
+                rank++;
+            }
+        }
+        return rank;
+    }
+}
