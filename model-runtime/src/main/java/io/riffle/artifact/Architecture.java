@@ -2,6 +2,7 @@ package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.model.FuxiConfig;
+import io.riffle.model.PsadArtifact;
 import java.util.Map;
 
 /** What a manifest's config says about the tensors and the items of an artifact. */
@@ -20,9 +21,16 @@ final class Architecture {
         try {
             return switch (name) {
                 case FuxiConfig.ARCHITECTURE -> FuxiConfig.of(config).tensors();
+                case PsadArtifact.ARCHITECTURE -> PsadArtifact.of(config).tensors();
                 default ->
                         throw ModelException.wrong(
-                                "architecture", name, owner, "be " + FuxiConfig.ARCHITECTURE);
+                                "architecture",
+                                name,
+                                owner,
+                                "be "
+                                        + FuxiConfig.ARCHITECTURE
+                                        + " or "
+                                        + PsadArtifact.ARCHITECTURE);
             };
         } catch (IllegalArgumentException e) {
             throw new ModelException(e.getMessage() + "\nIt was read from " + owner + ".", e);

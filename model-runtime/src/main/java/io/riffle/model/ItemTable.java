@@ -1,6 +1,7 @@
 package io.riffle.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +46,52 @@ public final class ItemTable {
     /**
      * A table read back from an artifact.
      *
-     * @param categories (rows, itemCategories) category rows, 0 for padding
+     * @param categories (rows, categories of an item) category rows, 0 for padding
+     * @throws IllegalArgumentException when a category row is not one of the columns' or the arrays
+     *     do not fit the items
      */
     public static ItemTable of(
             List<String> itemIds,
-            int itemCategories,
+            RerankColumns columns,
             float[] categories,
             float[] logCounts,
             float[] firstSeenDays) {
+        int rows = itemIds.size() + 1;
+        int perItem = columns.itemCategories();
+        if (categories.length != rows * perItem
+                || logCounts.length != rows
+                || firstSeenDays.length != rows) {
+            throw new IllegalArgumentException(
+                    "The item facts of the reranker must be those of its %d rows.".formatted(rows));
+        }
         int[] whole = new int[categories.length];
         for (int i = 0; i < whole.length; i++) {
             whole[i] = (int) categories[i];
+            if (whole[i] < 0 || whole[i] >= columns.categoryRows()) {
+                throw new IllegalArgumentException(
+                        "The category row (%s) of the reranker must be below %d."
+                                .formatted(categories[i], columns.categoryRows()));
+            }
         }
-        return new ItemTable(itemIds, itemCategories, whole, logCounts, firstSeenDays);
+        return new ItemTable(itemIds, perItem, whole, logCounts, firstSeenDays);
+    }
+
+    /** This table and, after its rows, items about which nothing is known. */
+    public ItemTable with(List<String> moreItemIds) {
+        List<String> ids = new ArrayList<>(itemIds);
+        for (String itemId : moreItemIds) {
+            if (!rows.containsKey(itemId)) {
+                ids.add(itemId);
+            }
+        }
+        int size = ids.size() + 1;
+        int[] wider = Arrays.copyOf(categories, size * itemCategories);
+        float[] days = Arrays.copyOf(firstSeenDays, size);
+        for (int row = size(); row < size; row++) {
+            wider[row * itemCategories] = 1;
+            days[row] = -1;
+        }
+        return new ItemTable(ids, itemCategories, wider, Arrays.copyOf(logCounts, size), days);
     }
 
     /** Rows, the padding row included. */
@@ -95,15 +129,15 @@ public final class ItemTable {
     }
 
     int category(int row, int k) {
-        return row < size() ? categories[row * itemCategories + k] : k == 0 ? 1 : 0;
+        return categories[row * itemCategories + k];
     }
 
     float logCount(int row) {
-        return row < size() ? logCounts[row] : 0;
+        return logCounts[row];
     }
 
     float firstSeenDay(int row) {
-        return row < size() ? firstSeenDays[row] : -1;
+        return firstSeenDays[row];
     }
 
     /** Collects items in row order. */

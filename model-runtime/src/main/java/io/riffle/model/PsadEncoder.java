@@ -32,6 +32,8 @@ public final class PsadEncoder {
     private final TransformerLayer[] layers;
     private final @Nullable NDArray backboneRows;
     private @Nullable NDArray itemVectors;
+    private @Nullable NDArray pairBias;
+    private int pairBiasCandidates;
 
     /**
      * @param backboneRows (items, row width) when the item rows are the backbone's, else null
@@ -51,14 +53,17 @@ public final class PsadEncoder {
     /**
      * Looks every item up once and for all, for weights that no longer change.
      *
+     * @param table may have more rows than the reranker's own item rows: those are unknown to it
      * @param manager owns the table of item vectors
      */
-    public void freeze(ItemTable table, int rows, NDManager manager) {
+    public void freeze(ItemTable table, NDManager manager) {
+        int rows = table.size();
+        int own = ownRows(rows);
         int perItem = config.columns().itemCategories();
         long[] items = new long[rows];
         long[] categories = new long[rows * perItem];
         for (int row = 0; row < rows; row++) {
-            items[row] = row;
+            items[row] = row < own ? row : 0;
             for (int c = 0; c < perItem; c++) {
                 categories[row * perItem + c] = table.category(row, c);
             }
@@ -72,6 +77,14 @@ public final class PsadEncoder {
             vectors.attach(manager);
             itemVectors = vectors;
         }
+    }
+
+    private int ownRows(int all) {
+        return switch (config.columns().itemRows()) {
+            case NONE, BACKBONE -> all;
+            case OWN, BACKBONE_TUNED ->
+                    Math.toIntExact(weights.get(PsadShapes.ITEM_ROWS).getShape().get(0));
+        };
     }
 
     /** Encodes the lists; dropout 0 when serving. */
@@ -116,17 +129,28 @@ public final class PsadEncoder {
 
     private @Nullable NDArray bias(
             NDArray user_BU, RerankTensors lists, @Nullable NDArray padding_B11K) {
-        NDArray bias =
-                users.positionBias(
-                        user_BU, relative(lists, user_BU.getManager()), lists.candidates());
-        return bias == null || padding_B11K == null
-                ? (bias == null ? padding_B11K : bias)
-                : bias.add(padding_B11K);
+        if (!config.usePosition()) {
+            return padding_B11K;
+        }
+        int candidates = lists.candidates();
+        NDArray pairs = pairBias;
+        if (pairs == null || candidates != pairBiasCandidates) {
+            pairs = users.pairBias(relative(candidates, user_BU.getManager()));
+            if (itemVectors != null) { // frozen: bundles come with the same number of candidates
+                if (pairBias != null) {
+                    pairBias.close();
+                }
+                pairs.attach(itemVectors.getManager());
+                pairBias = pairs;
+                pairBiasCandidates = candidates;
+            }
+        }
+        NDArray bias = users.positionBias(user_BU, pairs, candidates);
+        return padding_B11K == null ? bias : bias.add(padding_B11K);
     }
 
     /** Row of the bias tables for every head and pair: distances beyond the bound are one. */
-    private NDArray relative(RerankTensors lists, NDManager manager) {
-        int k = lists.candidates();
+    private NDArray relative(int k, NDManager manager) {
         int bound = config.positions();
         long[] rows = new long[config.heads() * k * k];
         int at = 0;

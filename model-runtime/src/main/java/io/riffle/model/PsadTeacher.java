@@ -155,8 +155,9 @@ public final class PsadTeacher {
             draft.logits(logits_BSK.toFloatArray(), slots);
             logits_BSK.close();
             for (int list = 0; list < draft.lists(); list++) {
-                surestFirst.fill(draft, list, 0, slots, unused);
-                draft.withdraw(list, slots * (rounds - round) / rounds);
+                int own = Math.min(slots, draft.size(list));
+                surestFirst.fill(draft, list, 0, own, unused);
+                draft.withdraw(list, own * (rounds - round) / rounds);
             }
         }
         return draft.slates();

@@ -23,8 +23,8 @@ public final class PsadWeights {
     /**
      * Freshly drawn weights, the same for the same seed.
      *
-     * @param backboneRows (rows, row width) rows to start from when the item rows are a tuned copy
-     *     of the backbone's; ignored otherwise
+     * @param backboneRows (items, row width) to start from when the item rows are a tuned copy of
+     *     the backbone's; ignored otherwise
      */
     public static PsadWeights initialise(
             PsadConfig config,
@@ -40,7 +40,7 @@ public final class PsadWeights {
             float[] values =
                     entry.name().equals(PsadShapes.ITEM_ROWS)
                                     && config.columns().itemRows() == ItemRows.BACKBONE_TUNED
-                            ? backboneRows.clone()
+                            ? BackboneRows.scaled(backboneRows, config.columns().rowWidth())
                             : entry.draw(random);
             weights.arrays.put(entry.name(), manager.create(values, new Shape(entry.shape())));
         }
@@ -72,6 +72,16 @@ public final class PsadWeights {
             weights.arrays.put(entry.name(), manager.create(found, new Shape(entry.shape())));
         }
         return weights;
+    }
+
+    /**
+     * The backbone's rows on the device, scaled as the encoder reads them.
+     *
+     * @param rows (items, width) in the order of the reranker's items, row 0 padding
+     */
+    public static NDArray backboneRows(float[] rows, int width, NDManager manager) {
+        return manager.create(
+                BackboneRows.scaled(rows, width), new Shape(rows.length / width, width));
     }
 
     /** A copy that the given manager owns. */

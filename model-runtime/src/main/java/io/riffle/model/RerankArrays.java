@@ -111,7 +111,7 @@ public final class RerankArrays {
                     offset + column.row(request.profile().get(column.name()));
             offset += column.rows();
         }
-        int events = request.history().length;
+        int events = Math.min(request.history().length, columns.historyEvents());
         user_BU[b * RerankColumns.USER_FEATURES] = (float) Math.log1p(events) / 4;
         user_BU[b * RerankColumns.USER_FEATURES + 1] = events > 0 ? 1 : 0;
     }
@@ -153,7 +153,7 @@ public final class RerankArrays {
                 dense_BKF[at + 3] = 1;
             }
             dense_BKF[at + 4] = categoryShare(b, from + i);
-            dense_BKF[at + 5] = row > 0 && row < table.size() ? 1 : 0;
+            dense_BKF[at + 5] = row > 0 ? 1 : 0;
         }
         if (request.scores().length > 0) {
             standardised(request.scores(), from, 0);

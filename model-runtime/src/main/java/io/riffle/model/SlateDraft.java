@@ -40,6 +40,11 @@ public final class SlateDraft {
                 withItems ? memory.z_BKD().toFloatArray() : new float[0]);
     }
 
+    /** Empty slates of one list, for the read-outs' tests. */
+    static SlateDraft ofOne(int candidates, int slots) {
+        return new SlateDraft(new int[] {candidates}, candidates, slots, new float[0]);
+    }
+
     int lists() {
         return sizes.length;
     }

@@ -3,7 +3,7 @@ package io.riffle.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import org.jspecify.annotations.Nullable;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * User Profile Network (UPN): the user vector, the personalised gate on the item input, and the
@@ -78,29 +78,33 @@ final class UserProfileNetwork {
     }
 
     /**
+     * Learned bias of every pair of candidates: one column for each factor of a user's own bias,
+     * then the shared one.
+     *
+     * @param relative (H·K·K) row of each pair in the tables of the bias
+     * @return (H·K·K, R + 1), or (H·K·K, 1) when no user has a bias of their own
+     */
+    NDArray pairBias(NDArray relative) {
+        NDArray shared = Affine.rows(relative, weights.get("encoder.position_bias"));
+        return config.userBias()
+                ? Affine.rows(relative, weights.get("profile.bias.out")).concat(shared, 1)
+                : shared;
+    }
+
+    /**
      * Bias of the attention between candidates i and j by i - j: shared, plus the user's own of low
      * rank.
      *
-     * @param relative (H·K·K) row of each pair in the tables of the bias
-     * @return (B, H, K, K), (1, H, K, K) when it is the same for all users, or null without one
+     * @return (B, H, K, K), or (1, H, K, K) when it is the same for all users
      */
-    @Nullable NDArray positionBias(NDArray user_BU, NDArray relative, int candidates) {
-        if (!config.usePosition()) {
-            return null;
-        }
-        NDArray shared = Affine.rows(relative, weights.get("encoder.position_bias"));
+    NDArray positionBias(NDArray user_BU, NDArray pairBias, int candidates) {
         if (!config.userBias()) {
-            return shared.reshape(1, config.heads(), candidates, candidates);
+            return pairBias.reshape(1, config.heads(), candidates, candidates);
         }
-        NDArray own = Affine.rows(relative, weights.get("profile.bias.out"));
         NDArray user_BR = weights.affine("profile.bias.hidden").apply(user_BU).tanh();
-        // One product gives both: the shared table is one more column whose factor is always 1.
-        NDArray factors =
-                user_BR.concat(
-                        user_BR.getManager()
-                                .ones(new ai.djl.ndarray.types.Shape(user_BR.getShape().get(0), 1)),
-                        1);
-        return Affine.linear(factors, own.concat(shared, 1))
+        // One product gives both: the shared column has a factor that is always 1.
+        NDArray always = user_BR.getManager().ones(new Shape(user_BR.getShape().get(0), 1));
+        return Affine.linear(user_BR.concat(always, 1), pairBias)
                 .reshape(-1, config.heads(), candidates, candidates);
     }
 }

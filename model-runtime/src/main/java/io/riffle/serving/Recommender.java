@@ -38,7 +38,7 @@ public final class Recommender implements AutoCloseable {
     /**
      * Uploads the models and runs them once, so that the first bundle does not pay for it.
      *
-     * @param reranker null: slates keep the generator's order
+     * @param reranker null, or trained on another backbone: slates keep the generator's order
      */
     public Recommender(
             LoadedModel backbone, @Nullable LoadedModel reranker, ServingOptions options) {
@@ -49,7 +49,10 @@ public final class Recommender implements AutoCloseable {
         this.model = new FuxiBeta(config, backbone.weights(), resident);
         this.index = new ItemIndex(model, backbone.vocabulary(), resident);
         this.generator = new Generator(model, options.prefillMaxPerBundle());
-        this.order = new GeneratorOrder(options.slateSize());
+        this.order =
+                reranker != null && Reranker.fits(reranker, backbone)
+                        ? new Reranker(reranker, backbone, options.slateSize(), resident)
+                        : new GeneratorOrder(options.slateSize());
         warmUp();
     }
 

@@ -1,5 +1,10 @@
 package io.riffle.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * How likely a position is examined, compared with the first one: estimated from clicks by position
  * under a logging policy that draws.
@@ -44,6 +49,25 @@ final class ExaminationCurve {
         }
         double factor = rate(0) / rate(Math.min(position, clicks.length - 1));
         return (float) Math.min(bound, Math.max(1, factor));
+    }
+
+    /** What a checkpoint keeps. */
+    ObjectNode state() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        ArrayNode clicked = state.putArray("clicks");
+        ArrayNode displayed = state.putArray("shown");
+        for (int p = 0; p < clicks.length; p++) {
+            clicked.add(clicks[p]);
+            displayed.add(shown[p]);
+        }
+        return state;
+    }
+
+    void restore(JsonNode state) {
+        for (int p = 0; p < clicks.length; p++) {
+            clicks[p] = state.path("clicks").path(p).asDouble();
+            shown[p] = state.path("shown").path(p).asDouble();
+        }
     }
 
     private double rate(int position) {

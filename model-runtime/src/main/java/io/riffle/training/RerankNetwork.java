@@ -2,7 +2,6 @@ package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.riffle.model.ItemRows;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.PsadEncoder;
@@ -34,8 +33,8 @@ record RerankNetwork(
             long seed) {
         NDArray rows =
                 config.columns().itemRows() == ItemRows.BACKBONE
-                        ? manager.create(
-                                backboneRows, new Shape(itemRows, config.columns().rowWidth()))
+                        ? PsadWeights.backboneRows(
+                                backboneRows, config.columns().rowWidth(), manager)
                         : null;
         PsadWeights weights =
                 PsadWeights.initialise(config, itemRows, teacher, backboneRows, manager, seed);

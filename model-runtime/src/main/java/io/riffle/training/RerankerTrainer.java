@@ -4,6 +4,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.PsadTeacher;
@@ -52,13 +56,12 @@ public final class RerankerTrainer implements AutoCloseable {
     private final ExaminationCurve curve;
     private final TeacherPrefixes prefixes;
     private final JointLoss objective;
-    private final SplittableRandom random;
 
     /**
      * A trainer with freshly drawn weights.
      *
-     * @param backboneRows (items, row width) unit rows of the backbone in the order of {@code
-     *     items}, row 0 padding; empty when the configuration reads none
+     * @param backboneRows (items, row width) rows of the backbone in the order of {@code items},
+     *     row 0 padding; empty when the configuration reads none
      */
     public RerankerTrainer(
             PsadConfig config, ItemTable items, float[] backboneRows, RerankerOptions options) {
@@ -84,8 +87,7 @@ public final class RerankerTrainer implements AutoCloseable {
                         root);
         guard = new TeacherGuard(options);
         curve = new ExaminationCurve(Math.max(config.slate(), 50));
-        random = new SplittableRandom(options.seed());
-        prefixes = new TeacherPrefixes(options, learning, random.split());
+        prefixes = new TeacherPrefixes(options, learning);
         objective = new JointLoss(options, learning);
     }
 
@@ -160,7 +162,15 @@ public final class RerankerTrainer implements AutoCloseable {
      * @throws IllegalStateException when no teacher is trained
      */
     public int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
-        return slates(lists, memory -> teacher().rollOut(memory, block, readOut, random.split()));
+        return slates(
+                lists,
+                memory ->
+                        teacher()
+                                .rollOut(
+                                        memory,
+                                        block,
+                                        readOut,
+                                        new SplittableRandom(options.seed())));
     }
 
     /** The teacher's slates, filled by masked prediction. */
@@ -192,6 +202,36 @@ public final class RerankerTrainer implements AutoCloseable {
         return scores;
     }
 
+    /**
+     * Writes the artifact that is served: encoder, user profile network and student, never the
+     * teacher.
+     *
+     * @param backboneFingerprint of the backbone it was trained on; empty when it reads none
+     * @param metrics of this publication
+     * @return the manifest as written, under the next version of {@code reranker}
+     */
+    public Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
+        return new RerankerState(this).publish(store, backboneFingerprint, metrics);
+    }
+
+    /**
+     * Writes everything that training goes on from, under the next version of {@code
+     * reranker-training}.
+     */
+    public Manifest checkpoint(ModelStore store) {
+        return new RerankerState(this).checkpoint(store);
+    }
+
+    /**
+     * Goes on from a checkpoint: with the same lists, as if training had never stopped.
+     *
+     * @param backboneRows as in the constructor
+     */
+    public static RerankerTrainer resume(
+            LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
+        return RerankerState.resume(checkpoint, backboneRows, options);
+    }
+
     /** Architecture being trained. */
     public PsadConfig config() {
         return config;
@@ -205,6 +245,19 @@ public final class RerankerTrainer implements AutoCloseable {
     @Override
     public void close() {
         root.close();
+    }
+
+    /** Arrays that live as long as the trainer. */
+    int nativeArrays() {
+        return root.getManagedArrays().size();
+    }
+
+    RerankerOptions options() {
+        return options;
+    }
+
+    ExaminationCurve curve() {
+        return curve;
     }
 
     RerankNetwork learning() {
@@ -224,6 +277,9 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     private double step(List<ListSample> lists) {
+        // Drawn anew from the number of the step: a restored trainer goes on as if never stopped.
+        SplittableRandom random =
+                new SplittableRandom(options.seed() + adam.steps() * 0x9E3779B97F4A7C15L);
         ListBatch batch =
                 ListBatch.of(
                         lists,
@@ -239,8 +295,8 @@ public final class RerankerTrainer implements AutoCloseable {
         runtime.seed(options.seed() + adam.steps());
         try (NDManager scratch = root.newSubManager()) {
             TeacherPrefix prefix =
-                    options.teacher() ? prefixes.draw(batch, guard.warm(), root) : null;
-            int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, root) : new int[0][][];
+                    options.teacher() ? prefixes.draw(batch, guard.warm(), random, root) : null;
+            int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, random, root) : new int[0][][];
             float loss;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray total = objective.of(batch, prefix, lessons, alpha, scratch);

@@ -1,5 +1,10 @@
 package io.riffle.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+
 /**
  * Weight of the distillation loss: grows over a warm-up, and is 0 while the teacher ranks worse
  * than the student on lists neither has learned from yet.
@@ -32,7 +37,7 @@ final class TeacherGuard {
         }
         double ramp = Math.min(1.0, (double) lists / Math.max(1, options.warmupLists()));
         lists += nextLists;
-        boolean behind = options.guarded() && teacher < student * (1 - TOLERANCE);
+        boolean behind = options.guarded() && teacher >= 0 && teacher < student * (1 - TOLERANCE);
         return behind ? 0 : (float) (options.distillation() * ramp);
     }
 
@@ -40,12 +45,19 @@ final class TeacherGuard {
         return lists >= options.warmupLists();
     }
 
-    long lists() {
-        return lists;
+    /** What a checkpoint keeps. */
+    ObjectNode state() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("lists", lists)
+                .put("teacher", teacher)
+                .put("student", student);
     }
 
-    void restore(long seen) {
-        lists = seen;
+    void restore(JsonNode state) {
+        lists = state.path("lists").asLong();
+        teacher = state.path("teacher").asDouble(-1);
+        student = state.path("student").asDouble(-1);
     }
 
     /** NDCG of an order on a list's labels, gain 2^y - 1; negative for a list without positives. */
@@ -54,7 +66,7 @@ final class TeacherGuard {
         for (int i = 0; i < labels.length; i++) {
             gains[i] = -(Math.pow(2, labels[i]) - 1);
         }
-        java.util.Arrays.sort(gains);
+        Arrays.sort(gains);
         double ideal = 0;
         double found = 0;
         for (int t = 0; t < Math.min(cut, labels.length); t++) {

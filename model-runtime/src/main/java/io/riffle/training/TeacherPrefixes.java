@@ -13,12 +13,10 @@ import java.util.random.RandomGenerator;
 final class TeacherPrefixes {
     private final RerankerOptions options;
     private final RerankNetwork network;
-    private final RandomGenerator random;
 
-    TeacherPrefixes(RerankerOptions options, RerankNetwork network, RandomGenerator random) {
+    TeacherPrefixes(RerankerOptions options, RerankNetwork network) {
         this.options = options;
         this.network = network;
-        this.random = random;
     }
 
     /**
@@ -26,7 +24,7 @@ final class TeacherPrefixes {
      *
      * @param warm whether the teacher may be asked for its own orders already
      */
-    TeacherPrefix draw(ListBatch batch, boolean warm, NDManager root) {
+    TeacherPrefix draw(ListBatch batch, boolean warm, RandomGenerator random, NDManager root) {
         int slots = network.teacher().slots(batch.candidates);
         int block =
                 options.blocks().isEmpty()
@@ -38,15 +36,15 @@ final class TeacherPrefixes {
                                 || random.nextDouble() < options.ownShare());
         int[][] order =
                 own
-                        ? padded(slates(batch, block, new ReadOut.Sampled(1), root), slots)
+                        ? padded(slates(batch, block, new ReadOut.Sampled(1), random, root), slots)
                         : RollIns.draw(options.rollIn(), batch, slots, random);
         return random.nextDouble() < options.maskPredict()
-                ? masked(order)
+                ? masked(order, random)
                 : new TeacherPrefix(order, order, null, block);
     }
 
     /** Slates of the teacher that the distillation target asks for. */
-    int[][][] lessons(ListBatch batch, NDManager root) {
+    int[][][] lessons(ListBatch batch, RandomGenerator random, NDManager root) {
         int draws =
                 switch (options.target()) {
                     case NONE, AVAIL_MEAN, FIRST -> 0;
@@ -59,13 +57,13 @@ final class TeacherPrefixes {
                         : new ReadOut.Sampled(1);
         int[][][] drawn = new int[draws][][];
         for (int n = 0; n < draws; n++) {
-            drawn[n] = slates(batch, network.config().block(), readOut, root);
+            drawn[n] = slates(batch, network.config().block(), readOut, random, root);
         }
         return drawn;
     }
 
     /** Hides a share of the slots, another one for every list. */
-    private TeacherPrefix masked(int[][] order) {
+    private TeacherPrefix masked(int[][] order, RandomGenerator random) {
         boolean[][] learned = new boolean[order.length][order[0].length];
         int[][] seen = new int[order.length][];
         for (int b = 0; b < order.length; b++) {
@@ -79,7 +77,8 @@ final class TeacherPrefixes {
         return new TeacherPrefix(order, seen, learned, 0);
     }
 
-    private int[][] slates(ListBatch batch, int block, ReadOut readOut, NDManager root) {
+    private int[][] slates(
+            ListBatch batch, int block, ReadOut readOut, RandomGenerator random, NDManager root) {
         try (NDManager scratch = root.newSubManager()) {
             PsadTeacher teacher = network.teacher();
             PsadTeacher.Memory memory = teacher.memory(network.encode(batch.inputs, scratch));

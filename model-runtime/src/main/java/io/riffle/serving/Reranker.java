@@ -1,0 +1,219 @@
+package io.riffle.serving;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.ItemRows;
+import io.riffle.model.ItemTable;
+import io.riffle.model.PsadArtifact;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.PsadEncoder;
+import io.riffle.model.PsadStudent;
+import io.riffle.model.PsadWeights;
+import io.riffle.model.RerankArrays;
+import io.riffle.model.RerankRequest;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Tier;
+import io.riffle.schema.UserHistory;
+import io.riffle.schema.UserProfile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Orders slates with the student: one batched forward per bundle.
+ *
+ * <p>Items, their categories and their popularity are looked up once, when the model is loaded;
+ * what it says is a function of the query and the two model versions. Repeated candidates count
+ * once; items the reranker never saw are ordered by what else is known about them.
+ *
+ * <p><b>Errors:</b> {@link ModelException} when the artifact is no reranker for this backbone.
+ *
+ * <p><b>State:</b> weights and one vector per item on the device until {@link #close}.
+ */
+final class Reranker implements SlateOrder {
+    private final long version;
+    private final int slateSize;
+    private final PsadConfig config;
+    private final ItemTable items;
+    private final NDManager resident;
+    private final PsadEncoder encoder;
+    private final PsadStudent student;
+
+    /**
+     * Uploads the student.
+     *
+     * @param device manager of the device; this reranker makes a sub-manager of its own
+     */
+    Reranker(LoadedModel reranker, LoadedModel backbone, int slateSize, NDManager device) {
+        if (!fits(reranker, backbone)) {
+            throw new ModelException(
+                    "The backbone fingerprint (%s) of reranker %d must be that of backbone %d.%nMaybe train a reranker on this backbone; until then slates keep the generator's order."
+                            .formatted(
+                                    reranker.manifest().backboneFingerprint(),
+                                    reranker.version(),
+                                    backbone.version()));
+        }
+        PsadArtifact artifact = PsadArtifact.of(reranker.config());
+        this.version = reranker.version();
+        this.slateSize = slateSize;
+        this.config = artifact.config();
+        this.items =
+                artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights())
+                        .with(backbone.vocabulary().itemIds());
+        this.resident = device.newSubManager();
+        PsadWeights weights =
+                PsadWeights.of(config, artifact.items(), false, reranker.weights(), resident);
+        try (NDManager loading = resident.newSubManager()) {
+            NDArray rows =
+                    config.columns().itemRows() == ItemRows.BACKBONE
+                            ? PsadWeights.backboneRows(
+                                    rows(backbone, items, config.columns().rowWidth()),
+                                    config.columns().rowWidth(),
+                                    loading)
+                            : null;
+            this.encoder = new PsadEncoder(config, weights, rows);
+            encoder.freeze(items, resident);
+        }
+        this.student = new PsadStudent(weights);
+    }
+
+    /** Whether a reranker may order the candidates of a backbone. */
+    static boolean fits(LoadedModel reranker, LoadedModel backbone) {
+        return PsadArtifact.ARCHITECTURE.equals(reranker.config().path("architecture").asText())
+                && backbone.fingerprint().equals(reranker.manifest().backboneFingerprint());
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.FULL;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public List<List<RankedItem>> order(List<Proposal> proposals) {
+        List<List<Candidate>> distinct = new ArrayList<>(proposals.size());
+        List<RerankRequest> requests = new ArrayList<>(proposals.size());
+        for (Proposal proposal : proposals) {
+            List<Candidate> candidates = distinct(proposal.candidates());
+            distinct.add(candidates);
+            requests.add(request(proposal, candidates));
+        }
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        float[] scores_BK;
+        try (NDManager scratch = resident.newSubManager()) {
+            RerankArrays lists = new RerankArrays(config.columns(), items, requests);
+            NDArray z_BKD = encoder.encode(lists.tensors(scratch), 0).z_BKD();
+            scores_BK = student.score(z_BKD).toFloatArray();
+        }
+        List<List<RankedItem>> slates = new ArrayList<>(proposals.size());
+        int width = scores_BK.length / proposals.size();
+        for (int b = 0; b < proposals.size(); b++) {
+            slates.add(slate(distinct.get(b), scores_BK, b * width));
+        }
+        return slates;
+    }
+
+    /** Arrays alive on the device. */
+    int nativeArrays() {
+        return resident.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        resident.close();
+    }
+
+    private List<RankedItem> slate(List<Candidate> candidates, float[] scores, int from) {
+        Integer[] order = new Integer[candidates.size()];
+        Arrays.setAll(order, i -> i);
+        // A stable sort: equal scores keep the first-stage order.
+        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[from + i]));
+        int size = Math.min(slateSize, order.length);
+        List<RankedItem> slate = new ArrayList<>(size);
+        for (int rank = 1; rank <= size; rank++) {
+            Candidate next = candidates.get(order[rank - 1]);
+            slate.add(
+                    new RankedItem(
+                            next.itemId(),
+                            rank,
+                            scores[from + order[rank - 1]],
+                            next.generatorScore()));
+        }
+        return slate;
+    }
+
+    private RerankRequest request(Proposal proposal, List<Candidate> candidates) {
+        int[] rows = new int[candidates.size()];
+        float[] scores = new float[rows.length];
+        float[][] features = new float[rows.length][];
+        int columns = config.columns().features().size();
+        boolean described = columns > 0;
+        for (int i = 0; i < rows.length; i++) {
+            Candidate candidate = candidates.get(i);
+            rows[i] = items.row(candidate.itemId());
+            scores[i] = candidate.generatorScore();
+            features[i] = candidate.features();
+            described &= features[i].length == columns;
+        }
+        Query query = proposal.query();
+        UserHistory history = proposal.turn().history();
+        int[] known = new int[config.columns().historyEvents()];
+        long[] seconds = new long[known.length];
+        int first = known.length; // filled from the newest backwards
+        for (long at = query.endSequence() - 1; at >= query.beginSequence() && first > 0; at--) {
+            int row = items.row(history.itemId(at));
+            if (row > 0) {
+                first--;
+                known[first] = row;
+                seconds[first] = Math.floorDiv(history.time(at), 1000);
+            }
+        }
+        UserProfile profile = proposal.turn().profile();
+        return new RerankRequest(
+                rows,
+                scores,
+                described ? features : new float[0][],
+                Arrays.copyOfRange(known, first, known.length),
+                Arrays.copyOfRange(seconds, first, seconds.length),
+                Math.floorDiv(query.queryTime(), 1000),
+                profile == null ? Map.of() : profile.attributes());
+    }
+
+    private static List<Candidate> distinct(List<Candidate> candidates) {
+        Map<String, Candidate> first = new LinkedHashMap<>(candidates.size() * 2);
+        for (Candidate candidate : candidates) {
+            first.putIfAbsent(candidate.itemId(), candidate);
+        }
+        return first.size() == candidates.size() ? candidates : List.copyOf(first.values());
+    }
+
+    /** The backbone's rows in the order of the reranker's items; zero where it has none. */
+    private static float[] rows(LoadedModel backbone, ItemTable items, int width) {
+        Tensor table = backbone.tensors().get("item_embedding");
+        float[] rows = new float[items.size() * width];
+        if (table == null || table.shape()[1] != width) {
+            throw new ModelException(
+                    "The row width (%d) of the reranker must be the backbone's.".formatted(width));
+        }
+        for (int row = 1; row < items.size(); row++) {
+            int found = backbone.vocabulary().row(items.itemIds().get(row - 1));
+            if (found > 0) {
+                System.arraycopy(table.data(), found * width, rows, row * width, width);
+            }
+        }
+        return rows;
+    }
+}

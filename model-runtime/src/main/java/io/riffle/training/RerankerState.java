@@ -1,0 +1,141 @@
+package io.riffle.training;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.ItemTable;
+import io.riffle.model.PsadArtifact;
+import io.riffle.model.PsadConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A trainer as artifacts: one to serve, one to go on from. */
+final class RerankerState {
+    static final String SERVED_MODEL = "reranker";
+    static final String TRAINING_MODEL = "reranker-training";
+
+    private final RerankerTrainer trainer;
+
+    RerankerState(RerankerTrainer trainer) {
+        this.trainer = trainer;
+    }
+
+    Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
+        PsadArtifact artifact = artifact(false, false);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, NDArray> served = trainer.served().weights().arrays();
+        artifact.tensors()
+                .forEach(
+                        (name, shape) -> {
+                            NDArray array = served.get(name);
+                            if (array != null) {
+                                tensors.put(name, new Tensor(shape, array.toFloatArray()));
+                            }
+                        });
+        items(tensors, artifact);
+        Manifest draft = Manifest.draft(SERVED_MODEL, artifact.toJson()).withMetrics(metrics);
+        return store.put(
+                backboneFingerprint.isEmpty() ? draft : draft.trainedOn(backboneFingerprint),
+                tensors,
+                trainer.items().itemIds());
+    }
+
+    Manifest checkpoint(ModelStore store) {
+        PsadArtifact artifact = artifact(trainer.options().teacher(), true);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        groups().forEach((prefix, arrays) -> put(tensors, prefix, arrays));
+        items(tensors, artifact);
+        ObjectNode training = JsonNodeFactory.instance.objectNode();
+        training.put("steps", trainer.adam().steps());
+        training.set("guard", trainer.guard().state());
+        training.set("examination", trainer.curve().state());
+        return store.put(
+                Manifest.draft(TRAINING_MODEL, artifact.toJson()).withTraining(training),
+                tensors,
+                trainer.items().itemIds());
+    }
+
+    static RerankerTrainer resume(
+            LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
+        PsadArtifact artifact = PsadArtifact.of(checkpoint.config());
+        JsonNode training = checkpoint.manifest().training();
+        if (!artifact.training() || artifact.teacher() != options.teacher() || training == null) {
+            throw new IllegalArgumentException(
+                    "The artifact (%s) must be a reranker's checkpoint %s teacher.%nMaybe it is one for serving."
+                            .formatted(
+                                    checkpoint.manifest().model(),
+                                    options.teacher() ? "with a" : "without a"));
+        }
+        ItemTable items =
+                artifact.itemTable(checkpoint.vocabulary().itemIds(), checkpoint.weights());
+        RerankerTrainer trainer =
+                new RerankerTrainer(artifact.config(), items, backboneRows, options);
+        new RerankerState(trainer)
+                .groups()
+                .forEach(
+                        (prefix, arrays) ->
+                                arrays.forEach(
+                                        (name, array) ->
+                                                restore(checkpoint, prefix + name, array)));
+        trainer.adam().restore(training.path("steps").asLong());
+        trainer.guard().restore(training.path("guard"));
+        trainer.curve().restore(training.path("examination"));
+        return trainer;
+    }
+
+    private static void restore(LoadedModel checkpoint, String name, NDArray array) {
+        Tensor tensor = checkpoint.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(
+                    "The tensor (" + name + ") of the reranker's checkpoint must be present.");
+        }
+        array.set(tensor.data());
+    }
+
+    private Map<String, Map<String, NDArray>> groups() {
+        Map<String, Map<String, NDArray>> groups = new LinkedHashMap<>();
+        groups.put("", trainer.learning().weights().arrays());
+        groups.put(PsadArtifact.SERVED, trainer.served().weights().arrays());
+        List<String> moments = PsadArtifact.MOMENTS;
+        groups.put(moments.get(0), trainer.adam().firstMoments());
+        groups.put(moments.get(1), trainer.adam().secondMoments());
+        return groups;
+    }
+
+    private PsadArtifact artifact(boolean teacher, boolean training) {
+        PsadConfig config = trainer.config();
+        return new PsadArtifact(config, trainer.items().size(), teacher, training);
+    }
+
+    private void items(Map<String, Tensor> tensors, PsadArtifact artifact) {
+        ItemTable items = trainer.items();
+        Map<String, float[]> facts =
+                Map.of(
+                        PsadArtifact.ITEM_CATEGORIES, items.categories(),
+                        PsadArtifact.ITEM_POPULARITY, items.logCounts(),
+                        PsadArtifact.ITEM_FIRST_SEEN, items.firstSeenDays());
+        artifact.tensors()
+                .forEach(
+                        (name, shape) -> {
+                            float[] values = facts.get(name);
+                            if (values != null) {
+                                tensors.put(name, new Tensor(shape, values));
+                            }
+                        });
+    }
+
+    private static void put(
+            Map<String, Tensor> tensors, String prefix, Map<String, NDArray> arrays) {
+        arrays.forEach(
+                (name, array) ->
+                        tensors.put(
+                                prefix + name,
+                                new Tensor(array.getShape().getShape(), array.toFloatArray())));
+    }
+}

@@ -1,0 +1,199 @@
+package io.riffle.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PsadEncoderTest {
+
+    @Test
+    void noUserHasABiasBeforeTraining() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            UserProfileNetwork network = new UserProfileNetwork(tiny.config, tiny.weights);
+            NDArray users =
+                    tiny.manager.create(new float[] {1, 2, 3, 4, -4, 3, 2, 1}, new Shape(2, 4));
+            NDArray pairs = tiny.manager.create(new long[2 * 3 * 3]);
+            NDArray bias = network.positionBias(users, network.pairBias(pairs), 3);
+            assertThat(bias.toFloatArray()).hasSize(2 * 2 * 3 * 3).containsOnly(0f);
+        }
+    }
+
+    @Test
+    void gateSendsNoGradientIntoItsOwnCopyOfTheInput() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            UserProfileNetwork network = new UserProfileNetwork(tiny.config, tiny.weights);
+            int width = tiny.config.inputWidth();
+            float[] values = new float[2 * width];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.sin(i + 1.0);
+            }
+            NDArray input = tiny.manager.create(values, new Shape(1, 2, width));
+            NDArray user = tiny.manager.create(new float[] {.3f, -.2f, .9f, .1f}, new Shape(1, 4));
+            input.setRequiresGradient(true);
+            float[] gated;
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray out = network.gate(input, user);
+                gated = out.toFloatArray();
+                collector.backward(out.sum());
+            }
+            float[] gradient = input.getGradient().toFloatArray();
+            boolean moved = false;
+            for (int i = 0; i < values.length; i++) {
+                float gate = gated[i] / values[i];
+                assertThat(gate).isBetween(0f, 2f);
+                // Through the copy the gradient would be gate + x dgate/dx.
+                assertThat(gradient[i]).isCloseTo(gate, within(1e-5f));
+                moved |= Math.abs(difference(network, values, user, width, i) - gate) > 1e-3;
+            }
+            assertThat(moved).as("the gate does depend on its copy of the input").isTrue();
+        }
+    }
+
+    private static double difference(
+            UserProfileNetwork network, float[] values, NDArray user, int width, int i) {
+        float[] sums = new float[2];
+        for (int side = 0; side < 2; side++) {
+            float[] moved = values.clone();
+            moved[i] += side == 0 ? 1e-2f : -1e-2f;
+            sums[side] =
+                    network.gate(user.getManager().create(moved, new Shape(1, 2, width)), user)
+                            .sum()
+                            .getFloat();
+        }
+        return (sums[0] - sums[1]) / 2e-2;
+    }
+
+    @Test
+    void longerListsInTheBundleChangeNothing() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            RerankRequest request = TinyReranker.request(6, 1);
+            float[] alone = tiny.scores(List.of(request))[0];
+            float[] padded = tiny.scores(List.of(request, TinyReranker.request(11, 2)))[0];
+            assertThat(padded).hasSize(6);
+            for (int i = 0; i < 6; i++) {
+                assertThat(padded[i]).isCloseTo(alone[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void withoutPositionsPermutedCandidatesGetPermutedScores() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2).withoutPositions())) {
+            RerankRequest request = TinyReranker.request(6, 8);
+            int[] permutation = {3, 1, 5, 0, 2, 4};
+            float[] scores = tiny.scores(List.of(request))[0];
+            float[] permuted = tiny.scores(List.of(permuted(request, permutation)))[0];
+            for (int i = 0; i < 6; i++) {
+                assertThat(permuted[i]).isCloseTo(scores[permutation[i]], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void firstStageOrderMattersOnceItsBiasIsLearned() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            NDArray bias = tiny.weights.get("encoder.position_bias");
+            float[] learned = new float[(int) bias.size()];
+            for (int i = 0; i < learned.length; i++) {
+                learned[i] = i % 7 * .3f;
+            }
+            bias.set(learned);
+            RerankRequest request = TinyReranker.request(6, 8);
+            float[] scores = tiny.scores(List.of(request))[0];
+            float[] swapped =
+                    tiny.scores(List.of(permuted(request, new int[] {1, 0, 2, 3, 4, 5})))[0];
+            assertThat(Math.abs(swapped[1] - scores[0])).isGreaterThan(1e-4f);
+        }
+    }
+
+    @Test
+    void frozenItemsGiveTheSameScores() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            List<RerankRequest> lists =
+                    List.of(TinyReranker.request(6, 1), TinyReranker.request(9, 2));
+            float[][] looked = tiny.scores(lists);
+            tiny.encoder.freeze(tiny.items, tiny.manager);
+            assertThat(tiny.scores(lists)).isDeepEqualTo(looked);
+        }
+    }
+
+    @Test
+    void absentAndUnknownValuesHaveRowsOfTheirOwn() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            RerankRequest request = TinyReranker.request(6, 1);
+            float[] absent = tiny.scores(List.of(withProfile(request, Map.of())))[0];
+            float[] unknown = tiny.scores(List.of(withProfile(request, Map.of("group", "z"))))[0];
+            float[] known = tiny.scores(List.of(withProfile(request, Map.of("group", "x"))))[0];
+            assertThat(absent).isNotEqualTo(unknown);
+            assertThat(known).isNotEqualTo(unknown).isNotEqualTo(absent);
+        }
+    }
+
+    @Test
+    void historyIsReadThroughItsOwnAttention() {
+        try (TinyReranker tiny =
+                new TinyReranker(TinyReranker.config(4, 2).withCandidateHistory(true))) {
+            RerankRequest request = TinyReranker.request(6, 3);
+            float[] empty = tiny.scores(List.of(withHistory(request)))[0];
+            float[] one = tiny.scores(List.of(withHistory(request, 3)))[0];
+            float[] other = tiny.scores(List.of(withHistory(request, 4)))[0];
+            float[] bundled =
+                    tiny.scores(List.of(withHistory(request, 3), withHistory(request, 4, 5)))[0];
+            for (float[] scores : List.of(empty, one, other)) {
+                assertThat(scores).doesNotContain(Float.NaN);
+            }
+            assertThat(one).isNotEqualTo(other).isNotEqualTo(empty);
+            for (int i = 0; i < 6; i++) {
+                assertThat(bundled[i]).isCloseTo(one[i], within(1e-5f));
+            }
+        }
+    }
+
+    private static RerankRequest withProfile(RerankRequest r, Map<String, String> profile) {
+        return new RerankRequest(
+                r.items(),
+                r.scores(),
+                r.features(),
+                r.history(),
+                r.historySeconds(),
+                r.querySeconds(),
+                profile);
+    }
+
+    private static RerankRequest withHistory(RerankRequest r, int... rows) {
+        return new RerankRequest(
+                r.items(),
+                r.scores(),
+                r.features(),
+                rows,
+                new long[rows.length],
+                r.querySeconds(),
+                r.profile());
+    }
+
+    private static RerankRequest permuted(RerankRequest r, int[] permutation) {
+        int[] items = new int[permutation.length];
+        float[] scores = new float[permutation.length];
+        float[][] features = new float[permutation.length][];
+        for (int i = 0; i < permutation.length; i++) {
+            items[i] = r.items()[permutation[i]];
+            scores[i] = r.scores()[permutation[i]];
+            features[i] = r.features()[permutation[i]];
+        }
+        return new RerankRequest(
+                items,
+                scores,
+                features,
+                r.history(),
+                r.historySeconds(),
+                r.querySeconds(),
+                r.profile());
+    }
+}

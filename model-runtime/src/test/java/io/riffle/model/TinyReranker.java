@@ -1,0 +1,113 @@
+package io.riffle.model;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A reranker small enough to enumerate, with random weights, and random lists for it. */
+final class TinyReranker implements AutoCloseable {
+    static final int ITEMS = 20;
+
+    final NDManager manager = TensorRuntime.open("cpu").newManager();
+    final PsadConfig config;
+    final ItemTable items;
+    final PsadWeights weights;
+    final PsadEncoder encoder;
+    final PsadStudent student;
+    final PsadTeacher teacher;
+
+    TinyReranker(PsadConfig config) {
+        this.config = config;
+        items = table(config.columns());
+        weights = PsadWeights.initialise(config, items.size(), true, new float[0], manager, 11);
+        encoder = new PsadEncoder(config, weights, null);
+        student = new PsadStudent(weights);
+        teacher = new PsadTeacher(config, weights);
+    }
+
+    static RerankColumns columns() {
+        return new RerankColumns(
+                ItemRows.OWN,
+                3,
+                List.of("a", "b", "c"),
+                2,
+                3,
+                List.of(new ProfileColumn("group", List.of("x", "y"))),
+                2,
+                List.of("price"),
+                4);
+    }
+
+    static PsadConfig config(int slate, int block) {
+        return PsadConfig.of(8, 2, 1, slate, columns()).withBlock(block);
+    }
+
+    static RerankRequest request(int candidates, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] rows = new int[candidates];
+        float[] scores = new float[candidates];
+        float[][] features = new float[candidates][1];
+        for (int i = 0; i < candidates; i++) {
+            rows[i] = 1 + (int) ((seed * 5 + i) % (ITEMS - 1));
+            scores[i] = (float) random.nextDouble();
+            features[i][0] = (float) random.nextDouble(100);
+        }
+        int events = random.nextInt(6);
+        int[] history = new int[events];
+        long[] seconds = new long[events];
+        for (int n = 0; n < events; n++) {
+            history[n] = 1 + random.nextInt(ITEMS - 1);
+            seconds[n] = 5_000_000 + n * 3_600L;
+        }
+        return new RerankRequest(
+                rows,
+                scores,
+                features,
+                history,
+                seconds,
+                5_100_000,
+                Map.of("group", random.nextBoolean() ? "x" : "somewhere else"));
+    }
+
+    static List<RerankRequest> copies(RerankRequest request, int n) {
+        List<RerankRequest> copies = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            copies.add(request);
+        }
+        return copies;
+    }
+
+    PsadEncoder.Encoded encode(List<RerankRequest> requests) {
+        return encoder.encode(
+                new RerankArrays(config.columns(), items, requests).tensors(manager), 0);
+    }
+
+    float[][] scores(List<RerankRequest> requests) {
+        float[] flat = student.score(encode(requests).z_BKD()).toFloatArray();
+        int k = flat.length / requests.size();
+        float[][] scores = new float[requests.size()][];
+        for (int b = 0; b < scores.length; b++) {
+            scores[b] =
+                    java.util.Arrays.copyOfRange(
+                            flat, b * k, b * k + requests.get(b).items().length);
+        }
+        return scores;
+    }
+
+    private static ItemTable table(RerankColumns columns) {
+        ItemTable.Builder table = ItemTable.builder(columns);
+        for (int i = 1; i < ITEMS; i++) {
+            List<String> categories =
+                    i % 5 == 0 ? List.of() : List.of("abc".substring(i % 3, i % 3 + 1), "new");
+            table.add("i" + i, categories, i, i % 2 == 0 ? 4_000_000 : 0);
+        }
+        return table.build();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

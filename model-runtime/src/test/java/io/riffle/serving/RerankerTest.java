@@ -1,0 +1,251 @@
+package io.riffle.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.ModelStore;
+import io.riffle.model.ItemRows;
+import io.riffle.model.ItemTable;
+import io.riffle.model.ProfileColumn;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.RerankColumns;
+import io.riffle.model.TensorRuntime;
+import io.riffle.schema.Action;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Tier;
+import io.riffle.schema.UserHistory;
+import io.riffle.schema.UserProfile;
+import io.riffle.training.RerankerOptions;
+import io.riffle.training.RerankerTrainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RerankerTest {
+    private static final long NOW = 1_700_000_000_000L;
+
+    @TempDir static Path folder;
+
+    private static LoadedModel backbone;
+    private static LoadedModel model;
+    private static NDManager device;
+
+    @BeforeAll
+    static void publish() {
+        backbone = TestModels.backbone(40, 8, 1, 3);
+        ModelStore store = ModelStore.local(folder);
+        Manifest written =
+                trainer()
+                        .publish(
+                                store,
+                                backbone.fingerprint(),
+                                JsonNodeFactory.instance.objectNode());
+        model = store.get("reranker", written.version());
+        device = TensorRuntime.open("cpu").newManager();
+    }
+
+    @AfterAll
+    static void free() {
+        device.close();
+    }
+
+    @Test
+    void slateHoldsTheBestCandidatesByFallingScore() {
+        try (Reranker reranker = reranker()) {
+            List<RankedItem> slate = reranker.order(List.of(proposal(1, 12, 4))).get(0);
+            assertThat(slate).hasSize(5);
+            assertThat(slate).extracting(RankedItem::rank).containsExactly(1, 2, 3, 4, 5);
+            assertThat(slate)
+                    .extracting(RankedItem::score)
+                    .isSortedAccordingTo((a, b) -> Float.compare(b, a));
+            assertThat(reranker.tier()).isEqualTo(Tier.FULL);
+            assertThat(reranker.version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void bundleGivesEveryUserTheSlateOfBeingAlone() {
+        try (Reranker reranker = reranker()) {
+            List<Proposal> bundle =
+                    List.of(
+                            proposal(1, 12, 4),
+                            proposal(2, 1, 0),
+                            proposal(3, 3, 2),
+                            proposal(4, 7, 30));
+            List<List<RankedItem>> together = reranker.order(bundle);
+            for (int b = 0; b < bundle.size(); b++) {
+                List<RankedItem> alone = reranker.order(List.of(bundle.get(b))).get(0);
+                assertThat(together.get(b))
+                        .extracting(RankedItem::itemId)
+                        .isEqualTo(alone.stream().map(RankedItem::itemId).toList());
+                for (int i = 0; i < alone.size(); i++) {
+                    assertThat(together.get(b).get(i).score())
+                            .isCloseTo(alone.get(i).score(), within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void fewOneOrRepeatedCandidatesGiveAValidSlate() {
+        try (Reranker reranker = reranker()) {
+            assertThat(reranker.order(List.of(proposal(1, 3, 4))).get(0)).hasSize(3);
+            assertThat(reranker.order(List.of(proposal(1, 1, 4))).get(0)).hasSize(1);
+            Proposal twice = proposal(1, 4, 4);
+            List<Candidate> repeated = new ArrayList<>(twice.candidates());
+            repeated.addAll(twice.candidates());
+            Proposal doubled = new Proposal(twice.turn(), twice.query(), repeated);
+            assertThat(reranker.order(List.of(doubled))).isEqualTo(reranker.order(List.of(twice)));
+            assertThat(reranker.order(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    void userAboutWhomNothingIsKnownGetsASlate() {
+        try (Reranker reranker = reranker()) {
+            Proposal known = proposal(1, 6, 0);
+            Proposal unknown = new Proposal(turn(null, 0), known.query(), known.candidates());
+            Proposal strange =
+                    new Proposal(
+                            turn(new UserProfile("u", Map.of("shoe size", "44"), NOW), 0),
+                            known.query(),
+                            known.candidates());
+            List<List<RankedItem>> slates = reranker.order(List.of(unknown, strange));
+            assertThat(slates.get(0)).hasSize(5);
+            assertThat(slates.get(1))
+                    .extracting(RankedItem::itemId)
+                    .isEqualTo(slates.get(0).stream().map(RankedItem::itemId).toList());
+        }
+    }
+
+    @Test
+    void itemsOutsideTheVocabularyAreRankedNotRefused() {
+        try (Reranker reranker = reranker()) {
+            Proposal known = proposal(1, 2, 3);
+            List<Candidate> candidates = new ArrayList<>(known.candidates());
+            candidates.add(new Candidate("brand new", .1f, new float[0]));
+            candidates.add(new Candidate("also new", .1f, new float[0]));
+            List<RankedItem> slate =
+                    reranker.order(List.of(new Proposal(known.turn(), known.query(), candidates)))
+                            .get(0);
+            assertThat(slate)
+                    .extracting(RankedItem::itemId)
+                    .containsExactlyInAnyOrder("item-5", "item-12", "brand new", "also new");
+        }
+    }
+
+    @Test
+    void eventsAfterTheQueryChangeNothing() {
+        try (Reranker reranker = reranker()) {
+            Proposal now = proposal(1, 9, 4);
+            List<List<RankedItem>> before = reranker.order(List.of(now));
+            now.turn().history().add("item-20", NOW, Action.CLICK, 99);
+            assertThat(reranker.order(List.of(now))).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void nothingStaysOnTheDeviceAfterABundle() {
+        try (Reranker reranker = reranker()) {
+            reranker.order(List.of(proposal(1, 9, 4)));
+            int arrays = reranker.nativeArrays();
+            for (int n = 0; n < 5; n++) {
+                reranker.order(List.of(proposal(1, 9, 4), proposal(2, 9, 1)));
+            }
+            assertThat(reranker.nativeArrays()).isEqualTo(arrays);
+        }
+    }
+
+    @Test
+    void rerankerOfAnotherBackboneIsRefusedAndTheGeneratorServes() {
+        LoadedModel other = TestModels.backbone(39, 8, 1, 3);
+        assertThat(Reranker.fits(model, backbone)).isTrue();
+        assertThat(Reranker.fits(model, other)).isFalse();
+        assertThatThrownBy(() -> new Reranker(model, other, 5, device))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("must be that of backbone 1");
+        ServingOptions options = ServingOptions.defaults();
+        try (Recommender recommender = new Recommender(other, model, options)) {
+            assertThat(recommender.rerankerVersion()).isZero();
+        }
+        try (Recommender recommender = new Recommender(backbone, model, options)) {
+            assertThat(recommender.rerankerVersion()).isEqualTo(1);
+            Proposal asked = proposal(1, 1, 4);
+            Answer answer = recommender.recommend(List.of(asked.turn())).get(0).get(0);
+            assertThat(answer.tier()).isEqualTo(Tier.FULL);
+            assertThat(answer.rerankerVersion()).isEqualTo(1);
+            assertThat(answer.slate()).hasSize(10);
+            assertThat(answer.candidates()).hasSizeGreaterThan(30);
+        }
+    }
+
+    @Test
+    void servedArtifactHoldsNoTeacher() {
+        assertThat(model.tensors().keySet()).noneMatch(name -> name.startsWith("decoder."));
+        assertThat(model.manifest().backboneFingerprint()).isEqualTo(backbone.fingerprint());
+    }
+
+    private static Reranker reranker() {
+        return new Reranker(model, backbone, 5, device);
+    }
+
+    private static RerankerTrainer trainer() {
+        RerankColumns columns =
+                new RerankColumns(
+                        ItemRows.BACKBONE,
+                        16,
+                        List.of("drama", "comedy"),
+                        2,
+                        4,
+                        List.of(new ProfileColumn("gender", List.of("F", "M"))),
+                        4,
+                        List.of(),
+                        6);
+        ItemTable.Builder items = ItemTable.builder(columns);
+        for (int row = 1; row < 40; row++) {
+            String category = row % 3 == 0 ? "drama" : row % 3 == 1 ? "comedy" : "unheard of";
+            items.add("item-" + row, List.of(category), row, row % 2 == 0 ? 1_600_000_000L : 0);
+        }
+        return new RerankerTrainer(
+                PsadConfig.of(16, 2, 1, 5, columns),
+                items.build(),
+                Objects.requireNonNull(backbone.tensors().get("item_embedding")).data(),
+                RerankerOptions.defaults(5));
+    }
+
+    private static Turn turn(@Nullable UserProfile profile, int events) {
+        UserHistory history = UserHistory.empty(50);
+        for (int n = 0; n < events; n++) {
+            history.add("item-" + (1 + n % 39), NOW - 1_000_000 + n, Action.CLICK, n);
+        }
+        Query query =
+                new Query("r", 0, history.windowStart(), history.endSequence(), NOW, Set.of());
+        return new Turn("u", history, profile, List.of(query));
+    }
+
+    private static Proposal proposal(int user, int candidates, int events) {
+        String gender = user % 2 == 0 ? "F" : "M";
+        Turn turn = turn(new UserProfile("u" + user, Map.of("gender", gender), NOW), events);
+        List<Candidate> proposed = new ArrayList<>();
+        for (int i = 0; i < candidates; i++) {
+            int item = 1 + (user * 4 + i * 7) % 39;
+            proposed.add(new Candidate("item-" + item, 1 - .01f * i, new float[0]));
+        }
+        return new Proposal(turn, turn.queries().get(0), proposed);
+    }
+}

@@ -1,0 +1,76 @@
+package io.riffle.training;
+
+/** Training options that differ from the defaults in a few places. */
+final class Knobs {
+    private RerankerOptions base = RerankerOptions.defaults(3);
+    private float dropout = base.dropout();
+    private float averaging = base.averaging();
+    private boolean distillIntoEncoder = base.distillIntoEncoder();
+    private RollIn rollIn = base.rollIn();
+    private boolean exactTarget = base.exactTarget();
+    private float hinge = base.hinge();
+    private float maskPredict = base.maskPredict();
+
+    Knobs dropout(float rate) {
+        dropout = rate;
+        return this;
+    }
+
+    Knobs averaging(float decay) {
+        averaging = decay;
+        return this;
+    }
+
+    Knobs distillIntoEncoder(boolean on) {
+        distillIntoEncoder = on;
+        return this;
+    }
+
+    Knobs rollIn(RollIn kind) {
+        rollIn = kind;
+        return this;
+    }
+
+    Knobs exactTarget(boolean on) {
+        exactTarget = on;
+        return this;
+    }
+
+    Knobs hinge(float weight) {
+        hinge = weight;
+        return this;
+    }
+
+    Knobs maskPredict(float share) {
+        maskPredict = share;
+        return this;
+    }
+
+    RerankerOptions options() {
+        return new RerankerOptions(
+                base.batch(),
+                base.learningRate(),
+                base.clipNorm(),
+                dropout,
+                averaging,
+                base.teacher(),
+                base.blocks(),
+                maskPredict,
+                exactTarget,
+                hinge,
+                rollIn,
+                base.ownShare(),
+                base.binary(),
+                base.target(),
+                base.distillation(),
+                base.temperature(),
+                base.warmupLists(),
+                base.guarded(),
+                distillIntoEncoder,
+                base.inversePropensity(),
+                base.propensityBound(),
+                base.skipUnshown(),
+                base.draws(),
+                base.seed());
+    }
+}
