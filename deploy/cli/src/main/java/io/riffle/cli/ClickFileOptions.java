@@ -3,6 +3,7 @@ package io.riffle.cli;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.EventFileSource;
 import io.riffle.cli.clicks.RawFileSource;
+import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.schema.wire.ClickDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,15 +30,7 @@ final class ClickFileOptions {
             description = "Lines sent unchanged, with content type JSON; gzip by extension.")
     private @Nullable Path raw;
 
-    @Nullable Path events() {
-        return events;
-    }
-
-    boolean isRaw() {
-        return raw != null;
-    }
-
-    /** Opens the one that is given. */
+    /** Opens the one that is given, in file order. */
     ClickSource open() throws IOException {
         if (raw != null) {
             return new RawFileSource(
@@ -49,5 +42,10 @@ final class ClickFileOptions {
             return new EventFileSource(events);
         }
         throw new IllegalStateException("No file is given.");
+    }
+
+    /** Opens the one that is given; events in time order, raw lines as they stand. */
+    ClickSource openInTimeOrder() throws IOException {
+        return events != null ? new TimeOrderSource(events) : open();
     }
 }

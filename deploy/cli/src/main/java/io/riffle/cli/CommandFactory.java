@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.Console;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;

@@ -1,5 +1,7 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.Json;
+import io.riffle.cli.console.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;

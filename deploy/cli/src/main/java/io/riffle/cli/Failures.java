@@ -1,5 +1,7 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.CommandException;
+import io.riffle.cli.console.Console;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

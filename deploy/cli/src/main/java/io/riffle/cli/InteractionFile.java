@@ -1,5 +1,7 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.CommandException;
+import io.riffle.cli.console.Console;
 import io.riffle.cli.files.BadRowLimit;
 import io.riffle.cli.files.EventFile;
 import io.riffle.cli.files.FileEvent;

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.Console;
 import io.riffle.training.EpochReport;
 import io.riffle.training.PretrainingListener;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.OutgoingClick;
 import io.riffle.cli.clicks.Pace;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.RecordSender;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.Console;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,11 +23,14 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = "Clicks in Kafka, fresh recommendations out of Kafka.",
         subcommands = {
+            DemoCommand.class,
             PretrainCommand.class,
             EvaluateCommand.class,
+            RecommendCommand.class,
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            ModelCommand.class,
             SimulateCommand.class,
         })
 public final class Riffle implements Runnable {

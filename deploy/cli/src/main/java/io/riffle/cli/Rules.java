@@ -20,6 +20,23 @@ final class Rules {
         }
     }
 
+    static void within(
+            CommandSpec spec,
+            String thing,
+            String option,
+            double value,
+            double least,
+            double most) {
+        if (!(value >= least && value <= most)) {
+            throw broken(
+                    spec,
+                    thing,
+                    number(value),
+                    option,
+                    "be from " + number(least) + " to " + number(most));
+        }
+    }
+
     static ParameterException broken(
             CommandSpec spec, String thing, String value, String option, String rule) {
         return new ParameterException(

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.Console;
 import io.riffle.cli.simulate.ListConfig;
 import io.riffle.cli.simulate.ListSimulation;
 import io.riffle.cli.simulate.Simulation;

@@ -2,6 +2,8 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.Brokers.TopicState;
 import io.riffle.cli.kafka.TopicPlan;

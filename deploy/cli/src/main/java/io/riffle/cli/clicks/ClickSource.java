@@ -15,6 +15,11 @@ public interface ClickSource extends AutoCloseable {
     /** The next record, or null when there is no more. */
     @Nullable OutgoingClick next() throws IOException;
 
+    /** Ids of all items that the clicks are known to name; empty when nothing is known. */
+    default List<String> itemIds() {
+        return List.of();
+    }
+
     /** The catalogue that belongs to the clicks; empty when none does. */
     default List<Item> items() {
         return List.of();

@@ -33,9 +33,25 @@ public final class EventFileSource implements ClickSource {
     @Override
     public @Nullable OutgoingClick next() throws IOException {
         FileEvent event = file.next();
-        if (event == null) {
-            return null;
-        }
+        return event == null ? null : outgoing(event, wire);
+    }
+
+    @Override
+    public long badRows() {
+        return file.badRows().count();
+    }
+
+    @Override
+    public String leftOut() {
+        return leftOut(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    static OutgoingClick outgoing(FileEvent event, ClickEventWire wire) {
         ClickEvent click =
                 new ClickEvent(
                         event.eventId(),
@@ -53,20 +69,9 @@ public final class EventFileSource implements ClickSource {
                 click);
     }
 
-    @Override
-    public long badRows() {
-        return file.badRows().count();
-    }
-
-    @Override
-    public String leftOut() {
+    static String leftOut(EventFile file) {
         String shown = file.shown() == 0 ? "" : file.shown() + " rows of type shown are not sent";
         String bad = file.badRows().summary();
-        return shown.isEmpty() || bad.isEmpty() ? shown + bad : bad + "; " + shown;
-    }
-
-    @Override
-    public void close() throws IOException {
-        file.close();
+        return shown.isEmpty() || bad.isEmpty() ? bad + shown : bad + "; " + shown;
     }
 }

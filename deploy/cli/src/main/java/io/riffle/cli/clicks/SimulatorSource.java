@@ -39,6 +39,11 @@ public final class SimulatorSource implements ClickSource {
     }
 
     @Override
+    public List<String> itemIds() {
+        return simulation.items().stream().map(Item::itemId).toList();
+    }
+
+    @Override
     public List<Item> items() {
         return simulation.items();
     }

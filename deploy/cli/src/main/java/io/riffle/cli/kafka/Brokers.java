@@ -1,6 +1,6 @@
 package io.riffle.cli.kafka;
 
-import io.riffle.cli.CommandException;
+import io.riffle.cli.console.CommandException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

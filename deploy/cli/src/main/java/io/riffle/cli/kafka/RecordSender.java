@@ -1,6 +1,6 @@
 package io.riffle.cli.kafka;
 
-import io.riffle.cli.CommandException;
+import io.riffle.cli.console.CommandException;
 import io.riffle.schema.wire.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

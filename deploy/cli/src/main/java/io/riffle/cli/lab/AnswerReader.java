@@ -1,5 +1,6 @@
 package io.riffle.cli.lab;
 
+import io.riffle.cli.console.CommandException;
 import io.riffle.cli.kafka.TopicPlan;
 import io.riffle.cli.kafka.TopicReader;
 import io.riffle.schema.wire.DeadLetterWire;
@@ -40,9 +41,12 @@ public final class AnswerReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Why reading ended before its time; null while all is well. */
-    public @Nullable RuntimeException failure() {
-        return failure;
+    /** Fails when reading ended before its time. */
+    public void failIfEnded() {
+        RuntimeException e = failure;
+        if (e != null) {
+            throw new CommandException("The answers must be readable: " + e.getMessage(), e);
+        }
     }
 
     @Override

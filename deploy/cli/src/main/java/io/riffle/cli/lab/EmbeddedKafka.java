@@ -1,6 +1,6 @@
 package io.riffle.cli.lab;
 
-import io.riffle.cli.CommandException;
+import io.riffle.cli.console.CommandException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.Json;
+import io.riffle.cli.console.Json;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Tier;
 import java.util.Map;

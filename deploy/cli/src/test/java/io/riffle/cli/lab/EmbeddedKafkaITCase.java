@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.cli.CommandException;
+import io.riffle.cli.console.CommandException;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.TopicPlan;
 import java.nio.file.Path;

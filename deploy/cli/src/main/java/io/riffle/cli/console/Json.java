@@ -1,4 +1,4 @@
-package io.riffle.cli;
+package io.riffle.cli.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.riffle.cli;
+package io.riffle.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +27,7 @@ public final class Console {
     }
 
     /** The process's own streams, in UTF-8. The launcher tells whether they are a terminal. */
-    static Console system() {
+    public static Console system() {
         return new Console(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),

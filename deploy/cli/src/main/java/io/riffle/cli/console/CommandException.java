@@ -1,4 +1,4 @@
-package io.riffle.cli;
+package io.riffle.cli.console;
 
 /** A command that cannot go on for a reason its user can act on. The message is all they see. */
 public final class CommandException extends RuntimeException {

@@ -1,0 +1,158 @@
+package io.riffle.cli;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.clicks.ClickSource;
+import io.riffle.cli.clicks.SimulatorSource;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.files.ItemFile;
+import io.riffle.cli.files.UserFile;
+import io.riffle.cli.lab.Demo;
+import io.riffle.cli.simulate.Simulation;
+import io.riffle.cli.simulate.SimulationConfig;
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle demo}: the whole system in one JVM. */
+@Command(
+        name = "demo",
+        description =
+                "The whole system in one JVM: a Kafka broker, Flink with RocksDB, the jobs, and"
+                        + " clicks of a simulator or of a file. Prints a summary once every record"
+                        + " sent is answered; Ctrl-C ends it early.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final long SIMULATOR_SEED = 1;
+
+    @Spec private CommandSpec spec;
+
+    @ArgGroup private @Nullable ClickFileOptions file;
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description = "CSV of item_id, title, genres or category: goes to item-catalog.")
+    private @Nullable Path items;
+
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = "CSV of user_id and categorical columns: goes to user-profiles.")
+    private @Nullable Path users;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description =
+                    "Artifact directory, or a store (its newest backbone). Without it: random"
+                            + " weights for the items at hand; with --raw: popular items.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description =
+                    "Records per second (default: as fast as answers come, at most 2,000"
+                            + " unanswered).")
+    private double rate = Double.POSITIVE_INFINITY;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Stops sending this long after the first click (default: never).")
+    private double minutes = Double.POSITIVE_INFINITY;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the broker on 127.0.0.1 (default: any free one).")
+    private int port;
+
+    @Option(
+            names = "--keep",
+            description = "Keeps running after the summary, until interrupted, for other clients.")
+    private boolean keep;
+
+    @Option(names = "--json", description = "The summary as one line of JSON.")
+    private boolean json;
+
+    private final Console console;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Rules.above(spec, "rate", "--rate", rate, 0);
+        Rules.above(spec, "time", "--minutes", minutes, 0);
+        Rules.within(spec, "port", "--port", port, 0, 65_535);
+        try (ClickSource source = open()) {
+            Demo demo =
+                    new Demo(
+                            source,
+                            items == null ? source.items() : readItems(items),
+                            users == null ? source.users() : readUsers(users),
+                            modelAddress(),
+                            rate,
+                            60 * minutes,
+                            port);
+            return demo.run(console, json, keep) ? 0 : 1;
+        }
+    }
+
+    private ClickSource open() throws IOException {
+        return file == null
+                ? new SimulatorSource(new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED))
+                : file.openInTimeOrder();
+    }
+
+    /** Absolute, and of a model that can be read: a wrong one fails before anything is started. */
+    private @Nullable String modelAddress() {
+        if (model == null) {
+            return null;
+        }
+        String address =
+                Files.exists(Path.of(model)) ? Path.of(model).toAbsolutePath().toString() : model;
+        return LoadedModel.read(address).version() >= 0 ? address : null;
+    }
+
+    private List<Item> readItems(Path path) throws IOException {
+        List<Item> all = new ArrayList<>();
+        try (ItemFile rows = ItemFile.open(path)) {
+            for (Item item = rows.next(); item != null; item = rows.next()) {
+                all.add(item);
+            }
+            note(rows.badRows().summary());
+        }
+        return all;
+    }
+
+    private List<UserProfile> readUsers(Path path) throws IOException {
+        List<UserProfile> all = new ArrayList<>();
+        try (UserFile rows = UserFile.open(path)) {
+            for (UserProfile user = rows.next(); user != null; user = rows.next()) {
+                all.add(user);
+            }
+            note(rows.badRows().summary());
+        }
+        return all;
+    }
+
+    private void note(String line) {
+        if (!line.isEmpty()) {
+            console.note(line);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.riffle.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.LocalFiles;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.Tensor;
+import io.riffle.cli.console.CommandException;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.console.Json;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle model}: what a store holds, and whether it is sound. */
+@Command(name = "model", description = "What a model store holds, and whether it is sound.")
+final class ModelCommand implements Runnable {
+
+    private static final List<String> MODELS = List.of("backbone", "reranker");
+
+    @Spec private CommandSpec spec;
+    private final Console console;
+
+    ModelCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "The command () of riffle model must be list or inspect.");
+    }
+
+    @Command(description = "Lists the versions of a store, oldest first.")
+    int list(
+            @Option(
+                            names = "--store",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "The store.")
+                    Path root,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        ModelStore store = ModelStore.local(root);
+        ObjectNode line = Json.object();
+        ArrayNode versions = line.putArray("versions");
+        for (String model : MODELS) {
+            for (long version : store.versions(model)) {
+                Manifest manifest = store.manifest(model, version);
+                ObjectNode node = versions.addObject();
+                node.put("model", model);
+                node.put("version", version);
+                node.put("base_version", manifest.baseVersion());
+                node.put("manifest_sha256", store.sha256(model, version));
+                setIfThere(node, "metrics", manifest.metrics());
+                if (!json) {
+                    console.result(
+                            "%-9s %6d  %s  %s"
+                                    .formatted(
+                                            model,
+                                            version,
+                                            manifest.baseVersion() == 0
+                                                    ? "snapshot"
+                                                    : "changes " + manifest.baseVersion(),
+                                            store.uri(model, version)));
+                }
+            }
+        }
+        if (versions.isEmpty()) {
+            throw new CommandException(
+                    "The store ("
+                            + root
+                            + ") of --store must hold a model.\nMaybe riffle pretrain writes one.");
+        }
+        if (json) {
+            console.result(Json.line(line));
+        }
+        return 0;
+    }
+
+    @Command(description = "Reads an artifact, verifies it, and says what it is.")
+    int inspect(
+            @Option(
+                            names = "--model",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "Artifact directory, or a store (its newest version).")
+                    String uri,
+            @Option(
+                            names = "--kind",
+                            paramLabel = "NAME",
+                            defaultValue = "backbone",
+                            description = "Which model of a store: backbone (default) or reranker.")
+                    String kind,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        LoadedModel model = ModelStore.read(new LocalFiles(), uri, kind);
+        if (json) {
+            console.result(Json.line(toJson(model)));
+        } else {
+            print(model);
+        }
+        return 0;
+    }
+
+    private void print(LoadedModel model) {
+        Manifest manifest = model.manifest();
+        console.result("%s %d, verified".formatted(manifest.model(), model.version()));
+        console.result("  fingerprint  " + model.fingerprint());
+        console.result("  config       " + manifest.config());
+        console.result("  items        %,d".formatted(model.vocabulary().itemIds().size()));
+        console.result(
+                "  weights      %,d in %,d tensors".formatted(size(model), model.tensors().size()));
+        model.tensors()
+                .forEach(
+                        (name, tensor) ->
+                                console.result(
+                                        "    %-28s %s"
+                                                .formatted(name, Arrays.toString(tensor.shape()))));
+        if (manifest.training() != null) {
+            console.result("  training     " + manifest.training());
+        }
+        if (manifest.metrics() != null) {
+            console.result("  metrics      " + manifest.metrics());
+        }
+    }
+
+    private static ObjectNode toJson(LoadedModel model) {
+        Manifest manifest = model.manifest();
+        ObjectNode line = Json.object();
+        line.put("model", manifest.model());
+        line.put("version", model.version());
+        line.put("base_version", manifest.baseVersion());
+        line.put("fingerprint", model.fingerprint());
+        line.set("config", manifest.config());
+        line.put("items", model.vocabulary().itemIds().size());
+        line.put("weights", size(model));
+        ObjectNode tensors = line.putObject("tensors");
+        model.tensors()
+                .forEach(
+                        (name, tensor) -> {
+                            ArrayNode shape = tensors.putArray(name);
+                            Arrays.stream(tensor.shape()).forEach(shape::add);
+                        });
+        setIfThere(line, "training", manifest.training());
+        setIfThere(line, "metrics", manifest.metrics());
+        return line;
+    }
+
+    private static void setIfThere(ObjectNode node, String key, @Nullable JsonNode value) {
+        if (value != null) {
+            node.set(key, value);
+        }
+    }
+
+    private static long size(LoadedModel model) {
+        return model.tensors().values().stream().map(Tensor::data).mapToLong(d -> d.length).sum();
+    }
+}

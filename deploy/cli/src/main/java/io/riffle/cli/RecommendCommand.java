@@ -1,0 +1,89 @@
+package io.riffle.cli;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.files.HistoryFile;
+import io.riffle.cli.files.HistoryLine;
+import io.riffle.cli.score.HistoryScorer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle recommend}: scores histories with a backbone, offline. */
+@Command(
+        name = "recommend",
+        description = {
+            "Scores histories with a backbone, offline; no broker takes part.",
+            "Input, one JSON object a line, times in seconds:",
+            "  {\"user_id\":\"u\",\"events\":[{\"item_id\":\"i\",\"time\":978300019}],\"query_time\":978300055}",
+            "Output, a line for a line:",
+            "  {\"user_id\":\"u\",\"items\":[{\"item_id\":\"i\",\"score\":0.83}]}",
+        })
+final class RecommendCommand implements Callable<Integer> {
+
+    /** Histories scored together: enough to fill the processor, few enough to show progress. */
+    private static final int BUNDLE = 32;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "Artifact directory, or a store (its newest backbone).")
+    private String model = "";
+
+    @Option(
+            names = "--history",
+            required = true,
+            paramLabel = "FILE.jsonl",
+            description = "Histories; gzip by extension.")
+    private Path history = Path.of("");
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            description = "Items per history (default: ${DEFAULT-VALUE}).")
+    private int top = 10;
+
+    @Option(names = "--keep-seen", description = "Items of the history may be recommended again.")
+    private boolean keepSeen;
+
+    private final Console console;
+
+    RecommendCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Accepted like everywhere; the output is lines of JSON without it, too. */
+    @Option(names = "--json", description = "Changes nothing: the output is JSON.")
+    void json(boolean asked) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Rules.atLeast(spec, "number of items", "--top", top, 1);
+        LoadedModel backbone = LoadedModel.read(model);
+        try (HistoryFile file = HistoryFile.open(history);
+                HistoryScorer scorer = new HistoryScorer(backbone, top, keepSeen)) {
+            List<HistoryLine> bundle = new ArrayList<>(BUNDLE);
+            long done = 0;
+            for (HistoryLine line = file.next(); line != null; line = file.next()) {
+                bundle.add(line);
+                if (bundle.size() == BUNDLE) {
+                    scorer.score(bundle).forEach(console::result);
+                    done += bundle.size();
+                    bundle.clear();
+                    console.live("%,d histories".formatted(done));
+                }
+            }
+            scorer.score(bundle).forEach(console::result);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** How commands speak: results, progress, failures. */
+@NullMarked
+package io.riffle.cli.console;
+
+import org.jspecify.annotations.NullMarked;

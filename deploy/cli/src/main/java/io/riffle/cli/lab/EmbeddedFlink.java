@@ -1,0 +1,231 @@
+package io.riffle.cli.lab;
+
+import io.riffle.cli.console.CommandException;
+import io.riffle.job.JobConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
+import org.apache.flink.runtime.metrics.MetricRegistryImpl;
+import org.apache.flink.runtime.metrics.ReporterSetup;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink in this JVM: one task manager, RocksDB with incremental checkpoints in a folder of the
+ * caller's.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+
+    /** Short, so that what is exactly once is seen soon. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
+
+    private final Configuration configuration;
+    private final JobMetrics metrics = new JobMetrics();
+    private final MiniCluster cluster;
+
+    /**
+     * Starts it.
+     *
+     * @param folder of RocksDB, checkpoints and temporary files
+     * @param parallelism slots; each holds one subtask of every step
+     * @param settings Flink's own and the jobs'; win over the lab's
+     */
+    public EmbeddedFlink(Path folder, int parallelism, Configuration settings) {
+        Configuration all = labSettings(folder, parallelism);
+        all.addAll(settings);
+        configuration = JobConfiguration.withDefaults(all);
+        MiniClusterConfiguration size =
+                new MiniClusterConfiguration.Builder()
+                        .setConfiguration(configuration)
+                        .setNumTaskManagers(1)
+                        .setNumSlotsPerTaskManager(parallelism)
+                        .withRandomPorts()
+                        .build();
+        cluster = new MeasuredCluster(size, metrics);
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            throw new CommandException("The embedded Flink must start: " + e.getMessage(), e);
+        }
+    }
+
+    /** An environment to build a job in, with this Flink's settings and the job's. */
+    public StreamExecutionEnvironment environment() {
+        return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    }
+
+    /** All settings, the job's included. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Numbers of all jobs. */
+    public JobMetrics metrics() {
+        return metrics;
+    }
+
+    /** Submits what was built in an environment; returns at once. */
+    public JobID submit(StreamExecutionEnvironment environment) {
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        return done(cluster.submitJob(graph), "take the job").getJobID();
+    }
+
+    /**
+     * Waits until every step of the job runs; fails with the job's own reason when it ends first.
+     */
+    public void awaitRunning(JobID job, int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!running(job)) {
+            failIfEnded(job);
+            if (System.nanoTime() > end) {
+                throw new CommandException(
+                        "The job must run within " + seconds + " seconds.\nMaybe see -v.");
+            }
+            pause();
+        }
+    }
+
+    /** Fails with the job's own reason when it has ended. */
+    public void failIfEnded(JobID job) {
+        JobStatus status = done(cluster.getJobStatus(job), "tell the job's status");
+        if (status.isGloballyTerminalState()) {
+            JobResult result = done(cluster.requestJobResult(job), "tell the job's result");
+            Throwable cause =
+                    result.getSerializedThrowable()
+                            .map(e -> e.deserializeError(EmbeddedFlink.class.getClassLoader()))
+                            .orElseGet(() -> new IllegalStateException("The job ended: " + status));
+            throw new CommandException(deepestMessage(cause), cause);
+        }
+    }
+
+    /** How often the jobs were restarted. */
+    public long restarts() {
+        return (long) metrics.gauge("numRestarts");
+    }
+
+    /** Takes a checkpoint now, and waits for it. */
+    public void checkpoint(JobID job) {
+        done(cluster.triggerCheckpoint(job), "take a checkpoint");
+    }
+
+    /** Ends a job without a last checkpoint. */
+    public void cancel(JobID job) {
+        done(cluster.cancelJob(job), "cancel the job");
+        done(cluster.requestJobResult(job), "end the job");
+    }
+
+    @Override
+    public void close() {
+        done(cluster.closeAsync(), "end");
+    }
+
+    private boolean running(JobID job) {
+        AccessExecutionGraph graph = done(cluster.getExecutionGraph(job), "tell the job's state");
+        if (graph.getState() != JobStatus.RUNNING) {
+            return false; // while it is initialised it has no vertices yet
+        }
+        for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Configuration labSettings(Path folder, int parallelism) {
+        Configuration settings = new Configuration();
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        settings.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        // An idle lab lets a click pass at once.
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        return settings;
+    }
+
+    private static <T> T done(CompletableFuture<T> future, String verb) {
+        try {
+            return future.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("riffle was interrupted.", e);
+        } catch (TimeoutException e) {
+            throw new CommandException(
+                    "The embedded Flink must " + verb + " within 60 seconds.", e);
+        } catch (ExecutionException e) {
+            throw new CommandException(deepestMessage(e), e);
+        }
+    }
+
+    private static String deepestMessage(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("riffle was interrupted.", e);
+        }
+    }
+
+    /**
+     * A mini cluster whose metrics go to an object at hand instead of a class named in an option.
+     */
+    @SuppressWarnings("try") // MiniCluster's own close() is interruptible; nothing is added to it
+    private static final class MeasuredCluster extends MiniCluster {
+
+        private final JobMetrics metrics;
+
+        MeasuredCluster(MiniClusterConfiguration size, JobMetrics metrics) {
+            super(size);
+            this.metrics = metrics;
+        }
+
+        @Override
+        protected MetricRegistryImpl createMetricRegistry(
+                Configuration configuration, long maximumMessageBytes) {
+            return new MetricRegistryImpl(
+                    MetricRegistryConfiguration.fromConfiguration(
+                            configuration, maximumMessageBytes),
+                    List.of(
+                            new ReporterSetup(
+                                    "riffle",
+                                    new MetricConfig(),
+                                    metrics,
+                                    (metric, name, group) -> true,
+                                    Map.of())));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Scoring histories offline. */
+@NullMarked
+package io.riffle.cli.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,337 @@
+package io.riffle.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The house rules that a compiler does not check, over all modules. A rule that fails says why it
+ * is there; when the reason no longer holds, change the rule and say so in a decision record.
+ */
+@AnalyzeClasses(packages = "io.riffle", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String GENERATED = "io.riffle.v1..";
+    private static final String DJL = "ai.djl..";
+    private static final String FLINK = "org.apache.flink..";
+    private static final String KAFKA = "org.apache.kafka..";
+
+    /** Of the project; tests run in the folder of their module. */
+    private static final Path ROOT = Path.of("../..");
+
+    private static final List<String> MODULES =
+            List.of("schemas", "model-runtime", "flink-jobs", "deploy/cli");
+
+    @ArchTest
+    static final ArchRule schemasStandAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.schema..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.riffle.model..",
+                                    "io.riffle.artifact..",
+                                    "io.riffle.serving..",
+                                    "io.riffle.training..",
+                                    "io.riffle.job..",
+                                    "io.riffle.cli..",
+                                    DJL,
+                                    FLINK,
+                                    KAFKA))
+                    .because("what leaves a process must be readable without the process");
+
+    @ArchTest
+    static final ArchRule modelsKnowNoStream =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.riffle.model..",
+                            "io.riffle.artifact..",
+                            "io.riffle.serving..",
+                            "io.riffle.training..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.riffle.job..", "io.riffle.cli..", FLINK, KAFKA))
+                    .because("the models must run anywhere: in a test, a notebook, another engine");
+
+    @ArchTest
+    static final ArchRule formulasKnowNoFiles =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.model..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.riffle.artifact..",
+                                    "io.riffle.serving..",
+                                    "io.riffle.training.."))
+                    .because("the one definition of a model is under all that uses it");
+
+    @ArchTest
+    static final ArchRule artifactsKnowNoUse =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.artifact..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.riffle.serving..", "io.riffle.training.."))
+                    .because("an artifact is read by both sides and belongs to neither");
+
+    @ArchTest
+    static final ArchRule servingKnowsNoTraining =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.serving..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.riffle.training.."))
+                    .because("what serves must not drag the trainers along");
+
+    @ArchTest
+    static final ArchRule trainingKnowsNoServing =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.training..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.riffle.serving.."))
+                    .because("both stand on the models and the artifacts, not on each other");
+
+    @ArchTest
+    static final ArchRule jobsKnowNoModels =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.job..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.riffle.model..", "io.riffle.cli..", DJL))
+                    .because("a model's architecture travels in its manifest, never through a job");
+
+    @ArchTest
+    static final ArchRule operatorsKnowNoWiring =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.job.operator..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.riffle.job.io..")
+                                    .or(resideInAPackage("io.riffle.job")))
+                    .because("an operator must run in a harness, without topics and options");
+
+    @ArchTest
+    static final ArchRule djlStaysInModelRuntime =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.riffle.model..", "io.riffle.serving..", "io.riffle.training..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(DJL))
+                    .because("DJL lives in model-runtime and only there");
+
+    @ArchTest
+    static final ArchRule kafkaStaysAtTheEdge =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.riffle.job.io..", "io.riffle.cli..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(KAFKA, "org.apache.flink.connector.kafka.."))
+                    .because("the streaming programs run on any source and sink");
+
+    @ArchTest
+    static final ArchRule facesArePlainJava =
+            classes()
+                    .that()
+                    .resideInAnyPackage("io.riffle.serving..", "io.riffle.training..")
+                    .and()
+                    .arePublic()
+                    .should(nameOnlyPlainTypesInPublicMethods())
+                    .because(
+                            "whoever calls the models needs no DJL on their class path to compile");
+
+    @ArchTest
+    static final ArchRule onlyTheModelLoaderStartsThreads =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.job..")
+                    .and()
+                    .haveSimpleNameNotContaining("ModelSwap")
+                    .should()
+                    .callConstructor(Thread.class, Runnable.class)
+                    .orShould()
+                    .callConstructor(Thread.class, Runnable.class, String.class)
+                    .orShould()
+                    .dependOnClassesThat(nameMatching("java\\.util\\.concurrent\\.Executors"))
+                    .because(
+                            "state is safe because one thread owns it; the loader speaks by"
+                                    + " mailbox");
+
+    @ArchTest
+    static final ArchRule oneTypeSerializer =
+            classes()
+                    .that()
+                    .areAssignableTo("org.apache.flink.api.common.typeutils.TypeSerializer")
+                    .should()
+                    .haveSimpleName("CodecSerializer")
+                    .because("state is written by codecs with a version byte and by nothing else");
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(GENERATED)
+                    .should()
+                    .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|Base)")
+                    .because("a name that fits everything says nothing");
+
+    @ArchTest
+    static final ArchRule standardStreamsBelongToTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.riffle.cli..")
+                    .should()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err")
+                    .because("a library logs; only the command line speaks");
+
+    @ArchTest
+    static final ArchRule oneLogger =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("java.util.logging.."))
+                    .because("logs go through slf4j");
+
+    @ArchTest
+    static final ArchRule noJavaSerialisationOfForeignBytes =
+            noClasses()
+                    .should()
+                    .callConstructor(ObjectInputStream.class, java.io.InputStream.class)
+                    .because("reading it runs what its writer wished");
+
+    @ArchTest
+    static final ArchRule clocksAreParameters =
+            noClasses()
+                    .that()
+                    .haveSimpleNameNotContaining("Clock")
+                    .should()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .because("a test must be able to stop the time");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.riffle.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("what cannot be read in an order cannot be understood in one");
+
+    @Test
+    void everyCodecHasGoldenBytes() throws IOException {
+        StringBuilder golden = new StringBuilder();
+        for (Path file : files("src/test/java")) {
+            if (file.getFileName().toString().endsWith("GoldenTest.java")) {
+                golden.append(Files.readString(file));
+            }
+        }
+        for (Path file : files("src/main/java")) {
+            String name = file.getFileName().toString().replace(".java", "");
+            if (name.endsWith("Codec") && !name.equals("Codec")) {
+                assertThat(golden)
+                        .as("bytes in state outlive the code that wrote them")
+                        .contains("new " + name);
+            }
+        }
+    }
+
+    @Test
+    void testClassesAreFoundByTheirNames() throws IOException {
+        for (Path file : files("src/test/java")) {
+            String text = Files.readString(file);
+            if (text.contains("@Test")
+                    || text.contains("@Property")
+                    || text.contains("@ArchTest")) {
+                assertThat(file.getFileName().toString())
+                        .as("a test class of another name is skipped without a word")
+                        .matches(".*(Test|ITCase)\\.java");
+            }
+        }
+    }
+
+    private static List<Path> files(String folder) throws IOException {
+        return MODULES.stream()
+                .map(module -> ROOT.resolve(module).resolve(folder))
+                .filter(Files::isDirectory)
+                .flatMap(ArchitectureTest::javaFiles)
+                .toList();
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ArchCondition<JavaClass> nameOnlyPlainTypesInPublicMethods() {
+        return new ArchCondition<>(
+                "name only JDK, schema, artifact and own types in public methods") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaMethod method : type.getMethods()) {
+                    if (method.getModifiers().contains(JavaModifier.PUBLIC)) {
+                        Stream.concat(
+                                        method.getRawParameterTypes().stream(),
+                                        Stream.of(method.getRawReturnType()))
+                                .filter(not(PLAIN))
+                                .forEach(
+                                        named ->
+                                                events.add(
+                                                        SimpleConditionEvent.violated(
+                                                                method,
+                                                                method.getFullName()
+                                                                        + " names "
+                                                                        + named.getName())));
+                    }
+                }
+            }
+        };
+    }
+
+    private static final com.tngtech.archunit.base.DescribedPredicate<JavaClass> PLAIN =
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                    "plain",
+                    type -> {
+                        String name = type.getBaseComponentType().getName();
+                        return !name.contains(".")
+                                || name.startsWith("java.")
+                                || name.startsWith("com.fasterxml.jackson.")
+                                || name.startsWith("io.riffle.schema.")
+                                || name.startsWith("io.riffle.artifact.")
+                                || name.startsWith("io.riffle.serving.")
+                                || name.startsWith("io.riffle.training.");
+                    });
+}
