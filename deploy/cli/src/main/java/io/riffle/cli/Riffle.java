@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Clicks in Kafka, fresh recommendations out of Kafka.",
         subcommands = {
             DemoCommand.class,
+            RunCommand.class,
             PretrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,

@@ -1,0 +1,70 @@
+package io.riffle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.KafkaOptions;
+import io.riffle.job.RecommendOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.ConfigOption;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table of options that people read equals the code. After a change, {@code -Driffle.options.write=true}
+ * writes it anew.
+ */
+class OptionsTableTest {
+
+    private static final Path TABLE = Path.of("../options.md");
+    private static final Pattern TEXT = Pattern.compile("text=([^}]*)");
+
+    @Test
+    void tableEqualsTheCode() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Options of the jobs");
+        lines.add("");
+        lines.add("Flink's own options stand beside them. An unknown key under `riffle.` stops the job.");
+        add(lines, "Recommendation job", RecommendOptions.ALL);
+        add(lines, "Kafka", KafkaOptions.ALL);
+        lines.add("");
+        lines.add(
+                "Anything under `"
+                        + KafkaOptions.CLIENT_PREFIX
+                        + "` goes to the Kafka clients as it is, without the prefix.");
+        String table = String.join("\n", lines) + "\n";
+        if (Boolean.getBoolean("riffle.options.write")) {
+            Files.writeString(TABLE, table);
+        }
+        assertThat(Files.readString(TABLE)).isEqualTo(table);
+    }
+
+    private static void add(List<String> lines, String title, List<ConfigOption<?>> options) {
+        lines.add("");
+        lines.add("## " + title);
+        lines.add("| key | default | meaning |");
+        lines.add("|---|---|---|");
+        for (ConfigOption<?> option : options) {
+            String value = option.hasDefaultValue() ? "`" + option.defaultValue() + "`" : "none";
+            lines.add("| `" + option.key() + "` | " + value + " | " + text(option) + " |");
+        }
+    }
+
+    private static String text(ConfigOption<?> option) {
+        StringBuilder text = new StringBuilder();
+        var format = option.description();
+        format.getBlocks()
+                .forEach(
+                        block -> {
+                            if (block instanceof org.apache.flink.configuration.description.TextElement plain) {
+                                text.append(plain.getFormat());
+                            }
+                        });
+        Matcher rest = TEXT.matcher(text);
+        return rest.replaceAll("$1");
+    }
+}
