@@ -2,6 +2,7 @@ package io.riffle.training;
 
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserHistory;
+import java.io.Serializable;
 
 /**
  * What gives way when samples come faster than they are learned. The lag is the age of a sample
@@ -12,7 +13,7 @@ import io.riffle.schema.UserHistory;
  * @param studentOnlyAfterMs lag from which the teacher rests
  * @param sampleAfterMs lag from which samples are left out
  */
-public record BacklogPolicy(long studentOnlyAfterMs, long sampleAfterMs) {
+public record BacklogPolicy(long studentOnlyAfterMs, long sampleAfterMs) implements Serializable {
     /** How much is learned. The code is the value of the metric {@code backlog.mode}. */
     public enum Mode {
         /** Everything. */

@@ -25,8 +25,13 @@ final class SampleBuffer {
     private final Codec<TrainingSample> codec;
     private final Map<String, Waiting> byRequest = new LinkedHashMap<>();
 
-    /** A sample and when it came. */
-    private record Waiting(TrainingSample sample, long arrived) {}
+    /**
+     * A sample that waits.
+     *
+     * @param received when the click that settled it was received, epoch ms; 0 = unknown
+     * @param arrived when it came to the trainer, epoch ms
+     */
+    record Waiting(TrainingSample sample, long received, long arrived) {}
 
     SampleBuffer(Codec<TrainingSample> codec) {
         this.codec = codec;
@@ -37,12 +42,13 @@ final class SampleBuffer {
     }
 
     /** Takes a sample in, unless this or a later revision of it waits already. */
-    void add(TrainingSample sample, long now) {
+    void add(TrainingSample sample, long received, long now) {
         Waiting before = byRequest.get(sample.recommendationId());
         if (before == null) {
-            byRequest.put(sample.recommendationId(), new Waiting(sample, now));
+            byRequest.put(sample.recommendationId(), new Waiting(sample, received, now));
         } else if (before.sample().revision() < sample.revision()) {
-            byRequest.put(sample.recommendationId(), new Waiting(sample, before.arrived()));
+            byRequest.put(
+                    sample.recommendationId(), new Waiting(sample, received, before.arrived()));
         }
     }
 
@@ -54,11 +60,11 @@ final class SampleBuffer {
     }
 
     /** Removes and returns the oldest samples, at most {@code limit}. */
-    List<TrainingSample> take(int limit) {
-        List<TrainingSample> taken = new ArrayList<>(Math.min(limit, byRequest.size()));
+    List<Waiting> take(int limit) {
+        List<Waiting> taken = new ArrayList<>(Math.min(limit, byRequest.size()));
         Iterator<Waiting> waiting = byRequest.values().iterator();
         while (taken.size() < limit && waiting.hasNext()) {
-            taken.add(waiting.next().sample());
+            taken.add(waiting.next());
             waiting.remove();
         }
         return taken;
@@ -68,6 +74,7 @@ final class SampleBuffer {
         out.writeByte(VERSION);
         out.writeInt(byRequest.size());
         for (Waiting waiting : byRequest.values()) {
+            out.writeLong(waiting.received());
             StateParts.writeBytes(out, codec.toBytes(waiting.sample()));
         }
     }
@@ -80,7 +87,8 @@ final class SampleBuffer {
         byRequest.clear();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            add(codec.fromBytes(StateParts.readBytes(in, MAX_SAMPLE_BYTES)), now);
+            long received = in.readLong();
+            add(codec.fromBytes(StateParts.readBytes(in, MAX_SAMPLE_BYTES)), received, now);
         }
     }
 }

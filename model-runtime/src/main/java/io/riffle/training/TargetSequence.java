@@ -8,11 +8,9 @@ package io.riffle.training;
  *
  * @param itemIds oldest first
  * @param seconds epoch seconds, never falling
- * @param target whether the event carries loss
- * @param querySeconds time for which the last event was asked for, as served
+ * @param target whether the event carries loss; the last one does, and some right before it
  */
-public record TargetSequence(
-        String userId, String[] itemIds, long[] seconds, boolean[] target, long querySeconds) {
+public record TargetSequence(String userId, String[] itemIds, long[] seconds, boolean[] target) {
 
     /** Number of events, targets included. */
     public int size() {

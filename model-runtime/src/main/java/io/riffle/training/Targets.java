@@ -66,21 +66,16 @@ public final class Targets {
         boolean[] target = new boolean[size];
         target[size - 1] = true;
         List<TrainingSample> left = new ArrayList<>();
-        for (TrainingSample sample : ofUser.subList(0, ofUser.size() - 1)) {
-            int place = place(sample, events);
-            if (place > 0 && !target[place]) {
-                target[place] = true;
+        int first = size - 1;
+        for (int i = ofUser.size() - 2; i >= 0; i--) {
+            // Targets lie without a gap: what is between them was learned already.
+            if (place(ofUser.get(i), events) == first - 1 && first > 1) {
+                target[--first] = true;
             } else {
-                left.add(sample);
+                left.add(0, ofUser.get(i));
             }
         }
-        sequences.add(
-                new TargetSequence(
-                        newest.userId(),
-                        itemIds,
-                        seconds,
-                        target,
-                        Math.floorDiv(newest.requestTime(), 1000L)));
+        sequences.add(new TargetSequence(newest.userId(), itemIds, seconds, target));
         return left;
     }
 

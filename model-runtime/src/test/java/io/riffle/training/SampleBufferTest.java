@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
@@ -17,30 +18,34 @@ class SampleBufferTest {
     @Test
     void revisionTakesThePlaceOfTheEarlierOne() {
         TrainingSample revised = Samples.revised("u", "a", Samples.click("b", 1), 1, "b");
-        buffer.add(Samples.of("u", "ab"), 5);
-        buffer.add(Samples.of("v", "ab"), 6);
-        buffer.add(revised, 7);
-        buffer.add(Samples.of("u", "ab"), 8);
+        buffer.add(Samples.of("u", "ab"), 100, 5);
+        buffer.add(Samples.of("v", "ab"), 100, 6);
+        buffer.add(revised, 100, 7);
+        buffer.add(Samples.of("u", "ab"), 100, 8);
 
         assertThat(buffer.oldestArrival()).isEqualTo(5);
-        assertThat(buffer.take(10)).containsExactly(revised, Samples.of("v", "ab"));
+        assertThat(buffer.take(10))
+                .extracting(SampleBuffer.Waiting::sample)
+                .containsExactly(revised, Samples.of("v", "ab"));
         assertThat(buffer.oldestArrival()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void oldestAreTakenFirst() {
         for (String user : new String[] {"u", "v", "w"}) {
-            buffer.add(Samples.of(user, "ab"), 1);
+            buffer.add(Samples.of(user, "ab"), 100, 1);
         }
 
-        assertThat(buffer.take(2)).extracting(TrainingSample::userId).containsExactly("u", "v");
+        assertThat(buffer.take(2))
+                .extracting(waiting -> waiting.sample().userId())
+                .containsExactly("u", "v");
         assertThat(buffer.size()).isEqualTo(1);
     }
 
     @Test
     void stateReadsBack() throws IOException {
-        buffer.add(Samples.of("u", "ab"), 1);
-        buffer.add(Samples.of("v", "cd"), 2);
+        buffer.add(Samples.of("u", "ab"), 100, 1);
+        buffer.add(Samples.of("v", "cd"), 100, 2);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         buffer.write(new DataOutputStream(bytes));
 
@@ -48,6 +53,9 @@ class SampleBufferTest {
         restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 9);
 
         assertThat(restored.oldestArrival()).isEqualTo(9);
-        assertThat(restored.take(10)).isEqualTo(buffer.take(10));
+        assertThat(restored.take(10))
+                .extracting(SampleBuffer.Waiting::received, SampleBuffer.Waiting::sample)
+                .containsExactly(
+                        tuple(100L, Samples.of("u", "ab")), tuple(100L, Samples.of("v", "cd")));
     }
 }

@@ -25,7 +25,6 @@ class TargetsTest {
         assertThat(ofU.itemIds()).containsExactly("a", "b", "c", "d", "e");
         assertThat(ofU.seconds()).containsExactly(1000, 1010, 1020, 1030, 1040);
         assertThat(ofU.target()).containsExactly(false, false, true, true, true);
-        assertThat(ofU.querySeconds()).isEqualTo(1030);
         assertThat(sequences.get(1).target()).containsExactly(false, true);
     }
 
@@ -55,6 +54,15 @@ class TargetsTest {
                 Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcdefg")), 3);
 
         assertThat(sequences).hasSize(2);
+        assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
+    }
+
+    @Test
+    void targetBeforeAnEventThatIsNoTargetGetsItsOwnSequence() {
+        List<TargetSequence> sequences =
+                Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcd")), 50);
+
+        assertThat(sequences.get(0).target()).containsExactly(false, false, false, true);
         assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
     }
 

@@ -1,0 +1,56 @@
+package io.riffle.training;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Numbers a trainer keeps of its work. <b>Units</b>: epoch ms for times.
+ *
+ * <p><b>State</b>: written with the trainer's state, but for the loss and the lag.
+ */
+final class OnlineCounters {
+    private static final int VERSION = 1;
+
+    long learned;
+    long repeated;
+    long skipped;
+
+    /** When the newest click that was learned was received; 0 = unknown. */
+    long newestClick;
+
+    /** When the oldest click was received that no published backbone has learned; 0 = none. */
+    long oldestUnpublished;
+
+    double loss = Double.NaN;
+    long lagMs;
+    BacklogPolicy.Mode mode = BacklogPolicy.Mode.ALL;
+
+    /** A click that was received at this time is learned now. */
+    void learnedClick(long received) {
+        learned++;
+        if (received > 0) {
+            newestClick = Math.max(newestClick, received);
+            oldestUnpublished =
+                    oldestUnpublished == 0 ? received : Math.min(oldestUnpublished, received);
+        }
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(learned);
+        out.writeLong(repeated);
+        out.writeLong(skipped);
+        out.writeLong(newestClick);
+        out.writeLong(oldestUnpublished);
+    }
+
+    void read(DataInput in) throws IOException {
+        StateParts.version("counters", VERSION, in.readUnsignedByte());
+        learned = in.readLong();
+        repeated = in.readLong();
+        skipped = in.readLong();
+        newestClick = in.readLong();
+        oldestUnpublished = in.readLong();
+    }
+}

@@ -1,0 +1,290 @@
+package io.riffle.training;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelStore;
+import io.riffle.model.FuxiConfig;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.UserHistory;
+import io.riffle.schema.codec.TrainingSampleCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from samples as they come: the face of online training, plain Java in and out.
+ *
+ * <p>Batches hold new samples in order of arrival and kept ones for replay; only what is new in a
+ * sample carries loss. Everything that decides the next step is in {@link #save}: a restored
+ * trainer continues exactly.
+ *
+ * <p><b>Units</b>: epoch ms. <b>State</b>: owned by one thread; the engine collects gradients for
+ * one trainer in a process.
+ */
+public final class OnlineTrainer implements AutoCloseable {
+    private final OnlineSettings settings;
+    private final LongSupplier clock;
+    private final SampleBuffer buffer;
+    private final LearnedSamples learned;
+    private final Reservoir reservoir;
+    private final HeldOut heldOut;
+    private final OnlineCounters counters = new OnlineCounters();
+    private final OnlineModels models;
+    private final Set<String> newItems = new LinkedHashSet<>();
+    private long restUntil;
+
+    /**
+     * A trainer that starts from a published backbone, or from nothing.
+     *
+     * @param files of the store
+     * @param store address of the store
+     * @param start where learning starts; null = the store's newest backbone, else {@code fresh}
+     * @param fresh architecture of a backbone that starts from nothing, over one (padding) row
+     * @param clock processing time
+     */
+    public OnlineTrainer(
+            OnlineSettings settings,
+            PublishCadence cadence,
+            PublishGates gates,
+            ArtifactFiles files,
+            String store,
+            @Nullable String start,
+            BackboneShape fresh,
+            LongSupplier clock) {
+        this.settings = settings;
+        this.clock = clock;
+        TrainingSampleCodec codec = new TrainingSampleCodec();
+        buffer = new SampleBuffer(codec);
+        learned = new LearnedSamples(settings.remembered());
+        reservoir =
+                new Reservoir(
+                        codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
+        heldOut = new HeldOut(settings.heldOutSize());
+        models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
+    }
+
+    /** What the catalogue says about an item: a new one gets a row before its first click. */
+    public void describe(Item item) {
+        models.items().describe(item.itemId(), item.categories());
+        newItems.add(item.itemId());
+    }
+
+    /**
+     * Takes a sample in, or leaves it out when the backlog asks for that.
+     *
+     * @param received when the click that settled it was received; 0 = unknown
+     */
+    public void offer(TrainingSample sample, long received) {
+        long now = clock.getAsLong();
+        counters.lagMs = received > 0 ? Math.max(0, now - received) : 0;
+        counters.mode = settings.backlog().mode(counters.lagMs);
+        if (settings.backlog().keeps(sample, counters.lagMs)) {
+            buffer.add(sample, received, now);
+        } else {
+            counters.skipped++;
+        }
+    }
+
+    /**
+     * Ms until {@link #learn} should be called; 0 = now, {@link Long#MAX_VALUE} = nothing waits.
+     */
+    public long waitMs() {
+        if (buffer.size() == 0) {
+            return Long.MAX_VALUE;
+        }
+        long now = clock.getAsLong();
+        long ready =
+                buffer.size() >= settings.batchSize()
+                        ? now
+                        : buffer.oldestArrival() + settings.batchAgeMs();
+        return buffer.size() >= settings.maxWaiting()
+                ? 0
+                : Math.max(0, Math.max(ready, restUntil) - now);
+    }
+
+    /** Learns one batch of the samples that wait. */
+    public void learn() {
+        long begin = clock.getAsLong();
+        List<SampleBuffer.Waiting> taken = buffer.take(settings.batchSize());
+        List<Lesson> lessons = new ArrayList<>(taken.size());
+        for (SampleBuffer.Waiting waiting : taken) {
+            Lesson lesson = learned.lesson(waiting.sample());
+            if (lesson.empty()) {
+                counters.repeated++;
+                continue;
+            }
+            // At once: a revision in the same batch must find it.
+            learned.learned(waiting.sample());
+            lessons.add(lesson);
+            counters.learnedClick(waiting.received());
+            admitLater(lesson.sample());
+        }
+        admit();
+        score(lessons);
+        List<TrainingSample> replayed =
+                reservoir.draw((int) Math.round(lessons.size() * settings.replayRatio()));
+        counters.loss = models.learn(lessons, replayed, counters.mode);
+        for (Lesson lesson : lessons) {
+            reservoir.offer(lesson.sample());
+        }
+        long end = clock.getAsLong();
+        restUntil = end + (long) ((end - begin) * (1 / settings.cpuShare() - 1));
+    }
+
+    /** Publishes what is due and returns the announcements to be made, often none. */
+    public List<ModelUpdate> publishDue() {
+        admit();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("samples", (double) counters.learned);
+        metrics.put("steps", (double) models.steps());
+        metrics.put("prequential_ndcg_at_10", heldOut.trained());
+        metrics.put("prequential_hr_at_10", heldOut.trainedHitRate());
+        metrics.put("served_ndcg_at_10", heldOut.served());
+        metrics.put("learned_from_ms", (double) counters.oldestUnpublished);
+        metrics.put("learned_until_ms", (double) counters.newestClick);
+        List<ModelUpdate> updates = models.publishDue(heldOut, metrics);
+        for (ModelUpdate update : updates) {
+            if (update.model().equals(ModelUpdate.BACKBONE)) {
+                counters.oldestUnpublished = 0;
+            }
+        }
+        return updates;
+    }
+
+    /** Publications that a gate refused so far, by gate. */
+    public Map<Publication.Gate, Long> refused() {
+        return models.refused();
+    }
+
+    /** What was done so far. */
+    public Progress progress() {
+        return new Progress(
+                counters.learned,
+                counters.repeated,
+                counters.skipped,
+                buffer.size(),
+                models.steps(),
+                counters.loss,
+                heldOut.size(),
+                heldOut.trained(),
+                heldOut.served(),
+                counters.mode,
+                counters.lagMs,
+                models.items().rows());
+    }
+
+    /**
+     * Writes everything the trainer needs to go on into the store.
+     *
+     * @param name new within the store, such as the number of a checkpoint
+     * @return address for {@link #restore}
+     */
+    public String save(String name) throws IOException {
+        admit();
+        return models.save(
+                name,
+                out -> {
+                    counters.write(out);
+                    buffer.write(out);
+                    learned.write(out);
+                    reservoir.write(out);
+                    heldOut.write(out);
+                });
+    }
+
+    /** Continues where {@link #save} was called. */
+    public void restore(String uri) throws IOException {
+        models.restore(
+                uri,
+                in -> {
+                    counters.read(in);
+                    buffer.read(in, clock.getAsLong());
+                    learned.read(in);
+                    reservoir.read(in);
+                    heldOut.read(in);
+                });
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+
+    private void admitLater(TrainingSample sample) {
+        for (HistoryEvent event : sample.history()) {
+            newItems.add(event.itemId());
+        }
+        HistoryEvent next = sample.next();
+        if (next != null) {
+            newItems.add(next.itemId());
+        }
+    }
+
+    private void admit() {
+        if (!newItems.isEmpty()) {
+            models.admit(newItems);
+            newItems.clear();
+        }
+    }
+
+    /** Ranks a share of the new targets before they are learned, beside how they were served. */
+    private void score(List<Lesson> lessons) {
+        List<TrainingSample> samples = new ArrayList<>();
+        for (Lesson lesson : lessons) {
+            double place = (UserHistory.hash64(lesson.sample().sampleId()) >>> 11) * 0x1.0p-53;
+            if (lesson.teachesNext()
+                    && lesson.sample().tier() != Tier.POPULAR
+                    && place < settings.heldOutShare()) {
+                samples.add(lesson.sample());
+            }
+        }
+        int[] ranks = models.ranks(samples);
+        for (int i = 0; i < ranks.length; i++) {
+            TrainingSample sample = samples.get(i);
+            // 0: seen before, or without a row. Neither could be recommended.
+            if (ranks[i] > 0) {
+                heldOut.add(servedRank(sample), ranks[i]);
+            }
+        }
+    }
+
+    private static int servedRank(TrainingSample sample) {
+        HistoryEvent next = sample.next();
+        if (next == null) {
+            return 0;
+        }
+        List<Candidate> candidates = sample.candidates();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).itemId().equals(next.itemId())) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Architecture of the backbone that is trained. */
+    FuxiConfig backboneConfig() {
+        return models.backboneConfig();
+    }
+
+    /** The last published backbone, as read back. */
+    @Nullable LoadedModel published() {
+        return models.published();
+    }
+
+    /** The store's versions, for tests. */
+    ModelStore store() {
+        return models.store();
+    }
+}

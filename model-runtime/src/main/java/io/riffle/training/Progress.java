@@ -1,0 +1,31 @@
+package io.riffle.training;
+
+/**
+ * What a trainer has done so far, for metrics.
+ *
+ * @param learned samples learned
+ * @param repeated samples that taught nothing: repeats and older revisions
+ * @param skipped samples left out because of a backlog
+ * @param waiting samples that wait
+ * @param steps optimiser steps of the backbone
+ * @param loss mean loss of the newest batch; NaN before the first
+ * @param heldOut targets the quality gate looks back on
+ * @param trainedNdcg their NDCG@10 by the trainer's weights
+ * @param servedNdcg their NDCG@10 as served
+ * @param mode of the backlog
+ * @param lagMs age of the newest sample when it arrived
+ * @param items item rows in use
+ */
+public record Progress(
+        long learned,
+        long repeated,
+        long skipped,
+        int waiting,
+        long steps,
+        double loss,
+        int heldOut,
+        double trainedNdcg,
+        double servedNdcg,
+        BacklogPolicy.Mode mode,
+        long lagMs,
+        int items) {}
