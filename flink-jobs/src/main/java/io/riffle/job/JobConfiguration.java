@@ -75,6 +75,7 @@ public final class JobConfiguration {
     /** Ends reading: unknown keys of ours and everything noted before are reported at once. */
     static void finish(OptionReader reader) {
         List<ConfigOption<?>> known = new ArrayList<>(RecommendOptions.ALL);
+        known.addAll(TrainOptions.ALL);
         known.addAll(KafkaOptions.ALL);
         reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX));
     }

@@ -21,6 +21,9 @@ public interface ArtifactFiles {
      */
     void write(String path, Content content) throws IOException;
 
+    /** Deletes a file; nothing happens when there is none. */
+    void delete(String path) throws IOException;
+
     /** What goes into a file. */
     @FunctionalInterface
     interface Content {

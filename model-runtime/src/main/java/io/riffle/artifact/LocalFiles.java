@@ -51,6 +51,11 @@ public final class LocalFiles implements ArtifactFiles {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(path(path));
+    }
+
     private static Path path(String path) {
         return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
     }

@@ -71,10 +71,8 @@ final class BackbonePublishing {
     /** Publishes what is due; null when nothing is. */
     @Nullable Publication publishDue(
             OnlineBackbone backbone, HeldOut heldOut, Map<String, Double> metrics, long now) {
-        boolean changed =
-                backbone.steps() > stepsPublished
-                        || (newest != null
-                                && newest.vocabulary().rows() < backbone.config().items());
+        int rows = newest == null ? 1 : newest.vocabulary().rows();
+        boolean changed = backbone.steps() > stepsPublished || backbone.config().items() > rows;
         if (!changed || backbone.config().items() < 2) {
             return null;
         }

@@ -29,7 +29,7 @@ final class GoldenInputs {
             for (int i = 0; i <= lengths[b]; i++) {
                 // Golden ratio steps reach every part of the table.
                 if (i < lengths[b]) {
-                    rows[b][i] = 1 + (int) (((b * 31L + i) * 0x9E3779B97F4AL >>> 16) % items);
+                    rows[b][i] = 1 + (int) ((((b * 31L + i) * 0x9E3779B97F4AL) >>> 16) % items);
                 }
                 seconds[b][i] = START + GAP * i * i;
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
+import io.riffle.job.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class OptionsTableTest {
         lines.add("");
         lines.add("Flink's own options stand beside them. An unknown key under `riffle.` stops the job.");
         add(lines, "Recommendation job", RecommendOptions.ALL);
+        add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);
         lines.add("");
         lines.add(

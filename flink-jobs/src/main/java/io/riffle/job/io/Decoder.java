@@ -5,11 +5,14 @@ import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Ids;
+import io.riffle.schema.Item;
+import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RawRecord;
+import io.riffle.schema.wire.TrainingSampleWire;
 import io.riffle.schema.wire.UserProfileWire;
 import io.riffle.schema.wire.WireException;
 import java.io.Serializable;
@@ -20,6 +23,9 @@ import java.util.function.Consumer;
 /** What the records of one topic mean: each is one input or one dead letter. Never throws. */
 @FunctionalInterface
 public interface Decoder<T> extends Serializable {
+
+    /** A sample carries a history and candidates: more than a click, still bounded. */
+    int MAX_SAMPLE_BYTES = 4 << 20;
 
     void decode(RawRecord raw, Consumer<T> valid, Consumer<DeadLetter> rejected);
 
@@ -86,6 +92,22 @@ public interface Decoder<T> extends Serializable {
                 raw ->
                         new SharedInput.Announced(
                                 new ModelUpdateWire().read(raw, ClickDecoder.MAX_CLICK_BYTES)));
+    }
+
+    static Decoder<TrainingSample> samples() {
+        return of(raw -> new TrainingSampleWire().read(raw, MAX_SAMPLE_BYTES));
+    }
+
+    /**
+     * The catalogue's entries; a tombstone says nothing about the item that a trainer could use.
+     */
+    static Decoder<Item> items() {
+        Decoder<Item> listed = of(raw -> new ItemWire().read(raw, ClickDecoder.MAX_CLICK_BYTES));
+        return (raw, valid, rejected) -> {
+            if (raw.value() != null) {
+                listed.decode(raw, valid, rejected);
+            }
+        };
     }
 
     private static String key(RawRecord raw, String thing) {

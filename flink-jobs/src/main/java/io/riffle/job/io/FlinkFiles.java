@@ -65,6 +65,12 @@ public final class FlinkFiles implements ArtifactFiles, Serializable {
         }
     }
 
+    @Override
+    public void delete(String path) throws IOException {
+        Path file = new Path(path);
+        file.getFileSystem().delete(file, false);
+    }
+
     private static @Nullable FileStatus status(Path path) throws IOException {
         try {
             return path.getFileSystem().getFileStatus(path);

@@ -52,7 +52,8 @@ public final class KafkaSinks {
                         settings.topics().samples(),
                         settings.contentType("training-samples"),
                         value -> utf8(value.userId()),
-                        TrainingSampleWire::new);
+                        TrainingSampleWire::new,
+                        true);
         // Histories repeat from sample to sample.
         return sink("training-samples", Guarantee.EXACTLY_ONCE, records)
                 .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")

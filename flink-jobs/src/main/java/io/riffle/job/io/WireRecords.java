@@ -20,6 +20,7 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final ContentType contentType;
     private final Key<T> key;
     private final Form<T> form;
+    private final boolean dated;
     private transient @Nullable Wire<T> wire;
 
     /** The key of a record's value; null for none. */
@@ -33,10 +34,21 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T> {
     }
 
     WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form) {
+        this(topic, contentType, key, form, false);
+    }
+
+    /**
+     * Records of a topic.
+     *
+     * @param dated whether a record keeps the timestamp of its value; else it gets the time of
+     *     writing
+     */
+    WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form, boolean dated) {
         this.topic = topic;
         this.contentType = contentType;
         this.key = key;
         this.form = form;
+        this.dated = dated;
     }
 
     @Override
@@ -48,7 +60,7 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T> {
         return new ProducerRecord<>(
                 topic,
                 null,
-                null,
+                dated && timestamp != null && timestamp > 0 ? timestamp : null,
                 key.of(value),
                 wire().write(value, contentType),
                 List.of(header));

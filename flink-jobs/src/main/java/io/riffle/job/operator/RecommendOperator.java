@@ -81,6 +81,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient Responder responder;
     private transient Settlement settlement;
     private transient ModelSwap swap;
+    private transient long settledBy;
     private transient @Nullable Inference inference;
     private transient boolean watching;
     private transient long clicks;
@@ -179,6 +180,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         setCurrentKey(timer.getKey());
         User user = users.load(timer.getKey());
         long now = timers.currentProcessingTime();
+        settledBy = 0;
         settlement.expire(user, now);
         users.commit(user);
         awaitDeadline(user, now);
@@ -351,6 +353,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private void respond(Answered one) {
         Ask ask = one.ask();
         long now = timers.currentProcessingTime();
+        settledBy = ask.click().receivedTime();
         settlement.settle(ask, now);
         Answer shown = responder.answer(ask, one.answer());
         settlement.open(ask, shown, now);
@@ -380,8 +383,13 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         }
     }
 
+    /** A sample's timestamp is when the click that settled it was received. */
     private void emitSample(TrainingSample sample) {
-        output.collect(SAMPLES, new StreamRecord<>(sample));
+        output.collect(
+                SAMPLES,
+                settledBy == 0
+                        ? new StreamRecord<>(sample)
+                        : new StreamRecord<>(sample, settledBy));
         numbers.sample();
     }
 }

@@ -1,0 +1,152 @@
+package io.riffle.job;
+
+import io.riffle.job.io.DeadLetters;
+import io.riffle.job.io.DecodeStep;
+import io.riffle.job.io.Decoder;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.io.KafkaCheck;
+import io.riffle.job.io.KafkaSettings;
+import io.riffle.job.io.KafkaSinks;
+import io.riffle.job.io.KafkaSources;
+import io.riffle.job.operator.TrainSettings;
+import io.riffle.job.operator.TrainStep;
+import io.riffle.job.state.Types;
+import io.riffle.schema.DeadLetter;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.wire.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Samples become models. Sources and sinks are arguments; {@link #define} is the whole job.
+ *
+ * <pre>
+ * sample-source ─ decode-samples ──────┐
+ *                                      ├─ train ─ update-sink
+ * catalogue-source ─ decode-catalogue ─┘
+ * what no step can decode ─ dead-letter-sink
+ * </pre>
+ */
+public final class TrainingJob {
+
+    private final Sources sources;
+    private final Sinks sinks;
+    private final TrainSettings settings;
+
+    /** Where records come from, as their topics hold them. */
+    public record Sources(Source<RawRecord, ?, ?> samples, Source<RawRecord, ?, ?> catalogue) {
+
+        public static Sources onKafka(KafkaSettings kafka) {
+            KafkaSources topics = new KafkaSources(kafka);
+            return new Sources(topics.samples(), topics.catalogue());
+        }
+    }
+
+    /** Where results go. */
+    public record Sinks(Sink<ModelUpdate> updates, Sink<DeadLetter> deadLetters) {
+
+        public static Sinks onKafka(KafkaSettings kafka) {
+            KafkaSinks topics = new KafkaSinks(kafka);
+            return new Sinks(topics.updates(), topics.deadLetters());
+        }
+    }
+
+    public TrainingJob(Sources sources, Sinks sinks, TrainSettings settings) {
+        this.sources = sources;
+        this.sinks = sinks;
+        this.settings = settings;
+    }
+
+    /**
+     * The job between the topics that the options name, after asking the brokers and the model
+     * store whether it can run.
+     *
+     * @throws OptionsException with everything that is wrong, within 30 seconds
+     */
+    public static TrainingJob onKafka(Configuration configuration) {
+        OptionReader reader = new OptionReader(configuration);
+        KafkaSettings kafka = KafkaOptions.read(reader);
+        TrainSettings settings = TrainOptions.read(reader);
+        JobConfiguration.finish(reader);
+        List<String> problems = new ArrayList<>(TrainStep.problems(settings, new FlinkFiles()));
+        problems.addAll(
+                KafkaCheck.problems(
+                        kafka,
+                        List.of(
+                                kafka.topics().samples(),
+                                kafka.topics().catalogue(),
+                                kafka.topics().updates(),
+                                kafka.topics().deadLetters())));
+        if (!problems.isEmpty()) {
+            throw new OptionsException(problems);
+        }
+        return new TrainingJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+    }
+
+    /** Wires the job into an environment; the caller executes it. */
+    public void define(StreamExecutionEnvironment env) {
+        SingleOutputStreamOperator<TrainingSample> samples =
+                decoded(
+                        env,
+                        sources.samples,
+                        "sample-source",
+                        "decode-samples",
+                        Decoder.samples(),
+                        Types.TRAINING_SAMPLE);
+        SingleOutputStreamOperator<Item> catalogue =
+                decoded(
+                        env,
+                        sources.catalogue,
+                        "catalogue-source",
+                        "decode-catalogue",
+                        Decoder.items(),
+                        Types.ITEM);
+        TrainStep.of(samples, catalogue, settings, new FlinkFiles())
+                .sinkTo(sinks.updates)
+                .setParallelism(1)
+                .uid("update-sink")
+                .name("update-sink");
+        DeadLetters.of(samples)
+                .union(DeadLetters.of(catalogue))
+                .sinkTo(sinks.deadLetters)
+                .uid("dead-letter-sink")
+                .name("dead-letter-sink");
+    }
+
+    private static <T> SingleOutputStreamOperator<T> decoded(
+            StreamExecutionEnvironment env,
+            Source<RawRecord, ?, ?> source,
+            String sourceName,
+            String decodeName,
+            Decoder<T> decoder,
+            TypeInformation<T> type) {
+        SingleOutputStreamOperator<RawRecord> raw =
+                env.fromSource(
+                                source,
+                                WatermarkStrategy.noWatermarks(),
+                                sourceName,
+                                Types.RAW_RECORD)
+                        .uid(sourceName)
+                        .name(sourceName);
+        return raw.process(new DecodeStep<>(decoder), type).uid(decodeName).name(decodeName);
+    }
+
+    /** Runs the job on Flink: {@code flink run riffle.jar --key value …}. */
+    public static void main(String... args) throws Exception {
+        Configuration configuration = JobConfiguration.ofProgram(args);
+        TrainingJob job = onKafka(configuration);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        job.define(env);
+        env.execute("riffle-train");
+    }
+}

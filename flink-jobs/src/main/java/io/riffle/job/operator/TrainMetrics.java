@@ -1,0 +1,66 @@
+package io.riffle.job.operator;
+
+import io.riffle.training.OnlineTrainer;
+import io.riffle.training.Progress;
+import io.riffle.training.Publication.Gate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The numbers of the train step.
+ *
+ * <p><b>Units</b>: in the metric's name.
+ */
+final class TrainMetrics {
+
+    private final MetricGroup group;
+    private final Counter published;
+    private final Map<Gate, Counter> refused = new HashMap<>();
+
+    TrainMetrics(MetricGroup group, OnlineTrainer trainer) {
+        this.group = group;
+        this.published = group.counter("model.published");
+        gauge("sample.learned", trainer, Progress::learned);
+        gauge("sample.repeated", trainer, Progress::repeated);
+        gauge("sample.skipped", trainer, Progress::skipped);
+        gauge("sample.waiting", trainer, Progress::waiting);
+        gauge("train.steps", trainer, Progress::steps);
+        gauge("train.loss", trainer, Progress::loss);
+        gauge("train.items", trainer, Progress::items);
+        gauge("backlog.mode", trainer, progress -> progress.mode().code());
+        gauge("backlog.lag_ms", trainer, Progress::lagMs);
+        gauge("held_out.count", trainer, Progress::heldOut);
+        gauge("held_out.trained_ndcg_at_10", trainer, Progress::trainedNdcg);
+        gauge("held_out.served_ndcg_at_10", trainer, Progress::servedNdcg);
+    }
+
+    void published() {
+        published.inc();
+    }
+
+    /** Refusals so far, by gate. */
+    void refused(Map<Gate, Long> soFar) {
+        soFar.forEach(
+                (gate, count) -> {
+                    Counter counter =
+                            refused.computeIfAbsent(
+                                    gate,
+                                    name ->
+                                            group.addGroup(
+                                                            "reason",
+                                                            name.name().toLowerCase(Locale.ROOT))
+                                                    .counter("model.refused"));
+                    counter.inc(count - counter.getCount());
+                });
+    }
+
+    private <T> void gauge(String name, OnlineTrainer trainer, Function<Progress, T> number) {
+        Gauge<T> gauge = () -> number.apply(trainer.progress());
+        group.gauge(name, gauge);
+    }
+}

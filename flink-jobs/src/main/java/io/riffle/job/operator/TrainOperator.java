@@ -1,0 +1,173 @@
+package io.riffle.job.operator;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.BackboneShape;
+import io.riffle.training.OnlineTrainer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Samples in, announcements of new models out. Learns on the task thread, a batch at a time, and
+ * rests between batches as its share of the processor asks.
+ *
+ * <p>Announcements are emitted right before a barrier, so that an exactly-once sink shows them when
+ * the checkpoint that holds the weights behind them completes. A sample's timestamp is when the
+ * click that settled it was received.
+ *
+ * <p><b>State</b>: the address of the trainer's saved state, of which the store holds the bytes;
+ * the newest few are kept. One subtask.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
+final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
+        implements TwoInputStreamOperator<TrainingSample, Item, ModelUpdate>, BoundedMultiInput {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainOperator.class);
+
+    private final TrainSettings settings;
+    private final transient ArtifactFiles files;
+
+    private transient ListState<String> saved;
+    private transient OnlineTrainer trainer;
+    private transient TrainMetrics numbers;
+    private transient List<String> states;
+    private transient boolean waiting;
+
+    TrainOperator(
+            StreamOperatorParameters<ModelUpdate> parameters,
+            TrainSettings settings,
+            ArtifactFiles files) {
+        super(parameters);
+        this.settings = settings;
+        this.files = files;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        states = new ArrayList<>();
+        saved =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>("trainer", StringSerializer.INSTANCE));
+        trainer =
+                new OnlineTrainer(
+                        settings.learning(),
+                        settings.cadence(),
+                        settings.gates(),
+                        files,
+                        settings.store(),
+                        settings.model(),
+                        BackboneShape.DEFAULT,
+                        () -> getProcessingTimeService().getCurrentProcessingTime());
+        for (String uri : saved.get()) {
+            trainer.restore(uri);
+            states.add(uri);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        numbers = new TrainMetrics(getMetricGroup(), trainer);
+        learnOrWait();
+    }
+
+    @Override
+    public void processElement1(StreamRecord<TrainingSample> element) {
+        trainer.offer(element.getValue(), element.hasTimestamp() ? element.getTimestamp() : 0);
+        learnOrWait();
+    }
+
+    @Override
+    public void processElement2(StreamRecord<Item> element) {
+        trainer.describe(element.getValue());
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        for (ModelUpdate update : trainer.publishDue()) {
+            LOG.info("Announce {} version {}", update.model(), update.version());
+            numbers.published();
+            output.collect(new StreamRecord<>(update));
+        }
+        numbers.refused(trainer.refused());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        // Checkpoint numbers begin anew with every submission of the job.
+        String job = getContainingTask().getEnvironment().getJobID().toHexString();
+        String uri = trainer.save(job + "-" + context.getCheckpointId());
+        saved.update(List.of(uri));
+        states.add(uri);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        while (states.size() > settings.keptStates()) {
+            files.delete(states.remove(0));
+        }
+    }
+
+    @Override
+    public void endInput(int input) {}
+
+    /** At the end of a bounded input nothing that waits is left behind. */
+    @Override
+    public void finish() throws Exception {
+        while (trainer.progress().waiting() > 0) {
+            trainer.learn();
+        }
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        // Null when the operator never opened.
+        if (trainer != null) {
+            trainer.close();
+        }
+        super.close();
+    }
+
+    private void learnOrWait() {
+        long wait = trainer.waitMs();
+        if (wait == 0) {
+            trainer.learn();
+            wait = trainer.waitMs();
+        }
+        if (!waiting && wait < Long.MAX_VALUE) {
+            waiting = true;
+            ProcessingTimeService time = getProcessingTimeService();
+            long at = time.getCurrentProcessingTime() + Math.max(1, wait);
+            var unused = time.registerTimer(at, this::onTimer);
+        }
+    }
+
+    private void onTimer(long now) throws IOException {
+        waiting = false;
+        learnOrWait();
+    }
+}

@@ -1,0 +1,41 @@
+package io.riffle.job.operator;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import java.io.Serializable;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+
+/** Creates the {@link TrainOperator}. */
+public final class TrainOperatorFactory<F extends ArtifactFiles & Serializable>
+        extends AbstractStreamOperatorFactory<ModelUpdate>
+        implements TwoInputStreamOperatorFactory<TrainingSample, Item, ModelUpdate> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TrainSettings settings;
+    private final F files;
+
+    TrainOperatorFactory(TrainSettings settings, F files) {
+        this.settings = settings;
+        this.files = files;
+    }
+
+    @Override
+    // Flink's signature; the class is the one that getStreamOperatorClass names.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    public <T extends StreamOperator<ModelUpdate>> T createStreamOperator(
+            StreamOperatorParameters<ModelUpdate> parameters) {
+        return (T) new TrainOperator(parameters, settings, files);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's signature
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return TrainOperator.class;
+    }
+}

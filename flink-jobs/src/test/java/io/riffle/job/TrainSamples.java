@@ -1,0 +1,79 @@
+package io.riffle.job;
+
+import io.riffle.job.operator.TrainSettings;
+import io.riffle.schema.Action;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Outcome;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.BackboneSettings;
+import io.riffle.training.BacklogPolicy;
+import io.riffle.training.OnlineSettings;
+import io.riffle.training.PublishCadence;
+import io.riffle.training.PublishGates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Samples of users who walk along a ring of items, and settings small enough for tests. */
+public final class TrainSamples {
+
+    private static final int ITEMS = 20;
+
+    private TrainSamples() {}
+
+    /** The sample of number i: three items of history, then the next of the ring. */
+    public static TrainingSample sample(int i) {
+        List<HistoryEvent> history = new ArrayList<>();
+        for (int k = 0; k < 3; k++) {
+            history.add(event(i + k, k));
+        }
+        return new TrainingSample(
+                "sample-" + i,
+                "request-" + i,
+                0,
+                "user-" + i,
+                history.get(2).time(),
+                Map.of(),
+                history,
+                List.of(),
+                List.of(),
+                event(i + 3, 3),
+                List.of(),
+                Outcome.ORGANIC,
+                Tier.POPULAR,
+                0,
+                0,
+                List.of());
+    }
+
+    /** Settings that publish a snapshot at every barrier at which something was learned. */
+    public static TrainSettings settings(String store) {
+        OnlineSettings learning =
+                new OnlineSettings(
+                        8,
+                        1_000,
+                        64,
+                        1,
+                        16,
+                        1_000,
+                        10_000,
+                        0.5,
+                        50,
+                        1,
+                        new BacklogPolicy(3_600_000, 7_200_000),
+                        new BackboneSettings(0.001f, 0, 0.1f, 9, 64, 1_000, 16, 1_000, 5),
+                        3);
+        return new TrainSettings(
+                store,
+                null,
+                learning,
+                new PublishCadence(1, 1, 1),
+                new PublishGates(3, 1, 1, 1e-5),
+                3);
+    }
+
+    private static HistoryEvent event(int item, int k) {
+        return new HistoryEvent("item-" + item % ITEMS, 1_000_000L + 10_000L * k, Action.CLICK);
+    }
+}

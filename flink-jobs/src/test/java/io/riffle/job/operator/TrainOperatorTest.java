@@ -1,0 +1,123 @@
+package io.riffle.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.job.TrainSamples;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("try") // the harness closes as Flink declares it
+class TrainOperatorTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void restoredRunEqualsTheUninterruptedOne() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        try (TrainHarness uninterrupted = TrainHarness.started(settings)) {
+            feed(uninterrupted, 0, 29);
+            OperatorSubtaskState state = uninterrupted.barrier(1);
+            feed(uninterrupted, 29, 60);
+            ModelUpdate expected = last(uninterrupted, 2);
+            try (TrainHarness restored = TrainHarness.restored(settings, state)) {
+                restored.setProcessingTime(TrainHarness.START + 100);
+                feed(restored, 29, 60);
+                ModelUpdate found = last(restored, 2);
+
+                assertThat(weights(found)).isEqualTo(weights(expected));
+                assertThat(found.version()).isGreaterThan(expected.version());
+            }
+        }
+    }
+
+    @Test
+    void announcementGoesOutBeforeTheBarrierAndVersionsGrow() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            feed(harness, 0, 16);
+            harness.setProcessingTime(TrainHarness.START + 10);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(harness.announced()).extracting(ModelUpdate::version).containsExactly(1L);
+            harness.snapshot(1, 1);
+            feed(harness, 16, 32);
+            harness.setProcessingTime(TrainHarness.START + 20);
+            harness.barrier(2);
+
+            assertThat(harness.announced())
+                    .extracting(ModelUpdate::version)
+                    .containsExactly(1L, 2L);
+            assertThat(harness.announced().get(1).manifestSha256())
+                    .isEqualTo(ModelStore.local(folder).sha256("backbone", 2));
+        }
+    }
+
+    @Test
+    void batchThatDoesNotFillIsLearnedAfterItsAge() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            feed(harness, 0, 3);
+            harness.barrier(1);
+            assertThat(harness.announced()).isEmpty();
+
+            harness.setProcessingTime(TrainHarness.START + 2_000);
+            harness.barrier(2);
+
+            assertThat(harness.announced().get(0).metrics()).containsEntry("samples", 3.0);
+        }
+    }
+
+    @Test
+    void itemOfTheCatalogueHasARowBeforeItsFirstClick() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            Item item = new Item("new", "New", List.of("category"), 0, Map.of());
+            harness.item(item);
+            harness.barrier(1);
+
+            assertThat(ModelStore.local(folder).get("backbone", 1).vocabulary().row("new"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlyTheNewestStatesAreKept() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            for (int checkpoint = 1; checkpoint <= 5; checkpoint++) {
+                harness.barrier(checkpoint);
+                harness.notifyOfCompletedCheckpoint(checkpoint);
+            }
+
+            try (var states = Files.list(folder.resolve("training"))) {
+                assertThat(states).hasSize(3);
+            }
+        }
+    }
+
+    private static void feed(TrainHarness harness, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            harness.sample(TrainSamples.sample(i));
+        }
+    }
+
+    private static ModelUpdate last(TrainHarness harness, long checkpoint) throws Exception {
+        harness.setProcessingTime(TrainHarness.START + 100);
+        harness.barrier(checkpoint);
+        List<ModelUpdate> announced = harness.announced();
+        return announced.get(announced.size() - 1);
+    }
+
+    private String weights(ModelUpdate update) {
+        Manifest manifest = ModelStore.local(folder).manifest("backbone", update.version());
+        return manifest.files().get(0).sha256();
+    }
+}
