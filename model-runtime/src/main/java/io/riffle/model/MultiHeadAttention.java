@@ -43,8 +43,7 @@ final class MultiHeadAttention {
         long t = query_BHTV.getShape().get(2);
         long v = query_BHTV.getShape().get(3);
         NDArray scores_BHTM =
-                query_BHTV
-                        .mul((float) (1 / Math.sqrt((double) v)))
+                Scalars.times(query_BHTV, 1 / Math.sqrt((double) v))
                         .matMul(key_BHMV.transpose(0, 1, 3, 2));
         if (bias != null) {
             scores_BHTM = scores_BHTM.addi(bias);

@@ -192,8 +192,7 @@ public final class PsadEncoder {
                                         lists.historyAge_BN1(),
                                         weights.get("encoder.history.age")));
         NDArray padding_B1N = lists.historyMask_BN1().sub(1).mul(1e9f).transpose(0, 2, 1);
-        return query_BKV
-                .mul((float) (1 / Math.sqrt(config.headWidth())))
+        return Scalars.times(query_BKV, 1 / Math.sqrt(config.headWidth()))
                 .matMul(key_BNV.transpose(0, 2, 1))
                 .add(padding_B1N)
                 .softmax(-1)

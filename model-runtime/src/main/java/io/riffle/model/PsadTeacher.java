@@ -62,8 +62,9 @@ public final class PsadTeacher {
             perLayer.add(layer.memory(lists.z_BKD()));
         }
         NDArray pointer_BDK =
-                Affine.linear(lists.z_BKD(), weights.get("decoder.pointer.key"))
-                        .mul((float) (1 / Math.sqrt(config.width())))
+                Scalars.times(
+                                Affine.linear(lists.z_BKD(), weights.get("decoder.pointer.key")),
+                                1 / Math.sqrt(config.width()))
                         .transpose(0, 2, 1);
         return new Memory(
                 lists.z_BKD(), perLayer, pointer_BDK, lists.padding_B11K(), lists.sizes());

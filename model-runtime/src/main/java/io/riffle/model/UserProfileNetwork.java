@@ -68,13 +68,9 @@ final class UserProfileNetwork {
                         .add(ofUser_B1G)
                         .getNDArrayInternal()
                         .relu();
-        NDArray gate_BKI =
-                weights.affine("profile.gate.out")
-                        .apply(hidden_BKG)
-                        .getNDArrayInternal()
-                        .sigmoid()
-                        .mul(2);
-        return input_BKI.mul(gate_BKI);
+        NDArray half_BKI =
+                weights.affine("profile.gate.out").apply(hidden_BKG).getNDArrayInternal().sigmoid();
+        return Scalars.times(input_BKI.mul(half_BKI), 2);
     }
 
     /**

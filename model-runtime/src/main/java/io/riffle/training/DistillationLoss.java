@@ -3,6 +3,7 @@ package io.riffle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.riffle.model.Scalars;
 
 /**
  * What the student learns from the teacher: {@code τ² KL(q ‖ softmax(s/τ))}, mean over lists, where
@@ -79,10 +80,11 @@ final class DistillationLoss {
     NDArray divergence(NDArray target_BK, NDArray scores_BK, NDArray considered_BK) {
         NDArray target = target_BK.stopGradient();
         NDArray student =
-                ScoringLoss.masked(scores_BK.div(temperature), considered_BK).logSoftmax(1);
-        return target.mul(target.add(1e-9f).log().sub(student.clip(-1e4, 0)))
-                .sum()
-                .mul(temperature * temperature / scores_BK.getShape().get(0));
+                ScoringLoss.masked(Scalars.times(scores_BK, 1 / temperature), considered_BK)
+                        .logSoftmax(1);
+        return Scalars.times(
+                target.mul(target.add(1e-9f).log().sub(student.clip(-1e4, 0))).sum(),
+                temperature * temperature / scores_BK.getShape().get(0));
     }
 
     /**

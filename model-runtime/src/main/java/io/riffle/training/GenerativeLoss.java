@@ -3,6 +3,7 @@ package io.riffle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.riffle.model.Scalars;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,6 @@ final class GenerativeLoss {
         NDArray most_BS = logits_BSK.add(negative_BSK.mul(-1).add(1).mul(-1e9f)).max(new int[] {2});
         NDArray gap_BS = most_BS.sub(least_BS).add(1).getNDArrayInternal().relu();
         NDArray weight_BS = manager.create(target.weight_BS, new Shape(shape.get(0), shape.get(1)));
-        return loss.add(gap_BS.mul(weight_BS).sum().mul(hinge));
+        return loss.add(Scalars.times(gap_BS.mul(weight_BS).sum(), hinge));
     }
 }

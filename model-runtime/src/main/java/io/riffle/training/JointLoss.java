@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.riffle.model.PsadEncoder;
 import io.riffle.model.PsadTeacher;
+import io.riffle.model.Scalars;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class JointLoss {
         PsadEncoder.Encoded encoded =
                 network.encoder().encode(batch.inputs.tensors(scratch), options.dropout());
         NDArray scores_BK = network.student().score(encoded.z_BKD());
-        NDArray labels = scoring.of(scores_BK, batch).mul(1 - alpha);
+        NDArray labels = Scalars.times(scoring.of(scores_BK, batch), 1 - alpha);
         if (prefix == null) {
             return labels;
         }
@@ -62,9 +63,8 @@ final class JointLoss {
                 options.distillIntoEncoder()
                         ? scores_BK
                         : network.student().score(encoded.z_BKD().stopGradient());
-        return total.add(
-                lesson(batch, lessons, taught_BK, logits_BSK, logProbabilities_BSK, asked)
-                        .mul(alpha));
+        NDArray lesson = lesson(batch, lessons, taught_BK, logits_BSK, logProbabilities_BSK, asked);
+        return total.add(Scalars.times(lesson, alpha));
     }
 
     private NDArray logits(PsadEncoder.Encoded encoded, TeacherPrefix prefix) {
@@ -87,7 +87,7 @@ final class JointLoss {
         Shape shape = taught_BK.getShape();
         NDArray considered_BK = manager.create(batch.considered_BK, shape);
         return switch (options.target()) {
-            case NONE -> taught_BK.sum().mul(0);
+            case NONE -> Scalars.times(taught_BK.sum(), 0);
             case AVAIL_MEAN ->
                     distillation.divergence(
                             distillation.availableMean(logProbabilities_BSK, asked),

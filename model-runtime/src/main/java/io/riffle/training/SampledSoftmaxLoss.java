@@ -2,6 +2,7 @@ package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.riffle.model.Scalars;
 
 /**
  * Softmax over the target and R drawn item rows: mean of {@code -log softmax([l⁺, l⁻_1..R])_0},
@@ -34,8 +35,9 @@ final class SampledSoftmaxLoss {
                         ? rows_PD.matMul(drawn.transpose())
                         : drawn.matMul(rows_PD.expandDims(2)).squeeze(2);
         NDArray same = negatives.eq(targets_P.expandDims(1)).toType(DataType.FLOAT32, false);
-        NDArray masked = negative.div(temperature).mul(same.neg().add(1)).add(same.mul(NEVER));
-        NDArray logits = positive.div(temperature).concat(masked, 1);
+        NDArray scaled = Scalars.times(negative, 1 / temperature);
+        NDArray masked = scaled.mul(same.neg().add(1)).add(same.mul(NEVER));
+        NDArray logits = Scalars.times(positive, 1 / temperature).concat(masked, 1);
         NDArray value = logits.logSoftmax(1).get(":, 0").mean().neg();
         return new Loss(value, value);
     }

@@ -3,6 +3,7 @@ package io.riffle.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.riffle.model.Scalars;
 
 /**
  * The student's loss on labels.
@@ -40,7 +41,7 @@ final class ScoringLoss {
             for (float one : batch.considered_BK) {
                 counted += one;
             }
-            return each.mul(considered_BK).sum().div(Math.max(1, counted));
+            return Scalars.times(each.mul(considered_BK).sum(), 1 / Math.max(1, counted));
         }
         float[] target = new float[batch.labels_BK.length];
         float clicked = Math.max(1, batch.clicked());

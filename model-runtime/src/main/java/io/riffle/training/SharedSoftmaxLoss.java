@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import io.riffle.model.Scalars;
 
 /**
  * Softmax over item rows that all positions of a batch share, every item row or a drawn part, and
@@ -35,7 +36,8 @@ final class SharedSoftmaxLoss {
      */
     Loss of(NDArray rows_PD, NDArray targets_PD, NDArray shared_KD, NDArray absent_P1) {
         long count = rows_PD.getShape().get(0);
-        NDArray positive = rows_PD.mul(targets_PD).sum(new int[] {1}, true).div(temperature);
+        NDArray positive =
+                Scalars.times(rows_PD.mul(targets_PD).sum(new int[] {1}, true), 1 / temperature);
         NDArray own = positive.stopGradient();
         NDArray ownWeight = own.sub(1 / temperature).exp().mul(absent_P1);
         NDArray rows = rows_PD.stopGradient();
