@@ -7,7 +7,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import io.riffle.model.TensorRuntime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>Full histories of 200 events over 3,706 items, width 64, 4 layers, hidden width 256, softmax
  * over every item; batches of 1,000 and of 8,000 positions; 1 and 2 threads. Best of several rounds
- * each; on one thread the process's CPU time is measured, so that other work on the machine disturbs
+ * each; on one thread its CPU time is measured, so that other work on the machine disturbs
  * little, on two the wall clock.
  *
  * <p>Run: {@code ./mvnw -Pbench -Dquick package && java -cp 'deploy/cli/target/lib/*'
@@ -35,6 +34,7 @@ public final class TrainingSpeed {
     private static final BackboneShape SHAPE = BackboneShape.DEFAULT;
     private static final int LENGTH = 200;
     private static final int ITEMS = 3706;
+    private static final int BLOCK = 256;
     private static final int ROUNDS = 8;
 
     private final NDManager manager;
@@ -50,6 +50,7 @@ public final class TrainingSpeed {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("benchmark", "training speed");
         root.put("processors", Runtime.getRuntime().availableProcessors());
+        root.put("load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         root.put("java", System.getProperty("java.version"));
         root.put("shape", SHAPE.toString());
         ArrayNode results = root.putArray("results");
@@ -74,6 +75,7 @@ public final class TrainingSpeed {
         double step = stepSeconds(users);
         double products = productSeconds(users);
         result.put("threads", threads);
+        result.put("clock", threads == 1 ? "CPU time of the thread" : "wall");
         result.put("positions", positions);
         result.put("positions_per_second", positions / step);
         result.put("flop_per_position", flop / positions);
@@ -85,31 +87,32 @@ public final class TrainingSpeed {
         return result;
     }
 
+    /** A matrix product of a step: rows, inner, columns, how often forward. */
+    private record Product(long rows, long inner, long columns, double times) {}
+
     /** Multiply-adds count twice; backward costs twice forward. */
     private static double flop(int users) {
         double sum = 0;
-        for (long[] product : products(users)) {
-            sum += 2.0 * product[0] * product[1] * product[2] * product[3] * 3;
+        for (Product product : products(users)) {
+            sum += 6.0 * product.rows * product.inner * product.columns * product.times;
         }
         return sum;
     }
 
-    /** Products of a forward pass: rows, inner, columns, how often. */
-    private static List<long[]> products(int users) {
+    private static List<Product> products(int users) {
         long rows = (long) users * LENGTH;
         long width = SHAPE.width();
         long hidden = SHAPE.ffnWidth();
         long layers = SHAPE.layers();
-        List<long[]> products = new ArrayList<>();
-        products.add(new long[] {rows, width, 2 * width, layers});
-        products.add(new long[] {rows, width, width, layers});
-        products.add(new long[] {LENGTH, LENGTH, users * width, layers});
-        products.add(new long[] {LENGTH, LENGTH, width, layers * users});
-        products.add(new long[] {rows, 2 * width, width, layers});
-        products.add(new long[] {rows, width, hidden, 2 * layers});
-        products.add(new long[] {rows, hidden, width, layers});
-        products.add(new long[] {Math.min(rows, 256), width, ITEMS, Math.max(1, rows / 256)});
-        return products;
+        return List.of(
+                new Product(rows, width, 2 * width, layers),
+                new Product(rows, width, width, layers),
+                new Product(LENGTH, LENGTH, users * width, layers),
+                new Product(LENGTH, LENGTH, width, (double) layers * users),
+                new Product(rows, 2 * width, width, layers),
+                new Product(rows, width, hidden, 2 * layers),
+                new Product(rows, hidden, width, layers),
+                new Product(BLOCK, width, ITEMS, (double) rows / BLOCK));
     }
 
     private double stepSeconds(int users) {
@@ -167,13 +170,13 @@ public final class TrainingSpeed {
     /** Forward product and the two of its backward pass, as often as a step takes them. */
     private double productSeconds(int users) {
         double sum = 0;
-        for (long[] product : products(users)) {
+        for (Product product : products(users)) {
             try (NDManager scratch = manager.newSubManager()) {
-                NDArray left = scratch.randomNormal(new Shape(product[0], product[1]));
-                NDArray right = scratch.randomNormal(new Shape(product[1], product[2]));
-                NDArray out = scratch.randomNormal(new Shape(product[0], product[2]));
+                NDArray left = scratch.randomNormal(new Shape(product.rows, product.inner));
+                NDArray right = scratch.randomNormal(new Shape(product.inner, product.columns));
+                NDArray out = scratch.randomNormal(new Shape(product.rows, product.columns));
                 sum +=
-                        product[3]
+                        product.times
                                 * best(
                                         () -> {
                                             left.matMul(right).close();
@@ -199,7 +202,6 @@ public final class TrainingSpeed {
     }
 
     private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.Dropouts;
 import io.riffle.model.FuxiBeta;
@@ -156,9 +156,9 @@ public final class BackboneTrainer implements AutoCloseable {
         return tensors;
     }
 
-    /** Architecture, for a manifest. */
-    public JsonNode config() {
-        return model.config().json();
+    /** A manifest of this architecture, to be completed and published with the weights. */
+    public Manifest draft() {
+        return Manifest.draft("backbone", model.config().json());
     }
 
     /** Steps taken so far. */

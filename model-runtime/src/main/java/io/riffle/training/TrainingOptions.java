@@ -33,8 +33,8 @@ public record TrainingOptions(
     /** Good settings for a catalogue of some thousand items. */
     public static final TrainingOptions DEFAULT =
             new TrainingOptions(
-                    30,
-                    8192,
+                    14,
+                    1024,
                     2e-3f,
                     100,
                     0.02f,

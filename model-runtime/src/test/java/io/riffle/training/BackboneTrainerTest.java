@@ -171,7 +171,7 @@ class BackboneTrainerTest {
     void weightsHaveTheShapesOfTheConfig() {
         try (BackboneTrainer trainer = BackboneTrainer.fresh(SHAPE, 20, OPTIONS, "cpu")) {
             Map<String, Tensor> weights = trainer.weights();
-            assertThat(trainer.config().get("items").intValue()).isEqualTo(20);
+            assertThat(trainer.draft().config().get("items").intValue()).isEqualTo(20);
             assertThat(weights).containsKeys("item_embedding", "layers.1.lin3.weight");
         }
     }

@@ -128,7 +128,7 @@ final class PretrainCommand implements Callable<Integer> {
             Manifest manifest =
                     ModelStore.local(out)
                             .put(
-                                    Manifest.draft("backbone", trainer.config())
+                                    trainer.draft()
                                             .withTraining(provenance(interactions, run))
                                             .withMetrics(metrics),
                                     trainer.weights(),

@@ -9,13 +9,25 @@ import picocli.CommandLine.Option;
 
 /** Options of a backbone's size and of how it is trained. */
 final class TrainingArguments {
-    @Option(names = "--width", paramLabel = "D", defaultValue = "64")
+    @Option(
+            names = "--width",
+            paramLabel = "D",
+            defaultValue = "64",
+            description = "Width of item rows and positions (default: ${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--layers", paramLabel = "L", defaultValue = "4")
+    @Option(
+            names = "--layers",
+            paramLabel = "L",
+            defaultValue = "4",
+            description = "Blocks (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--ffn-width", paramLabel = "F", defaultValue = "256")
+    @Option(
+            names = "--ffn-width",
+            paramLabel = "F",
+            defaultValue = "256",
+            description = "Hidden width of the feed-forward stage (default: ${DEFAULT-VALUE}).")
     private int ffnWidth;
 
     @Option(
@@ -25,17 +37,25 @@ final class TrainingArguments {
             description = "Events of a model window (default: ${DEFAULT-VALUE}).")
     private int maxHistory;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "30")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "14",
+            description = "Passes over the events (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--batch-positions",
             paramLabel = "N",
-            defaultValue = "2048",
+            defaultValue = "1024",
             description = "Positions of one step, padding included (default: ${DEFAULT-VALUE}).")
     private int batchPositions;
 
-    @Option(names = "--learning-rate", paramLabel = "R", defaultValue = "0.002")
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "Peak step size of AdamW (default: ${DEFAULT-VALUE}).")
     private float learningRate;
 
     @Option(
@@ -54,10 +74,18 @@ final class TrainingArguments {
                             + " ${DEFAULT-VALUE}).")
     private float finalRate;
 
-    @Option(names = "--weight-decay", paramLabel = "R", defaultValue = "0")
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "R",
+            defaultValue = "0",
+            description = "Decoupled (default: ${DEFAULT-VALUE}).")
     private float weightDecay;
 
-    @Option(names = "--dropout", paramLabel = "R", defaultValue = "0.2")
+    @Option(
+            names = "--dropout",
+            paramLabel = "R",
+            defaultValue = "0.2",
+            description = "On input rows and before each linear stage (default: ${DEFAULT-VALUE}).")
     private float dropout;
 
     @Option(
@@ -85,13 +113,18 @@ final class TrainingArguments {
 
     @Option(
             names = "--windows",
-            defaultValue = "LAST",
+            defaultValue = "ALL",
             description =
                     "Stretches of histories longer than the window: ${COMPLETION-CANDIDATES}"
                             + " (default: ${DEFAULT-VALUE}).")
-    private Windows windows = Windows.LAST;
+    private Windows windows = Windows.ALL;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description =
+                    "Of weights, data order, negatives and dropout (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(

@@ -1,0 +1,18 @@
+package io.riffle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.training.BackboneShape;
+import io.riffle.training.TrainingOptions;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class TrainingArgumentsTest {
+    @Test
+    void defaultsAreThoseOfTheTrainer() {
+        TrainingArguments arguments = new TrainingArguments();
+        new CommandLine(arguments).parseArgs();
+        assertThat(arguments.options()).isEqualTo(TrainingOptions.DEFAULT);
+        assertThat(arguments.shape()).isEqualTo(BackboneShape.DEFAULT);
+    }
+}

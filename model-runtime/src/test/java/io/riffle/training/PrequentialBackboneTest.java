@@ -1,0 +1,97 @@
+package io.riffle.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PrequentialBackboneTest {
+    private static final int KNOWN_ITEMS = 18;
+    private static final BackboneShape SHAPE = new BackboneShape(16, 2, 32, 20);
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(
+                    1, 128, 5e-3f, 0, 1, 0, .1f, Negatives.ALL, 16, QueryTime.MIXED, Windows.ALL, 7);
+
+    @Test
+    void everyEventIsRankedAsServedByWhatCameBefore() {
+        Interactions walks = Worlds.walks(12, 20, 18, 3).over(List.of());
+        try (BackboneTrainer trainer =
+                BackboneTrainer.fresh(SHAPE, KNOWN_ITEMS + 1, OPTIONS, "cpu")) {
+            PrequentialBackbone run = new PrequentialBackbone(walks, trainer, 37, false);
+            run.run(.3, point -> {});
+            RankingMetrics byEvent = new RankingMetrics();
+            RankingMetrics tieSafe = new RankingMetrics();
+            int[] order = walks.inTimeOrder();
+            for (int i = (int) (order.length * .3); i < order.length; i++) {
+                int begin = walks.begin(walks.userOf(order[i]));
+                byEvent.add(rank(walks, trainer.scorer(), begin, order[i], order[i]));
+                int known = Ties.known(walks, begin, order[i]);
+                tieSafe.add(rank(walks, trainer.scorer(), begin, known, order[i]));
+            }
+            assertThat(run.eventByEvent().asMap()).isEqualTo(byEvent.asMap());
+            assertThat(run.tieSafe().asMap()).isEqualTo(tieSafe.asMap());
+            assertThat(byEvent.hitRate(10)).isBetween(.05, .95);
+        }
+    }
+
+    @Test
+    void longHistoriesKeepTheirWindowWithinTheModel() {
+        Interactions walks = Worlds.walks(3, 20, 200, 3);
+        List<AskedWindow> windows = new ArrayList<>();
+        for (int u = 0; u < walks.users(); u++) {
+            int[] user = {u, walks.begin(u), walks.end(u)};
+            AskedWindow.cut(walks, user, walks.itemRows(), 20, windows);
+        }
+        int asked = 0;
+        for (AskedWindow window : windows) {
+            assertThat(window.length()).isLessThanOrEqualTo(20);
+            for (AskedWindow.Ask ask : window.asks()) {
+                assertThat(ask.position()).isLessThan(window.length());
+                assertThat(ask.tiePosition()).isLessThanOrEqualTo(ask.position());
+                asked++;
+            }
+        }
+        assertThat(asked).isEqualTo(walks.size());
+    }
+
+    @Test
+    void newTargetsLearnOnceAndTheRestIsContext() {
+        Interactions walks = Worlds.walks(4, 20, 120, 5);
+        for (int u = 0; u < walks.users(); u++) {
+            int middle = (walks.begin(u) + walks.end(u)) / 2;
+            List<TrainingSequence> sequences = new ArrayList<>();
+            int[] user = {u, middle, walks.end(u)};
+            PrequentialBackbone.newTargets(walks, user, 20, sequences);
+            int learning = sequences.stream().mapToInt(TrainingSequence::learning).sum();
+            assertThat(learning).isEqualTo(walks.end(u) - Math.max(middle, walks.begin(u) + 1));
+        }
+    }
+
+    private static int rank(
+            Interactions walks, BackboneScorer scorer, int begin, int known, int event) {
+        List<Integer> events = new ArrayList<>();
+        for (int i = begin; i < known; i++) {
+            if (walks.row(i) <= KNOWN_ITEMS) {
+                events.add(i);
+            }
+        }
+        if (events.isEmpty() || walks.row(event) > KNOWN_ITEMS) {
+            return RankingMetrics.MISSED;
+        }
+        int[] rows = new int[events.size()];
+        long[] seconds = new long[rows.length + 1];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = walks.row(events.get(i));
+            seconds[i] = walks.seconds(events.get(i));
+        }
+        seconds[rows.length] = seconds[rows.length - 1];
+        float[] scores = scorer.score(new int[][] {rows}, new long[][] {seconds})[0];
+        for (int i = begin; i < known; i++) {
+            if (walks.row(i) < scores.length) {
+                scores[walks.row(i)] = Float.NEGATIVE_INFINITY;
+            }
+        }
+        return RankingMetrics.rank(scores, walks.row(event));
+    }
+}
