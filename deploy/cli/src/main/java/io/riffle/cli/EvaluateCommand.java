@@ -1,10 +1,10 @@
 package io.riffle.cli;
 
-import io.riffle.cli.console.Json;
-import io.riffle.cli.console.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.console.Json;
 import io.riffle.cli.files.BadRowLimit;
 import io.riffle.training.BackboneScorer;
 import io.riffle.training.BackboneTrainer;

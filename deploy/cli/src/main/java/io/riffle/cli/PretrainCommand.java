@@ -1,11 +1,11 @@
 package io.riffle.cli;
 
-import io.riffle.cli.console.Json;
-import io.riffle.cli.console.Console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
+import io.riffle.cli.console.Console;
+import io.riffle.cli.console.Json;
 import io.riffle.cli.files.BadRowLimit;
 import io.riffle.training.BackboneTrainer;
 import io.riffle.training.EpochReport;

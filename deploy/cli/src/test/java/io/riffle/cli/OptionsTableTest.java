@@ -16,8 +16,8 @@ import org.apache.flink.configuration.description.TextElement;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of options that people read equals the code. After a change, {@code -Driffle.options.write=true}
- * writes it anew.
+ * The table of options that people read equals the code. After a change, {@code
+ * -Driffle.options.write=true} writes it anew.
  */
 class OptionsTableTest {
 
@@ -28,7 +28,9 @@ class OptionsTableTest {
         List<String> lines = new ArrayList<>();
         lines.add("# Options of the jobs");
         lines.add("");
-        lines.add("Flink's own options stand beside them. An unknown key under `riffle.` stops the job.");
+        lines.add(
+                "Flink's own options stand beside them. An unknown key under `riffle.` stops the"
+                        + " job.");
         add(lines, "Recommendation job", RecommendOptions.ALL);
         add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);

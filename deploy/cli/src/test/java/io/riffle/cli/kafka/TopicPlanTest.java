@@ -17,7 +17,8 @@ class TopicPlanTest {
         List<String> plan = new ArrayList<>(List.of("topic,partitions,settings"));
         for (TopicPlan topic : TopicPlan.all(TopicPlan.PARTITIONS)) {
             List<String> settings = new ArrayList<>();
-            new TreeMap<>(topic.settings()).forEach((key, value) -> settings.add(key + "=" + value));
+            new TreeMap<>(topic.settings())
+                    .forEach((key, value) -> settings.add(key + "=" + value));
             plan.add(topic.name() + "," + topic.partitions() + "," + String.join(" ", settings));
         }
         assertThat(Files.readAllLines(Path.of("../kafka/topics.csv"))).isEqualTo(plan);
