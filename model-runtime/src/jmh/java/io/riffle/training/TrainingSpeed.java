@@ -35,14 +35,15 @@ public final class TrainingSpeed {
     private static final int LENGTH = 200;
     private static final int ITEMS = 3706;
     private static final int BLOCK = 256;
-    private static final int ROUNDS = 8;
 
     private final NDManager manager;
     private final LongSupplier clock;
+    private final int rounds;
 
-    private TrainingSpeed(NDManager manager, LongSupplier clock) {
+    private TrainingSpeed(NDManager manager, LongSupplier clock, int rounds) {
         this.manager = manager;
         this.clock = clock;
+        this.rounds = rounds;
     }
 
     /** Writes the results to the file named first. */
@@ -58,7 +59,7 @@ public final class TrainingSpeed {
             for (int threads : new int[] {1, 2}) {
                 JniUtils.setNumThreads(threads);
                 LongSupplier clock = threads == 1 ? TrainingSpeed::cpuNanos : System::nanoTime;
-                TrainingSpeed speed = new TrainingSpeed(manager, clock);
+                TrainingSpeed speed = new TrainingSpeed(manager, clock, threads == 1 ? 10 : 4);
                 for (int users : new int[] {5, 40}) {
                     results.add(speed.measure(root.objectNode(), users, threads));
                 }
@@ -190,7 +191,7 @@ public final class TrainingSpeed {
 
     private double best(Runnable work) {
         work.run();
-        return IntStream.range(0, ROUNDS)
+        return IntStream.range(0, rounds)
                 .mapToDouble(
                         round -> {
                             long start = clock.getAsLong();
