@@ -132,6 +132,17 @@ public final class FuxiBeta implements AutoCloseable {
     }
 
     /**
+     * Full pass, of which only the answers to the queries are wanted.
+     *
+     * @return unit vectors of each user's last position, [B, D]
+     */
+    public NDArray encodeLast(NDManager scratch, int[][] rows, long[][] seconds) {
+        Histories histories = new Histories(rows, seconds, config);
+        NDArray all_BND = encode(scratch, histories, Dropouts.NONE, null);
+        return histories.last(scratch, all_BND);
+    }
+
+    /**
      * Full pass that also settles: values of every position but a user's last are kept, so that
      * {@link #extend} can go on from there.
      *

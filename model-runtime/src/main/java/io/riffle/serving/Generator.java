@@ -1,82 +1,205 @@
 package io.riffle.serving;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import io.riffle.model.Extension;
+import io.riffle.model.Extension.Row;
 import io.riffle.model.FuxiBeta;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Windows to user vectors.
+ * Queries to user vectors: extends where the cache holds the window's settled positions, prefills
+ * where it does not, encodes where there is no slot. Each group is a few batched passes, of users
+ * with like amounts of work.
  *
- * <p><b>Shapes:</b> Q queries · N positions · D model width.
+ * <p><b>Shapes:</b> Q queries · B users of a pass · D model width.
  */
 final class Generator {
-    /** Most time differences in one pass, B·N²: 32 MiB a tensor of that size. */
+    /** Most time differences in one full pass, B·N²: 32 MiB a tensor of that size. */
     private static final long LARGEST_PASS = 1 << 23;
+
+    /** Most rows in one extending pass. */
+    private static final int MOST_ROWS = 1024;
 
     private final FuxiBeta model;
     private final int mostUsers;
+    private final Counts counts = new Counts();
 
     Generator(FuxiBeta model, int mostUsers) {
         this.model = model;
         this.mostUsers = mostUsers;
     }
 
+    /** How users were served so far. */
+    static final class Counts {
+        long extended;
+        long prefilled;
+        long encoded;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
     /**
-     * Encodes every window in full; windows of like length share a pass.
+     * User vectors of a bundle.
      *
-     * @param requests each with at least one known event
-     * @return user vectors [Q, D]
+     * @param requests each with at least one known event; those of a turn one after the other
+     * @param cache null: every query encodes its window
+     * @return in their order, [Q, D]
      */
-    NDArray encode(NDManager scratch, List<Request> requests) {
-        Integer[] order = new Integer[requests.size()];
-        Arrays.setAll(order, query -> query);
-        Arrays.sort(order, Comparator.comparingInt(query -> requests.get(query).length()));
-        NDList vectors = new NDList();
-        long[] back = new long[order.length];
-        List<Request> pass = new ArrayList<>();
-        for (int place = 0; place < order.length; place++) {
-            Request next = requests.get(order[place]);
-            if (pass.size() == mostUsers || !fits(pass.size() + 1L, next.length())) {
-                vectors.add(pass(scratch, pass));
-                pass.clear();
+    NDArray vectors(NDManager scratch, List<Request> requests, @Nullable ValueCache cache) {
+        Vectors vectors = new Vectors(requests.size());
+        List<Plan> uncached = new ArrayList<>();
+        for (List<Plan> wave : Plan.waves(requests)) {
+            List<Work> prefills = new ArrayList<>();
+            List<Work> extensions = new ArrayList<>();
+            for (Plan plan : wave) {
+                ValueCache.Slot slot =
+                        cache == null || !plan.whole() ? null : cache.acquire(plan.userId());
+                if (slot == null) {
+                    uncached.addAll(plan.apart());
+                } else {
+                    Work work = new Work(plan, slot, plan.valid(slot));
+                    (plan.prefers(work.settled) ? prefills : extensions).add(work);
+                }
             }
-            pass.add(next);
-            back[order[place]] = place;
+            if (cache != null) {
+                prefill(scratch, prefills, cache, vectors, extensions);
+                extend(scratch, extensions, cache, vectors);
+            }
         }
-        vectors.add(pass(scratch, pass));
-        NDArray sorted_QD = vectors.size() == 1 ? vectors.head() : NDArrays.concat(vectors);
-        return sorted_QD.get(scratch.create(back));
+        encode(scratch, uncached, vectors);
+        return vectors.inOrder(scratch);
     }
 
-    private NDArray pass(NDManager scratch, List<Request> requests) {
-        int[][] rows = new int[requests.size()][];
-        long[][] seconds = new long[requests.size()][];
-        long[] users = new long[requests.size()];
-        long[] last = new long[requests.size()];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = requests.get(i).rows();
-            seconds[i] = requests.get(i).seconds();
-            users[i] = i;
-            last[i] = rows[i].length - 1L;
+    /**
+     * A plan with its slot.
+     *
+     * @param settled positions that the slot holds
+     * @param queries of the plan that are to be answered by extending, from the first
+     */
+    private record Work(Plan plan, ValueCache.Slot slot, int settled, int queries) {
+        Work(Plan plan, ValueCache.Slot slot, int settled) {
+            this(plan, slot, settled, plan.requests().size());
         }
-        try (NDManager pass = scratch.newSubManager()) {
-            NDArray all_BND = model.encode(pass, rows, seconds);
-            NDArray vectors_BD =
-                    all_BND.get(new NDIndex("{}, {}", pass.create(users), pass.create(last)));
-            vectors_BD.attach(scratch);
-            return vectors_BD;
+
+        int rows() {
+            return Math.max(0, plan.last().length() - 1 - settled) + queries;
         }
     }
 
-    /** A single window always fits. */
-    private static boolean fits(long users, long longest) {
-        return users == 1 || users * longest * longest <= LARGEST_PASS;
+    /** Encodes whole windows into their slots; queries before the last are left to be extended. */
+    private void prefill(
+            NDManager scratch,
+            List<Work> works,
+            ValueCache cache,
+            Vectors vectors,
+            List<Work> extensions) {
+        works.sort(Comparator.comparingInt(work -> work.plan.last().length()));
+        for (List<Work> pass : passes(works, work -> work.plan.last().length())) {
+            int[] slots = pass.stream().mapToInt(work -> work.slot.number).toArray();
+            for (Work work : pass) {
+                Plan plan = work.plan;
+                int earlier = plan.requests().size() - 1;
+                vectors.place(plan.places().get(earlier));
+                plan.settled(work.slot, 0);
+                if (earlier > 0) {
+                    extensions.add(new Work(plan, work.slot, work.slot.settled, earlier));
+                }
+            }
+            try (NDManager temporary = scratch.newSubManager()) {
+                NDArray vectors_BD =
+                        model.prefill(
+                                temporary,
+                                rows(pass, Work::plan),
+                                seconds(pass, Work::plan),
+                                slots,
+                                cache.values());
+                vectors_BD.attach(scratch);
+                vectors.add(vectors_BD);
+            }
+            counts.prefilled += pass.size();
+        }
+    }
+
+    private void extend(NDManager scratch, List<Work> works, ValueCache cache, Vectors vectors) {
+        works.sort(Comparator.comparingInt(Work::rows));
+        for (int from = 0; from < works.size(); ) {
+            int least = works.get(from).rows();
+            int to = from + 1;
+            while (to < works.size()
+                    && works.get(to).rows() <= 2 * least
+                    && (to + 1 - from) * works.get(to).rows() <= MOST_ROWS) {
+                to++;
+            }
+            extendPass(scratch, works.subList(from, to), cache, vectors);
+            from = to;
+        }
+    }
+
+    private void extendPass(NDManager scratch, List<Work> pass, ValueCache cache, Vectors vectors) {
+        int[] slots = new int[pass.size()];
+        Row[][] rows = new Row[slots.length][];
+        for (int i = 0; i < slots.length; i++) {
+            Work work = pass.get(i);
+            slots[i] = work.slot.number;
+            rows[i] = work.plan.rows(work.settled, work.queries);
+            work.plan.places().subList(0, work.queries).forEach(vectors::place);
+            work.plan.settled(work.slot, work.settled);
+        }
+        try (NDManager temporary = scratch.newSubManager()) {
+            Extension extension = new Extension(slots, rows, seconds(pass, Work::plan));
+            NDArray vectors_QD = model.extend(temporary, extension, cache.values());
+            vectors_QD.attach(scratch);
+            vectors.add(vectors_QD);
+        }
+        counts.extended += pass.size();
+    }
+
+    private void encode(NDManager scratch, List<Plan> plans, Vectors vectors) {
+        plans.sort(Comparator.comparingInt(plan -> plan.last().length()));
+        for (List<Plan> pass : passes(plans, plan -> plan.last().length())) {
+            pass.forEach(plan -> vectors.place(plan.places().get(0)));
+            try (NDManager temporary = scratch.newSubManager()) {
+                NDArray vectors_BD =
+                        model.encodeLast(
+                                temporary, rows(pass, plan -> plan), seconds(pass, plan -> plan));
+                vectors_BD.attach(scratch);
+                vectors.add(vectors_BD);
+            }
+            counts.encoded += pass.size();
+        }
+    }
+
+    /** Cuts what is sorted by length into passes that fit; a single window always does. */
+    private <T> List<List<T>> passes(List<T> sorted, ToIntFunction<T> length) {
+        List<List<T>> passes = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); ) {
+            int to = from + 1;
+            while (to < sorted.size() && to - from < mostUsers) {
+                long longest = length.applyAsInt(sorted.get(to));
+                if ((to + 1 - from) * longest * longest > LARGEST_PASS) {
+                    break;
+                }
+                to++;
+            }
+            passes.add(sorted.subList(from, to));
+            from = to;
+        }
+        return passes;
+    }
+
+    private static <T> int[][] rows(List<T> pass, Function<T, Plan> plan) {
+        return pass.stream().map(each -> plan.apply(each).last().rows()).toArray(int[][]::new);
+    }
+
+    private static <T> long[][] seconds(List<T> pass, Function<T, Plan> plan) {
+        return pass.stream().map(each -> plan.apply(each).last().seconds()).toArray(long[][]::new);
     }
 }

@@ -4,36 +4,77 @@ import io.riffle.schema.UserHistory;
 import java.util.Arrays;
 
 /**
- * One user's events as the backbone sees them: item rows and seconds by sequence.
+ * One user's events as the backbone sees them: item rows by sequence, and the known ones among them
+ * one after the other, which is what the model reads.
  *
- * <p>Row 0 stands for an item outside the vocabulary: seen, so never proposed again, but no input.
+ * <p>Row 0 stands for an item outside the vocabulary: seen, but no input.
+ *
+ * <p><b>Units:</b> seconds. <b>State:</b> derived from a history; grows with it while {@link
+ * #continues} holds, otherwise it is read anew.
  */
 final class KnownEvents {
     private final long first;
-    private final int[] rows;
-    private final long[] seconds;
+    private final long lateInserts;
+    private long lastHash;
+    private int count;
+    private int[] rows = new int[16]; // by sequence - first
+    private int[] before = new int[16]; // known events before that sequence
+    private int known;
+    private int[] knownRows = new int[16];
+    private long[] knownSeconds = new long[16];
 
-    /** Reads the events [first, end) of a history. */
+    /** Reads a history's events [first, end). */
     KnownEvents(UserHistory history, ItemIndex index, long first, long end) {
         this.first = first;
-        int count = (int) (end - first);
-        this.rows = new int[count];
-        this.seconds = new long[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = index.row(history.itemId(first + i));
-            seconds[i] = Math.floorDiv(history.time(first + i), 1000);
+        this.lateInserts = history.lateInserts();
+        append(history, index, end);
+    }
+
+    /** Whether the history only grew since this was read, and {@code from} on is here. */
+    boolean continues(UserHistory history, long from) {
+        // Read anew now and then, or what left the history would be kept for ever.
+        return from >= first
+                && from - first <= Math.max(64, count / 2)
+                && lateInserts == history.lateInserts()
+                && end() <= history.endSequence()
+                && end() > history.physicalFirstSequence()
+                && count > 0
+                && history.eventHash(end() - 1) == lastHash;
+    }
+
+    /** Reads on to {@code end}. */
+    void append(UserHistory history, ItemIndex index, long end) {
+        if (end <= end()) {
+            return;
         }
+        reserve((int) (end - first));
+        for (long sequence = end(); sequence < end; sequence++) {
+            int row = index.row(history.itemId(sequence));
+            rows[count] = row;
+            before[count] = known;
+            count++;
+            if (row != 0) {
+                knownRows[known] = row;
+                knownSeconds[known] = Math.floorDiv(history.time(sequence), 1000);
+                known++;
+            }
+        }
+        lastHash = history.eventHash(end - 1);
     }
 
     /** Known events in [from, to). */
     int count(long from, long to) {
-        int count = 0;
-        for (int i = (int) (from - first); i < to - first; i++) {
-            if (rows[i] != 0) {
-                count++;
-            }
+        return place(to) - place(from);
+    }
+
+    /** Sequence after the first {@code leave} known events from {@code from} on. */
+    long after(long from, int leave) {
+        int target = place(from) + leave;
+        long sequence = from;
+        while (place(sequence) < target) {
+            sequence++;
         }
-        return count;
+        return sequence;
     }
 
     /** Item rows of all events in [from, to), 0 where unknown. */
@@ -41,28 +82,51 @@ final class KnownEvents {
         return Arrays.copyOfRange(rows, (int) (from - first), (int) (to - first));
     }
 
-    /** Item rows of the last {@code count} known events before {@code to}. */
-    int[] rows(int count, long to) {
-        int[] known = new int[count];
-        int next = count;
-        for (int i = (int) (to - first) - 1; next > 0; i--) {
-            if (rows[i] != 0) {
-                known[--next] = rows[i];
-            }
-        }
-        return known;
+    /** Item rows of the {@code length} known events before {@code to}. */
+    int[] rows(int length, long to) {
+        int end = place(to);
+        return Arrays.copyOfRange(knownRows, end - length, end);
     }
 
-    /** Their times, and the query time after them. */
-    long[] seconds(int count, long to, long querySeconds) {
-        long[] known = new long[count + 1];
-        known[count] = querySeconds;
-        int next = count;
-        for (int i = (int) (to - first) - 1; next > 0; i--) {
-            if (rows[i] != 0) {
-                known[--next] = seconds[i];
+    /** Their times. */
+    long[] seconds(int length, long to) {
+        int end = place(to);
+        return Arrays.copyOfRange(knownSeconds, end - length, end);
+    }
+
+    /**
+     * How many positions of this window, settled up to {@code settled}, are settled the same in
+     * another reading: same items and times up to there, and the same time after.
+     */
+    int settledAlike(long start, int settled, KnownEvents now, long nowStart, long nowEnd) {
+        int mine = place(start);
+        int others = now.place(nowStart);
+        int most = Math.min(settled + 1, now.count(nowStart, nowEnd));
+        for (int i = 0; i < most; i++) {
+            boolean sameTime = knownSeconds[mine + i] == now.knownSeconds[others + i];
+            if (!sameTime || knownRows[mine + i] != now.knownRows[others + i]) {
+                return Math.max(0, sameTime ? i : i - 1);
             }
         }
-        return known;
+        return Math.max(0, most - 1);
+    }
+
+    long end() {
+        return first + count;
+    }
+
+    private int place(long sequence) {
+        int offset = (int) (sequence - first);
+        return offset == count ? known : before[offset];
+    }
+
+    private void reserve(int most) {
+        if (most > rows.length) {
+            int size = Math.max(most, rows.length * 2);
+            rows = Arrays.copyOf(rows, size);
+            before = Arrays.copyOf(before, size);
+            knownRows = Arrays.copyOf(knownRows, size);
+            knownSeconds = Arrays.copyOf(knownSeconds, size);
+        }
     }
 }

@@ -3,8 +3,11 @@ package io.riffle.serving;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Vocabulary;
+import io.riffle.model.Extension;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
+import io.riffle.model.LayerValues;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
@@ -34,6 +37,10 @@ public final class Recommender implements AutoCloseable {
     private final ItemIndex index;
     private final Generator generator;
     private final SlateOrder order;
+    private final String fingerprint;
+    private final Vocabulary vocabulary;
+    private @Nullable ValueCache cache; // null when off
+    private int renewals;
 
     /**
      * Uploads the models and runs them once, so that the first bundle does not pay for it.
@@ -45,7 +52,10 @@ public final class Recommender implements AutoCloseable {
         this.options = options;
         this.config = FuxiConfig.of(backbone.config());
         this.backboneVersion = backbone.version();
-        this.resident = TensorRuntime.open(options.device()).newManager();
+        this.fingerprint = backbone.fingerprint();
+        this.vocabulary = backbone.vocabulary();
+        TensorRuntime runtime = TensorRuntime.open(options.device());
+        this.resident = runtime.newManager();
         this.model = new FuxiBeta(config, backbone.weights(), resident);
         this.index = new ItemIndex(model, backbone.vocabulary(), resident);
         this.generator = new Generator(model, options.prefillMaxPerBundle());
@@ -53,6 +63,7 @@ public final class Recommender implements AutoCloseable {
                 reranker != null && Reranker.fits(reranker, backbone)
                         ? new Reranker(reranker, backbone, options.slateSize(), resident)
                         : new GeneratorOrder(options.slateSize());
+        this.cache = options.cacheBytes() == 0 ? null : newCache(runtime);
         warmUp();
     }
 
@@ -63,6 +74,10 @@ public final class Recommender implements AutoCloseable {
      * @return per turn, one answer per query, in their order
      */
     public List<List<Answer>> recommend(List<Turn> turns) {
+        renewals = 0;
+        if (cache != null) {
+            cache.nextBundle();
+        }
         List<Request> requests = new ArrayList<>();
         for (Turn turn : turns) {
             KnownEvents events = events(turn);
@@ -92,14 +107,8 @@ public final class Recommender implements AutoCloseable {
             return start;
         }
         KnownEvents events = new KnownEvents(history, index, start, end);
-        int known = events.count(start, end);
-        while (known > config.maxHistory()) {
-            int leave = hop();
-            while (leave > 0) {
-                leave -= events.count(start, start + 1);
-                start++;
-            }
-            known = events.count(start, end);
+        while (events.count(start, end) > config.maxHistory()) {
+            start = events.after(start, hop());
         }
         return start;
     }
@@ -128,15 +137,82 @@ public final class Recommender implements AutoCloseable {
         return config.maxHistory();
     }
 
+    /**
+     * Takes over from the recommender that served before: withdrawn items, and cached values where
+     * the backbone's architecture and vocabulary go on. Cheap; on the serving thread, between
+     * bundles. The other one is to be closed and not used again.
+     */
+    public void adopt(Recommender previous) {
+        index.withdrawAsIn(previous.index);
+        ValueCache theirs = previous.cache;
+        if (theirs == null || cache == null || !goesOnFrom(previous)) {
+            return;
+        }
+        if (theirs.fits(config, options.cacheBytes(), options.maxVersionLag())) {
+            cache.close();
+            cache = theirs;
+            previous.cache = null;
+            if (backboneVersion != previous.backboneVersion) {
+                cache.swapped();
+            }
+        }
+    }
+
+    /**
+     * Whether a user's next answer can go on from cached values. Of users for whom it cannot, a
+     * caller may want few in one bundle.
+     */
+    public boolean cached(String userId) {
+        return cache != null && cache.find(userId) != null;
+    }
+
+    /** Drops what is cached of a user. */
+    public void forget(String userId) {
+        if (cache != null) {
+            cache.forget(userId);
+        }
+    }
+
+    /** How users were served since this recommender was made. */
+    public ServingCounts counts() {
+        Generator.Counts counts = generator.counts();
+        return new ServingCounts(
+                counts.extended,
+                counts.prefilled,
+                counts.encoded,
+                cache == null ? 0 : cache.users());
+    }
+
     /** Arrays alive on the device: the same before and after a bundle. */
     public int nativeArrays() {
-        return resident.getManagedArrays().size();
+        return resident.getManagedArrays().size() + (cache == null ? 0 : cache.nativeArrays());
     }
 
     @Override
     public void close() {
         order.close();
+        if (cache != null) {
+            cache.close();
+        }
         resident.close();
+    }
+
+    private ValueCache newCache(TensorRuntime runtime) {
+        return new ValueCache(
+                config, options.cacheBytes(), options.maxVersionLag(), runtime.newManager());
+    }
+
+    private boolean goesOnFrom(Recommender previous) {
+        if (!fingerprint.equals(previous.fingerprint)
+                || vocabulary.rows() < previous.vocabulary.rows()) {
+            return false;
+        }
+        for (int row = 1; row < previous.vocabulary.rows(); row++) {
+            if (!vocabulary.itemId(row).equals(previous.vocabulary.itemId(row))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int hop() {
@@ -152,7 +228,27 @@ public final class Recommender implements AutoCloseable {
             first = Math.min(first, Math.min(query.beginSequence(), query.windowStart()));
             end = Math.max(end, query.endSequence());
         }
-        return new KnownEvents(turn.history(), index, Math.min(first, end), end);
+        first = Math.min(first, end);
+        ValueCache.Slot slot = slot(turn.userId());
+        KnownEvents known = slot == null ? null : slot.events;
+        if (known == null || !known.continues(turn.history(), first)) {
+            return new KnownEvents(turn.history(), index, first, end);
+        }
+        known.append(turn.history(), index, end);
+        return known;
+    }
+
+    /** The user's slot; one filled before a swap is renewed, for some users of each bundle. */
+    private ValueCache.@Nullable Slot slot(String userId) {
+        ValueCache.Slot slot = cache == null ? null : cache.find(userId);
+        if (slot != null
+                && cache != null
+                && cache.lag(slot) > 0
+                && renewals < options.prefillMaxPerBundle()) {
+            cache.renew(slot);
+            renewals++;
+        }
+        return slot;
     }
 
     /** Candidates of every request; none where its window holds no known event. */
@@ -168,7 +264,7 @@ public final class Recommender implements AutoCloseable {
         List<List<Candidate>> proposed = List.of();
         if (!requests.isEmpty()) {
             try (NDManager scratch = resident.newSubManager()) {
-                NDArray users_QD = generator.encode(scratch, requests);
+                NDArray users_QD = generator.vectors(scratch, requests, cache);
                 proposed =
                         index.propose(
                                 users_QD, excluded.toArray(new int[0][]), options.candidates());
@@ -201,12 +297,19 @@ public final class Recommender implements AutoCloseable {
         return answers;
     }
 
+    /** One pass of each kind. */
     private void warmUp() {
-        try (NDManager scratch = resident.newSubManager()) {
-            int[][] rows = {new int[Math.min(8, config.maxHistory())]};
-            long[][] seconds = {new long[rows[0].length + 1]};
-            NDArray user = model.encode(scratch, rows, seconds).get(0).get("0:1");
-            index.propose(user, new int[][] {{}}, options.candidates());
+        int[] rows = new int[Math.min(8, config.maxHistory())];
+        long[] seconds = new long[rows.length + 1];
+        Extension.Row open = new Extension.Row(0, 0, 0, false);
+        try (NDManager scratch = resident.newSubManager();
+                LayerValues values = new LayerValues(config, 1, scratch)) {
+            Extension extension =
+                    new Extension(
+                            new int[] {1}, new Extension.Row[][] {{open}}, new long[][] {seconds});
+            model.extend(scratch, extension, values);
+            NDArray user_BD = model.encodeLast(scratch, new int[][] {rows}, new long[][] {seconds});
+            index.propose(user_BD, new int[][] {{}}, options.candidates());
         }
     }
 }

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * One query with what the generator needs of its user.
  *
  * @param events of the turn
- * @param length known events in the query's window; 0 when there is nothing to encode
+ * @param length known events that the backbone reads; 0 when there is nothing to encode
+ * @param whole whether these are all known events of the query's window
  */
-record Request(Turn turn, Query query, KnownEvents events, int length) {
+record Request(Turn turn, Query query, KnownEvents events, int length, boolean whole) {
 
     /**
      * Counts what the backbone will read.
@@ -18,7 +19,7 @@ record Request(Turn turn, Query query, KnownEvents events, int length) {
      */
     static Request of(Turn turn, Query query, KnownEvents events, int most) {
         int known = events.count(query.windowStart(), query.endSequence());
-        return new Request(turn, query, events, Math.min(known, most));
+        return new Request(turn, query, events, Math.min(known, most), known <= most);
     }
 
     /** Item rows of the window, oldest first. */
@@ -28,7 +29,9 @@ record Request(Turn turn, Query query, KnownEvents events, int length) {
 
     /** Their times, then the query time; seconds. */
     long[] seconds() {
-        return events.seconds(length, query.endSequence(), querySeconds());
+        long[] seconds = Arrays.copyOf(events.seconds(length, query.endSequence()), length + 1);
+        seconds[length] = querySeconds();
+        return seconds;
     }
 
     long querySeconds() {

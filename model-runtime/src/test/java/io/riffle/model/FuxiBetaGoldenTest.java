@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,71 @@ class FuxiBetaGoldenTest {
         assertNear("first", y.get(0), expected.get("row_first"));
         assertNear("middle", y.get(100), expected.get("row_mid_100"));
         assertNear("last", y.get(199), expected.get("row_last"));
+        double checksum = 0;
+        for (float value : y.toFloatArray()) {
+            checksum += value;
+        }
+        assertThat(checksum).isCloseTo(expected.get("rows_checksum").asDouble(), within(1e-3));
+    }
+
+    @Test
+    void queriesAfterEachAppendAgree() {
+        FuxiBeta model = smallModel();
+        LayerValues values = new LayerValues(model.config(), 1, manager);
+        int[] rows = smallRows()[0];
+        long[] seconds = smallSeconds()[0];
+        float[] expected = GoldenCase.floats(small.get("stream_query_rows"));
+        for (int n = 1; n <= 6; n++) {
+            // Golden queries ask at the next event's time.
+            float[] row = append(model, values, rows, seconds, n, seconds[n]);
+            for (int i = 0; i < 8; i++) {
+                assertThat(row[i]).isCloseTo(expected[(n - 1) * 8 + i], within(TOLERANCE));
+            }
+        }
+    }
+
+    @Test
+    void mediumCaseExtendsToWhatItEncodesAfterEveryPrefix() {
+        GoldenCase.Medium medium = GoldenCase.medium();
+        FuxiBeta model = new FuxiBeta(medium.config(), medium.weights(), manager);
+        LayerValues values = new LayerValues(medium.config(), 1, manager);
+        int[] rows = medium.rows();
+        long[] seconds = medium.seconds();
+        for (int n = 1; n <= 200; n++) {
+            long now = seconds[n - 1] + 12345;
+            float[] extended = append(model, values, rows, seconds, n, now);
+            long[] asked = Arrays.copyOf(seconds, n + 1);
+            asked[n] = now;
+            try (NDManager scratch = manager.newSubManager()) {
+                float[] encoded =
+                        model.encodeLast(
+                                        scratch,
+                                        new int[][] {Arrays.copyOf(rows, n)},
+                                        new long[][] {asked})
+                                .toFloatArray();
+                assertThat(extended).hasSameSizeAs(encoded);
+                for (int i = 0; i < encoded.length; i++) {
+                    assertThat(extended[i]).isCloseTo(encoded[i], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    /** Settles the event before the n-th and asks the n-th. */
+    private float[] append(
+            FuxiBeta model, LayerValues values, int[] rows, long[] seconds, int n, long now) {
+        Extension.Row open = new Extension.Row(rows[n - 1], n - 1, now, false);
+        Extension.Row[] added =
+                n == 1
+                        ? new Extension.Row[] {open}
+                        : new Extension.Row[] {
+                            new Extension.Row(rows[n - 2], n - 2, seconds[n - 1], true), open
+                        };
+        Extension extension =
+                new Extension(new int[] {1}, new Extension.Row[][] {added}, new long[][] {seconds});
+        try (NDManager scratch = manager.newSubManager()) {
+            return model.extend(scratch, extension, values).toFloatArray();
+        }
     }
 
     private FuxiBeta smallModel() {

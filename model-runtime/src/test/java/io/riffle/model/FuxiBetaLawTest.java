@@ -22,7 +22,7 @@ class FuxiBetaLawTest {
     private static final float TOLERANCE = 1e-5f;
     private static final int LONGEST = 40;
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void extendEqualsEncodeAfterAnySplit(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = LONGEST) int length) {
         Random random = new Random(seed);
@@ -52,7 +52,7 @@ class FuxiBetaLawTest {
         }
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void extendGoesOnFromPrefill(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = LONGEST - 1) int first,
@@ -87,7 +87,7 @@ class FuxiBetaLawTest {
         }
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void usersTogetherEqualOneByOne(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int users) {
         Random random = new Random(seed);
@@ -120,7 +120,7 @@ class FuxiBetaLawTest {
         }
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void nothingBeforeAChangeChanges(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = LONGEST) int length) {
         Random random = new Random(seed);

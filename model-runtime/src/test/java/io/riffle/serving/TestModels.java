@@ -45,6 +45,13 @@ final class TestModels {
         return loaded(config, weights, 1);
     }
 
+    /** Other weights for the same architecture and items. */
+    static LoadedModel again(LoadedModel model, long version, long seed) {
+        FuxiConfig config = FuxiConfig.of(model.config());
+        LoadedModel other = backbone(config.items(), config.maxHistory(), config.layers(), seed);
+        return loaded(config, other.weights(), version);
+    }
+
     /** The golden medium case. */
     static LoadedModel medium() {
         GoldenCase.Medium medium = GoldenCase.medium();

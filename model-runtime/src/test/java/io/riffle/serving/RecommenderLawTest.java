@@ -1,0 +1,128 @@
+package io.riffle.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.UserHistory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+
+/** What an answer may depend on: history, query and versions; not bundles, not the cache. */
+class RecommenderLawTest {
+    private static final int ITEMS = 60;
+    private static final int LONGEST = 24;
+    private static final LoadedModel MODEL = TestModels.backbone(ITEMS, LONGEST, 2, 3);
+    private static final long SLOT = 2 * 32 * 16 * 4;
+
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    void answersDependNeitherOnTheCacheNorOnBundles(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int users,
+            @ForAll @IntRange(min = 1, max = 30) int bundleSize,
+            @ForAll @IntRange(min = 0, max = 10) int slots) {
+        Random random = new Random(seed);
+        int hop = 1 + random.nextInt(LONGEST);
+        ClickStream stream = new ClickStream(random, users, 150, ITEMS, LONGEST + 6);
+        try (Recommender plain = new Recommender(MODEL, null, options(hop, 0, 0));
+                Recommender cached =
+                        new Recommender(MODEL, null, options(hop, (slots + 1) * SLOT, 0))) {
+            List<Answer> expected = stream.answers(plain, 1);
+            assertAlike(stream.answers(plain, bundleSize), expected);
+            assertAlike(stream.answers(cached, bundleSize), expected);
+            // Again, with everybody's slots full of another run's values.
+            assertAlike(stream.answers(cached, 1), expected);
+        }
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    void afterASwapAnswersAreTheNewModels(
+            @ForAll long seed, @ForAll @IntRange(min = 0, max = 100) int swapAt) {
+        ClickStream stream = new ClickStream(new Random(seed), 4, 100, ITEMS, LONGEST + 6);
+        LoadedModel next = TestModels.again(MODEL, 2, 99);
+        Map<String, UserHistory> histories = new HashMap<>();
+        Map<String, UserHistory> same = new HashMap<>();
+        try (Recommender first = new Recommender(MODEL, null, options(6, 6 * SLOT, 0));
+                Recommender second = new Recommender(next, null, options(6, 6 * SLOT, 0));
+                Recommender plain = new Recommender(next, null, options(6, 0, 0))) {
+            first.withdraw("item-7");
+            stream.answers(first, 8, 0, swapAt, histories);
+            stream.answers(first, 8, 0, swapAt, same);
+            second.adopt(first);
+            plain.withdraw("item-7");
+            List<Answer> found = stream.answers(second, 8, swapAt, 100, histories);
+            assertAlike(found, stream.answers(plain, 1, swapAt, 100, same));
+            assertThat(found).allMatch(answer -> answer.backboneVersion() == 2);
+        }
+    }
+
+    @Example
+    void laggingValuesAreUsedAndRenewedLittleByLittle() {
+        ClickStream stream = new ClickStream(new Random(5), 12, 400, ITEMS, LONGEST + 6);
+        LoadedModel next = TestModels.again(MODEL, 2, 99);
+        Map<String, UserHistory> histories = new HashMap<>();
+        ServingOptions options = options(6, 64 * SLOT, 1);
+        try (Recommender first = new Recommender(MODEL, null, options);
+                Recommender second = new Recommender(next, null, options)) {
+            stream.answers(first, 12, 0, 300, histories);
+            second.adopt(first);
+            assertThat(second.cached("user-1")).isTrue();
+            stream.answers(second, 12, 300, 312, histories);
+            // Three users a bundle may be renewed, the others extend what the old model wrote.
+            assertThat(second.counts().prefilled()).isBetween(1L, 6L);
+            assertThat(second.counts().extended()).isPositive();
+        }
+    }
+
+    @Example
+    void bundlesLeaveNoArraysBehind() {
+        ClickStream stream = new ClickStream(new Random(5), 9, 200, ITEMS, LONGEST + 6);
+        try (Recommender cached = new Recommender(MODEL, null, options(6, 5 * SLOT, 0))) {
+            stream.answers(cached, 7);
+            int before = cached.nativeArrays();
+            stream.answers(cached, 7);
+            assertThat(cached.nativeArrays()).isEqualTo(before);
+            assertThat(cached.counts().cachedUsers()).isEqualTo(4);
+            cached.forget("user-1");
+            stream.answers(cached, 7);
+            assertThat(cached.nativeArrays()).isEqualTo(before);
+        }
+    }
+
+    private static ServingOptions options(int hop, long cacheBytes, int lag) {
+        return new ServingOptions(10, 15, hop, cacheBytes, 3, lag, "cpu");
+    }
+
+    /** Equal within 1e-5; the same top ten wherever scores differ by more than 1e-4. */
+    private static void assertAlike(List<Answer> found, List<Answer> wanted) {
+        assertThat(found).hasSameSizeAs(wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            List<RankedItem> slate = found.get(i).slate();
+            List<RankedItem> other = wanted.get(i).slate();
+            assertThat(slate).as("click %d", i).hasSameSizeAs(other);
+            for (int rank = 0; rank < other.size(); rank++) {
+                assertThat(slate.get(rank).score())
+                        .as("click %d, rank %d", i, rank)
+                        .isCloseTo(other.get(rank).score(), within(1e-5f));
+                if (apart(other, rank)) {
+                    assertThat(slate.get(rank).itemId()).isEqualTo(other.get(rank).itemId());
+                }
+            }
+        }
+    }
+
+    private static boolean apart(List<RankedItem> slate, int rank) {
+        float own = slate.get(rank).score();
+        return (rank == 0 || slate.get(rank - 1).score() - own > 1e-4f)
+                && rank + 1 < slate.size()
+                && own - slate.get(rank + 1).score() > 1e-4f;
+    }
+}
