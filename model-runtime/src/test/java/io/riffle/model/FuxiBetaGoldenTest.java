@@ -130,11 +130,6 @@ class FuxiBetaGoldenTest {
         assertNear("first", y.get(0), expected.get("row_first"));
         assertNear("middle", y.get(100), expected.get("row_mid_100"));
         assertNear("last", y.get(199), expected.get("row_last"));
-        double checksum = 0;
-        for (float value : y.toFloatArray()) {
-            checksum += value;
-        }
-        assertThat(checksum).isCloseTo(expected.get("rows_checksum").asDouble(), within(1e-3));
     }
 
     @Test
