@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,56 +29,66 @@ public final class KafkaCheck {
 
     /** What is wrong, one sentence each; empty when the job can start. */
     public static List<String> problems(KafkaSettings settings, Collection<String> topics) {
+        return problems(settings, topics, PATIENCE);
+    }
+
+    static List<String> problems(
+            KafkaSettings settings, Collection<String> topics, Duration patience) {
         Properties properties = settings.clientProperties();
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(PATIENCE));
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST));
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience));
+        properties.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(shorter(REQUEST, patience)));
         Admin admin;
         try {
             admin = Admin.create(properties);
         } catch (KafkaException e) {
-            return List.of(unreachable(settings, e));
+            return List.of(unreachable(settings, patience, e));
         }
         try {
-            return problems(admin, settings, topics);
+            return problems(admin, settings, topics, patience);
         } finally {
             admin.close(REQUEST);
         }
     }
 
     private static List<String> problems(
-            Admin admin, KafkaSettings settings, Collection<String> topics) {
+            Admin admin, KafkaSettings settings, Collection<String> topics, Duration patience) {
         Map<String, KafkaFuture<TopicDescription>> asked =
                 new TreeMap<>(admin.describeTopics(topics).topicNameValues());
         List<String> problems = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
             try {
-                topic.getValue().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                topic.getValue().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
                         && !(e.getCause() instanceof InvalidTopicException)) {
-                    return List.of(unreachable(settings, e));
+                    return List.of(unreachable(settings, patience, e));
                 }
                 problems.add(
                         "The topic (%s) of brokers %s must exist.%nMaybe create it: riffle topics create --brokers %s."
                                 .formatted(topic.getKey(), settings.brokers(), settings.brokers()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return List.of(unreachable(settings, e));
-            } catch (java.util.concurrent.TimeoutException e) {
-                return List.of(unreachable(settings, e));
+                return List.of(unreachable(settings, patience, e));
+            } catch (TimeoutException e) {
+                return List.of(unreachable(settings, patience, e));
             }
         }
         return problems;
     }
 
-    private static String unreachable(KafkaSettings settings, Exception cause) {
+    private static String unreachable(KafkaSettings settings, Duration patience, Exception cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         return "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are down, or listen elsewhere: %s."
-                .formatted(settings.brokers(), PATIENCE.toSeconds(), root.getMessage());
+                .formatted(settings.brokers(), patience.toSeconds(), root.getMessage());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static String millis(Duration duration) {

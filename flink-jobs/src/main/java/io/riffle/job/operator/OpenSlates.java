@@ -47,6 +47,11 @@ final class OpenSlates {
         return slates.size();
     }
 
+    /** What the user was shown last; null when nothing is open. */
+    @Nullable Slate newest() {
+        return slates.isEmpty() ? null : slates.lastEntry().getValue();
+    }
+
     /** The slate just shown becomes the newest. */
     List<Settled> open(Slate slate) {
         put(slates.isEmpty() ? 0 : slates.lastKey() + 1, slate);

@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.schema.Tier;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
@@ -35,6 +36,8 @@ final class RecommendMetrics {
     private final Counter clicks;
     private final Map<Tier, Counter> tiers = new EnumMap<>(Tier.class);
     private final Map<Stage, Counter> stages = new EnumMap<>(Stage.class);
+    private final Map<UpdateRefusedException.Reason, Counter> refusals =
+            new EnumMap<>(UpdateRefusedException.Reason.class);
     private long stageStart;
 
     /** Where the CPU time of a bundle goes. */
@@ -103,9 +106,11 @@ final class RecommendMetrics {
         ignoredUpdates.inc();
     }
 
-    void refusedUpdate(String reason) {
-        // Flink hands out the same group for the same name.
-        refused(reason).inc();
+    void refusedUpdate(UpdateRefusedException.Reason reason) {
+        refusals.computeIfAbsent(
+                        reason,
+                        any -> group.addGroup("reason", lowerCase(any)).counter("model.refused"))
+                .inc();
     }
 
     void swapped() {
@@ -128,13 +133,6 @@ final class RecommendMetrics {
         stageStart = now;
     }
 
-    private final Map<String, Counter> refusals = new java.util.HashMap<>();
-
-    private Counter refused(String reason) {
-        return refusals.computeIfAbsent(
-                reason, name -> group.addGroup("reason", name).counter("model.refused"));
-    }
-
     private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {
         Counter counter = counters.get(key);
         if (counter == null) {
@@ -144,6 +142,6 @@ final class RecommendMetrics {
     }
 
     private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

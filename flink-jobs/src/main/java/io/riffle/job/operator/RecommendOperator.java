@@ -1,6 +1,5 @@
 package io.riffle.job.operator;
 
-import io.riffle.artifact.ModelException;
 import io.riffle.job.operator.RecommendMetrics.Stage;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Announced;
@@ -125,7 +124,11 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         new PopularItems(settings.popularItems(), settings.popularHalfLife()),
                         settings.models().slateSize(),
                         withdrawn::contains);
-        settlement = new Settlement(settings.attribution(), this::emitSample);
+        settlement =
+                new Settlement(
+                        settings.attribution(),
+                        new Prequential(getMetricGroup()),
+                        this::emitSample);
         swap = new ModelSwap(loader, mailbox, this);
         if (inference != null) {
             withdrawn.applyTo(inference);
@@ -242,17 +245,13 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void refused(ModelUpdate update, RuntimeException cause) throws Exception {
         accepted.refused(update);
-        numbers.refusedUpdate(reason(cause));
+        numbers.refusedUpdate(UpdateRefusedException.reasonOf(cause));
         LOG.warn("Refuse {} version {}: {}", update.model(), update.version(), update.uri(), cause);
     }
 
     /** Whether an announced model is still to be taken into use or refused. */
     boolean swapping() {
         return swap.busy();
-    }
-
-    private static String reason(RuntimeException cause) {
-        return cause instanceof ModelException ? "artifact" : "unexpected";
     }
 
     private void announced(ModelUpdate update) throws Exception {

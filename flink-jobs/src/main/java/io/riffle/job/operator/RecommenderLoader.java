@@ -2,23 +2,14 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelException;
-import io.riffle.artifact.ModelStore;
+import io.riffle.job.operator.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes {@link Recommender}s out of artifacts. An announced artifact must be the very one that was
- * announced: its version and the hash of its manifest are compared before it is used.
- */
+/** Makes {@link Recommender}s out of artifacts that pass the {@link UpdateGate}. */
 final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements InferenceLoader {
 
     private static final long serialVersionUID = 1L;
@@ -33,17 +24,39 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
 
     @Override
     public Inference load(@Nullable Inference current, Artifact artifact) {
-        LoadedModel loaded = read(artifact);
+        LoadedModel loaded = new UpdateGate(files).read(artifact);
         RecommenderInference now = (RecommenderInference) current;
-        if (artifact.model().equals(ModelUpdate.BACKBONE)) {
-            return inference(loaded, now == null ? null : now.reranker());
-        }
+        return artifact.model().equals(ModelUpdate.BACKBONE)
+                ? withBackbone(now, loaded, artifact)
+                : withReranker(now, loaded, artifact);
+    }
+
+    private Inference withBackbone(
+            @Nullable RecommenderInference now, LoadedModel backbone, Artifact artifact) {
         if (now == null) {
-            throw new ModelException(
-                    "The reranker (%s) must have a backbone beside it.%nMaybe announce a backbone first."
-                            .formatted(artifact.uri()));
+            return inference(backbone, null);
         }
-        return inference(now.backbone(), loaded);
+        UpdateGate.checkNorm(backbone, now.backbone(), artifact);
+        return inference(backbone, now.reranker());
+    }
+
+    private Inference withReranker(
+            @Nullable RecommenderInference now, LoadedModel reranker, Artifact artifact) {
+        if (now == null) {
+            throw new UpdateRefusedException(
+                    Reason.FINGERPRINT,
+                    "The reranker (%s) must have a backbone beside it.%nMaybe announce a backbone first."
+                            .formatted(artifact.uri()),
+                    null);
+        }
+        if (artifact.version() > 0) {
+            UpdateGate.checkFingerprint(reranker, now.backbone(), artifact);
+        }
+        LoadedModel before = now.reranker();
+        if (before != null) {
+            UpdateGate.checkNorm(reranker, before, artifact);
+        }
+        return inference(now.backbone(), reranker);
     }
 
     private RecommenderInference inference(LoadedModel backbone, @Nullable LoadedModel reranker) {
@@ -58,40 +71,5 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
                         settings.device());
         return new RecommenderInference(
                 backbone, reranker, new Recommender(backbone, reranker, options));
-    }
-
-    private LoadedModel read(Artifact artifact) {
-        String announced = artifact.manifestSha256();
-        if (announced != null) {
-            check("sha256 of the manifest", sha256(artifact.uri()), announced, artifact);
-        }
-        LoadedModel loaded = ModelStore.read(files, artifact.uri(), artifact.model());
-        check("model", loaded.manifest().model(), artifact.model(), artifact);
-        if (artifact.version() > 0) {
-            check("version", loaded.version(), artifact.version(), artifact);
-        }
-        return loaded;
-    }
-
-    private String sha256(String uri) {
-        try (InputStream in = files.open(uri + "/manifest.json")) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new ModelException(
-                    "The manifest (%s/manifest.json) of a model must be readable: %s.%nMaybe the version was deleted."
-                            .formatted(uri, e.getMessage()),
-                    e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void check(String thing, Object found, Object announced, Artifact artifact) {
-        if (!found.equals(announced)) {
-            throw new ModelException(
-                    "The %s (%s) of %s must be %s, as announced.%nMaybe the announcement names another artifact."
-                            .formatted(thing, found, artifact.uri(), announced));
-        }
     }
 }

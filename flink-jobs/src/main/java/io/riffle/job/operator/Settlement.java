@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.job.operator.OpenSlates.Settled;
 import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Slate;
@@ -24,10 +25,12 @@ import java.util.function.Consumer;
 final class Settlement {
 
     private final Attribution rules;
+    private final Prequential prequential;
     private final Consumer<TrainingSample> samples;
 
-    Settlement(Attribution rules, Consumer<TrainingSample> samples) {
+    Settlement(Attribution rules, Prequential prequential, Consumer<TrainingSample> samples) {
         this.rules = rules;
+        this.prequential = prequential;
         this.samples = samples;
     }
 
@@ -37,6 +40,10 @@ final class Settlement {
             return;
         }
         User user = ask.user();
+        Slate newest = user.slates.newest();
+        if (newest != null && ask.click().event().action() != Action.DISLIKE) {
+            prequential.score(newest, ask.click().event());
+        }
         long window = rules.window().toMillis();
         long begin = ask.query().beginSequence();
         long end = ask.query().endSequence();

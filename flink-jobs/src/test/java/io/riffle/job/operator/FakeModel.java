@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ModelException;
 import io.riffle.job.operator.InferenceLoader.Artifact;
+import io.riffle.job.operator.Oracle.Event;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
@@ -39,8 +40,6 @@ final class FakeModel implements Inference {
     private final Set<String> withdrawn = new HashSet<>();
     private boolean closed;
 
-    record Event(String itemId, long time) {}
-
     FakeModel(long backboneVersion, long rerankerVersion) {
         this.backboneVersion = backboneVersion;
         this.rerankerVersion = rerankerVersion;
@@ -59,6 +58,38 @@ final class FakeModel implements Inference {
         return new FakeModel(Objects.requireNonNull(current).backboneVersion(), version);
     }
 
+    /** The same model as the oracle asks it. */
+    static Oracle.Model oracle(long version) {
+        return new Oracle.Model() {
+            @Override
+            public long version() {
+                return version;
+            }
+
+            @Override
+            public boolean knows(String itemId) {
+                return FakeModel.knows(itemId);
+            }
+
+            @Override
+            public int maxHistory() {
+                return MAX_HISTORY;
+            }
+
+            @Override
+            public int hop() {
+                return HOP;
+            }
+
+            @Override
+            public List<String> slate(
+                    List<Event> history, int windowStart, long queryTime, Set<String> excluded) {
+                List<Event> window = history.subList(windowStart, history.size());
+                return FakeModel.slate(window, queryTime, excluded, version, 0, SLATE);
+            }
+        };
+    }
+
     static boolean knows(String itemId) {
         return itemId.startsWith("i");
     }
@@ -74,9 +105,9 @@ final class FakeModel implements Inference {
         long seed = Objects.hash(queryTime, backboneVersion, rerankerVersion);
         boolean known = false;
         for (Event event : window) {
-            if (knows(event.itemId)) {
+            if (knows(event.itemId())) {
                 known = true;
-                seed = seed * 31 + Objects.hash(event.itemId, event.time);
+                seed = seed * 31 + Objects.hash(event.itemId(), event.time());
             }
         }
         if (!known) {

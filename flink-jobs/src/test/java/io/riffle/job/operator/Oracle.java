@@ -12,24 +12,43 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the job must answer, one click at a time, with lists and sets and no state backend:
  * contracts, "What happens to a click", and nothing else.
  */
-final class Oracle {
+public final class Oracle {
 
     private final int maxEvents;
     private final Map<String, Known> users = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
-    private long backboneVersion;
+    private @Nullable Model model;
     private int duplicates;
     private int late;
 
-    /** What must be answered; the items of a POPULAR answer are not foretold. */
-    record Expected(String recommendationId, Tier tier, List<String> items, long version) {
+    /** An event of a history as the models see it. */
+    public record Event(String itemId, long time) {}
 
-        static Expected of(Recommendation answer) {
+    /** What the oracle asks of a model: a function of a history, with no memory. */
+    public interface Model {
+        long version();
+
+        boolean knows(String itemId);
+
+        int maxHistory();
+
+        int hop();
+
+        /** Best first; empty when nothing in the window is known. */
+        List<String> slate(
+                List<Event> history, int windowStart, long queryTime, Set<String> excluded);
+    }
+
+    /** What must be answered; the items of a POPULAR answer are not foretold. */
+    public record Expected(String recommendationId, Tier tier, List<String> items, long version) {
+
+        public static Expected of(Recommendation answer) {
             List<String> items = new ArrayList<>();
             answer.items().forEach(item -> items.add(item.itemId()));
             return new Expected(
@@ -48,21 +67,21 @@ final class Oracle {
         private int windowStart;
     }
 
-    Oracle(int maxEvents, long backboneVersion) {
+    public Oracle(int maxEvents, @Nullable Model model) {
         this.maxEvents = maxEvents;
-        this.backboneVersion = backboneVersion;
+        this.model = model;
     }
 
-    int duplicates() {
+    public int duplicates() {
         return duplicates;
     }
 
-    int late() {
+    public int late() {
         return late;
     }
 
-    void swap(long version) {
-        backboneVersion = version;
+    void swap(Model newModel) {
+        model = newModel;
     }
 
     void withdraw(String itemId) {
@@ -74,12 +93,13 @@ final class Oracle {
     }
 
     /** Item ids of a user's history, in order. */
-    List<String> history(String userId) {
-        return users.get(userId).history.stream().map(Kept::itemId).toList();
+    public List<String> history(String userId) {
+        Known user = users.get(userId);
+        return user == null ? List.of() : user.history.stream().map(Kept::itemId).toList();
     }
 
     /** The answer to a click; none when it is a duplicate. */
-    List<Expected> click(ClickEvent click) {
+    public List<Expected> click(ClickEvent click) {
         Known user = users.computeIfAbsent(click.userId(), id -> new Known());
         if (user.dislikes.containsKey(click.eventId())
                 || user.history.stream().anyMatch(k -> k.eventId.equals(click.eventId()))) {
@@ -91,8 +111,11 @@ final class Oracle {
         } else {
             enter(user, click);
         }
-        hop(user);
-        return List.of(answer(user, click));
+        if (model == null) {
+            return List.of(popular(click));
+        }
+        hop(user, model);
+        return List.of(answer(user, click, model));
     }
 
     private void enter(Known user, ClickEvent click) {
@@ -116,50 +139,44 @@ final class Oracle {
         }
     }
 
-    private static void hop(Known user) {
-        while (knownFrom(user, user.windowStart) > FakeModel.MAX_HISTORY) {
+    private static void hop(Known user, Model model) {
+        while (knownFrom(user, user.windowStart, model) > model.maxHistory()) {
             int dropped = 0;
-            while (dropped < FakeModel.HOP) {
-                dropped += FakeModel.knows(user.history.get(user.windowStart++).itemId) ? 1 : 0;
+            while (dropped < model.hop()) {
+                dropped += model.knows(user.history.get(user.windowStart++).itemId) ? 1 : 0;
             }
         }
     }
 
-    private static int knownFrom(Known user, int start) {
+    private static int knownFrom(Known user, int start, Model model) {
         int known = 0;
         for (Kept kept : user.history.subList(start, user.history.size())) {
-            known += FakeModel.knows(kept.itemId) ? 1 : 0;
+            known += model.knows(kept.itemId) ? 1 : 0;
         }
         return known;
     }
 
-    private Expected answer(Known user, ClickEvent click) {
+    private Expected answer(Known user, ClickEvent click, Model model) {
         Set<String> excluded = new LinkedHashSet<>(user.dislikes.values());
         excluded.addAll(withdrawn);
-        List<FakeModel.Event> window = new ArrayList<>();
-        long newest = Long.MIN_VALUE;
-        for (int i = 0; i < user.history.size(); i++) {
-            Kept kept = user.history.get(i);
+        List<Event> events = new ArrayList<>();
+        long queryTime = click.eventTime();
+        for (Kept kept : user.history) {
             excluded.add(kept.itemId);
-            newest = kept.time;
-            if (i >= user.windowStart) {
-                window.add(new FakeModel.Event(kept.itemId, kept.time));
-            }
+            queryTime = Math.max(queryTime, kept.time);
+            events.add(new Event(kept.itemId, kept.time));
         }
-        List<String> items =
-                backboneVersion == 0
-                        ? List.of()
-                        : FakeModel.slate(
-                                window,
-                                Math.max(click.eventTime(), newest),
-                                excluded,
-                                backboneVersion,
-                                0,
-                                FakeModel.SLATE);
-        return new Expected(
-                Ids.recommendationId(click.userId(), click.eventId()),
-                items.isEmpty() ? Tier.POPULAR : Tier.GENERATOR_ONLY,
-                items,
-                items.isEmpty() ? 0 : backboneVersion);
+        List<String> items = model.slate(events, user.windowStart, queryTime, excluded);
+        return items.isEmpty()
+                ? popular(click)
+                : new Expected(id(click), Tier.GENERATOR_ONLY, items, model.version());
+    }
+
+    private static Expected popular(ClickEvent click) {
+        return new Expected(id(click), Tier.POPULAR, List.of(), 0);
+    }
+
+    private static String id(ClickEvent click) {
+        return Ids.recommendationId(click.userId(), click.eventId());
     }
 }

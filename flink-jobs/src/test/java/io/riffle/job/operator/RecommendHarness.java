@@ -128,6 +128,15 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
         recommend().finish();
     }
 
+    @Override
+    public void close() {
+        try {
+            super.close();
+        } catch (Exception e) {
+            throw new AssertionError("The step must close", e);
+        }
+    }
+
     OperatorSubtaskState checkpoint() throws Exception {
         checkpoint++;
         prepareSnapshotPreBarrier(checkpoint);

@@ -59,7 +59,7 @@ class RecommendOperatorTest {
     })
     void everyScenarioReplaysWhateverTheBundleAndWhereverItIsRestored(int size, int restoreEvery)
             throws Exception {
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, 1);
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         List<Expected> expected = new ArrayList<>();
         List<Expected> actual = new ArrayList<>();
         RecommendHarness harness = RecommendHarness.started(settings(size), FakeModel.LOADER);
@@ -331,7 +331,7 @@ class RecommendOperatorTest {
 
     @Test
     void usersMoveWithTheirKeysWhenTheJobIsRescaled() throws Exception {
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, 1);
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         RecommendHarness one = RecommendHarness.started(settings(4), FakeModel.LOADER);
         for (int i = 0; i < 40; i++) {
             Click click = click("u" + i % 8, "e" + i, "i" + i % 30, 1_000 * i + 1_000);

@@ -41,7 +41,7 @@ class ReplayLawTest {
             @ForAll("streams") List<Happening> stream,
             @ForAll @IntRange(min = 1, max = 20) int size)
             throws Exception {
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, 1);
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         long version = 1;
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, List<Expected>> actual = new TreeMap<>();
@@ -61,7 +61,7 @@ class ReplayLawTest {
                                         "fake:" + swapped.version())));
                 harness.awaitSwap();
                 version = Math.max(version, swapped.version());
-                oracle.swap(version);
+                oracle.swap(FakeModel.oracle(version));
             } else {
                 harness = apply(happening, harness, oracle, size, actual);
             }
@@ -88,7 +88,7 @@ class ReplayLawTest {
         Map<String, List<TrainingSample>> samples = new TreeMap<>();
         RecommendHarness harness =
                 RecommendHarness.started(Bundles.settings(size), FakeModel.LOADER);
-        Oracle unused = new Oracle(Bundles.MAX_EVENTS, 1);
+        Oracle unused = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
                 harness.user(clicked.click());

@@ -1,0 +1,57 @@
+package io.riffle.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.junit.jupiter.api.Test;
+
+class JobConfigurationTest {
+
+    @Test
+    void whatTheJobsNeedIsSet() {
+        Configuration all = JobConfiguration.withDefaults(new Configuration());
+
+        assertThat(all.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+        assertThat(all.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
+        assertThat(all.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
+        assertThat(all.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
+        assertThat(all.get(ExecutionOptions.BUFFER_TIMEOUT)).isEqualTo(Duration.ofMillis(2));
+        assertThat(all.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("exponential-delay");
+        assertThat(all.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void whatTheUserSetsStays() {
+        Configuration given = new Configuration();
+        given.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        given.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(3));
+
+        Configuration all = JobConfiguration.withDefaults(given);
+
+        assertThat(all.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("hashmap");
+        assertThat(all.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
+                .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void programArgumentsAreOptions() {
+        Configuration all = JobConfiguration.ofProgram("--riffle.bundle.size", "7");
+
+        assertThat(all.get(RecommendOptions.BUNDLE_SIZE)).isEqualTo(7);
+    }
+
+    @Test
+    void anArgumentWithoutAValueIsNamed() {
+        assertThatThrownBy(() -> JobConfiguration.ofProgram("--riffle.bundle.size"))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("--riffle.bundle.size");
+    }
+}

@@ -1,0 +1,94 @@
+package io.riffle.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.operator.Settings;
+import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Models;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class RecommendOptionsTest {
+
+    private static Settings read(Map<String, String> options) {
+        OptionReader reader = new OptionReader(Configuration.fromMap(options));
+        Settings settings = RecommendOptions.read(reader);
+        reader.finish(RecommendOptions.ALL, List.of());
+        return settings;
+    }
+
+    @Test
+    void defaults() {
+        assertThat(read(Map.of()))
+                .isEqualTo(
+                        new Settings(
+                                null,
+                                null,
+                                new Models(10, 50, 256L << 20, 0, 16, 0, "auto"),
+                                512,
+                                256,
+                                4096,
+                                64,
+                                Duration.ofMillis(10),
+                                1000,
+                                50_000,
+                                new Attribution(
+                                        true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                                Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Map<String, String> options = new TreeMap<>();
+        options.put("riffle.model", "s3://models");
+        options.put("riffle.reranker", "s3://models/reranker/3");
+        options.put("riffle.slate.size", "5");
+        options.put("riffle.candidates", "40");
+        options.put("riffle.history.max-events", "300");
+        options.put("riffle.history.max-dislikes", "20");
+        options.put("riffle.history.cached-users", "7");
+        options.put("riffle.bundle.size", "32");
+        options.put("riffle.bundle.max-age", "4 ms");
+        options.put("riffle.cache.size", "0 b");
+        options.put("riffle.cache.max-version-lag", "1");
+        options.put("riffle.prefill.max-per-bundle", "8");
+        options.put("riffle.hop", "25");
+        options.put("riffle.device", "cpu");
+        options.put("riffle.popular.items", "50");
+        options.put("riffle.popular.half-life", "100");
+        options.put("riffle.samples", "false");
+        options.put("riffle.samples.max-events", "64");
+        options.put("riffle.attribution.window", "10 min");
+        options.put("riffle.attribution.deadline", "20 min");
+        options.put("riffle.attribution.max-slates", "3");
+        options.put("riffle.max-future-skew", "1 h");
+
+        assertThat(options.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        RecommendOptions.ALL.stream().map(option -> option.key()).toList());
+        assertThat(read(options))
+                .isEqualTo(
+                        new Settings(
+                                "s3://models",
+                                "s3://models/reranker/3",
+                                new Models(5, 40, 0, 1, 8, 25, "cpu"),
+                                300,
+                                20,
+                                7,
+                                32,
+                                Duration.ofMillis(4),
+                                50,
+                                100,
+                                new Attribution(
+                                        false,
+                                        Duration.ofMinutes(10),
+                                        Duration.ofMinutes(20),
+                                        3,
+                                        64),
+                                Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,257 @@
+package io.riffle.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.job.RecommendationJob.Sinks;
+import io.riffle.job.RecommendationJob.Sources;
+import io.riffle.job.operator.Oracle;
+import io.riffle.job.operator.Oracle.Expected;
+import io.riffle.job.operator.Settings;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.DeadLetter;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.wire.ClickEventWire;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.util.MiniClusterWithClientResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole job on a cluster in this JVM, with RocksDB, killed in the middle of the stream. */
+class RecommendationJobITCase {
+
+    private static final int CLICKS = 400;
+    private static final int MAX_EVENTS = 12;
+
+    @TempDir private static Path folder;
+
+    private static MiniClusterWithClientResource cluster;
+    private static LoadedModel model;
+
+    @BeforeAll
+    static void start() throws Exception {
+        TestModel.publish(folder.resolve("store"), 7);
+        model = LoadedModel.read(folder.resolve("store").toString());
+        Configuration configuration = new Configuration();
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+        cluster =
+                new MiniClusterWithClientResource(
+                        new MiniClusterResourceConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumberTaskManagers(1)
+                                .setNumberSlotsPerTaskManager(2)
+                                .build());
+        cluster.before();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.after();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 64, 57", "2, 64, 211", "2, 3, 399"})
+    void whateverIsKilledTheOutputsAreTheOracles(int parallelism, int bundleSize, int failAt)
+            throws Exception {
+        String name = "replay-" + parallelism + "-" + bundleSize;
+        List<RawRecord> clicks = clicks();
+        Map<String, List<Expected>> expected = new TreeMap<>();
+        Oracle oracle = expect(clicks, expected);
+
+        run(name, clicks, parallelism, bundleSize, failAt);
+
+        assertThat(TestSource.failures(name + "-clicks")).isEqualTo(1);
+        assertThat(firstOfEachId(TestLane.fast(name))).isEqualTo(expected);
+        List<DeadLetter> dead = TestLane.ledger(name + "-dead");
+        assertThat(dead).extracting(DeadLetter::offset).doesNotHaveDuplicates();
+        int answers = expected.values().stream().mapToInt(List::size).sum();
+        assertThat(answers + oracle.duplicates() + dead.size()).isEqualTo(CLICKS + 1);
+        assertSamples(TestLane.ledger(name + "-samples"), clicks);
+    }
+
+    /**
+     * Every recommended click but a user's first, dislikes apart, is next of exactly one sample.
+     */
+    private static void assertSamples(List<TrainingSample> samples, List<RawRecord> clicks) {
+        assertThat(samples).extracting(TrainingSample::sampleId).doesNotHaveDuplicates();
+        Map<String, Integer> nexts = new TreeMap<>();
+        for (TrainingSample sample : samples) {
+            if (sample.revision() == 0 && sample.next() != null) {
+                nexts.merge(sample.userId(), 1, Integer::sum);
+            }
+            assertThat(sample.history()).hasSizeLessThanOrEqualTo(MAX_EVENTS);
+        }
+        Map<String, Integer> due = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        for (RawRecord raw : clicks) {
+            ClickEvent click = parse(raw);
+            if (click != null && click.action() != Action.DISLIKE && seen.add(id(click))) {
+                due.merge(click.userId(), 1, Integer::sum);
+            }
+        }
+        // These streams begin with a click of each user and repeat only what is still kept.
+        due.replaceAll((user, count) -> count - 1);
+        assertThat(nexts).isEqualTo(due);
+    }
+
+    private static void run(
+            String name, List<RawRecord> clicks, int parallelism, int bundleSize, int failAt)
+            throws Exception {
+        RawRecord listed = record(0, "{\"item_id\":\"item-1\"}", "item-catalog");
+        RawRecord profile =
+                record(0, "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}", "user-profiles");
+        RawRecord broken = record(1_000_000, "{", "model-updates");
+        RecommendationJob job =
+                new RecommendationJob(
+                        new Sources(
+                                TestSource.of(name + "-clicks", clicks, 40, failAt),
+                                TestSource.of(name + "-profiles", List.of(profile), 10),
+                                TestSource.of(name + "-catalogue", List.of(listed), 10),
+                                TestSource.of(name + "-updates", List.of(broken), 10)),
+                        new Sinks(
+                                new TestLane.Fast<>(name),
+                                new TestLane.Ledger<>(name + "-samples"),
+                                new TestLane.Ledger<>(name + "-dead")),
+                        settings(bundleSize));
+        Configuration configuration = new Configuration();
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve(name).toUri().toString());
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobConfiguration.withDefaults(configuration));
+        env.setParallelism(parallelism);
+        job.define(env);
+        env.execute(name);
+    }
+
+    private static Settings settings(int bundleSize) {
+        Configuration configuration = new Configuration();
+        configuration.set(RecommendOptions.MODEL, folder.resolve("store").toString());
+        configuration.set(RecommendOptions.SLATE_SIZE, TestModel.SLATE);
+        configuration.set(RecommendOptions.CANDIDATES, 10);
+        configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
+        configuration.set(RecommendOptions.HISTORY_CACHED_USERS, 3);
+        configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
+        configuration.set(RecommendOptions.HOP, 2);
+        configuration.set(RecommendOptions.DEVICE, "cpu");
+        configuration.set(RecommendOptions.CACHE_SIZE, MemorySize.ofMebiBytes(4));
+        return RecommendOptions.read(new OptionReader(configuration));
+    }
+
+    /** Two groups of users, one in each half, so that each half may be read by its own task. */
+    private static List<RawRecord> clicks() {
+        Random random = new Random(3);
+        List<RawRecord> records = new ArrayList<>();
+        for (int i = 0; i < CLICKS; i++) {
+            int inHalf = i % (CLICKS / 2);
+            String user = (i < CLICKS / 2 ? "a" : "b") + (inHalf < 6 ? inHalf : random.nextInt(6));
+            int kind = inHalf < 6 ? 9 : random.nextInt(20);
+            if (kind == 0) {
+                records.add(record(i, "{\"user_id\":", "click-events"));
+                continue;
+            }
+            if (kind == 1) {
+                records.add(again(records, i));
+                continue;
+            }
+            long time = 1_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
+            String item = kind == 3 ? "unknown-" + i : "item-" + (1 + random.nextInt(39));
+            records.add(
+                    record(
+                            i,
+                            "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"action\":\"%s\",\"event_time\":%d}"
+                                    .formatted(
+                                            i, user, item, kind == 4 ? "DISLIKE" : "CLICK", time),
+                            "click-events"));
+        }
+        return records;
+    }
+
+    private static RawRecord again(List<RawRecord> records, int i) {
+        byte[] last = Objects.requireNonNull(records.get(i - 1).value());
+        return record(i, new String(last, StandardCharsets.UTF_8), "click-events");
+    }
+
+    private static RawRecord record(long offset, String json, String topic) {
+        return new RawRecord(
+                topic,
+                0,
+                offset,
+                2_000_000_000L,
+                null,
+                json.getBytes(StandardCharsets.UTF_8),
+                List.of(
+                        Map.entry(
+                                ContentType.HEADER,
+                                "application/json".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static @Nullable ClickEvent parse(RawRecord raw) {
+        try {
+            return new ClickEventWire().read(raw, 1 << 20);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static String id(ClickEvent click) {
+        return click.userId() + "/" + click.eventId();
+    }
+
+    private static Oracle expect(List<RawRecord> clicks, Map<String, List<Expected>> expected) {
+        try (TestModel truth = new TestModel(model)) {
+            Oracle oracle = new Oracle(MAX_EVENTS, truth);
+            for (RawRecord raw : clicks) {
+                ClickEvent click = parse(raw);
+                if (click != null) {
+                    expected.computeIfAbsent(click.userId(), user -> new ArrayList<>())
+                            .addAll(oracle.click(click));
+                }
+            }
+            return oracle;
+        }
+    }
+
+    private static Map<String, List<Expected>> firstOfEachId(List<Recommendation> answers) {
+        Map<String, Recommendation> first = new LinkedHashMap<>();
+        answers.forEach(answer -> first.putIfAbsent(answer.recommendationId(), answer));
+        Map<String, List<Expected>> byUser = new TreeMap<>();
+        for (Recommendation answer : first.values()) {
+            byUser.computeIfAbsent(answer.userId(), user -> new ArrayList<>())
+                    .add(Expected.of(answer));
+        }
+        return byUser;
+    }
+}

@@ -1,0 +1,140 @@
+package io.riffle.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Sinks in memory, with the guarantees of the two lanes. Everything of one test is under one name,
+ * since the sinks themselves are copied to the tasks.
+ */
+final class TestLane {
+
+    private static final Map<String, List<Object>> FAST = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, List<Object>>> LEDGER = new ConcurrentHashMap<>();
+    private static final Map<String, List<Object>> PREPARED = new ConcurrentHashMap<>();
+
+    private TestLane() {}
+
+    /** What arrived on the fast lane, repeats included. */
+    @SuppressWarnings("unchecked") // the test names the type that it wrote
+    static <T> List<T> fast(String name) {
+        return (List<T>) List.copyOf(FAST.getOrDefault(name, List.of()));
+    }
+
+    /** What was committed on the ledger lane. */
+    @SuppressWarnings("unchecked") // the test names the type that it wrote
+    static <T> List<T> ledger(String name) {
+        List<T> all = new ArrayList<>();
+        LEDGER.getOrDefault(name, Map.of()).values().forEach(part -> all.addAll((List<T>) part));
+        return all;
+    }
+
+    /** At least once, visible at once. */
+    record Fast<T>(String name) implements Sink<T> {
+
+        @Override
+        public SinkWriter<T> createWriter(WriterInitContext context) {
+            List<Object> all =
+                    FAST.computeIfAbsent(
+                            name, any -> java.util.Collections.synchronizedList(new ArrayList<>()));
+            return new SinkWriter<>() {
+                @Override
+                public void write(T value, Context context) {
+                    all.add(value);
+                }
+
+                @Override
+                public void flush(boolean endOfInput) {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /** Exactly once, visible when the checkpoint completes. */
+    record Ledger<T>(String name) implements Sink<T>, SupportsCommitter<String> {
+
+        @Override
+        public SinkWriter<T> createWriter(WriterInitContext context) {
+            return new LedgerWriter<>();
+        }
+
+        @Override
+        public Committer<String> createCommitter(CommitterInitContext context) {
+            Map<String, List<Object>> committed =
+                    LEDGER.computeIfAbsent(name, any -> new ConcurrentHashMap<>());
+            return new Committer<>() {
+                @Override
+                public void commit(Collection<CommitRequest<String>> requests) {
+                    for (CommitRequest<String> request : requests) {
+                        String id = request.getCommittable();
+                        committed.put(id, PREPARED.getOrDefault(id, List.of()));
+                    }
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public SimpleVersionedSerializer<String> getCommittableSerializer() {
+            return new Utf8();
+        }
+    }
+
+    private static final class LedgerWriter<T> implements CommittingSinkWriter<T, String> {
+        private List<Object> open = new ArrayList<>();
+
+        @Override
+        public void write(T value, Context context) {
+            open.add(value);
+        }
+
+        @Override
+        public Collection<String> prepareCommit() {
+            String id = UUID.randomUUID().toString();
+            PREPARED.put(id, open);
+            open = new ArrayList<>();
+            return List.of(id);
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Utf8 implements SimpleVersionedSerializer<String> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(String id) {
+            return id.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String deserialize(int version, byte[] bytes) throws IOException {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}

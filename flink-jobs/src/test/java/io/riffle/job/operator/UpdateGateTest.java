@@ -1,0 +1,133 @@
+package io.riffle.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.job.TestModel;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.operator.InferenceLoader.Artifact;
+import io.riffle.job.operator.UpdateRefusedException.Reason;
+import io.riffle.schema.ModelUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Poisoned updates, each refused with its reason. */
+class UpdateGateTest {
+
+    private static final String BACKBONE = ModelUpdate.BACKBONE;
+
+    @TempDir private Path folder;
+    private ModelStore store;
+    private final UpdateGate gate = new UpdateGate(new FlinkFiles());
+
+    @BeforeEach
+    void publish() {
+        store = ModelStore.local(folder);
+        TestModel.publish(folder, 1);
+    }
+
+    private Artifact announced(long version) {
+        return new Artifact(
+                BACKBONE, store.uri(BACKBONE, version), version, store.sha256(BACKBONE, version));
+    }
+
+    private Reason refusal(Artifact artifact) {
+        UpdateRefusedException refused =
+                catchThrowableOfType(UpdateRefusedException.class, () -> gate.read(artifact));
+        assertThat(refused).as("the update must be refused").isNotNull();
+        return refused.reason();
+    }
+
+    private Path file(String name) {
+        return folder.resolve("backbone").resolve("1").resolve(name);
+    }
+
+    @Test
+    void theAnnouncedArtifactPasses() {
+        assertThat(gate.read(announced(1)).version()).isEqualTo(1);
+    }
+
+    @Test
+    void anArtifactThatIsGoneIsRefused() {
+        assertThat(
+                        refusal(
+                                new Artifact(
+                                        BACKBONE,
+                                        store.uri(BACKBONE, 9),
+                                        9,
+                                        store.sha256(BACKBONE, 1))))
+                .isEqualTo(Reason.MISSING);
+    }
+
+    @Test
+    void anotherManifestThanTheAnnouncedIsRefused() {
+        assertThat(refusal(new Artifact(BACKBONE, store.uri(BACKBONE, 1), 1, "0".repeat(64))))
+                .isEqualTo(Reason.CHECKSUM);
+    }
+
+    @Test
+    void anotherVersionThanTheAnnouncedIsRefused() {
+        Artifact honest = announced(1);
+        assertThat(refusal(new Artifact(BACKBONE, honest.uri(), 2, honest.manifestSha256())))
+                .isEqualTo(Reason.VERSION);
+    }
+
+    @Test
+    void aTruncatedFileIsRefused() throws IOException {
+        Artifact announced = announced(1);
+        byte[] weights = Files.readAllBytes(file("weights.safetensors"));
+        Files.write(file("weights.safetensors"), Arrays.copyOf(weights, weights.length / 2));
+
+        assertThat(refusal(announced)).isEqualTo(Reason.ARTIFACT);
+    }
+
+    @Test
+    void aFlippedWeightIsRefused() throws IOException {
+        Artifact announced = announced(1);
+        byte[] weights = Files.readAllBytes(file("weights.safetensors"));
+        weights[weights.length - 3] ^= 1;
+        Files.write(file("weights.safetensors"), weights);
+
+        assertThat(refusal(announced)).isEqualTo(Reason.ARTIFACT);
+    }
+
+    @Test
+    void aRerankerOfAnotherBackboneIsRefused() {
+        LoadedModel backbone = store.get(BACKBONE, 1);
+
+        UpdateRefusedException refused =
+                catchThrowableOfType(
+                        UpdateRefusedException.class,
+                        () -> UpdateGate.checkFingerprint(backbone, backbone, announced(1)));
+
+        assertThat(refused.reason()).isEqualTo(Reason.FINGERPRINT);
+    }
+
+    @Test
+    void weightsTenTimesAsLargeAreRefusedAndOthersAreNot() {
+        Manifest exploded = TestModel.publish(folder, 2, 10);
+        Manifest grown = TestModel.publish(folder, 3, 4);
+        LoadedModel current = store.get(BACKBONE, 1);
+
+        UpdateRefusedException refused =
+                catchThrowableOfType(
+                        UpdateRefusedException.class,
+                        () ->
+                                UpdateGate.checkNorm(
+                                        store.get(BACKBONE, exploded.version()),
+                                        current,
+                                        announced(exploded.version())));
+
+        assertThat(refused.reason()).isEqualTo(Reason.NORM);
+        UpdateGate.checkNorm(
+                store.get(BACKBONE, grown.version()), current, announced(grown.version()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.riffle.job.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.schema.HistoryHead;
+import io.riffle.schema.codec.Codec;
+import io.riffle.schema.codec.HistoryHeadCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class CodecSerializerTest {
+
+    private final CodecSerializer<HistoryHead> serializer =
+            new CodecSerializer<>(HistoryHeadCodec.class);
+
+    /** A codec of a later release: version 2 adds a number to the text of version 1. */
+    public static final class GrownCodec implements Codec<String> {
+        @Override
+        public int version() {
+            return 2;
+        }
+
+        @Override
+        public void write(String value, DataOutput out) throws IOException {
+            out.writeUTF(value);
+            out.writeInt(value.length());
+        }
+
+        @Override
+        public String read(int version, DataInput in) throws IOException {
+            String value = in.readUTF();
+            return version == 1 ? value + "?" : value + in.readInt();
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        HistoryHead head = new HistoryHead(3, 9, 4, 1, 12);
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(head, out);
+
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        assertThat(serializer.deserialize(in)).isEqualTo(head);
+    }
+
+    @Test
+    void releasedSnapshotsKeepTheirMeaning() throws IOException {
+        byte[] today = snapshot(serializer.snapshotConfiguration());
+        byte[] golden = Golden.bytes("serializer-snapshot-v1.bin", today);
+
+        assertThat(today).isEqualTo(golden);
+        TypeSerializerSnapshot<HistoryHead> read = restore(golden);
+        assertThat(read.restoreSerializer()).isEqualTo(serializer);
+        assertThat(serializer.snapshotConfiguration().resolveSchemaCompatibility(read))
+                .matches(answer -> answer.isCompatibleAsIs());
+    }
+
+    @Test
+    void stateOfAnOlderVersionIsReadAndRewritten() throws IOException {
+        TypeSerializerSnapshot<String> old = new CodecSerializerSnapshot<>(GrownCodec.class, 1);
+        TypeSerializerSnapshot<String> now =
+                new CodecSerializer<>(GrownCodec.class).snapshotConfiguration();
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeUTF("old");
+
+        assertThat(now.resolveSchemaCompatibility(old).isCompatibleAfterMigration()).isTrue();
+        TypeSerializer<String> reader = old.restoreSerializer();
+        assertThat(reader.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isEqualTo("old?");
+    }
+
+    @Test
+    void stateOfANewerVersionOrOfAnotherCodecIsRefused() {
+        TypeSerializerSnapshot<String> now =
+                new CodecSerializer<>(GrownCodec.class).snapshotConfiguration();
+
+        assertThat(
+                        now.resolveSchemaCompatibility(
+                                        new CodecSerializerSnapshot<>(GrownCodec.class, 3))
+                                .isIncompatible())
+                .isTrue();
+    }
+
+    @Test
+    void aCodecThatIsGoneIsNamed() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        out.writeUTF("io.riffle.GoneCodec");
+        out.writeByte(1);
+
+        assertThatThrownBy(
+                        () ->
+                                new CodecSerializerSnapshot<String>()
+                                        .readSnapshot(
+                                                1,
+                                                new DataInputDeserializer(out.getCopyOfBuffer()),
+                                                getClass().getClassLoader()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("io.riffle.GoneCodec");
+    }
+
+    private static byte[] snapshot(TypeSerializerSnapshot<?> snapshot) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
+        return out.getCopyOfBuffer();
+    }
+
+    private static TypeSerializerSnapshot<HistoryHead> restore(byte[] bytes) throws IOException {
+        return TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(bytes), CodecSerializerTest.class.getClassLoader());
+    }
+}

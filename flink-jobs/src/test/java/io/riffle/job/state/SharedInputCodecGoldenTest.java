@@ -1,0 +1,31 @@
+package io.riffle.job.state;
+
+import io.riffle.schema.ModelUpdate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SharedInputCodecGoldenTest {
+
+    private final SharedInputCodec codec = new SharedInputCodec();
+
+    @Test
+    void releasedAnnouncementsKeepTheirMeaning() {
+        ModelUpdate update =
+                new ModelUpdate(
+                        ModelUpdate.BACKBONE,
+                        17,
+                        16,
+                        "s3://models/backbone/17",
+                        "0123456789abcdef".repeat(4),
+                        978_300_019_000L,
+                        Map.of("hr_at_10", 0.3),
+                        0);
+        Golden.holds(codec, "shared-input-announced", new SharedInput.Announced(update));
+    }
+
+    @Test
+    void releasedCatalogueEntriesKeepTheirMeaning() {
+        Golden.holds(codec, "shared-input-listed", new SharedInput.Listed("tt1"));
+        Golden.holds(codec, "shared-input-withdrawn", new SharedInput.Withdrawn("tt1"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.riffle.job.state;
+
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.Decoded;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UserInputCodecGoldenTest {
+
+    private final UserInputCodec codec = new UserInputCodec();
+
+    @Test
+    void releasedClicksKeepTheirMeaning() {
+        ClickEvent click =
+                new ClickEvent(
+                        "e1",
+                        "ann",
+                        "tt1",
+                        Action.LIKE,
+                        978_300_019_000L,
+                        "r1",
+                        2,
+                        Map.of("a", "b"));
+        Golden.holds(
+                codec,
+                "user-input-click",
+                new UserInput.Click(new Decoded.Click(click, 978_300_020_000L)));
+    }
+
+    @Test
+    void releasedProfilesKeepTheirMeaning() {
+        Golden.holds(
+                codec,
+                "user-input-profile",
+                new UserInput.Profile(new UserProfile("ann", Map.of("age", "25"), 7)));
+    }
+
+    @Test
+    void releasedWithdrawnProfilesKeepTheirMeaning() {
+        Golden.holds(codec, "user-input-profile-withdrawn", new UserInput.ProfileWithdrawn("ann"));
+    }
+}
