@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            BenchCommand.class,
             PretrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class AnswerReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Tally tally;
+    private volatile Tally tally;
     private final RecommendationWire recommendations = new RecommendationWire();
     private final DeadLetterWire deadLetters = new DeadLetterWire();
     private final Thread thread = new Thread(this::read, "answers");
@@ -39,6 +39,11 @@ public final class AnswerReader implements AutoCloseable {
         consumer.seekToBeginning(partitions);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** From here on answers go into another tally; every record of the old one must be answered. */
+    public void into(Tally next) {
+        tally = next;
     }
 
     /** Fails when reading ended before its time. */

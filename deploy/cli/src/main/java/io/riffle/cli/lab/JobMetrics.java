@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -57,6 +58,19 @@ public final class JobMetrics implements MetricReporter {
         return sum;
     }
 
+    /** Names of the counters there are or were that begin so, sorted. */
+    public synchronized SortedSet<String> counters(String prefix) {
+        SortedSet<String> names = new TreeSet<>();
+        for (Map.Entry<String, List<Metric>> entry : live.entrySet()) {
+            if (entry.getKey().startsWith(prefix)
+                    && entry.getValue().stream().anyMatch(Counter.class::isInstance)) {
+                names.add(entry.getKey());
+            }
+        }
+        ended.keySet().stream().filter(name -> name.startsWith(prefix)).forEach(names::add);
+        return names;
+    }
+
     /** Largest value of the numeric gauges of a name; 0 when there is none. */
     public synchronized double gauge(String name) {
         double largest = 0;
@@ -66,18 +80,5 @@ public final class JobMetrics implements MetricReporter {
             }
         }
         return largest;
-    }
-
-    /** Mean over the histograms of a name of their means; 0 when there is none. */
-    public synchronized double mean(String name) {
-        double sum = 0;
-        int count = 0;
-        for (Metric metric : live.getOrDefault(name, List.of())) {
-            if (metric instanceof Histogram histogram) {
-                sum += histogram.getStatistics().getMean();
-                count++;
-            }
-        }
-        return count == 0 ? 0 : sum / count;
     }
 }
