@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.cli.files.BadRowLimit;
+
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

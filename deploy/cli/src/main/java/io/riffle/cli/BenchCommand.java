@@ -2,6 +2,7 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.SimulatorSource;
@@ -13,24 +14,27 @@ import io.riffle.cli.lab.BenchPhase;
 import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
 import io.riffle.job.RecommendOptions;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** {@code riffle bench}: rate sweep over the whole path. */
 @Command(
         name = "bench",
         description =
                 "Rate sweep over the whole path, broker to job to broker in one process: first the"
-                        + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage.")
+                    + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage.")
 final class BenchCommand implements Callable<Integer> {
 
     private static final long SIMULATOR_SEED = 1;
@@ -99,7 +103,8 @@ final class BenchCommand implements Callable<Integer> {
             console.note("riffle: backbone " + LoadedModel.read(model).version() + " of " + model);
         }
         List<BenchPhase> phases =
-                new Bench(this::open, rates, 60 * minutes, absolute(model), settings()).run(console);
+                new Bench(this::open, rates, 60 * minutes, absolute(model), settings())
+                        .run(console);
         if (json) {
             console.result(Json.line(toJson(phases)));
         } else {
@@ -137,7 +142,9 @@ final class BenchCommand implements Callable<Integer> {
         ObjectNode line = Json.object();
         line.put("source", events == null ? "simulator" : String.valueOf(events.getFileName()));
         line.put("cores", Runtime.getRuntime().availableProcessors());
-        line.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        line.put(
+                "java",
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         line.put("cache", cache.name());
         line.put("phase_seconds", 60 * minutes);
         ArrayNode list = line.putArray("phases");

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole system on small files: broker, Flink, job and model are the real ones. */
 class DemoITCase {
@@ -21,7 +23,8 @@ class DemoITCase {
 
     @Test
     void everyClickOfAFileIsAnsweredByTheBackbone() throws IOException {
-        List<String> rows = new ArrayList<>(List.of("user_id,item_id,timestamp_seconds,event_type"));
+        List<String> rows =
+                new ArrayList<>(List.of("user_id,item_id,timestamp_seconds,event_type"));
         for (int i = 0; i < 300; i++) {
             // Not in time order: the demo sorts.
             long time = 1_000_000_000L + (i % 2 == 0 ? i : 600 - i);
@@ -60,8 +63,10 @@ class DemoITCase {
         lines.add(click("e-negative", "u", "i", -1));
         lines.add(click("e-future", "u", "i", 99_999_999_999_999L));
         lines.add(click("e-large", "u", "i".repeat(2 << 20), 1_700_000_000_000L));
-        lines.add(bytes("{\"event_id\":\"a\",\"user_id\":\"u\",\"item_id\":\"i\",\"action\":\"DANCE\","
-                        + "\"event_time\":1700000000000}"));
+        lines.add(
+                bytes(
+                        "{\"event_id\":\"a\",\"user_id\":\"u\",\"item_id\":\"i\",\"action\":\"DANCE\","
+                            + "\"event_time\":1700000000000}"));
         Path raw = folder.resolve("hostile.jsonl");
         try (var out = Files.newOutputStream(raw)) {
             for (byte[] line : lines) {
@@ -80,8 +85,8 @@ class DemoITCase {
         assertThat(summary.path("dead_letters").toString())
                 .isEqualTo(
                         "{\"total\":10,\"by_reason\":{\"EMPTY\":1,\"TOO_LARGE\":1,\"UNPARSEABLE\":3,"
-                                + "\"MISSING_ID\":1,\"ID_TOO_LONG\":1,\"UNKNOWN_ACTION\":1,"
-                                + "\"BAD_TIME\":1,\"FUTURE_TIME\":1}}");
+                            + "\"MISSING_ID\":1,\"ID_TOO_LONG\":1,\"UNKNOWN_ACTION\":1,"
+                            + "\"BAD_TIME\":1,\"FUTURE_TIME\":1}}");
     }
 
     private JsonNode summary() throws IOException {

@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

@@ -7,11 +7,13 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
 import io.riffle.training.UntrainedBackbone;
+
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rate sweep over the whole path, broker to broker, in one process. First without a model (the
@@ -62,7 +64,15 @@ public record Bench(
                 List<BenchPhase> phases = new ArrayList<>();
                 try (AnswerReader answers = new AnswerReader(lab.brokers(), warmUp)) {
                     double unlimited = Double.POSITIVE_INFINITY;
-                    drive(lab, source, sender, warmUp, unlimited, WARM_UP_SECONDS, console, interrupt);
+                    drive(
+                            lab,
+                            source,
+                            sender,
+                            warmUp,
+                            unlimited,
+                            WARM_UP_SECONDS,
+                            console,
+                            interrupt);
                     for (double rate : rates) {
                         Tally tally = tally(lab);
                         answers.into(tally);

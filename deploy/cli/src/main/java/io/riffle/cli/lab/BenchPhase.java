@@ -1,9 +1,11 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.riffle.cli.console.Json;
+
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /**
  * One rate of a benchmark.
@@ -21,7 +23,7 @@ public record BenchPhase(
         boolean withModel,
         double rate,
         Summary summary,
-        SortedMap<String, Double> stageMicros,
+        NavigableMap<String, Double> stageMicros,
         double processMicros,
         double bundle,
         double cacheHits,
@@ -35,8 +37,8 @@ public record BenchPhase(
         for (Map.Entry<String, Double> stage : stageMicros.entrySet()) {
             stages.append(" %s %.0f".formatted(stage.getKey(), stage.getValue()));
         }
-        return ("%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f  µs/click: process"
-                        + " %.0f, of it%s")
+        return ("%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f  µs/click:"
+                        + " process %.0f, of it%s")
                 .formatted(
                         Double.isInfinite(rate) ? "max" : "%,.0f".formatted(rate),
                         summary.eventsPerSecond(),

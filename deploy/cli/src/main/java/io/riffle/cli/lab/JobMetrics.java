@@ -1,17 +1,18 @@
 package io.riffle.cli.lab;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * The numbers of the jobs of an {@link EmbeddedFlink}, by metric name, added over operators and
@@ -59,8 +60,8 @@ public final class JobMetrics implements MetricReporter {
     }
 
     /** Names of the counters there are or were that begin so, sorted. */
-    public synchronized SortedSet<String> counters(String prefix) {
-        SortedSet<String> names = new TreeSet<>();
+    public synchronized NavigableSet<String> counters(String prefix) {
+        NavigableSet<String> names = new TreeSet<>();
         for (Map.Entry<String, List<Metric>> entry : live.entrySet()) {
             if (entry.getKey().startsWith(prefix)
                     && entry.getValue().stream().anyMatch(Counter.class::isInstance)) {

@@ -5,17 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What a phase of a benchmark costs: differences of the job's counters and of the process's own. */
+/**
+ * What a phase of a benchmark costs: differences of the job's counters and of the process's own.
+ */
 final class Meter {
 
     private static final String STAGES = "stage.";
     private static final String UNIT = "_ns";
 
     private final JobMetrics metrics;
-    private final SortedMap<String, Long> stages;
+    private final NavigableMap<String, Long> stages;
     private final long bundles;
     private final long clicks;
     private final long prefills;
@@ -40,7 +42,7 @@ final class Meter {
     /** What was spent since the start, per record of the summary. */
     BenchPhase stop(boolean withModel, double rate, Summary summary) {
         double records = Math.max(1, summary.events());
-        SortedMap<String, Double> micros = new TreeMap<>();
+        NavigableMap<String, Double> micros = new TreeMap<>();
         for (Map.Entry<String, Long> stage : stages(metrics).entrySet()) {
             long spent = stage.getValue() - stages.getOrDefault(stage.getKey(), 0L);
             micros.put(stage.getKey(), spent / 1e3 / records);
@@ -61,8 +63,8 @@ final class Meter {
                 residentBytes());
     }
 
-    private static SortedMap<String, Long> stages(JobMetrics metrics) {
-        SortedMap<String, Long> nanos = new TreeMap<>();
+    private static NavigableMap<String, Long> stages(JobMetrics metrics) {
+        NavigableMap<String, Long> nanos = new TreeMap<>();
         for (String name : metrics.counters(STAGES)) {
             if (name.endsWith(UNIT)) {
                 String stage = name.substring(STAGES.length(), name.length() - UNIT.length());
