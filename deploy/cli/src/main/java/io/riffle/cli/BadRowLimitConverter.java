@@ -1,7 +1,6 @@
 package io.riffle.cli;
 
 import io.riffle.cli.files.BadRowLimit;
-
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,7 +1,6 @@
 package io.riffle.cli;
 
 import io.riffle.cli.kafka.Brokers;
-
 import picocli.CommandLine.Option;
 
 /** {@code --brokers}, the same for every command that speaks to your own Kafka. */

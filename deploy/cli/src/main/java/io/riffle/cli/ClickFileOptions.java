@@ -5,15 +5,12 @@ import io.riffle.cli.clicks.EventFileSource;
 import io.riffle.cli.clicks.RawFileSource;
 import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.schema.wire.ClickDecoder;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** {@code --events FILE | --raw FILE}: the file clicks come from. */
 final class ClickFileOptions {

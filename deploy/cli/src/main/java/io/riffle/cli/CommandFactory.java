@@ -1,11 +1,9 @@
 package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
-
+import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
-
-import java.lang.reflect.Constructor;
 
 /** Makes commands: a constructor that takes a {@link Console} gets ours. */
 final class CommandFactory implements IFactory {

@@ -2,26 +2,22 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.DeadLetterLog;
 import io.riffle.schema.DeadLetter;
-
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /** {@code riffle dead-letters}: records that could not be used. */
 @Command(name = "dead-letters", description = "Records that could not be used.")

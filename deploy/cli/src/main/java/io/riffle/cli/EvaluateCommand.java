@@ -2,7 +2,6 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
@@ -17,15 +16,6 @@ import io.riffle.training.Prequential;
 import io.riffle.training.PrequentialBackbone;
 import io.riffle.training.QueryTime;
 import io.riffle.training.RankingMetrics;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code riffle evaluate}: the quality of a backbone beside two baselines, from one file. */
 @Command(

@@ -2,13 +2,11 @@ package io.riffle.cli;
 
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
-
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
-
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a failure in one message; the stack trace only when asked for. */
 final class Failures {

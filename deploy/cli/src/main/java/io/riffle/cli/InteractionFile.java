@@ -7,15 +7,12 @@ import io.riffle.cli.files.EventFile;
 import io.riffle.cli.files.FileEvent;
 import io.riffle.schema.Action;
 import io.riffle.training.Interactions;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Interactions of an events file: every event but dislikes, before a time if one is given. */
 final class InteractionFile {

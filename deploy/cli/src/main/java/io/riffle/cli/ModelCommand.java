@@ -3,7 +3,6 @@ package io.riffle.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Manifest;
@@ -12,18 +11,15 @@ import io.riffle.artifact.Tensor;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
-
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /** {@code riffle model}: what a store holds, and whether it is sound. */
 @Command(name = "model", description = "What a model store holds, and whether it is sound.")

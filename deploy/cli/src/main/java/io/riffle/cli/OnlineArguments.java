@@ -4,7 +4,6 @@ import io.riffle.training.Negatives;
 import io.riffle.training.QueryTime;
 import io.riffle.training.TrainingOptions;
 import io.riffle.training.Windows;
-
 import picocli.CommandLine.Option;
 
 /** Options of a backbone that learns as it is evaluated. */

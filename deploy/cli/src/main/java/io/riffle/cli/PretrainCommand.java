@@ -2,7 +2,6 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.console.Console;
@@ -15,18 +14,15 @@ import io.riffle.training.Interactions;
 import io.riffle.training.Pretraining;
 import io.riffle.training.PretrainingPlan;
 import io.riffle.training.QueryTime;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /** {@code riffle pretrain}: a file of events in, a backbone in a model store out. */
 @Command(

@@ -1,11 +1,9 @@
 package io.riffle.cli;
 
 import io.riffle.cli.EvaluateCommand.Protocol;
-
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-
-import java.util.Locale;
 
 /** Reads {@code --protocol}. */
 final class ProtocolConverter implements ITypeConverter<Protocol> {

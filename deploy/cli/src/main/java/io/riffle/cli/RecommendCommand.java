@@ -5,17 +5,15 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.files.HistoryFile;
 import io.riffle.cli.files.HistoryLine;
 import io.riffle.cli.score.HistoryScorer;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code riffle recommend}: scores histories with a backbone, offline. */
 @Command(

@@ -1,7 +1,6 @@
 package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.OutgoingClick;
 import io.riffle.cli.clicks.Pace;
@@ -9,20 +8,17 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.RecordSender;
-
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** {@code riffle replay}: sends a file to {@code click-events}. */
 @Command(

@@ -1,7 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
-
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,8 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
-
-import java.util.function.IntSupplier;
 
 /**
  * The command line {@code riffle}. Results go to standard output, progress, logs and errors to

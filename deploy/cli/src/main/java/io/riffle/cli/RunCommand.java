@@ -4,20 +4,17 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.lab.LocalRun;
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** {@code riffle run}: a job against your own Kafka, in a Flink of this process. */
 @Command(

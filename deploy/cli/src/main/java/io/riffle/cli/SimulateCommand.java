@@ -6,17 +6,15 @@ import io.riffle.cli.simulate.ListSimulation;
 import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
 import io.riffle.cli.simulate.SimulationFiles;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 
 /** {@code riffle simulate}: writes clicks or lists of users who do not exist, as data files. */
 @Command(

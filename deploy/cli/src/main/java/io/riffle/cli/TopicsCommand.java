@@ -2,21 +2,18 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.Brokers.TopicState;
 import io.riffle.cli.kafka.TopicPlan;
-
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.util.List;
 
 /** {@code riffle topics}: makes Riffle's topics, or says what they are. */
 @Command(name = "topics", description = "Makes Riffle's topics, or says what they are.")

@@ -5,7 +5,6 @@ import io.riffle.training.Negatives;
 import io.riffle.training.QueryTime;
 import io.riffle.training.TrainingOptions;
 import io.riffle.training.Windows;
-
 import picocli.CommandLine.Option;
 
 /** Options of a backbone's size and of how it is trained. */

@@ -1,7 +1,6 @@
 package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

@@ -6,16 +6,14 @@ import io.riffle.cli.kafka.TopicReader;
 import io.riffle.schema.wire.DeadLetterWire;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.RecommendationWire;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reads every recommendation and dead letter from the beginning, on a thread of its own, into a

@@ -7,13 +7,11 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
 import io.riffle.training.UntrainedBackbone;
-
-import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rate sweep over the whole path, broker to broker, in one process. First without a model (the

@@ -1,9 +1,7 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.cli.console.Json;
-
 import java.util.Map;
 import java.util.NavigableMap;
 

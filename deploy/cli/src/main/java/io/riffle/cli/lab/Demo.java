@@ -1,7 +1,6 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
@@ -12,12 +11,10 @@ import io.riffle.job.RecommendOptions;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.training.UntrainedBackbone;
-
-import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a {@link Lab}, sends a source's clicks through it, and says what came of them.

@@ -5,7 +5,6 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Item;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,13 +1,11 @@
 package io.riffle.cli.lab;
 
 import io.riffle.schema.RankedItem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prequential hit rate: each click is looked up in the slate its user was given before it, then in

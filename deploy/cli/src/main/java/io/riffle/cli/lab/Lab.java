@@ -10,13 +10,11 @@ import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.UserProfileWire;
-
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The whole system in one JVM: broker, topics, Flink, and the jobs between them. */
 public final class Lab implements AutoCloseable {

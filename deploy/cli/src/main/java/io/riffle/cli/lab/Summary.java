@@ -1,14 +1,11 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.riffle.cli.console.Json;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Tier;
-
-import org.HdrHistogram.Histogram;
-
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * What a demo did.

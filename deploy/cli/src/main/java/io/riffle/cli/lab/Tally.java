@@ -7,14 +7,12 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.schema.UserHistory;
-
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and what became of it. A record is answered by a recommendation, by a dead letter,

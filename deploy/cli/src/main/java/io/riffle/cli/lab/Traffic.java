@@ -5,7 +5,6 @@ import io.riffle.cli.clicks.OutgoingClick;
 import io.riffle.cli.clicks.Pace;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.kafka.RecordSender;
-
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
