@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.schema.UserHistory;
 import io.riffle.serving.Answer;
+import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
 
@@ -27,6 +28,15 @@ interface Inference extends AutoCloseable {
 
     /** 0 = none. */
     long rerankerVersion();
+
+    /**
+     * Takes over from the models that served before: what they had withdrawn, and the cached values
+     * that are still good. Between bundles; the others are then to be closed.
+     */
+    void adopt(Inference previous);
+
+    /** How users were served since these models were made. */
+    ServingCounts counts();
 
     /** Arrays alive on the device: the same before and after a bundle. */
     int nativeArrays();

@@ -82,6 +82,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient ModelSwap swap;
     private transient long settledBy;
     private transient @Nullable Inference inference;
+    private transient ServedUsers served;
     private transient boolean watching;
     private transient long clicks;
     private transient long clicksSeen;
@@ -130,6 +131,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         new Prequential(getMetricGroup()),
                         this::emitSample);
         swap = new ModelSwap(loader, mailbox, this);
+        served = new ServedUsers();
         if (inference != null) {
             withdrawn.applyTo(inference);
         }
@@ -138,6 +140,10 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                 "model.reranker_version",
                 () -> inference == null ? 0 : inference.rerankerVersion());
         numbers.gauge("model.arrays", () -> inference == null ? 0 : inference.nativeArrays());
+        numbers.gauge("extend.users", () -> served.with(inference).extended());
+        numbers.gauge("prefill.users", () -> served.with(inference).prefilled());
+        numbers.gauge("encode.queries", () -> served.with(inference).encoded());
+        numbers.gauge("cache.users", () -> served.with(inference).cachedUsers());
         numbers.gauge("bundle.load", () -> trigger.load());
         numbers.gauge("state.misses", () -> users.misses());
     }
@@ -231,13 +237,16 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void ready(ModelUpdate update, Inference loaded) throws Exception {
         finishBundle();
-        withdrawn.applyTo(loaded);
         Inference old = inference;
         inference = loaded;
         accepted.swapped(update);
         numbers.swapped();
         LOG.info("Serve with {} version {}", update.model(), update.version());
-        if (old != null) {
+        if (old == null) {
+            withdrawn.applyTo(loaded);
+        } else {
+            loaded.adopt(old);
+            served.add(old.counts());
             old.close();
         }
     }

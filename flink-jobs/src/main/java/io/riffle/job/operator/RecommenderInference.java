@@ -4,6 +4,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
+import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ record RecommenderInference(
     @Override
     public long rerankerVersion() {
         return recommender.rerankerVersion();
+    }
+
+    @Override
+    public void adopt(Inference previous) {
+        recommender.adopt(((RecommenderInference) previous).recommender);
+    }
+
+    @Override
+    public ServingCounts counts() {
+        return recommender.counts();
     }
 
     @Override

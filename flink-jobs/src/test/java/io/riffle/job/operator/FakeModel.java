@@ -10,6 +10,7 @@ import io.riffle.schema.Tier;
 import io.riffle.schema.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
+import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -206,6 +207,16 @@ final class FakeModel implements Inference {
     @Override
     public long rerankerVersion() {
         return rerankerVersion;
+    }
+
+    @Override
+    public void adopt(Inference previous) {
+        withdrawn.addAll(((FakeModel) previous).withdrawn);
+    }
+
+    @Override
+    public ServingCounts counts() {
+        return new ServingCounts(0, 0, 0, 0);
     }
 
     @Override
