@@ -38,6 +38,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class TrainingJob {
 
+    /** Both jobs may be given the same options; their transactions must not meet. */
+    private static final String GROUP_SUFFIX = "-train";
+
     private final Sources sources;
     private final Sinks sinks;
     private final TrainSettings settings;
@@ -74,7 +77,8 @@ public final class TrainingJob {
      */
     public static TrainingJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
-        KafkaSettings kafka = KafkaOptions.read(reader);
+        KafkaSettings shared = KafkaOptions.read(reader);
+        KafkaSettings kafka = shared.withGroup(shared.group() + GROUP_SUFFIX);
         TrainSettings settings = TrainOptions.read(reader);
         JobConfiguration.finish(reader);
         List<String> problems = new ArrayList<>(TrainStep.problems(settings, new FlinkFiles()));

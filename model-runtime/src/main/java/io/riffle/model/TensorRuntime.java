@@ -3,6 +3,7 @@ package io.riffle.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 
 /**
@@ -61,6 +62,14 @@ public final class TensorRuntime {
     /** Seeds the engine's own random numbers: dropout. */
     public void seed(long seed) {
         engine.setRandomSeed((int) (seed ^ (seed >>> 32)));
+    }
+
+    /**
+     * Lets the calling thread change weights in place. The engine records gradients in every thread
+     * but the one that loaded it, unless told otherwise, and refuses such changes while it records.
+     */
+    public void recordNoGradients() {
+        JniUtils.setGradMode(false);
     }
 
     /** Whether results must be copied from another memory. */

@@ -89,6 +89,7 @@ public final class BackboneTrainer implements AutoCloseable {
     }
 
     float learn(TrainingBatch batch, float learningRate, SplittableRandom random) {
+        runtime.recordNoGradients();
         try (NDManager scratch = resident.newSubManager()) {
             NDArray value;
             try (GradientCollector collector = resident.getEngine().newGradientCollector()) {

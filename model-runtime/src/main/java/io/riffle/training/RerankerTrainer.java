@@ -292,6 +292,7 @@ public final class RerankerTrainer implements AutoCloseable {
             observe(lists.subList(0, Math.min(GUARD_LISTS, lists.size())));
         }
         float alpha = guard.weight(lists.size());
+        runtime.recordNoGradients();
         runtime.seed(options.seed() + adam.steps());
         try (NDManager scratch = root.newSubManager()) {
             TeacherPrefix prefix =

@@ -57,6 +57,19 @@ public record KafkaSettings(
         }
     }
 
+    /** The same for another job: its transactional ids must not be ours. */
+    public KafkaSettings withGroup(String other) {
+        return new KafkaSettings(
+                brokers,
+                other,
+                start,
+                recommendations,
+                contentTypes,
+                transactionTimeout,
+                topics,
+                client);
+    }
+
     Properties clientProperties() {
         Properties properties = new Properties();
         properties.putAll(client);

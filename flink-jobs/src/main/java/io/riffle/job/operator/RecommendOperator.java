@@ -79,6 +79,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient ClickBundle bundle;
     private transient Responder responder;
     private transient Settlement settlement;
+    private transient Freshness freshness;
     private transient ModelSwap swap;
     private transient long settledBy;
     private transient @Nullable Inference inference;
@@ -130,6 +131,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         settings.attribution(),
                         new Prequential(getMetricGroup()),
                         this::emitSample);
+        freshness = new Freshness(getMetricGroup());
         swap = new ModelSwap(loader, mailbox, this);
         served = new ServedUsers();
         if (inference != null) {
@@ -240,6 +242,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         Inference old = inference;
         inference = loaded;
         accepted.swapped(update);
+        freshness.swapped(update);
         numbers.swapped();
         LOG.info("Serve with {} version {}", update.model(), update.version());
         if (old == null) {
@@ -367,6 +370,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         settlement.open(ask, shown, now);
         output.collect(new StreamRecord<>(Responder.recommendation(ask, shown, now)));
         numbers.recommendation(shown.tier());
+        freshness.recommended(shown.backboneVersion(), now);
     }
 
     private void commit(List<UserTurn> turns) throws Exception {

@@ -48,18 +48,19 @@ public final class EmbeddedFlink implements AutoCloseable {
      * Starts it.
      *
      * @param folder of RocksDB, checkpoints and temporary files
-     * @param parallelism slots; each holds one subtask of every step
+     * @param parallelism of a job, unless it says otherwise
+     * @param slots each holds one subtask of every step of one job
      * @param settings Flink's own and the jobs'; win over the lab's
      */
-    public EmbeddedFlink(Path folder, int parallelism, Configuration settings) {
-        Configuration all = labSettings(folder, parallelism);
+    public EmbeddedFlink(Path folder, int parallelism, int slots, Configuration settings) {
+        Configuration all = labSettings(folder, parallelism, slots);
         all.addAll(settings);
         configuration = JobConfiguration.withDefaults(all);
         MiniClusterConfiguration size =
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)
                         .setNumTaskManagers(1)
-                        .setNumSlotsPerTaskManager(parallelism)
+                        .setNumSlotsPerTaskManager(slots)
                         .withRandomPorts()
                         .build();
         cluster = new MeasuredCluster(size, metrics);
@@ -153,7 +154,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         return true;
     }
 
-    private static Configuration labSettings(Path folder, int parallelism) {
+    private static Configuration labSettings(Path folder, int parallelism, int slots) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         settings.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
@@ -161,7 +162,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
-        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        // Divided among the slots; the trainer's needs none.
+        settings.set(
+                TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                MemorySize.ofMebiBytes(256L * slots / parallelism));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         // An idle lab lets a click pass at once.

@@ -5,6 +5,8 @@ import io.riffle.cli.kafka.RecordSender;
 import io.riffle.cli.kafka.TopicPlan;
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendationJob;
+import io.riffle.job.TrainOptions;
+import io.riffle.job.TrainingJob;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ContentType;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system in one JVM: broker, topics, Flink, and the jobs between them. */
 public final class Lab implements AutoCloseable {
@@ -25,12 +28,19 @@ public final class Lab implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
     private final JobID recommend;
+    private final @Nullable JobID train;
 
-    private Lab(LabFolder folder, EmbeddedKafka kafka, EmbeddedFlink flink, JobID recommend) {
+    private Lab(
+            LabFolder folder,
+            EmbeddedKafka kafka,
+            EmbeddedFlink flink,
+            JobID recommend,
+            @Nullable JobID train) {
         this.folder = folder;
         this.kafka = kafka;
         this.flink = flink;
         this.recommend = recommend;
+        this.train = train;
     }
 
     /**
@@ -38,7 +48,7 @@ public final class Lab implements AutoCloseable {
      *
      * @param folder of the broker's log and Flink's state; the caller closes it after the lab
      * @param port of the broker; 0 = any free one
-     * @param settings of the jobs
+     * @param settings of the jobs; with a store to train into, the training job runs too
      * @param items to be in {@code item-catalog} from the start
      * @param users to be in {@code user-profiles} from the start
      */
@@ -54,13 +64,18 @@ public final class Lab implements AutoCloseable {
             prepare(kafka.addresses(), items, users);
             Configuration all = new Configuration(settings);
             all.set(KafkaOptions.BROKERS, kafka.addresses());
-            EmbeddedFlink flink = new EmbeddedFlink(folder.folder("flink"), parallelism, all);
+            boolean learns = all.contains(TrainOptions.STORE);
+            // A slot of its own: the trainer must not share a thread with anything that serves.
+            int slots = parallelism + (learns ? 1 : 0);
+            EmbeddedFlink flink =
+                    new EmbeddedFlink(folder.folder("flink"), parallelism, slots, all);
             try {
                 StreamExecutionEnvironment environment = flink.environment();
                 RecommendationJob.onKafka(flink.configuration()).define(environment);
                 JobID recommend = flink.submit(environment);
                 flink.awaitRunning(recommend, START_SECONDS);
-                return new Lab(folder, kafka, flink, recommend);
+                JobID train = learns ? train(flink) : null;
+                return new Lab(folder, kafka, flink, recommend, train);
             } catch (RuntimeException e) {
                 flink.close();
                 throw e;
@@ -69,6 +84,14 @@ public final class Lab implements AutoCloseable {
             kafka.close();
             throw e;
         }
+    }
+
+    private static JobID train(EmbeddedFlink flink) {
+        StreamExecutionEnvironment environment = flink.environment().setParallelism(1);
+        TrainingJob.onKafka(flink.configuration()).define(environment);
+        JobID train = flink.submit(environment);
+        flink.awaitRunning(train, START_SECONDS);
+        return train;
     }
 
     private static void prepare(String addresses, List<Item> items, List<UserProfile> users) {
@@ -124,6 +147,9 @@ public final class Lab implements AutoCloseable {
     /** Fails when a job has ended. */
     public void failIfEnded() {
         flink.failIfEnded(recommend);
+        if (train != null) {
+            flink.failIfEnded(train);
+        }
     }
 
     /** Ends the jobs, Flink and the broker. */
@@ -131,6 +157,9 @@ public final class Lab implements AutoCloseable {
     public void close() {
         try (kafka;
                 flink) {
+            if (train != null) {
+                flink.cancel(train);
+            }
             flink.cancel(recommend);
         }
     }

@@ -3,6 +3,7 @@ package io.riffle.cli.lab;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.job.RecommendationJob;
+import io.riffle.job.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,29 @@ public final class LocalRun {
 
     /** Runs the recommendation job; returns when it was interrupted. */
     public static void recommend(Configuration settings, Console console) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        run(
+                settings,
+                cores,
+                console,
+                (all, environment) -> RecommendationJob.onKafka(all).define(environment));
+    }
+
+    /** Runs the training job, in one slot; returns when it was interrupted. */
+    public static void train(Configuration settings, Console console) {
+        run(
+                settings,
+                1,
+                console,
+                (all, environment) -> TrainingJob.onKafka(all).define(environment));
+    }
+
+    /** Wires a job into an environment. */
+    private interface Job {
+        void define(Configuration settings, StreamExecutionEnvironment environment);
+    }
+
+    private static void run(Configuration settings, int usual, Console console, Job job) {
         Configuration all = new Configuration(settings);
         if (!all.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             all.set(
@@ -50,25 +74,24 @@ public final class LocalRun {
                     CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                     ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         }
-        int parallelism =
-                all.getOptional(CoreOptions.DEFAULT_PARALLELISM)
-                        .orElse(Runtime.getRuntime().availableProcessors());
+        int parallelism = all.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(usual);
         try (Interrupt interrupt = new Interrupt();
                 LabFolder folder = new LabFolder();
-                EmbeddedFlink flink = new EmbeddedFlink(folder.path(), parallelism, all)) {
+                EmbeddedFlink flink =
+                        new EmbeddedFlink(folder.path(), parallelism, parallelism, all)) {
             StreamExecutionEnvironment environment = flink.environment();
-            RecommendationJob.onKafka(flink.configuration()).define(environment);
-            JobID job = flink.submit(environment);
-            flink.awaitRunning(job, START_SECONDS);
+            job.define(flink.configuration(), environment);
+            JobID id = flink.submit(environment);
+            flink.awaitRunning(id, START_SECONDS);
             console.note("riffle: the job runs; Ctrl-C ends it.");
             console.note("  checkpoints  " + all.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
             console.note(
                     "  a later run goes on from one that "
                             + StateRecoveryOptions.SAVEPOINT_PATH.key()
                             + " names");
-            interrupt.await(() -> flink.failIfEnded(job));
-            flink.checkpoint(job);
-            flink.cancel(job);
+            interrupt.await(() -> flink.failIfEnded(id));
+            flink.checkpoint(id);
+            flink.cancel(id);
         }
     }
 }
