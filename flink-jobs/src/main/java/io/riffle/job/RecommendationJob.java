@@ -121,7 +121,7 @@ public final class RecommendationJob {
                         "decode-catalogue",
                         Decoder.catalogue(),
                         Types.SHARED_INPUT);
-        // One reader, so that announcements keep their order.
+        // The topic has one partition, so announcements keep their order.
         SingleOutputStreamOperator<SharedInput> updates =
                 decoded(
                         env,
