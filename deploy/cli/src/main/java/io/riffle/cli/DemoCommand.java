@@ -56,7 +56,8 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Artifact directory, or a store (its newest backbone). Without it: random"
-                            + " weights for the items at hand; with --raw: popular items.")
+                            + " weights for the items at hand, which learn from the clicks; with"
+                            + " --raw: popular items.")
     private @Nullable String model;
 
     @Option(
