@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
 import io.riffle.job.TrainOptions;
+import io.riffle.job.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ class OptionsTableTest {
                 "Flink's own options stand beside them. An unknown key under `riffle.` stops the"
                         + " job.");
         add(lines, "Recommendation job", RecommendOptions.ALL);
+        add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);
         lines.add("");
