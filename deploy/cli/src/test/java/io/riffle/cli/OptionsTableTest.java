@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
 import io.riffle.job.TrainOptions;
-import io.riffle.job.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
