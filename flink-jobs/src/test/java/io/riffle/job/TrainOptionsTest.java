@@ -1,0 +1,75 @@
+package io.riffle.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.job.operator.TrainSettings;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class TrainOptionsTest {
+
+    @Test
+    void defaultsNeedAStoreOnly() {
+        Configuration configuration = new Configuration();
+        configuration.set(TrainOptions.STORE, "/models");
+
+        TrainSettings settings = read(configuration);
+
+        assertThat(settings.store()).isEqualTo("/models");
+        assertThat(settings.model()).isNull();
+        assertThat(settings.learning().batchSize()).isEqualTo(64);
+        assertThat(settings.learning().backbone().learningRate()).isEqualTo(0.002f);
+        assertThat(settings.cadence().snapshotMs()).isEqualTo(600_000);
+    }
+
+    @Test
+    void whatIsSetIsRead() {
+        Configuration configuration = new Configuration();
+        configuration.set(TrainOptions.STORE, "/models");
+        configuration.set(RecommendOptions.MODEL, "/models/backbone/3");
+        configuration.set(TrainOptions.BATCH_SIZE, 7);
+        configuration.set(TrainOptions.BATCH_MAX_AGE, Duration.ofMillis(5));
+        configuration.set(TrainOptions.CPU_SHARE, 0.25);
+        configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofMinutes(9));
+        configuration.set(TrainOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
+        configuration.set(TrainOptions.NORM_DRIFT, 2.0);
+        configuration.set(TrainOptions.KEPT_STATES, 2);
+
+        TrainSettings settings = read(configuration);
+
+        assertThat(settings.model()).isEqualTo("/models/backbone/3");
+        assertThat(settings.learning().batchSize()).isEqualTo(7);
+        assertThat(settings.learning().batchAgeMs()).isEqualTo(5);
+        assertThat(settings.learning().cpuShare()).isEqualTo(0.25);
+        assertThat(settings.learning().backlog().sampleAfterMs()).isEqualTo(540_000);
+        assertThat(settings.cadence().deltaMs()).isEqualTo(4_000);
+        assertThat(settings.gates().normDrift()).isEqualTo(2.0);
+        assertThat(settings.keptStates()).isEqualTo(2);
+    }
+
+    @Test
+    void everythingWrongIsReportedAtOnce() {
+        Configuration configuration = new Configuration();
+        configuration.set(TrainOptions.BATCH_SIZE, 0);
+        configuration.set(TrainOptions.CPU_SHARE, 1.5);
+        configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
+        configuration.setString("riffle.train.batchsize", "64");
+
+        assertThatThrownBy(() -> read(configuration))
+                .isInstanceOf(OptionsException.class)
+                .hasMessageContaining("riffle.train.store")
+                .hasMessageContaining("riffle.train.batch.size")
+                .hasMessageContaining("riffle.train.cpu-share")
+                .hasMessageContaining("riffle.train.backlog.sample-after")
+                .hasMessageContaining("riffle.train.batchsize");
+    }
+
+    private static TrainSettings read(Configuration configuration) {
+        OptionReader reader = new OptionReader(configuration);
+        TrainSettings settings = TrainOptions.read(reader);
+        JobConfiguration.finish(reader);
+        return settings;
+    }
+}
