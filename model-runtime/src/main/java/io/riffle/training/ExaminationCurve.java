@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * How likely a position is examined, compared with the first one: estimated from clicks by position
  * under a logging policy that draws.
  *
- * <p>Each shown candidate counts with the inverse of its propensity where one is known, so that
- * positions are compared on the same mix of items; without propensities the estimate is right only
- * if the display was random.
+ * <p>Each shown candidate counts with the inverse of its propensity, so that positions are compared
+ * on the same mix of items. Lists without propensities are left alone: their clicks may fall with
+ * the position because the items do.
  *
  * <p><b>Source.</b> Position-based click model, inverse propensity weighting; design §4.13.
  */
@@ -28,12 +28,15 @@ final class ExaminationCurve {
     }
 
     void add(ListSample list) {
+        if (list.propensities().length == 0) {
+            return;
+        }
         for (int i = 0; i < list.size(); i++) {
             int position = list.position(i);
             if (position < 0 || position >= clicks.length) {
                 continue;
             }
-            double propensity = list.propensities().length == 0 ? 1 : list.propensities()[i];
+            double propensity = list.propensities()[i];
             if (propensity > 0) {
                 double weight = Math.min(100, 1 / propensity);
                 clicks[position] += weight * Math.min(1, list.labels()[i]);

@@ -62,7 +62,7 @@ final class ListBatch {
                 }
                 considered[b * k + i] = 1;
                 float factor =
-                        curve == null
+                        curve == null || list.propensities().length == 0
                                 ? 1
                                 : curve.factor(list.position(i), options.propensityBound());
                 labels[b * k + i] = list.labels()[i] * factor;

@@ -48,6 +48,23 @@ public record ListSample(
         require(listId, "historySeconds", historySeconds.length, history.length, true);
     }
 
+    /** The same list with what is known about its user. */
+    public ListSample withProfile(Map<String, String> columns) {
+        return new ListSample(
+                listId,
+                userId,
+                seconds,
+                columns,
+                history,
+                historySeconds,
+                candidates,
+                scores,
+                features,
+                labels,
+                positions,
+                propensities);
+    }
+
     /** Candidates in the list. */
     public int size() {
         return candidates.length;

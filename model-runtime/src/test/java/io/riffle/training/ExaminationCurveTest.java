@@ -19,7 +19,7 @@ final class ExaminationCurveTest {
             for (int i = 0; i < 4; i++) {
                 labels[i] = random.nextDouble() < .6 * examined[i] ? 1 : 0;
             }
-            curve.add(list(labels));
+            curve.add(list(labels, .25f, .25f, .25f, .25f));
         }
         for (int position = 0; position < 4; position++) {
             assertThat(curve.factor(position, 10))
@@ -30,11 +30,16 @@ final class ExaminationCurveTest {
     }
 
     @Test
-    void nothingSeenCorrectsNothing() {
-        assertThat(new ExaminationCurve(4).factor(3, 10)).isEqualTo(1);
+    void withoutPropensitiesNothingIsCorrected() {
+        ExaminationCurve curve = new ExaminationCurve(4);
+        assertThat(curve.factor(3, 10)).isEqualTo(1);
+        for (int n = 0; n < 100; n++) {
+            curve.add(list(new float[] {1, 0, 0, 0}));
+        }
+        assertThat(curve.factor(3, 10)).isEqualTo(1);
     }
 
-    private static ListSample list(float[] labels) {
+    private static ListSample list(float[] labels, float... propensities) {
         return new ListSample(
                 "l",
                 "u",
@@ -47,6 +52,6 @@ final class ExaminationCurveTest {
                 new float[0][],
                 labels,
                 new int[0],
-                new float[0]);
+                propensities);
     }
 }

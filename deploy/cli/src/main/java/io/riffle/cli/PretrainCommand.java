@@ -2,6 +2,7 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.console.Console;
@@ -24,11 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code riffle pretrain}: a file of events in, a backbone in a model store out. */
+/** {@code riffle pretrain}: a file of events in, backbone and reranker in a model store out. */
 @Command(
         name = "pretrain",
         description = {
-            "Trains a backbone from a file of events and puts it into a model store.",
+            "Trains a backbone from a file of events, and a reranker on it; puts both into a model"
+                    + " store.",
             "Interrupted, the same command goes on from the last epoch."
         })
 final class PretrainCommand implements Callable<Integer> {
@@ -98,11 +100,14 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Mixin private TrainingArguments training;
 
+    @Mixin private RerankerArguments reranking;
+
     private final Console console;
 
     PretrainCommand(Console console) {
         this.console = console;
         this.training = new TrainingArguments();
+        this.reranking = new RerankerArguments();
     }
 
     @Override
@@ -125,16 +130,20 @@ final class PretrainCommand implements Callable<Integer> {
                         new PretrainingProgress(console, training.options().epochs()));
         try (BackboneTrainer trainer = run.run()) {
             ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
+            ModelStore store = ModelStore.local(out);
             Manifest manifest =
-                    ModelStore.local(out)
-                            .put(
-                                    trainer.draft()
-                                            .withTraining(provenance(interactions, run))
-                                            .withMetrics(metrics),
-                                    trainer.weights(),
-                                    interactions.itemIds());
+                    store.put(
+                            trainer.draft()
+                                    .withTraining(provenance(interactions, run))
+                                    .withMetrics(metrics),
+                            trainer.weights(),
+                            interactions.itemIds());
             run.forget();
-            report(manifest, metrics);
+            LoadedModel backbone = store.get("backbone", manifest.version());
+            report(
+                    manifest,
+                    metrics,
+                    reranking.train(store, backbone, interactions, heldOut, console));
         }
         return 0;
     }
@@ -184,13 +193,19 @@ final class PretrainCommand implements Callable<Integer> {
         return node;
     }
 
-    private void report(Manifest manifest, ObjectNode metrics) {
+    private void report(Manifest manifest, ObjectNode metrics, @Nullable Manifest reranker) {
         String uri = ModelStore.local(out).uri("backbone", manifest.version());
         if (json) {
             ObjectNode line = Json.object();
             line.put("uri", uri);
             line.put("version", manifest.version());
             line.set("metrics", metrics);
+            if (reranker != null) {
+                ObjectNode second = line.putObject("reranker");
+                second.put("uri", ModelStore.local(out).uri("reranker", reranker.version()));
+                second.put("version", reranker.version());
+                second.set("metrics", reranker.metrics());
+            }
             console.result(Json.line(line));
         } else {
             console.result("backbone version " + manifest.version() + " in " + uri);
@@ -202,6 +217,15 @@ final class PretrainCommand implements Callable<Integer> {
                                         metrics.get("published_hr_at_10").doubleValue(),
                                         metrics.get("served_ndcg_at_10").doubleValue(),
                                         metrics.get("served_hr_at_10").doubleValue()));
+            }
+            if (reranker != null) {
+                console.result(
+                        "reranker version "
+                                + reranker.version()
+                                + " in "
+                                + ModelStore.local(out).uri("reranker", reranker.version())
+                                + ": "
+                                + reranker.metrics());
             }
         }
     }

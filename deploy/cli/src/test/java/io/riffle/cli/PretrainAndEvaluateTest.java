@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainAndEvaluateTest {
     private static final String[] SMALL = {
         "--width", "16", "--layers", "2", "--ffn-width", "32", "--max-history", "20",
-        "--epochs", "3", "--batch-positions", "256", "--learning-rate", "0.005", "--device", "cpu"
+        "--epochs", "3", "--batch-positions", "256", "--learning-rate", "0.005", "--device", "cpu",
+        "--reranker-lists", "100", "--reranker-epochs", "1"
     };
 
     @TempDir Path folder;
@@ -43,6 +44,10 @@ class PretrainAndEvaluateTest {
         assertThat(trained.at("/metrics/validation_ndcg_at_10").doubleValue()).isPositive();
         assertThat(err.toString()).contains("select epoch 3/3").contains("final epoch 1/3");
         assertThat(folder.resolve("store/pretraining")).doesNotExist();
+        assertThat(trained.at("/reranker/version").longValue()).isEqualTo(1);
+        assertThat(trained.at("/reranker/metrics/first_stage_ndcg_at_10").doubleValue())
+                .isPositive();
+        assertThat(folder.resolve("store/reranker/1/manifest.json")).exists();
 
         Path plot = folder.resolve("curve.svg");
         assertThat(riffle(evaluate("--plot", plot.toString()))).isZero();
@@ -55,7 +60,7 @@ class PretrainAndEvaluateTest {
 
     @Test
     void theStreamIsScoredThenLearnedFromAndTheResultRepeats() throws IOException {
-        assertThat(riffle(pretrain("--until", "0.5"))).isZero();
+        assertThat(riffle(pretrain("--until", "0.5", "--no-reranker"))).isZero();
         String[] learning = {"--protocol", "prequential", "--learn-every", "100"};
         assertThat(riffle(evaluate(learning))).isZero();
         JsonNode first = json();
@@ -74,7 +79,8 @@ class PretrainAndEvaluateTest {
         Files.writeString(events, walks() + "u,i,soon\n".repeat(100));
         assertThat(riffle(pretrain())).isEqualTo(1);
         assertThat(err.toString()).contains("soon").contains("--max-bad-rows");
-        assertThat(riffle(pretrain("--max-bad-rows", "100", "--no-select"))).isZero();
+        assertThat(riffle(pretrain("--max-bad-rows", "100", "--no-select", "--no-reranker")))
+                .isZero();
     }
 
     @Test

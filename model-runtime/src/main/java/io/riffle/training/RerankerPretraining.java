@@ -1,0 +1,147 @@
+package io.riffle.training;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.ItemRows;
+import io.riffle.model.ItemTable;
+import io.riffle.model.ProfileColumn;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.RerankColumns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A reranker for a backbone, from lists and from what is known about items and users: trained on
+ * the earlier lists, looked at on the last tenth, published for serving.
+ */
+public final class RerankerPretraining {
+    private static final int MOST_CATEGORIES = 2_000;
+    private static final int MOST_VALUES = 500;
+    private static final int CATEGORIES_OF_ITEM = 3;
+    private static final int ROW_WIDTH = 8;
+    private static final int HISTORY = 20;
+    private static final int CUT = 10;
+
+    private final LoadedModel backbone;
+    private final Interactions interactions;
+    private final Map<String, List<String>> categories;
+
+    /**
+     * A reranker of a backbone.
+     *
+     * @param interactions say how popular items are, and since when they are there
+     * @param categories by item id; items may be missing
+     */
+    public RerankerPretraining(
+            LoadedModel backbone, Interactions interactions, Map<String, List<String>> categories) {
+        this.backbone = backbone;
+        this.interactions = interactions;
+        this.categories = categories;
+    }
+
+    /**
+     * Trains and publishes.
+     *
+     * @param lists in time order
+     * @return the manifest as written, with NDCG@10 of student and first stage on the last tenth
+     */
+    public Manifest publish(
+            List<ListSample> lists, int epochs, RerankerOptions options, ModelStore store) {
+        RerankColumns columns = columns(lists);
+        ItemTable items = items(columns);
+        int seen = lists.size() - lists.size() / 10;
+        Tensor rows = backbone.tensors().get("item_embedding");
+        if (rows == null) {
+            throw new IllegalArgumentException(
+                    "The backbone (" + backbone.version() + ") of a reranker must have item rows.");
+        }
+        try (RerankerTrainer trainer =
+                new RerankerTrainer(PsadConfig.defaults(columns), items, rows.data(), options)) {
+            trainer.fit(lists.subList(0, seen), epochs);
+            List<ListSample> unseen = lists.subList(seen, lists.size());
+            ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+            metrics.put("lists", lists.size());
+            metrics.put("validation_lists", unseen.size());
+            metrics.put("validation_ndcg_at_10", ndcg(unseen, trainer.slates(unseen)));
+            metrics.put("first_stage_ndcg_at_10", ndcg(unseen, firstStage(unseen)));
+            return trainer.publish(store, backbone.fingerprint(), metrics);
+        }
+    }
+
+    private RerankColumns columns(List<ListSample> lists) {
+        TreeSet<String> names = new TreeSet<>();
+        for (List<String> own : categories.values()) {
+            names.addAll(own);
+        }
+        TreeMap<String, TreeSet<String>> values = new TreeMap<>();
+        for (ListSample list : lists) {
+            list.profile()
+                    .forEach(
+                            (column, value) ->
+                                    values.computeIfAbsent(column, name -> new TreeSet<>())
+                                            .add(value));
+        }
+        List<ProfileColumn> profile = new ArrayList<>();
+        values.forEach(
+                (column, known) ->
+                        profile.add(
+                                new ProfileColumn(
+                                        column, known.stream().limit(MOST_VALUES).toList())));
+        int width = backbone.config().path("width").asInt();
+        return new RerankColumns(
+                ItemRows.BACKBONE,
+                width,
+                names.stream().limit(MOST_CATEGORIES).toList(),
+                CATEGORIES_OF_ITEM,
+                ROW_WIDTH,
+                profile,
+                ROW_WIDTH,
+                List.of(),
+                HISTORY);
+    }
+
+    private ItemTable items(RerankColumns columns) {
+        Map<String, long[]> facts = new HashMap<>();
+        for (int e = 0; e < interactions.size(); e++) {
+            String item = interactions.itemIds().get(interactions.row(e) - 1);
+            long[] known = facts.computeIfAbsent(item, id -> new long[] {0, Long.MAX_VALUE});
+            known[0]++;
+            known[1] = Math.min(known[1], interactions.seconds(e));
+        }
+        ItemTable.Builder table = ItemTable.builder(columns);
+        for (String item : backbone.vocabulary().itemIds()) {
+            long[] known = facts.getOrDefault(item, new long[] {0, 0});
+            table.add(item, categories.getOrDefault(item, List.of()), known[0], known[1]);
+        }
+        return table.build();
+    }
+
+    private static int[][] firstStage(List<ListSample> lists) {
+        int[][] orders = new int[lists.size()][];
+        for (int b = 0; b < orders.length; b++) {
+            orders[b] = RollIns.order(new double[lists.get(b).size()]);
+        }
+        return orders;
+    }
+
+    private static double ndcg(List<ListSample> lists, int[][] slates) {
+        double sum = 0;
+        int counted = 0;
+        for (int b = 0; b < slates.length; b++) {
+            double one = TeacherGuard.ndcg(slates[b], lists.get(b).labels(), CUT);
+            if (one >= 0) {
+                sum += one;
+                counted++;
+            }
+        }
+        return counted == 0 ? 0 : sum / counted;
+    }
+}
