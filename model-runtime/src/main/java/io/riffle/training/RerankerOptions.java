@@ -99,7 +99,7 @@ public record RerankerOptions(
                 true,
                 true,
                 10,
-                .5f,
+                1,
                 16,
                 seed);
     }
