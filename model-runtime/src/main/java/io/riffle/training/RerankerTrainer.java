@@ -161,7 +161,7 @@ public final class RerankerTrainer implements AutoCloseable {
      *
      * @throws IllegalStateException when no teacher is trained
      */
-    public int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
+    int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
         return slates(
                 lists,
                 memory ->
@@ -233,12 +233,12 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     /** Architecture being trained. */
-    public PsadConfig config() {
+    PsadConfig config() {
         return config;
     }
 
     /** Items the trainer knows. */
-    public ItemTable items() {
+    ItemTable items() {
         return items;
     }
 
