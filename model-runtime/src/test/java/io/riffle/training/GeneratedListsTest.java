@@ -103,7 +103,8 @@ final class GeneratedListsTest {
                 .forEach(
                         (name, shape) -> {
                             float[] values = Objects.requireNonNull(weights.get(name));
-                            tensors.put(name, new Tensor(shape, Arrays.copyOf(values, values.length)));
+                            tensors.put(
+                                    name, new Tensor(shape, Arrays.copyOf(values, values.length)));
                         });
         return LoadedModel.of(
                 Manifest.draft("backbone", config.json()),
