@@ -61,7 +61,10 @@ final class Adam {
         double norm = Math.sqrt(squares);
         if (!Double.isFinite(norm)) {
             // One bad batch must not poison the moments.
-            gradients.values().forEach(gradient -> gradient.set(new float[(int) gradient.size()]));
+            // NDArray.set would leave the gradient on memory that dies with the array given to it.
+            gradients
+                    .values()
+                    .forEach(gradient -> scratch.zeros(gradient.getShape()).copyTo(gradient));
             return norm;
         }
         steps++;

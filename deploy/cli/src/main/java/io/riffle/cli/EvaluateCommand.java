@@ -28,13 +28,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code riffle evaluate}: the quality of a backbone beside two baselines, from one file. */
+/**
+ * {@code riffle evaluate}: the quality of a backbone beside two baselines, or of a reranker beside
+ * its baselines, from one file.
+ */
 @Command(
         name = "evaluate",
         description =
-                "Ranks the events of a file with a backbone, beside baselines of the same run.")
+                "Ranks the events of a file with a backbone, or its lists with rerankers, beside"
+                        + " baselines of the same run.")
 final class EvaluateCommand implements Callable<Integer> {
     /** How events are held back from learning. */
     enum Protocol {
@@ -49,17 +54,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            required = true,
             paramLabel = "FILE",
             description = "CSV of user_id, item_id, timestamp_seconds, ...; gzip by extension.")
-    private Path events = Path.of("");
+    private @Nullable Path events;
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "URI",
             description = "Artifact folder, or a store: its newest backbone.")
-    private String model = "";
+    private @Nullable String model;
 
     @Option(
             names = "--protocol",
@@ -76,7 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             defaultValue = "0.5",
             description =
-                    "Prequential: share of the events before the first scored (default: 0.5).")
+                    "Prequential and lists: share of the events or lists before the first scored"
+                            + " (default: 0.5).")
     private double scoreFrom;
 
     @Option(
@@ -106,11 +110,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin private OnlineArguments online;
 
+    @Mixin private ListOptions lists;
+
     private final Console console;
 
     EvaluateCommand(Console console) {
         this.console = console;
         this.online = new OnlineArguments();
+        this.lists = new ListOptions();
     }
 
     @Override
@@ -118,6 +125,16 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!(scoreFrom >= 0 && scoreFrom < 1)) {
             throw Rules.broken(
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
+        }
+        if (lists.asked()) {
+            lists.check(spec, events);
+            return new EvaluateLists(console, lists).run(lists.source(), scoreFrom, json);
+        }
+        if (events == null || model == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The inputs (none) of riffle evaluate must be --events with --model, or"
+                            + " --lists.");
         }
         if (learnEvery != null) {
             Rules.atLeast(spec, "number of events", "--learn-every", learnEvery, 1);

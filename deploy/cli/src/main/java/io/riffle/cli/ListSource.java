@@ -1,0 +1,181 @@
+package io.riffle.cli;
+
+import io.riffle.cli.files.FileList;
+import io.riffle.cli.files.ItemFile;
+import io.riffle.cli.files.ListFile;
+import io.riffle.cli.files.UserFile;
+import io.riffle.cli.simulate.ListConfig;
+import io.riffle.cli.simulate.ListSimulation;
+import io.riffle.cli.simulate.SimulatedList;
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
+import io.riffle.training.ClickRate;
+import io.riffle.training.ListFeatures;
+import io.riffle.training.ListPreparation;
+import io.riffle.training.ListPreparation.Prepared;
+import io.riffle.training.ListSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists to train and test rerankers on, in time order, ready to be read by a model.
+ *
+ * @param lists prepared lists
+ * @param worth expected clicks of each list by order of its candidates; null when nobody knows
+ * @param rates smoothed click rate of each candidate as of its list
+ * @param oracle expected clicks of the best order found with the truth, per list; empty when nobody
+ *     knows
+ * @param categories of items
+ * @param features names of the columns per candidate
+ * @param ranked whether the candidates come in the order of a first stage that was logged
+ * @param bad rows that were passed over
+ */
+record ListSource(
+        List<ListSample> lists,
+        float[][] rates,
+        @Nullable Worth worth,
+        double[] oracle,
+        Map<String, List<String>> categories,
+        List<String> features,
+        boolean ranked,
+        long bad) {
+    private static final int SLOTS = 10;
+
+    /** Expected clicks of an order of the candidates of a list. */
+    interface Worth {
+        double of(int list, int[] order);
+    }
+
+    /**
+     * Lists of a file. What a file states as the utility of a candidate is discounted by rank as in
+     * DCG over the first ten.
+     */
+    static ListSource read(Path file, @Nullable Path items, @Nullable Path users)
+            throws IOException {
+        Map<String, Map<String, String>> profiles = profiles(users);
+        ListPreparation preparation = new ListPreparation();
+        List<ListSample> lists = new ArrayList<>();
+        List<float[]> utilities = new ArrayList<>();
+        boolean ranked = true;
+        boolean useful = true;
+        try (ListFile input = ListFile.open(file)) {
+            for (FileList list = input.next(); list != null; list = input.next()) {
+                ranked &= list.sample().scores().length > 0;
+                useful &= list.utility().length > 0;
+                ListSample logged = list.sample();
+                Prepared prepared =
+                        preparation.next(
+                                withProfile(
+                                        logged, profiles.getOrDefault(logged.userId(), Map.of())));
+                lists.add(prepared.sample());
+                utilities.add(prepared.ordered(list.utility()));
+            }
+            return new ListSource(
+                    lists,
+                    rates(lists),
+                    useful ? (list, order) -> discounted(utilities.get(list), order) : null,
+                    new double[0],
+                    categories(items),
+                    ListFeatures.names(),
+                    ranked,
+                    input.badRows().count());
+        }
+    }
+
+    /** Lists of a simulated world, whose truth is known. */
+    static ListSource simulate(int count, int candidates, long worldSeed, long seed) {
+        ListSimulation simulation =
+                new ListSimulation(
+                        ListConfig.defaults().withCandidates(candidates), worldSeed, seed);
+        List<SimulatedList> simulated = new ArrayList<>();
+        List<ListSample> lists = new ArrayList<>();
+        double[] oracle = new double[count];
+        for (int n = 0; n < count; n++) {
+            simulated.add(simulation.next());
+            lists.add(simulated.get(n).sample());
+            oracle[n] = simulated.get(n).oracleClicks();
+        }
+        Map<String, List<String>> categories = new HashMap<>();
+        for (Item item : simulation.world().items()) {
+            categories.put(item.itemId(), item.categories());
+        }
+        return new ListSource(
+                lists,
+                rates(lists),
+                (list, order) ->
+                        simulated
+                                .get(list)
+                                .expectedClicks(
+                                        Arrays.copyOf(order, Math.min(SLOTS, order.length))),
+                oracle,
+                categories,
+                List.of(),
+                true,
+                0);
+    }
+
+    private static float[][] rates(List<ListSample> lists) {
+        ClickRate rate = new ClickRate();
+        float[][] rates = new float[lists.size()][];
+        for (int n = 0; n < rates.length; n++) {
+            rates[n] = rate.score(lists.get(n).candidates());
+            rate.learn(lists.get(n));
+        }
+        return rates;
+    }
+
+    private static double discounted(float[] utility, int[] order) {
+        double sum = 0;
+        for (int t = 0; t < Math.min(SLOTS, order.length); t++) {
+            sum += utility[order[t]] * Math.log(2) / Math.log(t + 2);
+        }
+        return sum;
+    }
+
+    private static ListSample withProfile(ListSample list, Map<String, String> profile) {
+        return new ListSample(
+                list.listId(),
+                list.userId(),
+                list.seconds(),
+                profile,
+                list.history(),
+                list.historySeconds(),
+                list.candidates(),
+                list.scores(),
+                list.features(),
+                list.labels(),
+                list.positions(),
+                list.propensities());
+    }
+
+    private static Map<String, Map<String, String>> profiles(@Nullable Path users)
+            throws IOException {
+        Map<String, Map<String, String>> profiles = new HashMap<>();
+        if (users != null) {
+            try (UserFile file = UserFile.open(users)) {
+                for (UserProfile user = file.next(); user != null; user = file.next()) {
+                    profiles.put(user.userId(), user.attributes());
+                }
+            }
+        }
+        return profiles;
+    }
+
+    private static Map<String, List<String>> categories(@Nullable Path items) throws IOException {
+        Map<String, List<String>> categories = new HashMap<>();
+        if (items != null) {
+            try (ItemFile file = ItemFile.open(items)) {
+                for (Item item = file.next(); item != null; item = file.next()) {
+                    categories.put(item.itemId(), item.categories());
+                }
+            }
+        }
+        return categories;
+    }
+}

@@ -1,0 +1,81 @@
+package io.riffle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.cli.console.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateListsTest {
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void simulatedListsAreWrittenReadAndCompared() throws IOException {
+        String dir = folder.toString();
+        assertThat(run("simulate", "--out", dir, "--lists", "240", "--seed", "3")).isZero();
+        int exit =
+                run(
+                        "evaluate",
+                        "--lists",
+                        folder.resolve("lists.csv.gz").toString(),
+                        "--items",
+                        folder.resolve("items.csv").toString(),
+                        "--users",
+                        folder.resolve("users.csv").toString(),
+                        "--seeds",
+                        "1",
+                        "--list-epochs",
+                        "1",
+                        "--list-width",
+                        "8",
+                        "--json");
+        assertThat(err.toString()).doesNotContain("must");
+        assertThat(exit).isZero();
+        String[] lines = out.toString().strip().split("\n");
+        JsonNode result = new ObjectMapper().readTree(lines[lines.length - 1]);
+        assertThat(result.get("train_lists").asInt()).isEqualTo(120);
+        assertThat(result.get("test_lists").asInt()).isEqualTo(120);
+        assertThat(result.get("bad_rows").asInt()).isZero();
+        for (String ranking :
+                new String[] {
+                    "first stage",
+                    "click rate so far",
+                    "perceptron",
+                    "listwise transformer",
+                    "student",
+                    "teacher K=1",
+                    "teacher K=2",
+                    "teacher K=5",
+                    "teacher K=10"
+                }) {
+            JsonNode values = result.get("rankings").get(ranking);
+            assertThat(values.get("ndcg_at_5").asDouble()).isBetween(.1, 1.0);
+            assertThat(values.get("utility").asDouble()).isPositive();
+        }
+        JsonNode difference = result.get("student_minus").get("first stage").get("mrr");
+        assertThat(difference.get(1).asDouble()).isLessThanOrEqualTo(difference.get(0).asDouble());
+        assertThat(result.get("agreement").get("overlap").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void inputsThatDoNotGoTogetherAreRefused() {
+        assertThat(run("evaluate", "--lists", "a.csv", "--events", "b.csv")).isEqualTo(2);
+        assertThat(run("evaluate")).isEqualTo(2);
+        assertThat(err.toString()).contains("--events with --model, or --lists");
+    }
+
+    private int run(String... arguments) {
+        Console console =
+                new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
+        return Riffle.commandLine(console).execute(arguments);
+    }
+}

@@ -1,0 +1,168 @@
+package io.riffle.training;
+
+import io.riffle.model.ItemRows;
+import io.riffle.model.ItemTable;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.ReadOut;
+import io.riffle.model.RerankColumns;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Trains the reranker and what it has to beat on the same lists, with the same inputs, steps and
+ * seeds, and adds all of them to an evaluation.
+ *
+ * <p>The multi-layer perceptron scores every candidate by itself. The listwise transformer is the
+ * student without user profile network and without distillation (PRM). Then the whole student:
+ * alone, beside a teacher, and distilled from it; then the teacher that distilled it, with several
+ * block sizes.
+ */
+public final class RerankerComparison {
+    public static final String FIRST_STAGE = "first stage";
+    public static final String PERCEPTRON = "perceptron";
+    public static final String LISTWISE = "listwise transformer";
+    public static final String ALONE = "student alone";
+    public static final String UNDISTILLED = "student beside teacher";
+    public static final String STUDENT = "student";
+
+    private static final int HEADS = 2;
+
+    private final List<ListSample> train;
+    private final List<ListSample> test;
+    private final PsadConfig config;
+    private final ItemTable items;
+    private final int epochs;
+    private final Consumer<String> progress;
+
+    /**
+     * What is compared.
+     *
+     * @param width of every candidate inside the encoder
+     * @param layers of the shared encoder
+     * @param slate slots the teacher fills
+     * @param itemRowWidth width of an item's own row; 0 for items known by their columns alone
+     * @param usePosition whether the order in which the candidates come is an input
+     * @param historyEvents newest events of the history that are read
+     * @param epochs passes over the training lists
+     * @param features names of the columns per candidate
+     */
+    public record Settings(
+            int width,
+            int layers,
+            int slate,
+            int itemRowWidth,
+            boolean usePosition,
+            int historyEvents,
+            int epochs,
+            List<String> features) {}
+
+    /**
+     * A comparison in which nothing is trained yet.
+     *
+     * @param categories of items; items may be missing
+     * @param progress told what is about to be trained
+     */
+    public RerankerComparison(
+            List<ListSample> train,
+            List<ListSample> test,
+            Map<String, List<String>> categories,
+            Settings settings,
+            Consumer<String> progress) {
+        this.train = train;
+        this.test = test;
+        this.epochs = settings.epochs();
+        this.progress = progress;
+        ListVocabulary vocabulary = new ListVocabulary(train);
+        RerankColumns columns =
+                vocabulary.columns(
+                        settings.itemRowWidth() == 0 ? ItemRows.NONE : ItemRows.OWN,
+                        settings.itemRowWidth(),
+                        categories,
+                        settings.features(),
+                        settings.historyEvents());
+        PsadConfig whole =
+                PsadConfig.of(
+                        settings.width(), HEADS, settings.layers(), settings.slate(), columns);
+        config = settings.usePosition() ? whole : whole.withoutPositions();
+        items = vocabulary.table(columns, categories);
+    }
+
+    /** Name of the teacher's ranking at a block size. */
+    public static String teacher(int block) {
+        return "teacher K=" + block;
+    }
+
+    /** Adds the order in which the candidates came. */
+    public void addFirstStage(ListEvaluation evaluation) {
+        float[][] scores = new float[test.size()][];
+        for (int n = 0; n < scores.length; n++) {
+            scores[n] = new float[test.get(n).size()]; // equal scores keep the order
+        }
+        evaluation.add(FIRST_STAGE, scores);
+    }
+
+    /** Trains and adds the baselines with the seed of the options. */
+    public void addBaselines(ListEvaluation evaluation, RerankerOptions options) {
+        add(evaluation, PERCEPTRON, config.pointwise(), options.studentOnly());
+        add(evaluation, LISTWISE, config.withoutUserProfileNetwork(), options.studentOnly());
+    }
+
+    /** Trains and adds the student alone, and beside a teacher that it does not listen to. */
+    public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
+        add(evaluation, ALONE, config, options.studentOnly());
+        add(evaluation, UNDISTILLED, config, options.withoutDistillation());
+    }
+
+    /**
+     * Trains and adds the distilled student and its teacher.
+     *
+     * @return how far the teacher's slates, at its own block size, agree with the student's
+     */
+    public ListAgreement addReranker(ListEvaluation evaluation, RerankerOptions options) {
+        progress.accept(STUDENT + ", seed " + options.seed());
+        try (RerankerTrainer trainer = new RerankerTrainer(config, items, new float[0], options)) {
+            trainer.fit(train, epochs);
+            float[][] scores = trainer.score(test);
+            evaluation.add(STUDENT, scores);
+            TreeSet<Integer> blocks =
+                    new TreeSet<>(List.of(1, Math.min(2, config.slate()), config.slate()));
+            blocks.add(Math.min(5, config.slate()));
+            blocks.add(config.block());
+            ListAgreement agreement = new ListAgreement(0, 0, 0);
+            for (int block : blocks) {
+                int[][] slates = trainer.teach(test, block, new ReadOut.Greedy());
+                evaluation.add(teacher(block), slates);
+                if (block == config.block()) {
+                    agreement = agreement(scores, slates);
+                }
+            }
+            return agreement;
+        }
+    }
+
+    private void add(
+            ListEvaluation evaluation, String name, PsadConfig variant, RerankerOptions options) {
+        progress.accept(name + ", seed " + options.seed());
+        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options)) {
+            trainer.fit(train, epochs);
+            evaluation.add(name, trainer.score(test));
+        }
+    }
+
+    private ListAgreement agreement(float[][] scores, int[][] slates) {
+        double top = 0;
+        double overlap = 0;
+        double kendall = 0;
+        for (int n = 0; n < slates.length; n++) {
+            int[] taught = ListMetrics.order(ListMetrics.scores(slates[n], scores[n].length));
+            ListAgreement one =
+                    ListAgreement.of(ListMetrics.order(scores[n]), taught, config.slate());
+            top += one.top() / slates.length;
+            overlap += one.overlap() / slates.length;
+            kendall += one.kendall() / slates.length;
+        }
+        return new ListAgreement(top, overlap, kendall);
+    }
+}
