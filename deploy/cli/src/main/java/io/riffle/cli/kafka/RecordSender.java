@@ -39,9 +39,11 @@ public final class RecordSender implements AutoCloseable {
                                 // A click waits for nobody: what is ready goes out.
                                 "linger.ms", 0,
                                 "max.request.size", TopicPlan.MAX_CLICK_RECORD,
+                                // An unreachable broker is an error soon; one that is only slow,
+                                // on a busy machine, is not.
                                 "max.block.ms", 20_000,
-                                "request.timeout.ms", 10_000,
-                                "delivery.timeout.ms", 25_000),
+                                "request.timeout.ms", 30_000,
+                                "delivery.timeout.ms", 120_000),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
