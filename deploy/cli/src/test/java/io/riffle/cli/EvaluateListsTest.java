@@ -40,8 +40,8 @@ class EvaluateListsTest {
                         "--json");
         assertThat(err.toString()).doesNotContain("must");
         assertThat(exit).isZero();
-        String[] lines = out.toString().strip().split("\n");
-        JsonNode result = new ObjectMapper().readTree(lines[lines.length - 1]);
+        String json = out.toString().strip();
+        JsonNode result = new ObjectMapper().readTree(json.substring(json.lastIndexOf('\n') + 1));
         assertThat(result.get("train_lists").asInt()).isEqualTo(120);
         assertThat(result.get("test_lists").asInt()).isEqualTo(120);
         assertThat(result.get("bad_rows").asInt()).isZero();
