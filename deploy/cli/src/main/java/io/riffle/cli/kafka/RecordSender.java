@@ -38,6 +38,9 @@ public final class RecordSender implements AutoCloseable {
                                 "acks", "all",
                                 // A click waits for nobody: what is ready goes out.
                                 "linger.ms", 0,
+                                // A topic just created may refuse its first batch and take its
+                                // second, after which no retry of the first is ever in sequence.
+                                "max.in.flight.requests.per.connection", 1,
                                 "max.request.size", TopicPlan.MAX_CLICK_RECORD,
                                 // An unreachable broker is an error soon; one that is only slow,
                                 // on a busy machine, is not.
