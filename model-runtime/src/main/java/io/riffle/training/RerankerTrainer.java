@@ -10,11 +10,9 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
-import io.riffle.model.PsadTeacher;
 import io.riffle.model.ReadOut;
 import io.riffle.model.TensorRuntime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -35,14 +33,8 @@ import java.util.SplittableRandom;
  * <p><b>Source.</b> PSAD, arXiv 2603.07107.
  */
 public final class RerankerTrainer implements AutoCloseable {
-    /** Lists encoded at once when nothing is learned. */
-    private static final int SCORED_AT_ONCE = 64;
-
     /** Steps between two looks at whether the teacher is worth listening to. */
     private static final int GUARD_EVERY = 8;
-
-    private static final int GUARD_LISTS = 48;
-    private static final int NDCG_CUT = 5;
 
     private final PsadConfig config;
     private final ItemTable items;
@@ -56,6 +48,7 @@ public final class RerankerTrainer implements AutoCloseable {
     private final ExaminationCurve curve;
     private final TeacherPrefixes prefixes;
     private final JointLoss objective;
+    private final RerankerAnswers answers;
 
     /**
      * A trainer with freshly drawn weights.
@@ -89,6 +82,7 @@ public final class RerankerTrainer implements AutoCloseable {
         curve = new ExaminationCurve(Math.max(config.slate(), 50));
         prefixes = new TeacherPrefixes(options, learning);
         objective = new JointLoss(options, learning);
+        answers = new RerankerAnswers(config, items, served, root, options.seed());
     }
 
     /**
@@ -130,30 +124,12 @@ public final class RerankerTrainer implements AutoCloseable {
 
     /** The student's score of every candidate of every list; higher is better. */
     public float[][] score(List<ListSample> lists) {
-        float[][] scores = new float[lists.size()][];
-        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
-            List<ListSample> part =
-                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
-            try (NDManager scratch = root.newSubManager()) {
-                float[][] scored = served.scores(ListBatch.inputs(part, config, items), scratch);
-                System.arraycopy(scored, 0, scores, from, scored.length);
-            }
-        }
-        return scores;
+        return answers.score(lists);
     }
 
     /** The student's slates: candidate indices, best first; equal scores in first-stage order. */
     public int[][] slates(List<ListSample> lists) {
-        float[][] scores = score(lists);
-        int[][] slates = new int[scores.length][];
-        for (int b = 0; b < slates.length; b++) {
-            double[] keys = new double[scores[b].length];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = scores[b][i];
-            }
-            slates[b] = Arrays.copyOf(RollIns.order(keys), Math.min(config.slate(), keys.length));
-        }
-        return slates;
+        return answers.slates(lists);
     }
 
     /**
@@ -162,44 +138,17 @@ public final class RerankerTrainer implements AutoCloseable {
      * @throws IllegalStateException when no teacher is trained
      */
     int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
-        return slates(
-                lists,
-                memory ->
-                        teacher()
-                                .rollOut(
-                                        memory,
-                                        block,
-                                        readOut,
-                                        new SplittableRandom(options.seed())));
+        return answers.teach(lists, block, readOut);
     }
 
     /** The teacher's slates, filled by masked prediction. */
     public int[][] teachMasked(List<ListSample> lists, int rounds) {
-        return slates(lists, memory -> teacher().maskPredict(memory, rounds));
+        return answers.teachMasked(lists, rounds);
     }
 
     /** What the teacher thinks of each candidate: its distribution over the first slot. */
     public float[][] teacherScores(List<ListSample> lists) {
-        float[][] scores = new float[lists.size()][];
-        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
-            List<ListSample> part =
-                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
-            try (NDManager scratch = root.newSubManager()) {
-                PsadTeacher.Memory memory =
-                        teacher()
-                                .memory(
-                                        served.encode(
-                                                ListBatch.inputs(part, config, items), scratch));
-                int[][] nothing = new int[part.size()][0];
-                NDArray logits_B1K = teacher().blockLogits(memory, nothing, 1, 1, 0);
-                float[] flat = logits_B1K.toFloatArray();
-                int k = flat.length / part.size();
-                for (int b = 0; b < part.size(); b++) {
-                    scores[from + b] = Arrays.copyOfRange(flat, b * k, b * k + part.get(b).size());
-                }
-            }
-        }
-        return scores;
+        return answers.teacherScores(lists);
     }
 
     /**
@@ -289,7 +238,7 @@ public final class RerankerTrainer implements AutoCloseable {
                         options.inversePropensity() ? curve : null,
                         random);
         if (options.teacher() && options.guarded() && adam.steps() % GUARD_EVERY == 0) {
-            observe(lists.subList(0, Math.min(GUARD_LISTS, lists.size())));
+            guard.observe(answers, lists, config.block());
         }
         float alpha = guard.weight(lists.size());
         runtime.recordNoGradients();
@@ -312,26 +261,6 @@ public final class RerankerTrainer implements AutoCloseable {
         }
     }
 
-    private void observe(List<ListSample> unseen) {
-        int[][] taught = teach(unseen, config.block(), new ReadOut.Greedy());
-        int[][] scored = slates(unseen);
-        double teacher = 0;
-        double student = 0;
-        int lists = 0;
-        for (int b = 0; b < taught.length; b++) {
-            float[] labels = unseen.get(b).labels();
-            double own = TeacherGuard.ndcg(taught[b], labels, NDCG_CUT);
-            if (own >= 0) {
-                teacher += own;
-                student += TeacherGuard.ndcg(scored[b], labels, NDCG_CUT);
-                lists++;
-            }
-        }
-        if (lists > 0) {
-            guard.observe(teacher / lists, student / lists);
-        }
-    }
-
     /**
      * Moves the served weights towards the learned ones; faster while there is little to average.
      */
@@ -346,32 +275,5 @@ public final class RerankerTrainer implements AutoCloseable {
                             step.attach(scratch);
                             served.weights().get(name).muli(keep).addi(step.mul(1 - keep));
                         });
-    }
-
-    private interface Filling {
-        int[][] of(PsadTeacher.Memory memory);
-    }
-
-    private int[][] slates(List<ListSample> lists, Filling filling) {
-        int[][] slates = new int[lists.size()][];
-        for (int from = 0; from < lists.size(); from += SCORED_AT_ONCE) {
-            List<ListSample> part =
-                    lists.subList(from, Math.min(from + SCORED_AT_ONCE, lists.size()));
-            try (NDManager scratch = root.newSubManager()) {
-                int[][] filled =
-                        filling.of(
-                                teacher()
-                                        .memory(
-                                                served.encode(
-                                                        ListBatch.inputs(part, config, items),
-                                                        scratch)));
-                System.arraycopy(filled, 0, slates, from, filled.length);
-            }
-        }
-        return slates;
-    }
-
-    private PsadTeacher teacher() {
-        return served.teacher();
     }
 }

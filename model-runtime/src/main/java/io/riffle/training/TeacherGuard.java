@@ -3,7 +3,9 @@ package io.riffle.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.model.ReadOut;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Weight of the distillation loss: grows over a warm-up, and is 0 while the teacher ranks worse
@@ -15,6 +17,11 @@ final class TeacherGuard {
     private static final double MEMORY = .9;
     private static final double TOLERANCE = .01;
 
+    /** Lists looked at. */
+    private static final int LISTS = 48;
+
+    private static final int CUT = 5;
+
     private final RerankerOptions options;
     private double teacher = -1;
     private double student = -1;
@@ -22,6 +29,28 @@ final class TeacherGuard {
 
     TeacherGuard(RerankerOptions options) {
         this.options = options;
+    }
+
+    /** Compares teacher and student on the first of the lists, which neither has learned. */
+    void observe(RerankerAnswers answers, List<ListSample> unseen, int block) {
+        List<ListSample> some = unseen.subList(0, Math.min(LISTS, unseen.size()));
+        int[][] taught = answers.teach(some, block, new ReadOut.Greedy());
+        int[][] scored = answers.slates(some);
+        double teachers = 0;
+        double students = 0;
+        int counted = 0;
+        for (int b = 0; b < taught.length; b++) {
+            float[] labels = some.get(b).labels();
+            double own = ndcg(taught[b], labels, CUT);
+            if (own >= 0) {
+                teachers += own;
+                students += ndcg(scored[b], labels, CUT);
+                counted++;
+            }
+        }
+        if (counted > 0) {
+            observe(teachers / counted, students / counted);
+        }
     }
 
     /** Reports NDCG of both on lists before they are learned. */

@@ -33,7 +33,6 @@ class OptionsTableTest {
                         + " job.");
         add(lines, "Recommendation job", RecommendOptions.ALL);
         add(lines, "Training job", TrainOptions.ALL);
-        add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);
         lines.add("");
         lines.add(
@@ -45,6 +44,21 @@ class OptionsTableTest {
             Files.writeString(TABLE, table);
         }
         assertThat(Files.readString(TABLE)).isEqualTo(table);
+    }
+
+    @Test
+    void everyHeadingAndKeyStandsOnce() throws IOException {
+        List<String> headings = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("## ")) {
+                headings.add(line);
+            } else if (line.startsWith("| `")) {
+                keys.add(line.substring(0, line.indexOf('`', 3) + 1));
+            }
+        }
+        assertThat(headings).hasSize(3).doesNotHaveDuplicates();
+        assertThat(keys).isNotEmpty().doesNotHaveDuplicates();
     }
 
     private static void add(List<String> lines, String title, List<ConfigOption<?>> options) {
