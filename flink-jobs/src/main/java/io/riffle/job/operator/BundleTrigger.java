@@ -50,6 +50,11 @@ final class BundleTrigger {
         return size >= maxSize;
     }
 
+    /** Whether no click waits to be inferred. */
+    boolean nothingWaits() {
+        return size == 0;
+    }
+
     /** How much longer the bundle may wait for company now that its input is dry; 0 = infer. */
     long waitNanos() {
         double share = Math.max(0, (load - IDLE_LOAD) / (1 - IDLE_LOAD));
