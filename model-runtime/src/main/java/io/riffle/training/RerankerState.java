@@ -15,21 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A trainer as artifacts: one to serve, one to go on from. */
+/** What a trainer has learned as artifacts: one to serve, one to go on from. */
 final class RerankerState {
     static final String SERVED_MODEL = "reranker";
     static final String TRAINING_MODEL = "reranker-training";
 
-    private final RerankerTrainer trainer;
+    private final RerankerParts parts;
 
-    RerankerState(RerankerTrainer trainer) {
-        this.trainer = trainer;
+    RerankerState(RerankerParts parts) {
+        this.parts = parts;
     }
 
     Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
         PsadArtifact artifact = artifact(false, false);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Map<String, NDArray> served = trainer.served().weights().arrays();
+        Map<String, NDArray> served = parts.served().weights().arrays();
         artifact.tensors()
                 .forEach(
                         (name, shape) -> {
@@ -43,50 +43,61 @@ final class RerankerState {
         return store.put(
                 backboneFingerprint.isEmpty() ? draft : draft.trainedOn(backboneFingerprint),
                 tensors,
-                trainer.items().itemIds());
+                parts.items().itemIds());
     }
 
     Manifest checkpoint(ModelStore store) {
-        PsadArtifact artifact = artifact(trainer.options().teacher(), true);
+        PsadArtifact artifact = artifact(parts.options().teacher(), true);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         groups().forEach((prefix, arrays) -> put(tensors, prefix, arrays));
         items(tensors, artifact);
         ObjectNode training = JsonNodeFactory.instance.objectNode();
-        training.put("steps", trainer.adam().steps());
-        training.set("guard", trainer.guard().state());
-        training.set("examination", trainer.curve().state());
+        training.put("steps", parts.adam().steps());
+        training.set("guard", parts.guard().state());
+        training.set("examination", parts.curve().state());
         return store.put(
                 Manifest.draft(TRAINING_MODEL, artifact.toJson()).withTraining(training),
                 tensors,
-                trainer.items().itemIds());
+                parts.items().itemIds());
     }
 
-    static RerankerTrainer resume(
-            LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
+    /**
+     * Items of a checkpoint.
+     *
+     * @throws IllegalArgumentException when it is none, or not of such a training
+     */
+    static ItemTable items(LoadedModel checkpoint, RerankerOptions options) {
         PsadArtifact artifact = PsadArtifact.of(checkpoint.config());
-        JsonNode training = checkpoint.manifest().training();
-        if (!artifact.training() || artifact.teacher() != options.teacher() || training == null) {
+        if (!artifact.training()
+                || artifact.teacher() != options.teacher()
+                || checkpoint.manifest().training() == null) {
             throw new IllegalArgumentException(
                     "The artifact (%s) must be a reranker's checkpoint %s teacher.%nMaybe it is one for serving."
                             .formatted(
                                     checkpoint.manifest().model(),
                                     options.teacher() ? "with a" : "without a"));
         }
-        ItemTable items =
-                artifact.itemTable(checkpoint.vocabulary().itemIds(), checkpoint.weights());
-        RerankerTrainer trainer =
-                new RerankerTrainer(artifact.config(), items, backboneRows, options);
-        new RerankerState(trainer)
-                .groups()
-                .forEach(
+        return artifact.itemTable(checkpoint.vocabulary().itemIds(), checkpoint.weights());
+    }
+
+    /** Architecture of a checkpoint. */
+    static PsadConfig config(LoadedModel checkpoint) {
+        return PsadArtifact.of(checkpoint.config()).config();
+    }
+
+    /** Takes over what a checkpoint of the same architecture has learned. */
+    void restore(LoadedModel checkpoint) {
+        groups().forEach(
                         (prefix, arrays) ->
                                 arrays.forEach(
                                         (name, array) ->
                                                 restore(checkpoint, prefix + name, array)));
-        trainer.adam().restore(training.path("steps").asLong());
-        trainer.guard().restore(training.path("guard"));
-        trainer.curve().restore(training.path("examination"));
-        return trainer;
+        JsonNode training = checkpoint.manifest().training();
+        if (training != null) {
+            parts.adam().restore(training.path("steps").asLong());
+            parts.guard().restore(training.path("guard"));
+            parts.curve().restore(training.path("examination"));
+        }
     }
 
     private static void restore(LoadedModel checkpoint, String name, NDArray array) {
@@ -100,21 +111,21 @@ final class RerankerState {
 
     private Map<String, Map<String, NDArray>> groups() {
         Map<String, Map<String, NDArray>> groups = new LinkedHashMap<>();
-        groups.put("", trainer.learning().weights().arrays());
-        groups.put(PsadArtifact.SERVED, trainer.served().weights().arrays());
+        groups.put("", parts.learning().weights().arrays());
+        groups.put(PsadArtifact.SERVED, parts.served().weights().arrays());
         List<String> moments = PsadArtifact.MOMENTS;
-        groups.put(moments.get(0), trainer.adam().firstMoments());
-        groups.put(moments.get(1), trainer.adam().secondMoments());
+        groups.put(moments.get(0), parts.adam().firstMoments());
+        groups.put(moments.get(1), parts.adam().secondMoments());
         return groups;
     }
 
     private PsadArtifact artifact(boolean teacher, boolean training) {
-        PsadConfig config = trainer.config();
-        return new PsadArtifact(config, trainer.items().size(), teacher, training);
+        PsadConfig config = parts.config();
+        return new PsadArtifact(config, parts.items().size(), teacher, training);
     }
 
     private void items(Map<String, Tensor> tensors, PsadArtifact artifact) {
-        ItemTable items = trainer.items();
+        ItemTable items = parts.items();
         Map<String, float[]> facts =
                 Map.of(
                         PsadArtifact.ITEM_CATEGORIES, items.categories(),

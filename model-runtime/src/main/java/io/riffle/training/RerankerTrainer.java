@@ -25,30 +25,20 @@ import java.util.SplittableRandom;
  * scorer from L_score and L_dist; the shared encoder from all three, from L_dist through the
  * student's scores only.
  *
- * <p>One trainer learns at a time in a process: the engine has one gradient collector.
- *
  * <p><b>State</b>: weights, their running mean, the optimiser's moments; a checkpoint takes and
- * restores them. Not thread-safe.
+ * restores them. Not thread-safe, and one trainer learns at a time in a process: the engine has one
+ * gradient collector.
  *
  * <p><b>Source.</b> PSAD, arXiv 2603.07107.
  */
 public final class RerankerTrainer implements AutoCloseable {
-    /** Steps between two looks at whether the teacher is worth listening to. */
-    private static final int GUARD_EVERY = 8;
-
-    private final PsadConfig config;
-    private final ItemTable items;
-    private final RerankerOptions options;
     private final NDManager root;
     private final TensorRuntime runtime;
-    private final RerankNetwork learning;
-    private final RerankNetwork served;
-    private final Adam adam;
-    private final TeacherGuard guard;
-    private final ExaminationCurve curve;
+    private final RerankerParts parts;
+    private final RerankerOptions options;
+    private final RerankerAnswers answers;
     private final TeacherPrefixes prefixes;
     private final JointLoss objective;
-    private final RerankerAnswers answers;
 
     /**
      * A trainer with freshly drawn weights.
@@ -58,31 +48,13 @@ public final class RerankerTrainer implements AutoCloseable {
      */
     public RerankerTrainer(
             PsadConfig config, ItemTable items, float[] backboneRows, RerankerOptions options) {
-        this.config = config;
-        this.items = items;
         this.options = options;
         runtime = TensorRuntime.open("cpu");
         root = runtime.newManager();
-        learning =
-                RerankNetwork.fresh(
-                        config,
-                        items.size(),
-                        options.teacher(),
-                        backboneRows,
-                        root,
-                        options.seed());
-        served = options.averaging() > 0 ? learning.copy(root) : learning;
-        adam =
-                new Adam(
-                        learning.weights().arrays(),
-                        options.learningRate(),
-                        options.clipNorm(),
-                        root);
-        guard = new TeacherGuard(options);
-        curve = new ExaminationCurve(Math.max(config.slate(), 50));
-        prefixes = new TeacherPrefixes(options, learning);
-        objective = new JointLoss(options, learning);
-        answers = new RerankerAnswers(config, items, served, root, options.seed());
+        parts = RerankerParts.fresh(config, items, backboneRows, options, root);
+        answers = new RerankerAnswers(config, items, parts.served(), root, options.seed());
+        prefixes = new TeacherPrefixes(options, parts.learning());
+        objective = new JointLoss(options, parts.learning());
     }
 
     /**
@@ -91,9 +63,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return mean loss of the last epoch
      */
     public double fit(List<ListSample> lists, int epochs) {
-        for (ListSample list : lists) {
-            curve.add(list);
-        }
+        lists.forEach(parts.curve()::add);
         double mean = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
             List<ListSample> shuffled = new ArrayList<>(lists);
@@ -116,9 +86,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return its loss, before the step
      */
     public double learn(List<ListSample> lists) {
-        for (ListSample list : lists) {
-            curve.add(list);
-        }
+        lists.forEach(parts.curve()::add);
         return lists.isEmpty() ? 0 : step(lists);
     }
 
@@ -132,11 +100,7 @@ public final class RerankerTrainer implements AutoCloseable {
         return answers.slates(lists);
     }
 
-    /**
-     * The teacher's slates, filled block by block: candidate indices, best first.
-     *
-     * @throws IllegalStateException when no teacher is trained
-     */
+    /** The teacher's slates, filled block by block: candidate indices, best first. */
     int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
         return answers.teach(lists, block, readOut);
     }
@@ -146,7 +110,7 @@ public final class RerankerTrainer implements AutoCloseable {
         return answers.teachMasked(lists, rounds);
     }
 
-    /** What the teacher thinks of each candidate: its distribution over the first slot. */
+    /** What the teacher thinks of each candidate: its logits for the first slot. */
     public float[][] teacherScores(List<ListSample> lists) {
         return answers.teacherScores(lists);
     }
@@ -160,7 +124,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return the manifest as written, under the next version of {@code reranker}
      */
     public Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
-        return new RerankerState(this).publish(store, backboneFingerprint, metrics);
+        return new RerankerState(parts).publish(store, backboneFingerprint, metrics);
     }
 
     /**
@@ -168,7 +132,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * reranker-training}.
      */
     public Manifest checkpoint(ModelStore store) {
-        return new RerankerState(this).checkpoint(store);
+        return new RerankerState(parts).checkpoint(store);
     }
 
     /**
@@ -178,17 +142,11 @@ public final class RerankerTrainer implements AutoCloseable {
      */
     public static RerankerTrainer resume(
             LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
-        return RerankerState.resume(checkpoint, backboneRows, options);
-    }
-
-    /** Architecture being trained. */
-    PsadConfig config() {
-        return config;
-    }
-
-    /** Items the trainer knows. */
-    ItemTable items() {
-        return items;
+        ItemTable items = RerankerState.items(checkpoint, options);
+        RerankerTrainer trainer =
+                new RerankerTrainer(RerankerState.config(checkpoint), items, backboneRows, options);
+        new RerankerState(trainer.parts).restore(checkpoint);
+        return trainer;
     }
 
     @Override
@@ -201,79 +159,41 @@ public final class RerankerTrainer implements AutoCloseable {
         return root.getManagedArrays().size();
     }
 
-    RerankerOptions options() {
-        return options;
-    }
-
-    ExaminationCurve curve() {
-        return curve;
-    }
-
-    RerankNetwork learning() {
-        return learning;
-    }
-
-    RerankNetwork served() {
-        return served;
-    }
-
-    Adam adam() {
-        return adam;
-    }
-
-    TeacherGuard guard() {
-        return guard;
+    /** What is learned. */
+    RerankerParts parts() {
+        return parts;
     }
 
     private double step(List<ListSample> lists) {
         // Drawn anew from the number of the step: a restored trainer goes on as if never stopped.
-        SplittableRandom random =
-                new SplittableRandom(options.seed() + adam.steps() * 0x9E3779B97F4A7C15L);
+        long steps = parts.adam().steps();
+        var random = new SplittableRandom(options.seed() + steps * 0x9E3779B97F4A7C15L);
         ListBatch batch =
                 ListBatch.of(
                         lists,
-                        config,
-                        items,
+                        parts.config(),
+                        parts.items(),
                         options,
-                        options.inversePropensity() ? curve : null,
+                        options.inversePropensity() ? parts.curve() : null,
                         random);
-        if (options.teacher() && options.guarded() && adam.steps() % GUARD_EVERY == 0) {
-            guard.observe(answers, lists, config.block());
-        }
-        float alpha = guard.weight(lists.size());
+        parts.guard().observe(answers, lists, parts.config().block(), steps);
+        float alpha = parts.guard().weight(lists.size());
         runtime.recordNoGradients();
-        runtime.seed(options.seed() + adam.steps());
+        runtime.seed(options.seed() + steps);
         try (NDManager scratch = root.newSubManager()) {
             TeacherPrefix prefix =
-                    options.teacher() ? prefixes.draw(batch, guard.warm(), random, root) : null;
+                    options.teacher()
+                            ? prefixes.draw(batch, parts.guard().warm(), random, root)
+                            : null;
             int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, random, root) : new int[0][][];
-            float loss;
+            NDArray total;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray total = objective.of(batch, prefix, lessons, alpha, scratch);
+                total = objective.of(batch, prefix, lessons, alpha, scratch);
                 collector.backward(total);
-                loss = total.getFloat();
             }
-            adam.step(scratch);
-            if (options.averaging() > 0) {
-                average(scratch);
-            }
-            return loss;
+            parts.adam().step(scratch);
+            parts.average(scratch);
+            return total.getFloat();
         }
-    }
-
-    /**
-     * Moves the served weights towards the learned ones; faster while there is little to average.
-     */
-    private void average(NDManager scratch) {
-        float keep =
-                (float) Math.min(options.averaging(), (1.0 + adam.steps()) / (10 + adam.steps()));
-        learning.weights()
-                .arrays()
-                .forEach(
-                        (name, array) -> {
-                            NDArray step = array.stopGradient();
-                            step.attach(scratch);
-                            served.weights().get(name).muli(keep).addi(step.mul(1 - keep));
-                        });
     }
 }

@@ -17,6 +17,9 @@ final class TeacherGuard {
     private static final double MEMORY = .9;
     private static final double TOLERANCE = .01;
 
+    /** Steps between two looks at whether the teacher is worth listening to. */
+    private static final int EVERY = 8;
+
     /** Lists looked at. */
     private static final int LISTS = 48;
 
@@ -31,8 +34,14 @@ final class TeacherGuard {
         this.options = options;
     }
 
-    /** Compares teacher and student on the first of the lists, which neither has learned. */
-    void observe(RerankerAnswers answers, List<ListSample> unseen, int block) {
+    /**
+     * Compares teacher and student on the first of the lists, which neither has learned; at some of
+     * the steps only.
+     */
+    void observe(RerankerAnswers answers, List<ListSample> unseen, int block, long step) {
+        if (!options.teacher() || !options.guarded() || step % EVERY != 0) {
+            return;
+        }
         List<ListSample> some = unseen.subList(0, Math.min(LISTS, unseen.size()));
         int[][] taught = answers.teach(some, block, new ReadOut.Greedy());
         int[][] scored = answers.slates(some);

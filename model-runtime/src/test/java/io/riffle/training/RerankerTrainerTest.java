@@ -86,7 +86,8 @@ final class RerankerTrainerTest {
             trainer.teach(lists, 2, new ReadOut.Greedy());
             trainer.teachMasked(lists, 2);
             assertThat(trainer.nativeArrays()).isEqualTo(arrays);
-            trainer.learning()
+            trainer.parts()
+                    .learning()
                     .weights()
                     .arrays()
                     .forEach(
