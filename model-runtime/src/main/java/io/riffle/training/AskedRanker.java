@@ -10,19 +10,21 @@ import java.util.List;
  * <p><b>State</b>: marks of seen items, reused.
  */
 final class AskedRanker {
+    private final ScoredStream stream;
     private final Interactions interactions;
     private final BackboneScorer scorer;
-    private final RankingMetrics eventByEvent;
-    private final RankingMetrics tieSafe;
+    private final RankSeries eventByEvent;
+    private final RankSeries tieSafe;
     private final int[] seen;
     private int mark;
 
     AskedRanker(
-            Interactions interactions,
+            ScoredStream stream,
             BackboneScorer scorer,
-            RankingMetrics eventByEvent,
-            RankingMetrics tieSafe) {
-        this.interactions = interactions;
+            RankSeries eventByEvent,
+            RankSeries tieSafe) {
+        this.stream = stream;
+        this.interactions = stream.interactions();
         this.scorer = scorer;
         this.eventByEvent = eventByEvent;
         this.tieSafe = tieSafe;
@@ -33,9 +35,8 @@ final class AskedRanker {
         List<AskedWindow> windows = new ArrayList<>();
         int longest = 0;
         for (AskedWindow window : batch) {
-            if (window.length() == 0) {
-                window.asks().forEach(ask -> miss());
-            } else {
+            // Without a known event before it, an event stays missed.
+            if (window.length() > 0) {
                 windows.add(window);
                 longest = Math.max(longest, window.length());
             }
@@ -65,7 +66,6 @@ final class AskedRanker {
             }
         }
         if (wanted == 0) {
-            windows.forEach(window -> window.asks().forEach(ask -> miss()));
             return;
         }
         float[] scores = scorer.scoreAsked(rows, seconds, positions);
@@ -74,17 +74,14 @@ final class AskedRanker {
             for (Ask ask : windows.get(b).asks()) {
                 int base = offset - firstWanted[b];
                 int begin = windows.get(b).begin();
-                eventByEvent.add(
-                        rank(scores, base, begin, ask.event(), ask.event(), ask.position()));
-                tieSafe.add(rank(scores, base, begin, ask.known(), ask.event(), ask.tiePosition()));
+                int event = ask.event();
+                int place = stream.place(event);
+                eventByEvent.set(place, rank(scores, base, begin, event, event, ask.position()));
+                tieSafe.set(
+                        place, rank(scores, base, begin, ask.known(), event, ask.tiePosition()));
             }
             offset += rows[b].length - firstWanted[b];
         }
-    }
-
-    private void miss() {
-        eventByEvent.add(RankingMetrics.MISSED);
-        tieSafe.add(RankingMetrics.MISSED);
     }
 
     private static int first(Ask ask, int none) {

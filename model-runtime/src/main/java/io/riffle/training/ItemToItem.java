@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the sum over its last {@code memory} events, weighted {@code ageDecay^age}.
  */
 public final class ItemToItem implements Baseline {
-    private static final int REACH = 5;
-    private static final double LAG_DECAY = .85;
-    private static final double BACKWARD = .15;
-    private static final double AGE_DECAY = .6;
-    private static final double DAMPING = .2;
-
-    private final int memory;
+    private final PairRules rules;
     private final Popularity popularity = new Popularity();
     private float[] damping = new float[256];
     private @Nullable PairWeights[] pairs = new PairWeights[0];
@@ -29,7 +23,12 @@ public final class ItemToItem implements Baseline {
      * @param memory events of a history that count: 30 for leave-one-out, 12 online
      */
     public ItemToItem(int memory) {
-        this.memory = memory;
+        this(PairRules.histories(memory));
+    }
+
+    /** Creates one that has seen nothing. */
+    public ItemToItem(PairRules rules) {
+        this.rules = rules;
     }
 
     @Override
@@ -39,13 +38,15 @@ public final class ItemToItem implements Baseline {
         if (row >= damping.length) {
             damping = Arrays.copyOf(damping, row * 2);
         }
-        damping[row] = (float) Math.pow(popularity.count(row), -DAMPING);
+        damping[row] = (float) Math.pow(popularity.count(row), -rules.damping());
         double weight = 1;
-        for (int lag = 1; lag <= REACH && end - 1 - lag >= begin; lag++) {
+        for (int lag = 1; lag <= rules.reach() && end - 1 - lag >= begin; lag++) {
             int before = rows[end - 1 - lag];
             pairsOf(before).add(row, weight);
-            pairsOf(row).add(before, BACKWARD * weight);
-            weight *= LAG_DECAY;
+            if (rules.backward() > 0) {
+                pairsOf(row).add(before, rules.backward() * weight);
+            }
+            weight *= rules.lagDecay();
         }
     }
 
@@ -53,12 +54,12 @@ public final class ItemToItem implements Baseline {
     public void score(int[] rows, int begin, int end, float[] scores) {
         Arrays.fill(scores, 0);
         double weight = 1;
-        for (int i = end - 1; i >= begin && end - i <= memory; i--) {
+        for (int i = end - 1; i >= begin && end - i <= rules.memory(); i--) {
             PairWeights others = rows[i] < pairs.length ? pairs[rows[i]] : null;
             if (others != null) {
                 others.addTo(scores, weight);
             }
-            weight *= AGE_DECAY;
+            weight *= rules.ageDecay();
         }
         for (int row = 0; row < scores.length; row++) {
             if (scores[row] > 0) {

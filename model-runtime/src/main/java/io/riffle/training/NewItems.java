@@ -11,6 +11,8 @@ final class NewItems {
 
     private final BackboneTrainer trainer;
     private final SplittableRandom random = new SplittableRandom(11);
+    private int looked;
+    private int newest;
 
     NewItems(BackboneTrainer trainer) {
         this.trainer = trainer;
@@ -18,9 +20,8 @@ final class NewItems {
 
     /** Makes room for the items of the first events in time order. */
     void admit(Interactions interactions, int[] order, int to) {
-        int newest = 0;
-        for (int i = 0; i < to; i++) {
-            newest = Math.max(newest, interactions.row(order[i]));
+        while (looked < to) {
+            newest = Math.max(newest, interactions.row(order[looked++]));
         }
         int missing = newest + 1 - trainer.scorer().itemRows();
         if (missing <= 0) {

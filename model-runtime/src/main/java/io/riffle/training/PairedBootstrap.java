@@ -2,9 +2,10 @@ package io.riffle.training;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Interval of a mean over lists, by drawing lists with replacement.
+ * Interval of a mean over lists, or over groups of events, by drawing those with replacement.
  *
  * <p>Give it the differences between two rankers list by list: what makes a list easy or hard for
  * both then cancels.
@@ -46,11 +47,38 @@ public final class PairedBootstrap {
             }
             means[round] = sum / kept.length;
         }
+        return interval(Arrays.stream(kept).average().orElse(Double.NaN), means);
+    }
+
+    /**
+     * Mean over all members of groups with its 95 % interval, by drawing whole groups: for values
+     * that depend on each other within a group.
+     *
+     * @param sums sum of the values of each group
+     * @param counts members of each group; groups without any are left out
+     */
+    public Interval ratio(double[] sums, double[] counts) {
+        int[] groups = IntStream.range(0, sums.length).filter(g -> counts[g] > 0).toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] means = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            double sum = 0;
+            double count = 0;
+            for (int n = 0; n < groups.length; n++) {
+                int group = groups[random.nextInt(groups.length)];
+                sum += sums[group];
+                count += counts[group];
+            }
+            means[round] = sum / count;
+        }
+        return interval(Arrays.stream(sums).sum() / Arrays.stream(counts).sum(), means);
+    }
+
+    private static Interval interval(double mean, double[] means) {
         Arrays.sort(means);
+        int last = means.length - 1;
         return new Interval(
-                Arrays.stream(kept).average().orElse(Double.NaN),
-                means[(int) Math.floor(0.025 * (rounds - 1))],
-                means[(int) Math.ceil(0.975 * (rounds - 1))]);
+                mean, means[(int) Math.floor(0.025 * last)], means[(int) Math.ceil(0.975 * last)]);
     }
 
     /** A mean and the interval that holds it in 95 % of the draws. */

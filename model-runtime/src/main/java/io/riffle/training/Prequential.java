@@ -9,43 +9,30 @@ package io.riffle.training;
  * Targets the user has taken before count as missed.
  */
 public final class Prequential {
-    private final Interactions interactions;
-    private final double scoreFrom;
+    private final ScoredStream stream;
     private final boolean tieSafe;
 
-    /**
-     * Creates one.
-     *
-     * @param scoreFrom share of the events, in time order, that are learned from before the first
-     *     is scored
-     */
-    public Prequential(Interactions interactions, double scoreFrom, boolean tieSafe) {
-        this.interactions = interactions;
-        this.scoreFrom = scoreFrom;
+    /** Creates one; it learns from the events before the first scored one as well. */
+    public Prequential(ScoredStream stream, boolean tieSafe) {
+        this.stream = stream;
         this.tieSafe = tieSafe;
     }
 
-    /** Quality of a baseline, learning event by event. */
-    public RankingMetrics evaluate(Baseline baseline) {
-        int[] order = interactions.inTimeOrder();
+    /** Ranks by a baseline that learns event by event. */
+    public RankSeries evaluate(Baseline baseline) {
+        Interactions interactions = stream.interactions();
+        int[] order = stream.order();
         int[] rows = interactions.rows();
-        int first = (int) (order.length * scoreFrom);
-        RankingMetrics metrics = new RankingMetrics();
+        RankSeries ranks = new RankSeries(stream);
         float[] scores = new float[interactions.itemRows()];
         int from = 0;
         while (from < order.length) {
-            int to = from + 1;
-            while (tieSafe
-                    && to < order.length
-                    && interactions.seconds(order[to]) == interactions.seconds(order[from])) {
-                to++;
-            }
-            for (int i = Math.max(from, first); i < to; i++) {
-                int event = order[i];
-                int begin = interactions.begin(interactions.userOf(event));
-                int known = tieSafe ? Ties.known(interactions, begin, event) : event;
-                baseline.score(rows, begin, known, scores);
-                metrics.add(rank(begin, known, event, scores));
+            int to = tieSafe ? stream.stretchEnd(from, 1) : from + 1;
+            for (int i = from; i < to; i++) {
+                int place = stream.place(order[i]);
+                if (place >= 0) {
+                    ranks.set(place, rank(baseline, order[i], scores));
+                }
             }
             for (int i = from; i < to; i++) {
                 int begin = interactions.begin(interactions.userOf(order[i]));
@@ -53,10 +40,14 @@ public final class Prequential {
             }
             from = to;
         }
-        return metrics;
+        return ranks;
     }
 
-    private int rank(int begin, int known, int event, float[] scores) {
+    private int rank(Baseline baseline, int event, float[] scores) {
+        Interactions interactions = stream.interactions();
+        int begin = interactions.begin(interactions.userOf(event));
+        int known = tieSafe ? Ties.known(interactions, begin, event) : event;
+        baseline.score(interactions.rows(), begin, known, scores);
         for (int i = begin; i < known; i++) {
             scores[interactions.row(i)] = Float.NEGATIVE_INFINITY;
         }

@@ -25,13 +25,18 @@ public final class RankingMetrics {
         int kept = Math.min(rank, MISSED);
         count++;
         reciprocal += 1.0 / kept;
-        double gain = Math.log(2) / Math.log(kept + 1.0);
+        double gain = gain(kept);
         for (int i = 0; i < CUTS.length; i++) {
             if (kept <= CUTS[i]) {
                 hits[i]++;
                 gains[i] += gain;
             }
         }
+    }
+
+    /** What a target of that rank, from 1, adds to NDCG. */
+    static double gain(int rank) {
+        return Math.log(2) / Math.log(rank + 1.0);
     }
 
     /** Adds everything another one holds. */

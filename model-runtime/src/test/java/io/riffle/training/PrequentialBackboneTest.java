@@ -30,8 +30,9 @@ class PrequentialBackboneTest {
         Interactions walks = Worlds.walks(12, 20, 18, 3).over(List.of());
         try (BackboneTrainer trainer =
                 BackboneTrainer.fresh(SHAPE, KNOWN_ITEMS + 1, OPTIONS, "cpu")) {
-            PrequentialBackbone run = new PrequentialBackbone(walks, trainer, 37, false);
-            run.run(.3, point -> {});
+            ScoredStream stream = new ScoredStream(walks, .3, ScoredStream.Clicks.ALL);
+            PrequentialBackbone run = PrequentialBackbone.frozen(stream, trainer, 37);
+            run.run(events -> {});
             RankingMetrics byEvent = new RankingMetrics();
             RankingMetrics tieSafe = new RankingMetrics();
             int[] order = walks.inTimeOrder();
@@ -41,9 +42,40 @@ class PrequentialBackboneTest {
                 int known = Ties.known(walks, begin, order[i]);
                 tieSafe.add(rank(walks, trainer.scorer(), begin, known, order[i]));
             }
-            assertSame(run.eventByEvent(), byEvent);
-            assertSame(run.tieSafe(), tieSafe);
+            assertSame(run.eventByEvent().metrics(), byEvent);
+            assertSame(run.tieSafe().metrics(), tieSafe);
             assertThat(byEvent.hitRate(10)).isBetween(.05, .95);
+        }
+    }
+
+    @Test
+    void whatIsNotScoredIsLearnedFromAndDoesNotCount() {
+        Interactions walks = Worlds.walks(30, 20, 40, 3).over(List.of());
+        ScoredStream stream = new ScoredStream(walks, .6, ScoredStream.Clicks.NEW);
+        double early = hitRate(stream, stream.first());
+        double whole = hitRate(stream, 0);
+        assertThat(whole).isGreaterThan(early + .1);
+    }
+
+    @Test
+    void replayTeachesMoreFromTheSameStream() {
+        Interactions walks = Worlds.walks(30, 20, 40, 3).over(List.of());
+        ScoredStream stream = new ScoredStream(walks, .6, ScoredStream.Clicks.NEW);
+        assertThat(hitRate(stream, 0, new ReplaySettings(4, 1_000)))
+                .isGreaterThan(hitRate(stream, 0));
+    }
+
+    private static double hitRate(ScoredStream stream, int learnFrom) {
+        return hitRate(stream, learnFrom, ReplaySettings.NONE);
+    }
+
+    private static double hitRate(ScoredStream stream, int learnFrom, ReplaySettings replay) {
+        try (BackboneTrainer trainer = BackboneTrainer.fresh(SHAPE, 1, OPTIONS, "cpu")) {
+            PrequentialBackbone run =
+                    PrequentialBackbone.learning(stream, trainer, 40, learnFrom, replay);
+            run.run(events -> {});
+            assertThat(run.eventByEvent().metrics().count()).isEqualTo(stream.size());
+            return run.eventByEvent().metrics().ndcg(10);
         }
     }
 
@@ -74,7 +106,7 @@ class PrequentialBackboneTest {
             int middle = (walks.begin(u) + walks.end(u)) / 2;
             List<TrainingSequence> sequences = new ArrayList<>();
             int[] user = {u, middle, walks.end(u)};
-            PrequentialBackbone.newTargets(walks, user, 20, sequences);
+            StreamLearner.newTargets(walks, user, 20, sequences);
             int learning = sequences.stream().mapToInt(TrainingSequence::learning).sum();
             assertThat(learning).isEqualTo(walks.end(u) - Math.max(middle, walks.begin(u) + 1));
         }

@@ -6,28 +6,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Draws one curve as an SVG: points from left to right, the range of values beside it. */
+/** Draws curves as an SVG: points from left to right, the range of values beside them. */
 final class CurvePlot {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 320;
     private static final int MARGIN = 56;
+    private static final List<String> COLOURS = List.of("#1565c0", "#c62828", "#2e7d32", "#6a1b9a");
 
     private CurvePlot() {}
 
-    static void write(Path file, String title, List<Double> values) throws IOException {
-        Files.writeString(file, svg(title, values), StandardCharsets.UTF_8);
+    static void write(Path file, String title, Map<String, List<Double>> curves)
+            throws IOException {
+        Files.writeString(file, svg(title, curves), StandardCharsets.UTF_8);
     }
 
-    static String svg(String title, List<Double> values) {
-        double least = values.stream().mapToDouble(v -> v).min().orElse(0);
-        double most = values.stream().mapToDouble(v -> v).max().orElse(1);
-        double range = most > least ? most - least : 1;
-        StringBuilder points = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            double x = MARGIN + (WIDTH - 2.0 * MARGIN) * i / Math.max(1, values.size() - 1);
-            double y = HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * (values.get(i) - least) / range;
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+    static String svg(String title, Map<String, List<Double>> curves) {
+        List<Double> all = curves.values().stream().flatMap(List::stream).toList();
+        double least = all.stream().mapToDouble(v -> v).min().orElse(0);
+        double most = all.stream().mapToDouble(v -> v).max().orElse(1);
+        int longest = curves.values().stream().mapToInt(List::size).max().orElse(0);
+        StringBuilder lines = new StringBuilder();
+        int drawn = 0;
+        for (Map.Entry<String, List<Double>> curve : curves.entrySet()) {
+            String colour = COLOURS.get(drawn % COLOURS.size());
+            lines.append(line(curve.getValue(), longest, least, most, colour));
+            lines.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>\n",
+                            MARGIN + 8,
+                            MARGIN + 14 * drawn++,
+                            colour,
+                            curve.getKey()));
         }
         return String.format(
                 Locale.ROOT,
@@ -42,8 +54,7 @@ final class CurvePlot {
                 <text x="4" y="%5$d">%8$.4f</text>
                 <text x="%3$d" y="%9$d">1</text>
                 <text x="%6$d" y="%9$d" text-anchor="end">%10$d</text>
-                <polyline points="%11$s" fill="none" stroke="#1565c0" stroke-width="2"/>
-                </svg>
+                %11$s</svg>
                 """,
                 WIDTH,
                 HEIGHT,
@@ -54,7 +65,23 @@ final class CurvePlot {
                 most,
                 least,
                 HEIGHT - MARGIN + 18,
-                values.size(),
-                points.toString().strip());
+                longest,
+                lines);
+    }
+
+    private static String line(
+            List<Double> values, int longest, double least, double most, String colour) {
+        double range = most > least ? most - least : 1;
+        StringBuilder points = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            double x = MARGIN + (WIDTH - 2.0 * MARGIN) * i / Math.max(1, longest - 1);
+            double y = HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * (values.get(i) - least) / range;
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+        }
+        return String.format(
+                Locale.ROOT,
+                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n",
+                points.toString().strip(),
+                colour);
     }
 }

@@ -1,9 +1,12 @@
 package io.riffle.cli;
 
+import io.riffle.training.BackboneShape;
 import io.riffle.training.Negatives;
 import io.riffle.training.QueryTime;
+import io.riffle.training.ReplaySettings;
 import io.riffle.training.TrainingOptions;
 import io.riffle.training.Windows;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of a backbone that learns as it is evaluated. */
@@ -30,6 +33,52 @@ final class OnlineArguments {
     private float dropout;
 
     @Option(
+            names = "--replay",
+            paramLabel = "R",
+            defaultValue = "1",
+            description =
+                    "Older positions learned again for each new event (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private double replay;
+
+    @Option(
+            names = "--replay-horizon",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Newest events that are learned again (default: ${DEFAULT-VALUE}).")
+    private int horizon;
+
+    @Option(
+            names = "--width",
+            paramLabel = "D",
+            defaultValue = "64",
+            description = "Without a model: width of item rows (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "L",
+            defaultValue = "4",
+            description = "Without a model: blocks (default: ${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(
+            names = "--ffn-width",
+            paramLabel = "F",
+            defaultValue = "256",
+            description =
+                    "Without a model: hidden width of the feed-forward stage (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int ffnWidth;
+
+    @Option(
+            names = "--max-history",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Without a model: events of its window (default: ${DEFAULT-VALUE}).")
+    private int maxHistory;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
@@ -41,6 +90,11 @@ final class OnlineArguments {
             defaultValue = "auto",
             description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
+
+    void check(CommandSpec spec) {
+        Rules.atLeast(spec, "number of positions", "--replay", replay, 0);
+        Rules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
+    }
 
     TrainingOptions options() {
         return new TrainingOptions(
@@ -60,5 +114,13 @@ final class OnlineArguments {
 
     String device() {
         return device;
+    }
+
+    ReplaySettings replay() {
+        return new ReplaySettings(replay, horizon);
+    }
+
+    BackboneShape shape() {
+        return new BackboneShape(width, layers, ffnWidth, maxHistory);
     }
 }

@@ -5,23 +5,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.cli.files.EventFile;
 import io.riffle.cli.files.FileEvent;
+import io.riffle.training.Baseline;
 import io.riffle.training.Evaluator;
 import io.riffle.training.Interactions;
 import io.riffle.training.ItemToItem;
+import io.riffle.training.PairRules;
 import io.riffle.training.Popularity;
 import io.riffle.training.Prequential;
 import io.riffle.training.RankingMetrics;
+import io.riffle.training.ScoredStream;
+import io.riffle.training.ScoredStream.Clicks;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Floors of MovieLens-1M, leave-one-out, measured apart from this code. */
+/** Floors of public data sets, measured apart from this code. */
 @Tag("data")
 class BaselinesDataTest {
     @Test
     void popularityAndItemToItemReachTheirKnownQuality() throws IOException {
-        Interactions interactions = interactions();
+        Interactions interactions = interactions("ml-1m");
         RankingMetrics popularity = new Evaluator(interactions, 1).evaluate(new Popularity());
         RankingMetrics pairs = new Evaluator(interactions, 1).evaluate(new ItemToItem(30));
         assertThat(interactions.itemRows()).isEqualTo(3707);
@@ -33,13 +37,10 @@ class BaselinesDataTest {
 
     @Test
     void inTheStreamTheyReachTheirKnownQualityInBothReadings() throws IOException {
-        Interactions interactions = interactions();
-        RankingMetrics popularity =
-                new Prequential(interactions, .5, false).evaluate(new Popularity());
-        RankingMetrics byEvent =
-                new Prequential(interactions, .5, false).evaluate(new ItemToItem(12));
-        RankingMetrics tieSafe =
-                new Prequential(interactions, .5, true).evaluate(new ItemToItem(12));
+        ScoredStream stream = new ScoredStream(interactions("ml-1m"), .5, Clicks.ALL);
+        RankingMetrics popularity = ranks(stream, false, new Popularity());
+        RankingMetrics byEvent = ranks(stream, false, new ItemToItem(12));
+        RankingMetrics tieSafe = ranks(stream, true, new ItemToItem(12));
         assertThat(popularity.count()).isEqualTo(500_105);
         assertThat(popularity.hitRate(10)).isCloseTo(.0460, within(.002));
         assertThat(popularity.ndcg(10)).isCloseTo(.0228, within(.002));
@@ -49,9 +50,25 @@ class BaselinesDataTest {
         assertThat(tieSafe.ndcg(10)).isCloseTo(.1025, within(.01));
     }
 
-    private static Interactions interactions() throws IOException {
+    @Test
+    void onSessionsTheyReachTheirKnownQualityOnNewClicks() throws IOException {
+        ScoredStream stream = new ScoredStream(interactions("yoochoose-100k"), .5, Clicks.NEW);
+        RankingMetrics popularity = ranks(stream, false, new Popularity(50_000));
+        RankingMetrics pairs = ranks(stream, false, new ItemToItem(PairRules.SESSIONS));
+        assertThat(stream.size()).isEqualTo(20_329);
+        assertThat(popularity.hitRate(10)).isCloseTo(.0548, within(.0005));
+        assertThat(popularity.ndcg(10)).isCloseTo(.0276, within(.0005));
+        assertThat(pairs.hitRate(10)).isCloseTo(.4359, within(.01));
+        assertThat(pairs.ndcg(10)).isCloseTo(.2795, within(.01));
+    }
+
+    private static RankingMetrics ranks(ScoredStream stream, boolean tieSafe, Baseline baseline) {
+        return new Prequential(stream, tieSafe).evaluate(baseline).metrics();
+    }
+
+    private static Interactions interactions(String folder) throws IOException {
         Interactions.Builder builder = new Interactions.Builder();
-        Path file = Path.of(System.getProperty("riffle.data"), "ml-1m", "events.csv.gz");
+        Path file = Path.of(System.getProperty("riffle.data"), folder, "events.csv.gz");
         try (EventFile events = EventFile.open(file)) {
             for (FileEvent e = events.next(); e != null; e = events.next()) {
                 builder.add(e.userId(), e.itemId(), e.seconds());

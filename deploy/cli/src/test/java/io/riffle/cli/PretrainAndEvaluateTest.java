@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,17 +62,51 @@ class PretrainAndEvaluateTest {
     @Test
     void theStreamIsScoredThenLearnedFromAndTheResultRepeats() throws IOException {
         assertThat(riffle(pretrain("--until", "0.5", "--no-reranker"))).isZero();
-        String[] learning = {"--protocol", "prequential", "--learn-every", "100"};
+        String[] learning = {
+            "--protocol", "prequential", "--learn-every", "100", "--learning-rate", "0.005"
+        };
         assertThat(riffle(evaluate(learning))).isZero();
         JsonNode first = json();
         assertThat(riffle(evaluate(learning))).isZero();
         assertThat(json()).isEqualTo(first);
-        assertThat(riffle(evaluate("--protocol", "prequential"))).isZero();
-        double still = json().at("/results/backbone, event by event/hr_at_10").doubleValue();
-        double learned = first.at("/results/backbone, event by event/hr_at_10").doubleValue();
+        double still = first.at("/results/frozen backbone, tie-safe/hr_at_10").doubleValue();
+        double learned = first.at("/results/learning backbone, tie-safe/hr_at_10").doubleValue();
         assertThat(learned).isGreaterThan(still);
-        assertThat(first.at("/results/backbone, event by event/events"))
+        JsonNode interval = first.at("/learning_minus/frozen backbone, tie-safe/hr_at_10");
+        assertThat(interval.get(0).doubleValue()).isCloseTo(learned - still, within(1e-9));
+        assertThat(interval.get(1).doubleValue()).isLessThan(learned - still);
+        assertThat(interval.get(2).doubleValue()).isGreaterThan(learned - still);
+        assertThat(first.at("/results/frozen backbone, tie-safe/events"))
                 .isEqualTo(first.at("/results/popularity, event by event/events"));
+
+        assertThat(riffle(evaluate("--protocol", "prequential", "--no-baselines"))).isZero();
+        assertThat(json().at("/results/frozen backbone, tie-safe"))
+                .isEqualTo(first.at("/results/frozen backbone, tie-safe"));
+        assertThat(json().at("/results")).hasSize(2);
+    }
+
+    @Test
+    void fromNothingTheBackbonePassesPopularityAndTheCurveTellsWhere() throws IOException {
+        Path plot = folder.resolve("stream.svg");
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--events"));
+        arguments.addAll(List.of(events.toString(), "--protocol", "prequential", "--json"));
+        assertThat(riffle(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains("--learn-every");
+        arguments.addAll(List.of("--learn-every", "50", "--score-from", "0", "--scored", "NEW"));
+        arguments.addAll(List.of("--width", "16", "--layers", "2", "--ffn-width", "32"));
+        arguments.addAll(List.of("--max-history", "20", "--batch-positions", "128"));
+        arguments.addAll(List.of("--learning-rate", "0.01", "--device", "cpu"));
+        arguments.addAll(List.of("--curve-every", "100", "--plot", plot.toString()));
+        assertThat(riffle(arguments.toArray(String[]::new))).isZero();
+        JsonNode run = json();
+        long scored = run.at("/results/learning backbone, tie-safe/events").longValue();
+        assertThat(scored + run.get("repeats").longValue() + run.get("first_clicks").longValue())
+                .isEqualTo(1200);
+        assertThat(run.at("/learning_above/popularity, event by event/lasting").intValue())
+                .isBetween(1, 1200);
+        assertThat(run.at("/curve/events")).hasSize((int) Math.ceil(scored / 100.0));
+        assertThat(run.at("/curve/events").get(0).intValue()).isGreaterThan(100);
+        assertThat(plot).content().contains("popularity", "learning backbone");
     }
 
     @Test
