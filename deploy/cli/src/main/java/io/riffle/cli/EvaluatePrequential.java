@@ -59,7 +59,7 @@ final class EvaluatePrequential {
                                 trainer,
                                 learnEvery,
                                 artifact == null ? 0 : stream.first(),
-                                online.replay());
+                                online.replay(artifact == null));
                 follow(run, stream, "learning");
                 results.add(StreamResults.LEARNING, run.eventByEvent(), run.tieSafe());
             }
@@ -83,8 +83,8 @@ final class EvaluatePrequential {
 
     private BackboneTrainer trainer(@Nullable LoadedModel artifact) {
         return artifact == null
-                ? BackboneTrainer.fresh(online.shape(), 1, online.options(), online.device())
-                : BackboneTrainer.of(artifact, online.options(), online.device());
+                ? BackboneTrainer.fresh(online.shape(), 1, online.options(true), online.device())
+                : BackboneTrainer.of(artifact, online.options(false), online.device());
     }
 
     private void follow(PrequentialBackbone run, ScoredStream stream, String how) {

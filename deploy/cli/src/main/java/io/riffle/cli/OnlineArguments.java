@@ -6,17 +6,22 @@ import io.riffle.training.QueryTime;
 import io.riffle.training.ReplaySettings;
 import io.riffle.training.TrainingOptions;
 import io.riffle.training.Windows;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of a backbone that learns as it is evaluated. */
 final class OnlineArguments {
+    private static final float FIRST_RATE = 2e-3f;
+    private static final float LATER_RATE = 5e-4f;
+    private static final double FIRST_REPLAY = 4;
+    private static final double LATER_REPLAY = 1;
+
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            defaultValue = "0.0005",
-            description = "Step size while learning (default: ${DEFAULT-VALUE}).")
-    private float learningRate;
+            description = "Step size while learning (default: 0.0005 for a model, 0.002 for none).")
+    private @Nullable Float learningRate;
 
     @Option(
             names = "--batch-positions",
@@ -35,11 +40,10 @@ final class OnlineArguments {
     @Option(
             names = "--replay",
             paramLabel = "R",
-            defaultValue = "1",
             description =
-                    "Older positions learned again for each new event (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private double replay;
+                    "Older positions learned again for each new event (default: 1 for a model, 4"
+                            + " for none).")
+    private @Nullable Double replay;
 
     @Option(
             names = "--replay-horizon",
@@ -92,15 +96,19 @@ final class OnlineArguments {
     private String device = "auto";
 
     void check(CommandSpec spec) {
-        Rules.atLeast(spec, "number of positions", "--replay", replay, 0);
+        if (replay != null) {
+            Rules.atLeast(spec, "number of positions", "--replay", replay, 0);
+        }
         Rules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
     }
 
-    TrainingOptions options() {
+    /** How a backbone learns that starts from a model, or from nothing. */
+    TrainingOptions options(boolean fromNothing) {
+        float rate = fromNothing ? FIRST_RATE : LATER_RATE;
         return new TrainingOptions(
                 1,
                 batchPositions,
-                learningRate,
+                learningRate == null ? rate : learningRate,
                 0,
                 1,
                 0,
@@ -116,8 +124,10 @@ final class OnlineArguments {
         return device;
     }
 
-    ReplaySettings replay() {
-        return new ReplaySettings(replay, horizon);
+    /** Likewise, what it learns again: the less it knows, the more an event is worth repeating. */
+    ReplaySettings replay(boolean fromNothing) {
+        double ratio = fromNothing ? FIRST_REPLAY : LATER_REPLAY;
+        return new ReplaySettings(replay == null ? ratio : replay, horizon);
     }
 
     BackboneShape shape() {
