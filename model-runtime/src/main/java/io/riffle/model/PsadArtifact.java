@@ -53,6 +53,13 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
         PsadConfig.require("items", items, 1, Integer.MAX_VALUE);
     }
 
+    /** Whether a tensor says what is known about the items, and is no weight. */
+    public static boolean fact(String tensor) {
+        return tensor.equals(ITEM_CATEGORIES)
+                || tensor.equals(ITEM_POPULARITY)
+                || tensor.equals(ITEM_FIRST_SEEN);
+    }
+
     /** Reads the config of a manifest. */
     public static PsadArtifact of(JsonNode config) {
         if (!(config instanceof ObjectNode node)) {

@@ -55,6 +55,11 @@ public final class PsadTeacher {
         }
     }
 
+    /** Whether a weight is the teacher's alone. */
+    public static boolean owns(String weight) {
+        return weight.startsWith("decoder.");
+    }
+
     /** Prepares encoded lists for decoding. */
     public Memory memory(PsadEncoder.Encoded lists) {
         List<NDList> perLayer = new ArrayList<>();

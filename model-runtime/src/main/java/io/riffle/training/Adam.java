@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Adam with clipping by the global norm of all gradients, in place.
@@ -47,12 +48,16 @@ final class Adam {
     /**
      * One step along the gradients, which are zero afterwards.
      *
+     * @param moves names of the parameters that take part; the others have no gradient
      * @return the global norm before clipping; without a step when it is not finite
      */
-    double step(NDManager scratch) {
+    double step(NDManager scratch, Predicate<String> moves) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         double squares = 0;
         for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+            if (!moves.test(parameter.getKey())) {
+                continue;
+            }
             NDArray gradient = parameter.getValue().getGradient();
             gradient.attach(scratch);
             gradients.put(parameter.getKey(), gradient);
@@ -74,9 +79,8 @@ final class Adam {
                                 * Math.sqrt(1 - Math.pow(SECOND, (double) steps))
                                 / (1 - Math.pow(FIRST, (double) steps)));
         float scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
-        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-            String name = parameter.getKey();
-            NDArray weight = parameter.getValue();
+        for (String name : gradients.keySet()) {
+            NDArray weight = parameter(name);
             weight.getNDArrayInternal()
                     .adamUpdate(
                             new NDList(
@@ -101,6 +105,14 @@ final class Adam {
 
     long steps() {
         return steps;
+    }
+
+    private NDArray parameter(String name) {
+        NDArray parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new IllegalStateException("No parameter " + name);
+        }
+        return parameter;
     }
 
     void restore(long taken) {

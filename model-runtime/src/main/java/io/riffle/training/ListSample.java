@@ -6,6 +6,7 @@ import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,6 +61,11 @@ public record ListSample(
      * policy explored.
      */
     public static ListSample of(TrainingSample sample) {
+        return of(sample, sample.labels());
+    }
+
+    /** The same with some of the labels only: those that were not learned yet. */
+    static ListSample of(TrainingSample sample, List<HistoryEvent> counted) {
         int size = sample.candidates().size();
         String[] candidates = new String[size];
         float[] scores = new float[size];
@@ -73,7 +79,7 @@ public record ListSample(
             at.putIfAbsent(candidate.itemId(), i);
         }
         float[] labels = new float[size];
-        for (HistoryEvent label : sample.labels()) {
+        for (HistoryEvent label : counted) {
             Integer i = at.get(label.itemId());
             if (i != null && label.action() != Action.DISLIKE) {
                 labels[i] = 1;

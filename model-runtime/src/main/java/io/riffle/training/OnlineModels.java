@@ -1,17 +1,11 @@
 package io.riffle.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
-import io.riffle.model.FuxiBeta;
-import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,24 +21,24 @@ import org.slf4j.LoggerFactory;
 /**
  * The models in training: learns a batch with each, publishes them, saves and restores them.
  *
+ * <p>The reranker reads the item rows of the backbone that was published last, and names its
+ * fingerprint. A backbone is therefore published first, the reranker moves to its rows, and is
+ * published with the same barrier where the fingerprint has changed.
+ *
  * <p><b>State</b>: owned by one thread.
  */
 final class OnlineModels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineModels.class);
     private static final String FOLDER = "/training/";
-    private static final int VERSION = 1;
-    private static final int MAX_ITEMS = 1 << 28;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 2;
 
-    private final OnlineSettings settings;
     private final ArtifactFiles files;
     private final String root;
     private final ModelStore store;
     private final LongSupplier clock;
-    private final TensorRuntime runtime = TensorRuntime.open("cpu");
-    private final BackbonePublishing publishing;
+    private final BackboneLearning backbone;
+    private final RerankerLearning reranker;
     private final Map<Publication.Gate, Long> refused = new EnumMap<>(Publication.Gate.class);
-    private OnlineBackbone backbone;
 
     OnlineModels(
             OnlineSettings settings,
@@ -55,50 +49,43 @@ final class OnlineModels implements AutoCloseable {
             @Nullable String start,
             BackboneShape fresh,
             LongSupplier clock) {
-        this.settings = settings;
         this.files = files;
         this.root = root;
         this.clock = clock;
         this.store = new ModelStore(files, root);
-        this.publishing =
-                new BackbonePublishing(
-                        cadence,
-                        new ModelPublisher(store, gates, clock),
-                        runtime,
-                        clock.getAsLong());
+        TensorRuntime runtime = TensorRuntime.open("cpu");
+        ModelPublisher publisher = new ModelPublisher(store, gates, clock);
+        long now = clock.getAsLong();
         boolean nothing = start == null && store.newest(ModelUpdate.BACKBONE).isEmpty();
-        if (nothing) {
-            FuxiConfig config = fresh.config(1);
-            Map<String, float[]> weights = FuxiBeta.initialise(config, settings.seed());
-            backbone = backbone(config, weights, List.of());
-            LOG.info("Learn a backbone from nothing");
-        } else {
-            LoadedModel model =
-                    ModelStore.read(files, start == null ? root : start, ModelUpdate.BACKBONE);
-            backbone =
-                    backbone(
-                            FuxiConfig.of(model.config()),
-                            model.weights(),
-                            model.vocabulary().itemIds());
-            startFrom(model, 0);
-            LOG.info("Learn from backbone version {}", model.version());
+        LoadedModel model =
+                nothing
+                        ? null
+                        : ModelStore.read(
+                                files, start == null ? root : start, ModelUpdate.BACKBONE);
+        this.backbone =
+                new BackboneLearning(
+                        settings.backbone(),
+                        new BackbonePublishing(cadence, publisher, runtime, now),
+                        store,
+                        runtime,
+                        model,
+                        fresh.config(1));
+        this.reranker =
+                new RerankerLearning(
+                        settings.reranker(),
+                        new RerankerPublishing(cadence, gates, publisher, runtime, now),
+                        store);
+        if (model != null) {
+            reranker.startFrom(model);
         }
     }
 
-    GrowingItems items() {
-        return backbone.items();
+    BackboneLearning backbone() {
+        return backbone;
     }
 
-    long steps() {
-        return backbone.steps();
-    }
-
-    FuxiConfig backboneConfig() {
-        return backbone.config();
-    }
-
-    @Nullable LoadedModel published() {
-        return publishing.newest();
+    RerankerLearning reranker() {
+        return reranker;
     }
 
     ModelStore store() {
@@ -113,43 +100,40 @@ final class OnlineModels implements AutoCloseable {
         backbone.admit(itemIds);
     }
 
-    /** Rank of each sample's next item before it is learned; 0 where it has none. */
-    int[] ranks(List<TrainingSample> samples) {
-        List<TargetSequence> sequences = new ArrayList<>(samples.size());
-        for (TrainingSample sample : samples) {
-            sequences.addAll(Targets.sequences(List.of(sample), settings.backbone().maxEvents()));
-        }
-        return backbone.ranks(sequences);
+    /**
+     * Learns one batch.
+     *
+     * @param lists of the lessons
+     * @return the backbone's mean loss
+     */
+    double learn(
+            List<Lesson> lessons,
+            List<ListSample> lists,
+            List<TrainingSample> replayed,
+            BacklogPolicy.Mode mode) {
+        double loss = backbone.learn(lessons, replayed);
+        reranker.learn(lists, replayed, mode == BacklogPolicy.Mode.ALL);
+        return loss;
     }
 
-    /** Learns one batch; the backbone's mean loss. */
-    double learn(List<Lesson> lessons, List<TrainingSample> replayed, BacklogPolicy.Mode mode) {
-        int maxEvents = settings.backbone().maxEvents();
-        List<TrainingSample> targets = new ArrayList<>();
-        for (Lesson lesson : lessons) {
-            if (lesson.teachesNext()) {
-                targets.add(lesson.sample());
-            }
-        }
-        List<TargetSequence> sequences = new ArrayList<>(Targets.sequences(targets, maxEvents));
-        for (TrainingSample sample : replayed) {
-            if (Targets.hasTarget(sample)) {
-                sequences.addAll(Targets.sequences(List.of(sample), maxEvents));
-            }
-        }
-        return backbone.learn(sequences);
-    }
-
-    List<ModelUpdate> publishDue(HeldOut heldOut, Map<String, Double> metrics) {
+    /**
+     * Publishes what is due.
+     *
+     * @param kept samples that say what the reranker can know when it begins
+     */
+    List<ModelUpdate> publishDue(
+            HeldOutScores heldOut, Map<String, Double> metrics, Iterable<TrainingSample> kept) {
         List<ModelUpdate> updates = new ArrayList<>();
+        long now = clock.getAsLong();
         Publication publication =
-                publishing.publishDue(backbone, heldOut, metrics, clock.getAsLong());
+                backbone.publishDue(heldOut.backbone(), metrics(metrics, heldOut.backbone()), now);
+        take(publication, updates);
         if (publication instanceof Publication.Published published) {
-            updates.add(published.update());
-        } else if (publication instanceof Publication.Refused refusal) {
-            refused.merge(refusal.gate(), 1L, Long::sum);
-            LOG.warn("Do not publish the backbone: {}", refusal.message());
+            reranker.backbone(published.model(), backbone.items(), kept);
         }
+        take(
+                reranker.publishDue(heldOut.reranker(), metrics(metrics, heldOut.reranker()), now),
+                updates);
         return updates;
     }
 
@@ -160,7 +144,8 @@ final class OnlineModels implements AutoCloseable {
                 uri,
                 out -> {
                     out.writeByte(VERSION);
-                    write(out);
+                    backbone.write(out);
+                    reranker.write(out);
                     rest.to(out);
                 });
         return uri;
@@ -172,7 +157,8 @@ final class OnlineModels implements AutoCloseable {
                 uri,
                 in -> {
                     StateParts.version("trainer's state", VERSION, in.readUnsignedByte());
-                    read(in);
+                    backbone.read(in);
+                    reranker.read(in);
                     rest.from(in);
                 });
         LOG.info("Restore the trainer of step {} from {}", backbone.steps(), uri);
@@ -180,79 +166,24 @@ final class OnlineModels implements AutoCloseable {
 
     @Override
     public void close() {
+        reranker.close();
         backbone.close();
     }
 
-    private void write(DataOutput out) throws IOException {
-        byte[] config = JSON.writeValueAsBytes(backbone.config().json());
-        StateParts.writeBytes(out, config);
-        out.writeInt(backbone.items().itemIds().size());
-        for (String itemId : backbone.items().itemIds()) {
-            out.writeUTF(itemId);
-        }
-        Map<String, List<String>> categories = backbone.items().described();
-        out.writeInt(categories.size());
-        for (Map.Entry<String, List<String>> item : categories.entrySet()) {
-            out.writeUTF(item.getKey());
-            out.writeUTF(String.join("\n", item.getValue()));
-        }
-        backbone.write(out);
-        LoadedModel newest = publishing.newest();
-        out.writeLong(newest == null ? 0 : newest.version());
-        out.writeLong(publishing.stepsPublished());
-    }
-
-    private void read(DataInput in) throws IOException {
-        FuxiConfig config = FuxiConfig.of(JSON.readTree(StateParts.readBytes(in, 1 << 20)));
-        List<String> itemIds = new ArrayList<>();
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            itemIds.add(in.readUTF());
-        }
-        Map<String, List<String>> categories = new LinkedHashMap<>();
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            categories.put(in.readUTF(), List.of(in.readUTF().split("\n", -1)));
-        }
-        backbone.close();
-        backbone = backbone(config, zeros(config), itemIds);
-        backbone.read(in);
-        categories.forEach(backbone.items()::describe);
-        long version = in.readLong();
-        long steps = in.readLong();
-        if (version > 0) {
-            startFrom(store.get(ModelUpdate.BACKBONE, version), steps);
-        } else {
-            publishing.startFrom(null, null, steps);
+    private void take(@Nullable Publication publication, List<ModelUpdate> updates) {
+        if (publication instanceof Publication.Published published) {
+            updates.add(published.update());
+        } else if (publication instanceof Publication.Refused refusal) {
+            refused.merge(refusal.gate(), 1L, Long::sum);
+            LOG.warn("Do not publish: {}", refusal.message());
         }
     }
 
-    private void startFrom(LoadedModel model, long steps) {
-        long base = model.manifest().baseVersion();
-        LoadedModel snapshot = null;
-        try {
-            snapshot = base == 0 ? model : store.get(ModelUpdate.BACKBONE, base);
-        } catch (ModelException e) {
-            LOG.warn("Publish a snapshot first: the base {} is gone", base, e);
-        }
-        publishing.startFrom(model, snapshot, steps);
-    }
-
-    /** Weights that the trainer's own state is about to replace. */
-    private static Map<String, float[]> zeros(FuxiConfig config) {
-        Map<String, float[]> zeros = new LinkedHashMap<>();
-        config.tensors()
-                .forEach(
-                        (name, shape) -> {
-                            long size = 1;
-                            for (long dimension : shape) {
-                                size *= dimension;
-                            }
-                            zeros.put(name, new float[(int) size]);
-                        });
-        return zeros;
-    }
-
-    private OnlineBackbone backbone(
-            FuxiConfig config, Map<String, float[]> weights, List<String> itemIds) {
-        return new OnlineBackbone(config, weights, itemIds, settings.backbone(), runtime);
+    private static Map<String, Double> metrics(Map<String, Double> shared, HeldOut heldOut) {
+        Map<String, Double> metrics = new LinkedHashMap<>(shared);
+        metrics.put("prequential_ndcg_at_10", heldOut.trained());
+        metrics.put("prequential_hr_at_10", heldOut.trainedHitRate());
+        metrics.put("served_ndcg_at_10", heldOut.served());
+        return metrics;
     }
 }

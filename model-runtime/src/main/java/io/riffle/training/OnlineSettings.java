@@ -17,6 +17,7 @@ import java.io.Serializable;
  * @param cpuShare share of its thread's time that learning may take, more than 0 and at most 1
  * @param backlog what gives way when samples come too fast
  * @param backbone how the backbone learns
+ * @param reranker how the reranker learns
  * @param seed of everything drawn
  */
 public record OnlineSettings(
@@ -32,6 +33,7 @@ public record OnlineSettings(
         double cpuShare,
         BacklogPolicy backlog,
         BackboneSettings backbone,
+        RerankerSettings reranker,
         long seed)
         implements Serializable {
     /** Good settings for some hundred clicks a second. */
@@ -49,5 +51,6 @@ public record OnlineSettings(
                     0.5,
                     new BacklogPolicy(30_000, 120_000),
                     BackboneSettings.DEFAULT,
+                    RerankerSettings.DEFAULT,
                     42);
 }

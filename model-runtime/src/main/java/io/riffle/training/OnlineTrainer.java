@@ -4,13 +4,10 @@ import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.FuxiConfig;
-import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +35,7 @@ public final class OnlineTrainer implements AutoCloseable {
     private final SampleBuffer buffer;
     private final LearnedSamples learned;
     private final Reservoir reservoir;
-    private final HeldOut heldOut;
+    private final HeldOutScores heldOut;
     private final OnlineCounters counters = new OnlineCounters();
     private final OnlineModels models;
     private final Set<String> newItems = new LinkedHashSet<>();
@@ -70,13 +67,14 @@ public final class OnlineTrainer implements AutoCloseable {
         reservoir =
                 new Reservoir(
                         codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
-        heldOut = new HeldOut(settings.heldOutSize());
+        heldOut = new HeldOutScores(settings.heldOutShare(), settings.heldOutSize());
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
     }
 
     /** What the catalogue says about an item: a new one gets a row before its first click. */
     public void describe(Item item) {
-        models.items().describe(item.itemId(), item.categories());
+        models.backbone().items().describe(item.itemId(), item.categories());
+        models.reranker().facts().there(item.itemId(), Math.floorDiv(item.createdTime(), 1000));
         newItems.add(item.itemId());
     }
 
@@ -128,13 +126,14 @@ public final class OnlineTrainer implements AutoCloseable {
             learned.learned(waiting.sample());
             lessons.add(lesson);
             counters.learnedClick(waiting.received());
-            admitLater(lesson.sample());
+            admitLater(lesson);
         }
         admit();
-        score(lessons);
+        List<ListSample> lists = models.reranker().lists(lessons);
+        heldOut.score(lessons, lists, models);
         List<TrainingSample> replayed =
                 reservoir.draw((int) Math.round(lessons.size() * settings.replayRatio()));
-        counters.loss = models.learn(lessons, replayed, counters.mode);
+        counters.loss = models.learn(lessons, lists, replayed, counters.mode);
         for (Lesson lesson : lessons) {
             reservoir.offer(lesson.sample());
         }
@@ -147,13 +146,10 @@ public final class OnlineTrainer implements AutoCloseable {
         admit();
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("samples", (double) counters.learned);
-        metrics.put("steps", (double) models.steps());
-        metrics.put("prequential_ndcg_at_10", heldOut.trained());
-        metrics.put("prequential_hr_at_10", heldOut.trainedHitRate());
-        metrics.put("served_ndcg_at_10", heldOut.served());
+        metrics.put("steps", (double) models.backbone().steps());
         metrics.put("learned_from_ms", (double) counters.oldestUnpublished);
         metrics.put("learned_until_ms", (double) counters.newestClick);
-        List<ModelUpdate> updates = models.publishDue(heldOut, metrics);
+        List<ModelUpdate> updates = models.publishDue(heldOut, metrics, reservoir);
         for (ModelUpdate update : updates) {
             if (update.model().equals(ModelUpdate.BACKBONE)) {
                 counters.oldestUnpublished = 0;
@@ -174,14 +170,15 @@ public final class OnlineTrainer implements AutoCloseable {
                 counters.repeated,
                 counters.skipped,
                 buffer.size(),
-                models.steps(),
+                models.backbone().steps(),
                 counters.loss,
-                heldOut.size(),
-                heldOut.trained(),
-                heldOut.served(),
+                heldOut.backbone().size(),
+                heldOut.backbone().trained(),
+                heldOut.backbone().served(),
                 counters.mode,
                 counters.lagMs,
-                models.items().rows());
+                models.backbone().items().rows(),
+                models.reranker().progress(heldOut.reranker()));
     }
 
     /**
@@ -221,13 +218,17 @@ public final class OnlineTrainer implements AutoCloseable {
         models.close();
     }
 
-    private void admitLater(TrainingSample sample) {
-        for (HistoryEvent event : sample.history()) {
+    private void admitLater(Lesson lesson) {
+        for (HistoryEvent event : lesson.sample().history()) {
             newItems.add(event.itemId());
         }
-        HistoryEvent next = sample.next();
+        HistoryEvent next = lesson.sample().next();
         if (next != null) {
             newItems.add(next.itemId());
+            if (lesson.teachesNext()) {
+                long seconds = Math.floorDiv(next.time(), 1000);
+                models.reranker().facts().clicked(next.itemId(), seconds);
+            }
         }
     }
 
@@ -238,49 +239,14 @@ public final class OnlineTrainer implements AutoCloseable {
         }
     }
 
-    /** Ranks a share of the new targets before they are learned, beside how they were served. */
-    private void score(List<Lesson> lessons) {
-        List<TrainingSample> samples = new ArrayList<>();
-        for (Lesson lesson : lessons) {
-            double place = (UserHistory.hash64(lesson.sample().sampleId()) >>> 11) * 0x1.0p-53;
-            if (lesson.teachesNext()
-                    && lesson.sample().tier() != Tier.POPULAR
-                    && place < settings.heldOutShare()) {
-                samples.add(lesson.sample());
-            }
-        }
-        int[] ranks = models.ranks(samples);
-        for (int i = 0; i < ranks.length; i++) {
-            TrainingSample sample = samples.get(i);
-            // 0: seen before, or without a row. Neither could be recommended.
-            if (ranks[i] > 0) {
-                heldOut.add(servedRank(sample), ranks[i]);
-            }
-        }
-    }
-
-    private static int servedRank(TrainingSample sample) {
-        HistoryEvent next = sample.next();
-        if (next == null) {
-            return 0;
-        }
-        List<Candidate> candidates = sample.candidates();
-        for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i).itemId().equals(next.itemId())) {
-                return i + 1;
-            }
-        }
-        return 0;
-    }
-
     /** Architecture of the backbone that is trained. */
     FuxiConfig backboneConfig() {
-        return models.backboneConfig();
+        return models.backbone().config();
     }
 
     /** The last published backbone, as read back. */
     @Nullable LoadedModel published() {
-        return models.published();
+        return models.backbone().published();
     }
 
     /** The store's versions, for tests. */

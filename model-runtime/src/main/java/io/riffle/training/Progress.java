@@ -15,6 +15,7 @@ package io.riffle.training;
  * @param mode of the backlog
  * @param lagMs age of the newest sample when it arrived
  * @param items item rows in use
+ * @param reranker the same of the reranker
  */
 public record Progress(
         long learned,
@@ -28,4 +29,5 @@ public record Progress(
         double servedNdcg,
         BacklogPolicy.Mode mode,
         long lagMs,
-        int items) {}
+        int items,
+        RerankerProgress reranker) {}

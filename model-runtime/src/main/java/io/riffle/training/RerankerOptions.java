@@ -148,6 +148,35 @@ public record RerankerOptions(
                 seed);
     }
 
+    /** The same training along a stream; without distillation it trains no teacher. */
+    RerankerOptions online(int lists, float rate, float weight, int warmup, float skip) {
+        return new RerankerOptions(
+                lists,
+                rate,
+                clipNorm,
+                dropout,
+                averaging,
+                weight > 0,
+                blocks,
+                maskPredict,
+                exactTarget,
+                hinge,
+                rollIn,
+                ownShare,
+                binary,
+                weight > 0 ? target : DistillationTarget.NONE,
+                weight,
+                temperature,
+                warmup,
+                guarded,
+                distillIntoEncoder,
+                inversePropensity,
+                propensityBound,
+                skip,
+                draws,
+                seed);
+    }
+
     private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
         return new RerankerOptions(
                 batch,

@@ -6,28 +6,18 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
-import io.riffle.model.ItemRows;
 import io.riffle.model.ItemTable;
-import io.riffle.model.ProfileColumn;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.RerankColumns;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A reranker for a backbone, from lists and from what is known about items and users: trained on
  * the earlier lists, looked at on the last tenth, published for serving.
  */
 public final class RerankerPretraining {
-    private static final int MOST_CATEGORIES = 2_000;
-    private static final int MOST_VALUES = 500;
-    private static final int CATEGORIES_OF_ITEM = 3;
-    private static final int ROW_WIDTH = 8;
-    private static final int HISTORY = 20;
     private static final int CUT = 10;
 
     private final LoadedModel backbone;
@@ -77,35 +67,10 @@ public final class RerankerPretraining {
     }
 
     private RerankColumns columns(List<ListSample> lists) {
-        TreeSet<String> names = new TreeSet<>();
-        for (List<String> own : categories.values()) {
-            names.addAll(own);
-        }
-        TreeMap<String, TreeSet<String>> values = new TreeMap<>();
-        for (ListSample list : lists) {
-            list.profile()
-                    .forEach(
-                            (column, value) ->
-                                    values.computeIfAbsent(column, name -> new TreeSet<>())
-                                            .add(value));
-        }
-        List<ProfileColumn> profile = new ArrayList<>();
-        values.forEach(
-                (column, known) ->
-                        profile.add(
-                                new ProfileColumn(
-                                        column, known.stream().limit(MOST_VALUES).toList())));
-        int width = backbone.config().path("width").asInt();
-        return new RerankColumns(
-                ItemRows.BACKBONE,
-                width,
-                names.stream().limit(MOST_CATEGORIES).toList(),
-                CATEGORIES_OF_ITEM,
-                ROW_WIDTH,
-                profile,
-                ROW_WIDTH,
-                List.of(),
-                HISTORY);
+        return BackboneColumns.of(
+                backbone.config().path("width").asInt(),
+                categories.values(),
+                lists.stream().map(ListSample::profile).toList());
     }
 
     private ItemTable items(RerankColumns columns) {

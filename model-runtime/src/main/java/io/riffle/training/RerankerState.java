@@ -26,7 +26,10 @@ final class RerankerState {
         this.parts = parts;
     }
 
-    Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
+    /** What is served: its config, and weights and facts by name. */
+    record Served(ObjectNode config, Map<String, Tensor> tensors) {}
+
+    Served served() {
         PsadArtifact artifact = artifact(false, false);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, NDArray> served = parts.served().weights().arrays();
@@ -39,10 +42,15 @@ final class RerankerState {
                             }
                         });
         items(tensors, artifact);
-        Manifest draft = Manifest.draft(SERVED_MODEL, artifact.toJson()).withMetrics(metrics);
+        return new Served(artifact.toJson(), tensors);
+    }
+
+    Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
+        Served served = served();
+        Manifest draft = Manifest.draft(SERVED_MODEL, served.config()).withMetrics(metrics);
         return store.put(
                 backboneFingerprint.isEmpty() ? draft : draft.trainedOn(backboneFingerprint),
-                tensors,
+                served.tensors(),
                 parts.items().itemIds());
     }
 
@@ -109,7 +117,8 @@ final class RerankerState {
         array.set(tensor.data());
     }
 
-    private Map<String, Map<String, NDArray>> groups() {
+    /** Arrays by name, by the prefix of their group, in a fixed order. */
+    Map<String, Map<String, NDArray>> groups() {
         Map<String, Map<String, NDArray>> groups = new LinkedHashMap<>();
         groups.put("", parts.learning().weights().arrays());
         groups.put(PsadArtifact.SERVED, parts.served().weights().arrays());

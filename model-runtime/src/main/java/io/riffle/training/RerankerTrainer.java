@@ -10,6 +10,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
+import io.riffle.model.PsadTeacher;
 import io.riffle.model.ReadOut;
 import io.riffle.model.TensorRuntime;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ public final class RerankerTrainer implements AutoCloseable {
             int steps = 0;
             for (int from = 0; from < shuffled.size(); from += options.batch()) {
                 int to = Math.min(from + options.batch(), shuffled.size());
-                sum += step(shuffled.subList(from, to));
+                List<ListSample> part = shuffled.subList(from, to);
+                sum += step(part, part, options.teacher());
                 steps++;
             }
             mean = steps == 0 ? 0 : sum / steps;
@@ -86,8 +88,20 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return its loss, before the step
      */
     public double learn(List<ListSample> lists) {
-        lists.forEach(parts.curve()::add);
-        return lists.isEmpty() ? 0 : step(lists);
+        return learn(lists, List.of(), options.teacher());
+    }
+
+    /**
+     * Learns one batch of a stream beside lists that are learned again.
+     *
+     * @param taught false: the student learns from labels alone, the teacher stays as it is
+     * @return the loss, before the step; 0 without lists
+     */
+    double learn(List<ListSample> fresh, List<ListSample> again, boolean taught) {
+        fresh.forEach(parts.curve()::add);
+        List<ListSample> all = new ArrayList<>(fresh);
+        all.addAll(again);
+        return all.isEmpty() ? 0 : step(all, fresh, taught && options.teacher());
     }
 
     /** The student's score of every candidate of every list; higher is better. */
@@ -149,6 +163,13 @@ public final class RerankerTrainer implements AutoCloseable {
         return trainer;
     }
 
+    /** Another trainer that goes on from here with other items and rows; close this one. */
+    RerankerTrainer over(ItemTable items, float[] backboneRows) {
+        RerankerTrainer next = new RerankerTrainer(parts.config(), items, backboneRows, options);
+        new RerankerHandover(next.parts).from(parts);
+        return next;
+    }
+
     @Override
     public void close() {
         root.close();
@@ -164,7 +185,7 @@ public final class RerankerTrainer implements AutoCloseable {
         return parts;
     }
 
-    private double step(List<ListSample> lists) {
+    private double step(List<ListSample> lists, List<ListSample> unseen, boolean taught) {
         // Drawn anew from the number of the step: a restored trainer goes on as if never stopped.
         long steps = parts.adam().steps();
         var random = new SplittableRandom(options.seed() + steps * 0x9E3779B97F4A7C15L);
@@ -176,22 +197,23 @@ public final class RerankerTrainer implements AutoCloseable {
                         options,
                         options.inversePropensity() ? parts.curve() : null,
                         random);
-        parts.guard().observe(answers, lists, parts.config().block(), steps);
-        float alpha = parts.guard().weight(lists.size());
+        float alpha = 0;
+        if (taught) {
+            parts.guard().observe(answers, unseen, parts.config().block(), steps);
+            alpha = parts.guard().weight(lists.size());
+        }
         runtime.recordNoGradients();
         runtime.seed(options.seed() + steps);
         try (NDManager scratch = root.newSubManager()) {
             TeacherPrefix prefix =
-                    options.teacher()
-                            ? prefixes.draw(batch, parts.guard().warm(), random, root)
-                            : null;
+                    taught ? prefixes.draw(batch, parts.guard().warm(), random, root) : null;
             int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, random, root) : new int[0][][];
             NDArray total;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 total = objective.of(batch, prefix, lessons, alpha, scratch);
                 collector.backward(total);
             }
-            parts.adam().step(scratch);
+            parts.adam().step(scratch, name -> taught || !PsadTeacher.owns(name));
             parts.average(scratch);
             return total.getFloat();
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ import java.util.SplittableRandom;
  * <p><b>Source</b>: Vitter, Random sampling with a reservoir, 1985. <b>State</b>: owned by one
  * thread, written with the trainer's state.
  */
-final class Reservoir {
+final class Reservoir implements Iterable<TrainingSample> {
     private static final int VERSION = 1;
     private static final int MAX_SAMPLE_BYTES = 64 << 20;
 
@@ -76,6 +77,12 @@ final class Reservoir {
             requests.set(slot, sample.recommendationId());
             samples.set(slot, codec.toBytes(sample));
         }
+    }
+
+    /** Every kept sample, read anew each time. */
+    @Override
+    public Iterator<TrainingSample> iterator() {
+        return samples.stream().map(codec::fromBytes).iterator();
     }
 
     /** Draws up to {@code count} different samples. */

@@ -1,11 +1,15 @@
 package io.riffle.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Checks and pieces shared by the parts of a trainer's state. */
 final class StateParts {
+    static final ObjectMapper JSON = new ObjectMapper();
+
     private StateParts() {}
 
     static void version(String part, int expected, int found) throws IOException {
@@ -34,5 +38,23 @@ final class StateParts {
         byte[] bytes = new byte[count("bytes of a sample", in.readInt(), limit)];
         in.readFully(bytes);
         return bytes;
+    }
+
+    static void writeFloats(DataOutput out, float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length));
+        bytes.asFloatBuffer().put(values);
+        writeBytes(out, bytes.array());
+    }
+
+    static float[] readFloats(DataInput in, int expected) throws IOException {
+        byte[] bytes = readBytes(in, Math.multiplyExact(Float.BYTES, expected));
+        float[] values = new float[bytes.length / Float.BYTES];
+        if (values.length != expected) {
+            throw new IOException(
+                    "The number (%d) of weights must be %d.%nMaybe the file is damaged: restore an earlier checkpoint."
+                            .formatted(values.length, expected));
+        }
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+        return values;
     }
 }

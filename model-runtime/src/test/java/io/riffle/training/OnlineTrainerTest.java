@@ -250,6 +250,7 @@ class OnlineTrainerTest {
                         1,
                         new BacklogPolicy(10_000, 20_000),
                         backbone,
+                        new RerankerSettings(true, 4, 16, 1e-2f, .3f, 8, 0, 7),
                         3);
         return new OnlineTrainer(
                 settings,

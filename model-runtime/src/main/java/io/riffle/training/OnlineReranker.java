@@ -1,0 +1,202 @@
+package io.riffle.training;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.ItemTable;
+import io.riffle.model.PsadArtifact;
+import io.riffle.model.PsadConfig;
+import io.riffle.model.RerankColumns;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A reranker that learns from the stream, teacher and student together, over the item rows of one
+ * published backbone. When the next one is published it goes on over that one's rows: its own
+ * weights, moments and steps stay.
+ *
+ * <p><b>State</b>: a {@link RerankerTrainer}, and which backbone it reads; owned by one thread.
+ */
+final class OnlineReranker implements AutoCloseable {
+    private static final int MAX_CONFIG = 1 << 24;
+
+    private final RerankerSettings settings;
+    private final RerankerTrainer trainer;
+    private final LoadedModel backbone;
+
+    private OnlineReranker(
+            RerankerSettings settings, RerankerTrainer trainer, LoadedModel backbone) {
+        this.settings = settings;
+        this.trainer = trainer;
+        this.backbone = backbone;
+    }
+
+    /** One with fresh weights. */
+    static OnlineReranker fresh(
+            RerankerSettings settings,
+            RerankColumns columns,
+            ItemTable items,
+            LoadedModel backbone) {
+        return new OnlineReranker(
+                settings,
+                new RerankerTrainer(
+                        PsadConfig.defaults(columns),
+                        items,
+                        rows(backbone, items),
+                        settings.options()),
+                backbone);
+    }
+
+    /** One that goes on from a published reranker of this backbone, with a fresh teacher. */
+    static OnlineReranker from(
+            RerankerSettings settings, LoadedModel published, LoadedModel backbone) {
+        PsadArtifact artifact = PsadArtifact.of(published.config());
+        ItemTable items =
+                artifact.itemTable(published.vocabulary().itemIds(), published.weights())
+                        .with(backbone.vocabulary().itemIds());
+        RerankerTrainer trainer =
+                new RerankerTrainer(
+                        artifact.config(), items, rows(backbone, items), settings.options());
+        new RerankerHandover(trainer.parts()).from(published.tensors());
+        return new OnlineReranker(settings, trainer, backbone);
+    }
+
+    /** The same over the rows of another published backbone; this one is closed. */
+    OnlineReranker over(LoadedModel next, ItemTable items) {
+        RerankerTrainer goingOn = trainer.over(items, rows(next, items));
+        trainer.close();
+        return new OnlineReranker(settings, goingOn, next);
+    }
+
+    RerankColumns columns() {
+        return trainer.parts().config().columns();
+    }
+
+    /** The backbone whose rows are read. */
+    LoadedModel backbone() {
+        return backbone;
+    }
+
+    /** Optimiser steps taken. */
+    long steps() {
+        return trainer.parts().adam().steps();
+    }
+
+    /**
+     * Takes one or more optimiser steps.
+     *
+     * @param fresh lists not learned before
+     * @param again lists learned before; as many as there is room for
+     * @param taught whether the teacher takes part
+     * @return mean loss of the steps
+     */
+    double learn(List<ListSample> fresh, List<ListSample> again, boolean taught) {
+        double sum = 0;
+        int steps = 0;
+        int most = settings.stepLists();
+        for (int from = 0; from < fresh.size(); from += most) {
+            List<ListSample> some = fresh.subList(from, Math.min(from + most, fresh.size()));
+            List<ListSample> more = again.subList(0, Math.min(most - some.size(), again.size()));
+            sum += trainer.learn(some, more, taught && settings.distillation() > 0);
+            steps++;
+        }
+        return steps == 0 ? Double.NaN : sum / steps;
+    }
+
+    /** The student's score of every candidate, with the weights that are served. */
+    float[][] score(List<ListSample> lists) {
+        return trainer.score(lists);
+    }
+
+    /** What would be served: config and tensors. */
+    RerankerState.Served served() {
+        return new RerankerState(trainer.parts()).served();
+    }
+
+    List<String> itemIds() {
+        return trainer.parts().items().itemIds();
+    }
+
+    /** Items and their facts as of the newest rows. */
+    ItemTable items() {
+        return trainer.parts().items();
+    }
+
+    PsadConfig config() {
+        return trainer.parts().config();
+    }
+
+    void write(DataOutput out) throws IOException {
+        ItemTable items = trainer.parts().items();
+        PsadArtifact artifact =
+                new PsadArtifact(
+                        trainer.parts().config(),
+                        items.size(),
+                        trainer.parts().options().teacher(),
+                        true);
+        StateParts.writeBytes(out, StateParts.JSON.writeValueAsBytes(artifact.toJson()));
+        out.writeInt(items.itemIds().size());
+        for (String itemId : items.itemIds()) {
+            out.writeUTF(itemId);
+        }
+        StateParts.writeFloats(out, items.categories());
+        StateParts.writeFloats(out, items.logCounts());
+        StateParts.writeFloats(out, items.firstSeenDays());
+        new RerankerHandover(trainer.parts()).write(out);
+    }
+
+    /** Goes on where another one stopped, over the rows of the same published backbone. */
+    static OnlineReranker read(DataInput in, RerankerSettings settings, LoadedModel backbone)
+            throws IOException {
+        PsadArtifact artifact =
+                PsadArtifact.of(StateParts.JSON.readTree(StateParts.readBytes(in, MAX_CONFIG)));
+        PsadConfig config = artifact.config();
+        RerankerOptions options = settings.options();
+        if (artifact.teacher() != options.teacher()) {
+            throw new IOException(
+                    "The teacher (%s) of the saved reranker must be as its distillation asks.%nMaybe restore with the distillation it was saved with."
+                            .formatted(artifact.teacher() ? "trained" : "none"));
+        }
+        int count = StateParts.count("items", in.readInt(), artifact.items());
+        List<String> itemIds = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            itemIds.add(in.readUTF());
+        }
+        int rows = artifact.items();
+        ItemTable items =
+                ItemTable.of(
+                        itemIds,
+                        config.columns(),
+                        StateParts.readFloats(in, rows * config.columns().itemCategories()),
+                        StateParts.readFloats(in, rows),
+                        StateParts.readFloats(in, rows));
+        RerankerTrainer trainer =
+                new RerankerTrainer(config, items, rows(backbone, items), options);
+        new RerankerHandover(trainer.parts()).read(in);
+        return new OnlineReranker(settings, trainer, backbone);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+
+    /** The backbone's rows in the order of the items; zero where it has none. */
+    static float[] rows(LoadedModel backbone, ItemTable items) {
+        Tensor table = backbone.tensors().get(OnlineBackbone.ITEM_TABLE);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "The backbone (%d) of a reranker must have item rows."
+                            .formatted(backbone.version()));
+        }
+        int width = (int) table.shape()[1];
+        float[] rows = new float[items.size() * width];
+        for (int row = 1; row < items.size(); row++) {
+            int found = backbone.vocabulary().row(items.itemIds().get(row - 1));
+            System.arraycopy(table.data(), found * width, rows, row * width, found > 0 ? width : 0);
+        }
+        return rows;
+    }
+}

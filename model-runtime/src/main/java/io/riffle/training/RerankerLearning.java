@@ -1,0 +1,214 @@
+package io.riffle.training;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.ModelStore;
+import io.riffle.model.PsadArtifact;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reranker on its way along the stream: begun when enough lists were seen, learned from lists,
+ * moved to the rows of each published backbone, published, saved, restored.
+ *
+ * <p><b>State</b>: owned by one thread.
+ */
+final class RerankerLearning implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RerankerLearning.class);
+
+    private final RerankerSettings settings;
+    private final ModelStore store;
+    private final RerankerPublishing publishing;
+    private final ItemFacts facts = new ItemFacts();
+    private @Nullable OnlineReranker reranker;
+    private long lists;
+    private long taught;
+    private double loss = Double.NaN;
+
+    RerankerLearning(RerankerSettings settings, RerankerPublishing publishing, ModelStore store) {
+        this.settings = settings;
+        this.store = store;
+        this.publishing = publishing;
+    }
+
+    /** Goes on from the store's newest reranker, if it was trained on this backbone. */
+    void startFrom(LoadedModel backbone) {
+        if (!settings.on()) {
+            return;
+        }
+        long version = store.newest(ModelUpdate.RERANKER).orElse(0);
+        if (version == 0) {
+            return;
+        }
+        try {
+            LoadedModel newest = store.get(ModelUpdate.RERANKER, version);
+            if (backbone.fingerprint().equals(newest.manifest().backboneFingerprint())
+                    && PsadArtifact.of(newest.config()).config().columns().features().isEmpty()) {
+                reranker = OnlineReranker.from(settings, newest, backbone);
+                publishing.startFrom(newest, 0);
+                LOG.info("Learn from reranker version {}", version);
+            }
+        } catch (ModelException | IllegalArgumentException e) {
+            LOG.warn("Learn a reranker from nothing: version {} cannot be used", version, e);
+        }
+    }
+
+    ItemFacts facts() {
+        return facts;
+    }
+
+    /** The lists that samples are, without those nothing can be learned from. */
+    List<ListSample> lists(List<Lesson> lessons) {
+        List<ListSample> found = new ArrayList<>();
+        for (Lesson lesson : lessons) {
+            add(lesson.sample(), lesson.labels(), found);
+        }
+        return found;
+    }
+
+    /**
+     * Learns the lists of one batch.
+     *
+     * @param fresh as {@link #lists} returned them
+     * @param taught whether the teacher takes part
+     */
+    void learn(List<ListSample> fresh, List<TrainingSample> replayed, boolean teach) {
+        lists += fresh.size();
+        if (reranker == null || fresh.isEmpty()) {
+            return;
+        }
+        List<ListSample> again = new ArrayList<>();
+        for (TrainingSample sample : replayed) {
+            add(sample, sample.labels(), again);
+        }
+        long before = reranker.steps();
+        loss = reranker.learn(fresh, again, teach);
+        taught += teach && settings.distillation() > 0 ? reranker.steps() - before : 0;
+    }
+
+    /** The student's scores of lists before they are learned; null = there is no reranker yet. */
+    float @Nullable [][] score(List<ListSample> samples) {
+        return reranker == null ? null : reranker.score(samples);
+    }
+
+    /** Whether what was not shown is ranked among what was. */
+    boolean learnsFromUnshown() {
+        return settings.learnsFromUnshown();
+    }
+
+    /**
+     * A backbone was published: its rows are read from now on. The first one that finds enough
+     * lists begins the reranker.
+     *
+     * @param kept samples whose profiles say which columns there are
+     */
+    void backbone(LoadedModel published, GrowingItems items, Iterable<TrainingSample> kept) {
+        if (reranker != null) {
+            reranker =
+                    reranker.over(
+                            published,
+                            facts.table(
+                                    published.vocabulary().itemIds(),
+                                    items.described(),
+                                    reranker.columns()));
+        } else if (settings.on() && lists >= settings.minLists()) {
+            reranker = begin(published, items, kept);
+            LOG.info("Learn a reranker from nothing, over backbone {}", published.version());
+        }
+    }
+
+    /** Publishes when it is due; null when it is not. */
+    @Nullable Publication publishDue(HeldOut heldOut, Map<String, Double> metrics, long now) {
+        return reranker == null ? null : publishing.publishDue(reranker, heldOut, metrics, now);
+    }
+
+    RerankerProgress progress(HeldOut heldOut) {
+        return new RerankerProgress(
+                lists,
+                reranker == null ? 0 : reranker.steps(),
+                taught,
+                loss,
+                heldOut.size(),
+                heldOut.trained(),
+                heldOut.served());
+    }
+
+    void write(DataOutput out) throws IOException {
+        facts.write(out);
+        out.writeLong(lists);
+        out.writeLong(taught);
+        LoadedModel newest = publishing.newest();
+        out.writeLong(newest == null ? 0 : newest.version());
+        out.writeLong(publishing.stepsPublished());
+        out.writeLong(reranker == null ? 0 : reranker.backbone().version());
+        if (reranker != null) {
+            reranker.write(out);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        close();
+        facts.read(in);
+        lists = in.readLong();
+        taught = in.readLong();
+        long version = in.readLong();
+        publishing.startFrom(
+                version == 0 ? null : store.get(ModelUpdate.RERANKER, version), in.readLong());
+        long backbone = in.readLong();
+        if (backbone > 0) {
+            reranker = OnlineReranker.read(in, settings, store.get(ModelUpdate.BACKBONE, backbone));
+        }
+        if (!settings.on()) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (reranker != null) {
+            reranker.close();
+            reranker = null;
+        }
+    }
+
+    private OnlineReranker begin(
+            LoadedModel backbone, GrowingItems items, Iterable<TrainingSample> kept) {
+        List<Map<String, String>> profiles = new ArrayList<>();
+        kept.forEach(sample -> profiles.add(sample.profile()));
+        var columns =
+                BackboneColumns.of(
+                        backbone.config().path("width").asInt(),
+                        items.described().values(),
+                        profiles);
+        return OnlineReranker.fresh(
+                settings,
+                columns,
+                facts.table(backbone.vocabulary().itemIds(), items.described(), columns),
+                backbone);
+    }
+
+    /** Popular items were not proposed by the generator: their lists are of another kind. */
+    private void add(TrainingSample sample, List<HistoryEvent> labels, List<ListSample> into) {
+        if (sample.tier() == Tier.POPULAR || labels.isEmpty() || sample.candidates().size() < 2) {
+            return;
+        }
+        ListSample list = ListSample.of(sample, labels);
+        for (int i = 0; i < list.size(); i++) {
+            if (list.labels()[i] > 0 && (settings.learnsFromUnshown() || list.shown(i))) {
+                into.add(list);
+                return;
+            }
+        }
+    }
+}

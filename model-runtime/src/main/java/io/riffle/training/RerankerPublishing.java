@@ -1,0 +1,122 @@
+package io.riffle.training;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.PsadArtifact;
+import io.riffle.model.TensorRuntime;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.ModelPublisher.Candidate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a reranker is published: as its interval asks, and at once when the backbone it reads has
+ * got another fingerprint, since until then slates keep the generator's order. Never before enough
+ * held-out clicks were seen to judge it: without a reranker the generator's order is served, which
+ * a reranker that nobody has judged need not match.
+ *
+ * <p><b>State</b>: the last version, in plain Java; the store holds it.
+ */
+final class RerankerPublishing {
+    private final PublishCadence cadence;
+    private final PublishGates gates;
+    private final ModelPublisher publisher;
+    private final TensorRuntime runtime;
+    private @Nullable LoadedModel newest;
+    private String tried = "";
+    private long time;
+    private long stepsPublished;
+
+    RerankerPublishing(
+            PublishCadence cadence,
+            PublishGates gates,
+            ModelPublisher publisher,
+            TensorRuntime runtime,
+            long now) {
+        this.cadence = cadence;
+        this.gates = gates;
+        this.publisher = publisher;
+        this.runtime = runtime;
+        this.time = now;
+    }
+
+    /** The version published last; null = none. */
+    @Nullable LoadedModel newest() {
+        return newest;
+    }
+
+    /** Steps of the reranker whose outcome was published last. */
+    long stepsPublished() {
+        return stepsPublished;
+    }
+
+    /** What is published already, at start. */
+    void startFrom(@Nullable LoadedModel model, long steps) {
+        newest = model;
+        stepsPublished = steps;
+    }
+
+    /** Publishes when it is due; null when it is not. */
+    @Nullable Publication publishDue(
+            OnlineReranker reranker, HeldOut heldOut, Map<String, Double> metrics, long now) {
+        if (heldOut.size() < gates.minHeldOut() || !due(reranker, now)) {
+            return null;
+        }
+        time = now;
+        tried = reranker.backbone().fingerprint();
+        Publication publication = publisher.publish(candidate(reranker, heldOut, metrics));
+        if (publication instanceof Publication.Published published) {
+            newest = published.model();
+            stepsPublished = reranker.steps();
+        }
+        return publication;
+    }
+
+    private boolean due(OnlineReranker reranker, long now) {
+        String fingerprint = reranker.backbone().fingerprint();
+        if (newest != null && !fingerprint.equals(newest.manifest().backboneFingerprint())) {
+            // What a gate refuses is not tried again at every checkpoint.
+            return !fingerprint.equals(tried) || now - time >= cadence.rerankerMs();
+        }
+        return reranker.steps() > stepsPublished && now - time >= cadence.rerankerMs();
+    }
+
+    private Candidate candidate(
+            OnlineReranker reranker, HeldOut heldOut, Map<String, Double> metrics) {
+        RerankerState.Served served = reranker.served();
+        LoadedModel backbone = reranker.backbone();
+        return new Candidate(
+                Manifest.draft(ModelUpdate.RERANKER, served.config())
+                        .trainedOn(backbone.fingerprint()),
+                served.tensors(),
+                reranker.itemIds(),
+                null,
+                newest,
+                heldOut,
+                loaded -> difference(served, reranker.itemIds(), loaded, backbone),
+                metrics);
+    }
+
+    private double difference(
+            RerankerState.Served meant,
+            List<String> itemIds,
+            LoadedModel loaded,
+            LoadedModel backbone) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Map.Entry<String, Tensor> tensor : meant.tensors().entrySet()) {
+            values.put(tensor.getKey(), tensor.getValue().data());
+        }
+        return GoldenInputs.difference(
+                GoldenLists.scores(
+                        PsadArtifact.of(meant.config()), values, itemIds, backbone, runtime),
+                GoldenLists.scores(
+                        PsadArtifact.of(loaded.config()),
+                        loaded.weights(),
+                        loaded.vocabulary().itemIds(),
+                        backbone,
+                        runtime));
+    }
+}
