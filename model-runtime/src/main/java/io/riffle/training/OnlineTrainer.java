@@ -32,14 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class OnlineTrainer implements AutoCloseable {
     private final OnlineSettings settings;
     private final LongSupplier clock;
-    private final SampleBuffer buffer;
+    private final SampleIntake intake;
     private final LearnedSamples learned;
     private final Reservoir reservoir;
     private final HeldOutScores heldOut;
     private final OnlineCounters counters = new OnlineCounters();
     private final OnlineModels models;
     private final Set<String> newItems = new LinkedHashSet<>();
-    private long restUntil;
 
     /**
      * A trainer that starts from a published backbone, or from nothing.
@@ -62,7 +61,7 @@ public final class OnlineTrainer implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         TrainingSampleCodec codec = new TrainingSampleCodec();
-        buffer = new SampleBuffer(codec);
+        intake = new SampleIntake(settings, counters, clock);
         learned = new LearnedSamples(settings.remembered());
         reservoir =
                 new Reservoir(
@@ -84,37 +83,20 @@ public final class OnlineTrainer implements AutoCloseable {
      * @param received when the click that settled it was received; 0 = unknown
      */
     public void offer(TrainingSample sample, long received) {
-        long now = clock.getAsLong();
-        counters.lagMs = received > 0 ? Math.max(0, now - received) : 0;
-        counters.mode = settings.backlog().mode(counters.lagMs);
-        if (settings.backlog().keeps(sample, counters.lagMs)) {
-            buffer.add(sample, received, now);
-        } else {
-            counters.skipped++;
-        }
+        intake.offer(sample, received);
     }
 
     /**
      * Ms until {@link #learn} should be called; 0 = now, {@link Long#MAX_VALUE} = nothing waits.
      */
     public long waitMs() {
-        if (buffer.size() == 0) {
-            return Long.MAX_VALUE;
-        }
-        long now = clock.getAsLong();
-        long ready =
-                buffer.size() >= settings.batchSize()
-                        ? now
-                        : buffer.oldestArrival() + settings.batchAgeMs();
-        return buffer.size() >= settings.maxWaiting()
-                ? 0
-                : Math.max(0, Math.max(ready, restUntil) - now);
+        return intake.waitMs();
     }
 
     /** Learns one batch of the samples that wait. */
     public void learn() {
         long begin = clock.getAsLong();
-        List<SampleBuffer.Waiting> taken = buffer.take(settings.batchSize());
+        List<SampleBuffer.Waiting> taken = intake.take();
         List<Lesson> lessons = new ArrayList<>(taken.size());
         for (SampleBuffer.Waiting waiting : taken) {
             Lesson lesson = learned.lesson(waiting.sample());
@@ -137,8 +119,7 @@ public final class OnlineTrainer implements AutoCloseable {
         for (Lesson lesson : lessons) {
             reservoir.offer(lesson.sample());
         }
-        long end = clock.getAsLong();
-        restUntil = end + (long) ((end - begin) * (1 / settings.cpuShare() - 1));
+        intake.learnedSince(begin);
     }
 
     /** Publishes what is due and returns the announcements to be made, often none. */
@@ -169,7 +150,7 @@ public final class OnlineTrainer implements AutoCloseable {
                 counters.learned,
                 counters.repeated,
                 counters.skipped,
-                buffer.size(),
+                intake.size(),
                 models.backbone().steps(),
                 counters.loss,
                 heldOut.backbone().size(),
@@ -193,7 +174,7 @@ public final class OnlineTrainer implements AutoCloseable {
                 name,
                 out -> {
                     counters.write(out);
-                    buffer.write(out);
+                    intake.write(out);
                     learned.write(out);
                     reservoir.write(out);
                     heldOut.write(out);
@@ -206,7 +187,7 @@ public final class OnlineTrainer implements AutoCloseable {
                 uri,
                 in -> {
                     counters.read(in);
-                    buffer.read(in, clock.getAsLong());
+                    intake.read(in);
                     learned.read(in);
                     reservoir.read(in);
                     heldOut.read(in);

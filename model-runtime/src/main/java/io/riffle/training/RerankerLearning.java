@@ -4,9 +4,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.PsadArtifact;
-import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,6 +28,7 @@ final class RerankerLearning implements AutoCloseable {
     private final RerankerSettings settings;
     private final ModelStore store;
     private final RerankerPublishing publishing;
+    private final LearnableLists learnable;
     private final ItemFacts facts = new ItemFacts();
     private @Nullable OnlineReranker reranker;
     private long lists;
@@ -40,6 +39,7 @@ final class RerankerLearning implements AutoCloseable {
         this.settings = settings;
         this.store = store;
         this.publishing = publishing;
+        this.learnable = new LearnableLists(settings.learnsFromUnshown());
     }
 
     /** Goes on from the store's newest reranker, if it was trained on this backbone. */
@@ -68,13 +68,9 @@ final class RerankerLearning implements AutoCloseable {
         return facts;
     }
 
-    /** The lists that samples are, without those nothing can be learned from. */
+    /** The lists of lessons that something can be learned from. */
     List<ListSample> lists(List<Lesson> lessons) {
-        List<ListSample> found = new ArrayList<>();
-        for (Lesson lesson : lessons) {
-            add(lesson.sample(), lesson.labels(), found);
-        }
-        return found;
+        return learnable.fresh(lessons);
     }
 
     /**
@@ -88,12 +84,8 @@ final class RerankerLearning implements AutoCloseable {
         if (reranker == null || fresh.isEmpty()) {
             return;
         }
-        List<ListSample> again = new ArrayList<>();
-        for (TrainingSample sample : replayed) {
-            add(sample, sample.labels(), again);
-        }
         long before = reranker.steps();
-        loss = reranker.learn(fresh, again, teach);
+        loss = reranker.learn(fresh, learnable.again(replayed), teach);
         taught += teach && settings.distillation() > 0 ? reranker.steps() - before : 0;
     }
 
@@ -196,19 +188,5 @@ final class RerankerLearning implements AutoCloseable {
                 columns,
                 facts.table(backbone.vocabulary().itemIds(), items.described(), columns),
                 backbone);
-    }
-
-    /** Popular items were not proposed by the generator: their lists are of another kind. */
-    private void add(TrainingSample sample, List<HistoryEvent> labels, List<ListSample> into) {
-        if (sample.tier() == Tier.POPULAR || labels.isEmpty() || sample.candidates().size() < 2) {
-            return;
-        }
-        ListSample list = ListSample.of(sample, labels);
-        for (int i = 0; i < list.size(); i++) {
-            if (list.labels()[i] > 0 && (settings.learnsFromUnshown() || list.shown(i))) {
-                into.add(list);
-                return;
-            }
-        }
     }
 }
