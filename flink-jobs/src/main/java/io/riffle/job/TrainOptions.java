@@ -8,6 +8,7 @@ import io.riffle.training.BacklogPolicy;
 import io.riffle.training.OnlineSettings;
 import io.riffle.training.PublishCadence;
 import io.riffle.training.PublishGates;
+import io.riffle.training.RerankerSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -71,6 +72,40 @@ public final class TrainOptions {
             whole("negatives.drawn", 2_048, "Negatives drawn for a step beyond that.");
     public static final ConfigOption<Integer> MAX_ITEMS =
             whole("max-items", 1_000_000, "Items that may get a row.");
+    public static final ConfigOption<Boolean> RERANKER =
+            key("riffle.train.reranker.enabled")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription("Whether a reranker is trained beside the backbone.");
+    public static final ConfigOption<Integer> RERANKER_MIN_LISTS =
+            whole(
+                    "reranker.min-lists",
+                    500,
+                    "Lists with a click after which the reranker begins; categories and profile"
+                            + " values that come later share the rows for the unlisted.");
+    public static final ConfigOption<Integer> RERANKER_STEP_LISTS =
+            whole(
+                    "reranker.step-lists",
+                    64,
+                    "Lists of one optimiser step of the reranker, those learned again included.");
+    public static final ConfigOption<Double> RERANKER_LEARNING_RATE =
+            real("reranker.learning-rate", 0.001, "Step size of the reranker's optimiser.");
+    public static final ConfigOption<Double> RERANKER_DISTILLATION =
+            real(
+                    "reranker.distillation",
+                    0.3,
+                    "Weight of the teacher's lessons beside the labels; 0 trains no teacher.");
+    public static final ConfigOption<Integer> RERANKER_WARMUP_LISTS =
+            whole(
+                    "reranker.warmup-lists",
+                    5_000,
+                    "Lists after which the teacher's lessons have their full weight.");
+    public static final ConfigOption<Double> RERANKER_SKIP_UNSHOWN =
+            real(
+                    "reranker.skip-unshown",
+                    1,
+                    "Share of the lists of which only what was shown is learned from: 1 where users"
+                            + " click what they are shown, 0 where clicks come from elsewhere.");
     public static final ConfigOption<Double> HELD_OUT_SHARE =
             real("held-out.share", 0.25, "Share of the targets scored before they are learned.");
     public static final ConfigOption<Integer> HELD_OUT_SIZE =
@@ -133,6 +168,13 @@ public final class TrainOptions {
                     FULL_SOFTMAX_ITEMS,
                     NEGATIVES,
                     MAX_ITEMS,
+                    RERANKER,
+                    RERANKER_MIN_LISTS,
+                    RERANKER_STEP_LISTS,
+                    RERANKER_LEARNING_RATE,
+                    RERANKER_DISTILLATION,
+                    RERANKER_WARMUP_LISTS,
+                    RERANKER_SKIP_UNSHOWN,
                     HELD_OUT_SHARE,
                     HELD_OUT_SIZE,
                     SNAPSHOT_INTERVAL,
@@ -201,17 +243,25 @@ public final class TrainOptions {
                         "leave it out"),
                 new BacklogPolicy(studentOnly, Math.max(studentOnly, sample)),
                 backbone(reader),
+                reranker(reader),
+                reader.get(SEED));
+    }
+
+    private static RerankerSettings reranker(OptionReader reader) {
+        return new RerankerSettings(
+                reader.get(RERANKER),
+                reader.atLeast(1, RERANKER_MIN_LISTS),
+                reader.atLeast(1, RERANKER_STEP_LISTS),
+                rate(reader, RERANKER_LEARNING_RATE),
+                (float) share(reader, RERANKER_DISTILLATION),
+                reader.atLeast(1, RERANKER_WARMUP_LISTS),
+                (float) share(reader, RERANKER_SKIP_UNSHOWN),
                 reader.get(SEED));
     }
 
     private static BackboneSettings backbone(OptionReader reader) {
         return new BackboneSettings(
-                reader.get(
-                                LEARNING_RATE,
-                                value -> value > 0 && value < 1,
-                                "be more than 0 and below 1",
-                                "leave it out")
-                        .floatValue(),
+                rate(reader, LEARNING_RATE),
                 (float) atLeast(reader, 0, WEIGHT_DECAY),
                 reader.get(
                                 DROPOUT,
@@ -231,6 +281,15 @@ public final class TrainOptions {
         Duration value =
                 reader.get(option, time -> time.toMillis() > 0, "be 1 ms or more", "leave it out");
         return Math.max(1, value.toMillis());
+    }
+
+    private static float rate(OptionReader reader, ConfigOption<Double> option) {
+        return reader.get(
+                        option,
+                        value -> value > 0 && value < 1,
+                        "be more than 0 and below 1",
+                        "leave it out")
+                .floatValue();
     }
 
     private static double atLeast(OptionReader reader, double least, ConfigOption<Double> option) {

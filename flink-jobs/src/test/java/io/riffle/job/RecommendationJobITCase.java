@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.job.RecommendationJob.Sinks;
 import io.riffle.job.RecommendationJob.Sources;
+import io.riffle.job.TestLane.Fatal;
 import io.riffle.job.operator.Oracle;
 import io.riffle.job.operator.Oracle.Expected;
 import io.riffle.job.operator.Settings;
@@ -12,6 +13,7 @@ import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
@@ -20,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -76,52 +80,83 @@ class RecommendationJobITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 64, 57", "2, 64, 211", "2, 3, 399"})
-    void whateverIsKilledTheOutputsAreTheOracles(int parallelism, int bundleSize, int failAt)
-            throws Exception {
+    @CsvSource({
+        "1, 64, 57, NONE",
+        "2, 64, 211, WRITE",
+        "2, 3, 399, COMMIT",
+        "1, 3, 5:118:119:260, COMMIT"
+    })
+    void whateverIsKilledTheOutputsAreTheOracles(
+            int parallelism, int bundleSize, String records, String ledger) throws Exception {
         String name = "replay-" + parallelism + "-" + bundleSize;
+        Integer[] failAt =
+                Arrays.stream(records.split(":")).map(Integer::valueOf).toArray(Integer[]::new);
         List<RawRecord> clicks = clicks();
         Map<String, List<Expected>> expected = new TreeMap<>();
-        Oracle oracle = expect(clicks, expected);
+        Map<String, String> nexts = new TreeMap<>();
+        Oracle oracle = expect(clicks, expected, nexts);
+        if (!ledger.equals("NONE")) {
+            TestLane.dieAt(name + "-samples", Fatal.valueOf(ledger), 3);
+        }
 
         run(name, clicks, parallelism, bundleSize, failAt);
 
-        assertThat(TestSource.failures(name + "-clicks")).isEqualTo(1);
+        assertThat(TestSource.failures(name + "-clicks")).isEqualTo(failAt.length);
+        assertThat(ledger.equals("NONE") || TestLane.died(name + "-samples", Fatal.valueOf(ledger)))
+                .isTrue();
         assertThat(firstOfEachId(TestLane.fast(name))).isEqualTo(expected);
         List<DeadLetter> dead = TestLane.ledger(name + "-dead");
         assertThat(dead).extracting(DeadLetter::offset).doesNotHaveDuplicates();
         int answers = expected.values().stream().mapToInt(List::size).sum();
         assertThat(answers + oracle.duplicates() + dead.size()).isEqualTo(CLICKS + 1);
-        assertSamples(TestLane.ledger(name + "-samples"), clicks);
+        assertSamples(TestLane.ledger(name + "-samples"), nexts, expected);
     }
 
     /**
-     * Every recommended click but a user's first, dislikes apart, is next of exactly one sample.
+     * Each answer's next click is the oracle's, in every revision of its one sample; revisions have
+     * no gap and no repeat; what was displayed is what was answered.
      */
-    private static void assertSamples(List<TrainingSample> samples, List<RawRecord> clicks) {
-        assertThat(samples).extracting(TrainingSample::sampleId).doesNotHaveDuplicates();
-        Map<String, Integer> nexts = new TreeMap<>();
+    private static void assertSamples(
+            List<TrainingSample> samples,
+            Map<String, String> nexts,
+            Map<String, List<Expected>> expected) {
+        Map<String, List<String>> shown = new TreeMap<>();
+        expected.values()
+                .forEach(
+                        answers ->
+                                answers.forEach(
+                                        answer ->
+                                                shown.put(
+                                                        answer.recommendationId(),
+                                                        answer.items())));
+        Map<String, String> found = new TreeMap<>();
+        Map<String, Set<Integer>> revisions = new TreeMap<>();
         for (TrainingSample sample : samples) {
-            if (sample.revision() == 0 && sample.next() != null) {
-                nexts.merge(sample.userId(), 1, Integer::sum);
+            String id = sample.recommendationId();
+            assertThat(revisions.computeIfAbsent(id, any -> new TreeSet<>()).add(sample.revision()))
+                    .as("revision %d of %s once", sample.revision(), id)
+                    .isTrue();
+            if (sample.next() != null) {
+                assertThat(found.getOrDefault(id, sample.next().itemId()))
+                        .isEqualTo(sample.next().itemId());
+                found.put(id, sample.next().itemId());
+            }
+            if (sample.tier() != Tier.POPULAR) {
+                assertThat(sample.displayed()).isEqualTo(shown.get(id));
             }
             assertThat(sample.history()).hasSizeLessThanOrEqualTo(MAX_EVENTS);
         }
-        Map<String, Integer> due = new TreeMap<>();
-        Set<String> seen = new HashSet<>();
-        for (RawRecord raw : clicks) {
-            ClickEvent click = parse(raw);
-            if (click != null && click.action() != Action.DISLIKE && seen.add(id(click))) {
-                due.merge(click.userId(), 1, Integer::sum);
-            }
-        }
-        // These streams begin with a click of each user and repeat only what is still kept.
-        due.replaceAll((user, count) -> count - 1);
-        assertThat(nexts).isEqualTo(due);
+        assertThat(found).isEqualTo(nexts);
+        revisions.forEach(
+                (id, all) ->
+                        assertThat(all)
+                                .as(id)
+                                .containsExactlyElementsOf(
+                                        IntStream.range(0, all.size()).boxed().toList()));
     }
 
     private static void run(
-            String name, List<RawRecord> clicks, int parallelism, int bundleSize, int failAt)
+            String name, List<RawRecord> clicks, int parallelism, int bundleSize, Integer... failAt)
             throws Exception {
         RawRecord listed = record(0, "{\"item_id\":\"item-1\"}", "item-catalog");
         RawRecord profile =
@@ -145,7 +180,7 @@ class RecommendationJobITCase {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve(name).toUri().toString());
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 9);
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1));
         StreamExecutionEnvironment env =
@@ -226,19 +261,28 @@ class RecommendationJobITCase {
         }
     }
 
-    private static String id(ClickEvent click) {
-        return click.userId() + "/" + click.eventId();
-    }
-
-    private static Oracle expect(List<RawRecord> clicks, Map<String, List<Expected>> expected) {
+    /**
+     * @param nexts receives, by the id of the answer before it, the item of every click that is no
+     *     dislike
+     */
+    private static Oracle expect(
+            List<RawRecord> clicks,
+            Map<String, List<Expected>> expected,
+            Map<String, String> nexts) {
         try (TestModel truth = new TestModel(model)) {
             Oracle oracle = new Oracle(MAX_EVENTS, truth);
             for (RawRecord raw : clicks) {
                 ClickEvent click = parse(raw);
-                if (click != null) {
-                    expected.computeIfAbsent(click.userId(), user -> new ArrayList<>())
-                            .addAll(oracle.click(click));
+                List<Expected> answers = click == null ? List.of() : oracle.click(click);
+                if (click == null || answers.isEmpty()) {
+                    continue;
                 }
+                List<Expected> before =
+                        expected.computeIfAbsent(click.userId(), user -> new ArrayList<>());
+                if (!before.isEmpty() && click.action() != Action.DISLIKE) {
+                    nexts.put(before.get(before.size() - 1).recommendationId(), click.itemId());
+                }
+                before.addAll(answers);
             }
             return oracle;
         }

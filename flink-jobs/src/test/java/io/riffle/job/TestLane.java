@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -26,8 +27,35 @@ final class TestLane {
     private static final Map<String, List<Object>> FAST = new ConcurrentHashMap<>();
     private static final Map<String, Map<String, List<Object>>> LEDGER = new ConcurrentHashMap<>();
     private static final Map<String, List<Object>> PREPARED = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> FAILURES = new ConcurrentHashMap<>();
+
+    /** Where a ledger can die. */
+    enum Fatal {
+        /** A value is written that no checkpoint will hold. */
+        WRITE,
+        /** The checkpoint is complete, what it holds is not visible yet. */
+        COMMIT
+    }
 
     private TestLane() {}
+
+    /** Lets the task die at the n-th write or commit of a ledger, once. */
+    static void dieAt(String name, Fatal fatal, int n) {
+        FAILURES.put(name + fatal, new AtomicInteger(n));
+    }
+
+    /** Whether the wanted death has happened. */
+    static boolean died(String name, Fatal fatal) {
+        AtomicInteger left = FAILURES.get(name + fatal);
+        return left != null && left.get() <= 0;
+    }
+
+    private static void mayDie(String name, Fatal fatal) {
+        AtomicInteger left = FAILURES.get(name + fatal);
+        if (left != null && left.decrementAndGet() == 0) {
+            throw new IllegalStateException("The test kills the task at a " + fatal);
+        }
+    }
 
     /** What arrived on the fast lane, repeats included. */
     @SuppressWarnings("unchecked") // the test names the type that it wrote
@@ -71,7 +99,7 @@ final class TestLane {
 
         @Override
         public SinkWriter<T> createWriter(WriterInitContext context) {
-            return new LedgerWriter<>();
+            return new LedgerWriter<>(name);
         }
 
         @Override
@@ -82,6 +110,7 @@ final class TestLane {
                 @Override
                 public void commit(Collection<CommitRequest<String>> requests) {
                     for (CommitRequest<String> request : requests) {
+                        mayDie(name, Fatal.COMMIT);
                         String id = request.getCommittable();
                         committed.put(id, PREPARED.getOrDefault(id, List.of()));
                     }
@@ -99,10 +128,16 @@ final class TestLane {
     }
 
     private static final class LedgerWriter<T> implements CommittingSinkWriter<T, String> {
+        private final String name;
         private List<Object> open = new ArrayList<>();
+
+        private LedgerWriter(String name) {
+            this.name = name;
+        }
 
         @Override
         public void write(T value, Context context) {
+            mayDie(name, Fatal.WRITE);
             open.add(value);
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.operator.TrainSettings;
+import io.riffle.training.RerankerSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class TrainOptionsTest {
         assertThat(settings.learning().batchSize()).isEqualTo(64);
         assertThat(settings.learning().backbone().learningRate()).isEqualTo(0.002f);
         assertThat(settings.cadence().snapshotMs()).isEqualTo(600_000);
+        assertThat(settings.learning().reranker()).isEqualTo(RerankerSettings.DEFAULT);
     }
 
     @Test
@@ -36,6 +38,14 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
         configuration.set(TrainOptions.NORM_DRIFT, 2.0);
         configuration.set(TrainOptions.KEPT_STATES, 2);
+        configuration.set(TrainOptions.RERANKER, false);
+        configuration.set(TrainOptions.RERANKER_MIN_LISTS, 11);
+        configuration.set(TrainOptions.RERANKER_STEP_LISTS, 12);
+        configuration.set(TrainOptions.RERANKER_LEARNING_RATE, 0.5);
+        configuration.set(TrainOptions.RERANKER_DISTILLATION, 0.25);
+        configuration.set(TrainOptions.RERANKER_WARMUP_LISTS, 13);
+        configuration.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.75);
+        configuration.set(TrainOptions.SEED, 14);
 
         TrainSettings settings = read(configuration);
 
@@ -47,6 +57,8 @@ class TrainOptionsTest {
         assertThat(settings.cadence().deltaMs()).isEqualTo(4_000);
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);
         assertThat(settings.keptStates()).isEqualTo(2);
+        assertThat(settings.learning().reranker())
+                .isEqualTo(new RerankerSettings(false, 11, 12, 0.5f, 0.25f, 13, 0.75f, 14));
     }
 
     @Test
@@ -55,6 +67,8 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.BATCH_SIZE, 0);
         configuration.set(TrainOptions.CPU_SHARE, 1.5);
         configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
+        configuration.set(TrainOptions.RERANKER_LEARNING_RATE, 0.0);
+        configuration.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 2.0);
         configuration.setString("riffle.train.batchsize", "64");
 
         assertThatThrownBy(() -> read(configuration))
@@ -63,6 +77,8 @@ class TrainOptionsTest {
                 .hasMessageContaining("riffle.train.batch.size")
                 .hasMessageContaining("riffle.train.cpu-share")
                 .hasMessageContaining("riffle.train.backlog.sample-after")
+                .hasMessageContaining("riffle.train.reranker.learning-rate")
+                .hasMessageContaining("riffle.train.reranker.skip-unshown")
                 .hasMessageContaining("riffle.train.batchsize");
     }
 

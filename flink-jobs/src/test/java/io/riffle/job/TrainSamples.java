@@ -2,6 +2,7 @@ package io.riffle.job;
 
 import io.riffle.job.operator.TrainSettings;
 import io.riffle.schema.Action;
+import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class TrainSamples {
 
     private static final int ITEMS = 20;
+    private static final int CANDIDATES = 5;
 
     private TrainSamples() {}
 
@@ -48,12 +50,50 @@ public final class TrainSamples {
                 List.of());
     }
 
+    /** The same, of a list that was shown and held the next item. */
+    public static TrainingSample shown(int i) {
+        TrainingSample plain = sample(i);
+        List<Candidate> candidates = new ArrayList<>();
+        List<String> displayed = new ArrayList<>();
+        for (int c = 0; c < CANDIDATES; c++) {
+            String item = event(i + 3 + ITEMS - i % CANDIDATES + c, 0).itemId();
+            candidates.add(new Candidate(item, 1f - 0.1f * c, new float[0]));
+            displayed.add(item);
+        }
+        return new TrainingSample(
+                plain.sampleId(),
+                plain.recommendationId(),
+                0,
+                plain.userId(),
+                plain.requestTime(),
+                Map.of("group", "g" + i % 2),
+                plain.history(),
+                candidates,
+                displayed,
+                plain.next(),
+                List.of(event(i + 3, 3)),
+                Outcome.CLICKED,
+                Tier.GENERATOR_ONLY,
+                1,
+                0,
+                List.of());
+    }
+
     /** Settings that publish a snapshot at every barrier at which something was learned. */
     public static TrainSettings settings(String store) {
+        return settings(store, 1_000);
+    }
+
+    /**
+     * The same.
+     *
+     * @param batchAgeMs longest wait of a sample for others
+     */
+    public static TrainSettings settings(String store, long batchAgeMs) {
         OnlineSettings learning =
                 new OnlineSettings(
                         8,
-                        1_000,
+                        batchAgeMs,
                         64,
                         1,
                         16,
@@ -71,7 +111,7 @@ public final class TrainSamples {
                 null,
                 learning,
                 new PublishCadence(1, 1, 1),
-                new PublishGates(3, 1, 1, 1e-5),
+                new PublishGates(8, 1, 1, 1e-5),
                 3);
     }
 

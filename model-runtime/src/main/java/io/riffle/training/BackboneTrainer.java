@@ -126,6 +126,7 @@ public final class BackboneTrainer implements AutoCloseable {
      * @param rows first values of each new row, [new rows][D]
      */
     public void grow(float[][] rows) {
+        runtime.recordNoGradients();
         FuxiConfig config = model.config();
         FuxiConfig grown = config.withItems(config.items() + rows.length);
         Map<String, float[]> weights = model.weights();
@@ -195,6 +196,7 @@ public final class BackboneTrainer implements AutoCloseable {
      * @throws IllegalArgumentException when it is of another architecture
      */
     public void restore(InputStream in) throws IOException {
+        runtime.recordNoGradients();
         try (NDManager scratch = resident.newSubManager()) {
             optimiser.restore(NDList.decode(scratch, in));
         }

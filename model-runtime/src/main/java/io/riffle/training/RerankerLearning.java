@@ -77,7 +77,7 @@ final class RerankerLearning implements AutoCloseable {
      * Learns the lists of one batch.
      *
      * @param fresh as {@link #lists} returned them
-     * @param taught whether the teacher takes part
+     * @param teach whether the teacher takes part
      */
     void learn(List<ListSample> fresh, List<TrainingSample> replayed, boolean teach) {
         lists += fresh.size();

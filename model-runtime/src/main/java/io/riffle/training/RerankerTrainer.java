@@ -51,6 +51,7 @@ public final class RerankerTrainer implements AutoCloseable {
             PsadConfig config, ItemTable items, float[] backboneRows, RerankerOptions options) {
         this.options = options;
         runtime = TensorRuntime.open("cpu");
+        runtime.recordNoGradients();
         root = runtime.newManager();
         parts = RerankerParts.fresh(config, items, backboneRows, options, root);
         answers = new RerankerAnswers(config, items, parts.served(), root, options.seed());

@@ -13,11 +13,13 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,31 @@ class OnlineRerankerTest {
                 assertThat(Files.readAllBytes(Path.of(restored.save("2"))))
                         .isEqualTo(Files.readAllBytes(Path.of(uninterrupted.save("3"))));
             }
+        }
+    }
+
+    /** The engine treats every thread but the one that loaded it as if it were learning. */
+    @Test
+    void trainerIsRestoredInAnyThread() throws IOException {
+        try (OnlineTrainer trainer = trainer("a", 1)) {
+            begin(trainer);
+            feed(trainer, 32, 45);
+            String saved = trainer.save("1");
+            long steps =
+                    CompletableFuture.supplyAsync(
+                                    () -> {
+                                        try (OnlineTrainer restored = trainer("a", 1)) {
+                                            restored.restore(saved);
+                                            feed(restored, 45, 61);
+                                            return restored.progress().steps();
+                                        } catch (IOException e) {
+                                            throw new UncheckedIOException(e);
+                                        }
+                                    })
+                            .join();
+
+            feed(trainer, 45, 61);
+            assertThat(steps).isEqualTo(trainer.progress().steps());
         }
     }
 
@@ -122,15 +149,19 @@ class OnlineRerankerTest {
 
     @Test
     void rerankerThatOrdersWorseThanServedIsNotPublished() {
-        try (OnlineTrainer trainer = trainer("a", -1)) {
-            begin(trainer);
-            feed(trainer, 32, 64);
+        try (OnlineTrainer trainer = trainer("a", 0)) {
+            for (int i = 0; i < 64; i++) {
+                offer(trainer, servedFirst(sample(i)), 0);
+                if (i == 32) {
+                    assertThat(trainer.publishDue()).hasSize(1);
+                }
+            }
             clock.addAndGet(RERANKER);
 
             assertThat(trainer.publishDue())
                     .extracting(ModelUpdate::model)
-                    .doesNotContain(ModelUpdate.RERANKER);
-            assertThat(trainer.refused()).containsKey(Publication.Gate.QUALITY);
+                    .containsExactly(ModelUpdate.BACKBONE);
+            assertThat(trainer.refused()).containsEntry(Publication.Gate.QUALITY, 1L);
             assertThat(trainer.store().versions("reranker")).isEmpty();
         }
     }
@@ -235,6 +266,37 @@ class OnlineRerankerTest {
                 List.of(next),
                 Outcome.CLICKED,
                 Tier.GENERATOR_ONLY,
+                1,
+                0,
+                List.of());
+    }
+
+    /** The same click on a list that was served perfectly, though proposed the other way round. */
+    private static TrainingSample servedFirst(TrainingSample plain) {
+        String clicked = plain.labels().get(0).itemId();
+        List<Candidate> last = new ArrayList<>();
+        List<String> displayed = new ArrayList<>(List.of(clicked));
+        for (String item : plain.displayed()) {
+            if (!item.equals(clicked)) {
+                last.add(new Candidate(item, 1f - 0.1f * last.size(), new float[0]));
+                displayed.add(item);
+            }
+        }
+        last.add(new Candidate(clicked, 0, new float[0]));
+        return new TrainingSample(
+                plain.sampleId(),
+                plain.recommendationId(),
+                0,
+                plain.userId(),
+                plain.requestTime(),
+                plain.profile(),
+                plain.history(),
+                last,
+                displayed,
+                plain.next(),
+                plain.labels(),
+                plain.outcome(),
+                plain.tier(),
                 1,
                 0,
                 List.of());

@@ -111,6 +111,40 @@ class OnlineTrainerTest {
     }
 
     @Test
+    void lagStaysBoundedWhateverTheRate() {
+        BacklogPolicy backlog = new BacklogPolicy(1_000, 2_000);
+        long msPerBatch = 80;
+        try (OnlineTrainer trainer = trainer("a", new PublishGates(3, 1, 1, 1e-5), backlog)) {
+            // 8 samples take 80 ms, 4 of them arrive in 8 ms: five times too many.
+            long start = clock.get();
+            long longest = 0;
+            int sampled = 0;
+            for (int i = 0; i < 10_000; i++) {
+                long received = start + 2L * i;
+                clock.accumulateAndGet(received, Math::max);
+                trainer.offer(sample(i), received);
+                longest = Math.max(longest, trainer.progress().lagMs());
+                sampled += trainer.progress().mode() == BacklogPolicy.Mode.SAMPLED ? 1 : 0;
+                if (trainer.waitMs() == 0) {
+                    trainer.learn();
+                    clock.addAndGet(msPerBatch);
+                }
+            }
+
+            // Kept: (2 s / lag)^2 of 500 a second; learned: 100 a second. They meet at 4.5 s.
+            assertThat(longest).isBetween(3_000L, 6_500L);
+            assertThat(trainer.progress().waiting()).isLessThanOrEqualTo(64);
+            assertThat(sampled).isPositive();
+            assertThat(trainer.progress().skipped()).isPositive();
+            assertThat(
+                            trainer.progress().learned()
+                                    + trainer.progress().skipped()
+                                    + trainer.progress().waiting())
+                    .isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void versionsGrowFromSnapshotToDeltaToSnapshot() {
         try (OnlineTrainer trainer = trainer("a")) {
             feed(trainer, 0, 16);
@@ -235,6 +269,10 @@ class OnlineTrainerTest {
     }
 
     private OnlineTrainer trainer(String name, PublishGates gates) {
+        return trainer(name, gates, new BacklogPolicy(10_000, 20_000));
+    }
+
+    private OnlineTrainer trainer(String name, PublishGates gates, BacklogPolicy backlog) {
         BackboneSettings backbone = new BackboneSettings(0.01f, 0, 0.1f, 9, 64, 1000, 16, 100, 5);
         OnlineSettings settings =
                 new OnlineSettings(
@@ -248,7 +286,7 @@ class OnlineTrainerTest {
                         0.5,
                         50,
                         1,
-                        new BacklogPolicy(10_000, 20_000),
+                        backlog,
                         backbone,
                         new RerankerSettings(true, 4, 16, 1e-2f, .3f, 8, 0, 7),
                         3);

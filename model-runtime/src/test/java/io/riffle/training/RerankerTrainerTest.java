@@ -9,6 +9,8 @@ import io.riffle.artifact.ModelStore;
 import io.riffle.model.ReadOut;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,41 @@ final class RerankerTrainerTest {
     }
 
     @Test
+    void teacherThatRestsStaysAsItIs() {
+        List<ListSample> lists = ShownLists.draw(16, 6, 1);
+        try (RerankerTrainer trainer = trainer(OPTIONS)) {
+            trainer.learn(lists);
+            Map<String, float[]> before = weights(trainer);
+            trainer.learn(lists, List.of(), false);
+            Map<String, float[]> after = weights(trainer);
+
+            before.forEach(
+                    (name, values) -> {
+                        if (name.startsWith("decoder.")) {
+                            assertThat(after.get(name)).as(name).isEqualTo(values);
+                        }
+                    });
+            assertThat(after.get("student.score.weight"))
+                    .isNotEqualTo(before.get("student.score.weight"));
+        }
+    }
+
+    @Test
+    void trainerOverOtherRowsGoesOnWithItsWeights() {
+        List<ListSample> lists = ShownLists.draw(16, 6, 1);
+        float[][] expected;
+        try (RerankerTrainer trainer = trainer(OPTIONS)) {
+            trainer.learn(lists);
+            try (RerankerTrainer next = trainer.over(ShownLists.items(), new float[0])) {
+                trainer.learn(lists);
+                expected = trainer.score(lists);
+                next.learn(lists);
+                assertThat(next.score(lists)).isDeepEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void studentTrainedAloneHasNoTeacherToAsk() {
         List<ListSample> lists = ShownLists.draw(4, 5, 1);
         try (RerankerTrainer trainer = trainer(OPTIONS.studentOnly())) {
@@ -131,6 +168,16 @@ final class RerankerTrainerTest {
 
     private static RerankerTrainer trainer(RerankerOptions options) {
         return new RerankerTrainer(ShownLists.config(), ShownLists.items(), new float[0], options);
+    }
+
+    private static Map<String, float[]> weights(RerankerTrainer trainer) {
+        Map<String, float[]> weights = new TreeMap<>();
+        trainer.parts()
+                .learning()
+                .weights()
+                .arrays()
+                .forEach((name, array) -> weights.put(name, array.toFloatArray()));
+        return weights;
     }
 
     private static float[][] scores(RerankerOptions options, List<ListSample> lists) {

@@ -3,6 +3,7 @@ package io.riffle.job.operator;
 import io.riffle.training.OnlineTrainer;
 import io.riffle.training.Progress;
 import io.riffle.training.Publication.Gate;
+import io.riffle.training.RerankerProgress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,13 @@ final class TrainMetrics {
         gauge("held_out.count", trainer, Progress::heldOut);
         gauge("held_out.trained_ndcg_at_10", trainer, Progress::trainedNdcg);
         gauge("held_out.served_ndcg_at_10", trainer, Progress::servedNdcg);
+        reranker("lists", trainer, RerankerProgress::lists);
+        reranker("steps", trainer, RerankerProgress::steps);
+        reranker("taught_steps", trainer, RerankerProgress::taughtSteps);
+        reranker("loss", trainer, RerankerProgress::loss);
+        reranker("held_out.count", trainer, RerankerProgress::heldOut);
+        reranker("held_out.trained_ndcg_at_10", trainer, RerankerProgress::trainedNdcg);
+        reranker("held_out.served_ndcg_at_10", trainer, RerankerProgress::servedNdcg);
     }
 
     void published() {
@@ -57,6 +65,11 @@ final class TrainMetrics {
                                                     .counter("model.refused"));
                     counter.inc(count - counter.getCount());
                 });
+    }
+
+    private <T> void reranker(
+            String name, OnlineTrainer trainer, Function<RerankerProgress, T> number) {
+        gauge("reranker." + name, trainer, progress -> number.apply(progress.reranker()));
     }
 
     private <T> void gauge(String name, OnlineTrainer trainer, Function<Progress, T> number) {

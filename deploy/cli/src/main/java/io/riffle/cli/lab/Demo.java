@@ -49,6 +49,11 @@ public record Demo(
     /** Random weights are small: they grow at first. */
     private static final double NORM_DRIFT = 8;
 
+    /** Some seconds of clicks, so that the reranker begins with the first backbones. */
+    private static final int RERANKER_MIN_LISTS = 200;
+
+    private static final int MIN_HELD_OUT = 100;
+
     /**
      * Runs to the end of the source, of the time, or to an interrupt.
      *
@@ -129,6 +134,10 @@ public record Demo(
         settings.set(TrainOptions.LEARNING_RATE, LEARNING_RATE);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
         settings.set(TrainOptions.NORM_DRIFT, NORM_DRIFT);
+        settings.set(TrainOptions.RERANKER_MIN_LISTS, RERANKER_MIN_LISTS);
+        settings.set(TrainOptions.MIN_HELD_OUT, MIN_HELD_OUT);
+        // Simulated users click what they like, shown or not.
+        settings.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.0);
         // Cached values of the version before are good enough to go on with.
         settings.set(RecommendOptions.CACHE_MAX_VERSION_LAG, 1);
     }
