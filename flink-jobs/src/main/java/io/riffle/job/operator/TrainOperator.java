@@ -50,6 +50,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     private transient TrainMetrics numbers;
     private transient List<String> states;
     private transient boolean waiting;
+    private transient boolean finished;
 
     TrainOperator(
             StreamOperatorParameters<ModelUpdate> parameters,
@@ -105,12 +106,10 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
-        for (ModelUpdate update : trainer.publishDue()) {
-            LOG.info("Announce {} version {}", update.model(), update.version());
-            numbers.published();
-            output.collect(new StreamRecord<>(update));
+        // The last checkpoint comes after the sink has taken its last element.
+        if (!finished) {
+            announceDue();
         }
-        numbers.refused(trainer.refused());
     }
 
     @Override
@@ -134,12 +133,14 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     @Override
     public void endInput(int input) {}
 
-    /** At the end of a bounded input nothing that waits is left behind. */
+    /** At the end of a bounded input nothing that waits is left behind, nor what is due. */
     @Override
     public void finish() throws Exception {
         while (trainer.progress().waiting() > 0) {
             trainer.learn();
         }
+        announceDue();
+        finished = true;
         super.finish();
     }
 
@@ -150,6 +151,15 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
             trainer.close();
         }
         super.close();
+    }
+
+    private void announceDue() {
+        for (ModelUpdate update : trainer.publishDue()) {
+            LOG.info("Announce {} version {}", update.model(), update.version());
+            numbers.published();
+            output.collect(new StreamRecord<>(update));
+        }
+        numbers.refused(trainer.refused());
     }
 
     private void learnOrWait() {
