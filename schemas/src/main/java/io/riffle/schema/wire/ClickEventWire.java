@@ -29,18 +29,23 @@ public final class ClickEventWire implements Wire<ClickEvent> {
     @Override
     public ClickEvent read(byte[] bytes, ContentType type) {
         return switch (type) {
-            case PROTOBUF ->
-                    click(
-                            ProtoBytes.read(
-                                            io.riffle.schema.v1.ClickEvent.newBuilder(),
-                                            bytes,
-                                            type)
-                                    .build());
-            case JSON -> click(ClickJson.read(StrictJson.text(bytes)));
+            case PROTOBUF -> {
+                var message =
+                        ProtoBytes.read(io.riffle.schema.v1.ClickEvent.newBuilder(), bytes, type)
+                                .build();
+                yield click(message, Integer.toString(message.getActionValue()));
+            }
+            case JSON -> {
+                ClickJson.Read read = ClickJson.read(StrictJson.text(bytes));
+                yield click(read.click(), read.action());
+            }
         };
     }
 
-    private static ClickEvent click(io.riffle.schema.v1.ClickEvent message) {
+    /**
+     * @param written the action, as it stands in the record
+     */
+    private static ClickEvent click(io.riffle.schema.v1.ClickEvent message, String written) {
         String recommendationId = message.getRecommendationId();
         EdgeRules.present("event_id", message.getEventId(), OWNER);
         EdgeRules.present("user_id", message.getUserId(), OWNER);
@@ -49,7 +54,7 @@ public final class ClickEventWire implements Wire<ClickEvent> {
         EdgeRules.bounded("user_id", message.getUserId(), OWNER);
         EdgeRules.bounded("item_id", message.getItemId(), OWNER);
         EdgeRules.bounded("recommendation_id", recommendationId, OWNER);
-        Action action = action(message.getActionValue());
+        Action action = action(message.getActionValue(), written);
         if (message.getEventTime() <= 0) {
             throw new WireException(
                     Reason.BAD_TIME,
@@ -68,7 +73,7 @@ public final class ClickEventWire implements Wire<ClickEvent> {
                 message.getContextMap());
     }
 
-    private static Action action(int number) {
+    private static Action action(int number, String written) {
         if (number == 0) {
             return Action.CLICK;
         }
@@ -76,7 +81,7 @@ public final class ClickEventWire implements Wire<ClickEvent> {
             throw new WireException(
                     Reason.UNKNOWN_ACTION,
                     "The action (%s) of a click must be CLICK, VIEW, LIKE, DISLIKE, CART or PURCHASE.%nMaybe it is in lower case."
-                            .formatted(number == ClickJson.UNKNOWN_ACTION ? "unknown" : number));
+                            .formatted(ClickJson.shown(written)));
         }
         return Action.of(number);
     }

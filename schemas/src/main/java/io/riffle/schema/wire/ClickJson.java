@@ -15,14 +15,24 @@ final class ClickJson {
     /** Stands for an action that has no number. */
     static final int UNKNOWN_ACTION = -1;
 
+    private static final int LONGEST_SHOWN = 40;
+
     private ClickJson() {}
+
+    /**
+     * A click as it was written.
+     *
+     * @param action as it was written last; empty when it was not
+     */
+    record Read(ClickEvent click, String action) {}
 
     /**
      * Reads the text.
      *
      * @throws WireException {@link io.riffle.schema.DeadLetter.Reason#UNPARSEABLE}
      */
-    static ClickEvent read(String text) {
+    static Read read(String text) {
+        String action = "";
         ClickEvent.Builder click = ClickEvent.newBuilder();
         JsonReader reader = StrictJson.reader(text);
         try {
@@ -34,6 +44,9 @@ final class ClickJson {
                 String name = reader.nextName();
                 if (reader.peek() == JsonToken.NULL) {
                     reader.nextNull();
+                } else if (name.equals("action")) {
+                    action = action(reader);
+                    click.setActionValue(number(action));
                 } else {
                     field(click, name, reader);
                 }
@@ -45,7 +58,12 @@ final class ClickJson {
         } catch (IOException | IllegalStateException e) {
             throw WireException.unparseable("a JSON object", e);
         }
-        return click.build();
+        return new Read(click.build(), action);
+    }
+
+    /** As much of an action as a message repeats. */
+    static String shown(String action) {
+        return action.length() <= LONGEST_SHOWN ? action : action.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static void field(ClickEvent.Builder click, String name, JsonReader reader)
@@ -56,7 +74,6 @@ final class ClickJson {
             case "item_id", "itemId" -> click.setItemId(StrictJson.string(reader));
             case "recommendation_id", "recommendationId" ->
                     click.setRecommendationId(StrictJson.string(reader));
-            case "action" -> click.setActionValue(action(reader));
             case "event_time", "eventTime" ->
                     click.setEventTime(StrictJson.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE));
             case "position" ->
@@ -67,12 +84,15 @@ final class ClickJson {
         }
     }
 
-    private static int action(JsonReader reader) throws IOException {
+    private static String action(JsonReader reader) throws IOException {
         JsonToken token = reader.peek();
         if (token != JsonToken.STRING && token != JsonToken.NUMBER) {
             throw StrictJson.wrongType(reader, "the name or number of an action");
         }
-        String text = reader.nextString();
+        return reader.nextString();
+    }
+
+    private static int number(String text) {
         var named = ClickEvent.Action.getDescriptor().findValueByName(text);
         if (named != null) {
             return named.getNumber();

@@ -174,6 +174,24 @@ class ClickDecoderTest {
         assertRejected(record(of(bad.setActionValue(1))), BAD_TIME);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'\"STARE\"', STARE",
+        "'\"click\"', click",
+        "1.5, 1.5",
+        "99999999999, 99999999999",
+        "'\"tab\\tand \\ud800\"', tab�and �",
+        "'\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"',"
+                + " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"
+    })
+    void anUnknownActionIsNamedAsItWasWritten(String json, String shown) {
+        byte[] value = bytes(CLICK + ",\"action\":" + json + "}");
+        DeadLetter letter =
+                assertRejected(record(value, header("content-type", JSON)), UNKNOWN_ACTION);
+        assertThat(letter.message())
+                .startsWith("The action (" + shown + ") of a click must be CLICK,");
+    }
+
     @Test
     void absentAndUnspecifiedActionsMeanClick() {
         assertThat(click(record(of(valid().clearAction()))).action()).isEqualTo(Action.CLICK);
