@@ -107,6 +107,22 @@ public final class RecommendOptions {
                     .defaultValue("auto")
                     .withDescription("Where models run: auto, cpu or gpu.");
 
+    public static final ConfigOption<Double> EXPLORATION_SHARE =
+            key("riffle.exploration.share")
+                    .doubleType()
+                    .defaultValue(0.0)
+                    .withDescription(
+                            "Share of the requests whose slate is drawn instead of the best, with"
+                                    + " logged propensities; 0 explores nothing.");
+
+    public static final ConfigOption<Double> EXPLORATION_TEMPERATURE =
+            key("riffle.exploration.temperature")
+                    .doubleType()
+                    .defaultValue(0.5)
+                    .withDescription(
+                            "How far drawn slates leave the best order, in standard deviations of"
+                                    + " a request's scores.");
+
     public static final ConfigOption<Integer> POPULAR_ITEMS =
             key("riffle.popular.items")
                     .intType()
@@ -175,6 +191,8 @@ public final class RecommendOptions {
                     PREFILL_MAX_PER_BUNDLE,
                     HOP,
                     DEVICE,
+                    EXPLORATION_SHARE,
+                    EXPLORATION_TEMPERATURE,
                     POPULAR_ITEMS,
                     POPULAR_HALF_LIFE,
                     SAMPLES,
@@ -220,7 +238,17 @@ public final class RecommendOptions {
                 reader.atLeast(0, CACHE_MAX_VERSION_LAG),
                 reader.atLeast(1, PREFILL_MAX_PER_BUNDLE),
                 reader.atLeast(0, HOP),
-                reader.get(DEVICE, DEVICES::contains, "be one of " + DEVICES, "leave it out"));
+                reader.get(DEVICE, DEVICES::contains, "be one of " + DEVICES, "leave it out"),
+                reader.get(
+                        EXPLORATION_SHARE,
+                        value -> value >= 0 && value <= 1,
+                        "be from 0 to 1",
+                        "it is a percentage"),
+                reader.get(
+                        EXPLORATION_TEMPERATURE,
+                        value -> value >= 0.01 && value <= 100,
+                        "be from 0.01 to 100",
+                        "leave it out"));
     }
 
     private static Settings.Attribution readAttribution(OptionReader reader) {

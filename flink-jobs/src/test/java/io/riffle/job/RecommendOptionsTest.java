@@ -28,7 +28,7 @@ class RecommendOptionsTest {
                         new Settings(
                                 null,
                                 null,
-                                new Models(10, 50, 256L << 20, 0, 16, 0, "auto"),
+                                new Models(10, 50, 256L << 20, 0, 16, 0, "auto", 0, 0.5),
                                 512,
                                 256,
                                 4096,
@@ -58,6 +58,8 @@ class RecommendOptionsTest {
         options.put("riffle.prefill.max-per-bundle", "8");
         options.put("riffle.hop", "25");
         options.put("riffle.device", "cpu");
+        options.put("riffle.exploration.share", "0.05");
+        options.put("riffle.exploration.temperature", "1.5");
         options.put("riffle.popular.items", "50");
         options.put("riffle.popular.half-life", "100");
         options.put("riffle.samples", "false");
@@ -75,7 +77,7 @@ class RecommendOptionsTest {
                         new Settings(
                                 "s3://models",
                                 "s3://models/reranker/3",
-                                new Models(5, 40, 0, 1, 8, 25, "cpu"),
+                                new Models(5, 40, 0, 1, 8, 25, "cpu", 0.05, 1.5),
                                 300,
                                 20,
                                 7,

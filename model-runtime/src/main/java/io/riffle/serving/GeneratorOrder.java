@@ -1,19 +1,12 @@
 package io.riffle.serving;
 
 import io.riffle.schema.Candidate;
-import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows the first candidates as the generator ordered them. */
+/** Leaves the candidates as the generator ordered them. */
 final class GeneratorOrder implements SlateOrder {
-    private final int slateSize;
-
-    GeneratorOrder(int slateSize) {
-        this.slateSize = slateSize;
-    }
-
     @Override
     public Tier tier() {
         return Tier.GENERATOR_ONLY;
@@ -25,20 +18,17 @@ final class GeneratorOrder implements SlateOrder {
     }
 
     @Override
-    public List<List<RankedItem>> order(List<Proposal> proposals) {
-        List<List<RankedItem>> slates = new ArrayList<>(proposals.size());
+    public List<Scored> score(List<Proposal> proposals) {
+        List<Scored> scored = new ArrayList<>(proposals.size());
         for (Proposal proposal : proposals) {
             List<Candidate> candidates = proposal.candidates();
-            int size = Math.min(slateSize, candidates.size());
-            List<RankedItem> slate = new ArrayList<>(size);
-            for (int i = 0; i < size; i++) {
-                Candidate next = candidates.get(i);
-                float score = next.generatorScore();
-                slate.add(new RankedItem(next.itemId(), i + 1, score, score));
+            float[] scores = new float[candidates.size()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = candidates.get(i).generatorScore();
             }
-            slates.add(slate);
+            scored.add(new Scored(candidates, scores));
         }
-        return slates;
+        return scored;
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.riffle.model.FuxiConfig;
 import io.riffle.model.LayerValues;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.RankedItem;
 import io.riffle.schema.UserHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class Recommender implements AutoCloseable {
     private final ItemIndex index;
     private final Generator generator;
     private final SlateOrder order;
+    private final SlatePolicy policy;
     private final String fingerprint;
     private final Vocabulary vocabulary;
     private @Nullable ValueCache cache; // null when off
@@ -61,8 +61,9 @@ public final class Recommender implements AutoCloseable {
         this.generator = new Generator(model, options.prefillMaxPerBundle());
         this.order =
                 reranker != null && Reranker.fits(reranker, backbone)
-                        ? new Reranker(reranker, backbone, options.slateSize(), resident)
-                        : new GeneratorOrder(options.slateSize());
+                        ? new Reranker(reranker, backbone, resident)
+                        : new GeneratorOrder();
+        this.policy = new SlatePolicy(options.slateSize(), options.exploration());
         this.cache = options.cacheBytes() == 0 ? null : newCache(runtime);
         warmUp();
     }
@@ -93,7 +94,7 @@ public final class Recommender implements AutoCloseable {
                 proposals.add(new Proposal(request.turn(), request.query(), candidates.get(i)));
             }
         }
-        return answers(turns, candidates, order.order(proposals));
+        return answers(turns, candidates, order.score(proposals));
     }
 
     /**
@@ -279,18 +280,27 @@ public final class Recommender implements AutoCloseable {
     }
 
     private List<List<Answer>> answers(
-            List<Turn> turns, List<List<Candidate>> candidates, List<List<RankedItem>> slates) {
+            List<Turn> turns, List<List<Candidate>> candidates, List<Scored> scored) {
         List<List<Answer>> answers = new ArrayList<>(turns.size());
         int query = 0;
         int slate = 0;
         for (Turn turn : turns) {
             List<Answer> own = new ArrayList<>(turn.queries().size());
-            for (int i = 0; i < turn.queries().size(); i++) {
+            for (Query asked : turn.queries()) {
                 List<Candidate> proposed = candidates.get(query++);
-                List<RankedItem> shown = proposed.isEmpty() ? List.of() : slates.get(slate++);
+                SlatePolicy.Shown shown =
+                        proposed.isEmpty()
+                                ? SlatePolicy.NOTHING
+                                : policy.show(asked.recommendationId(), scored.get(slate++));
                 own.add(
                         new Answer(
-                                order.tier(), shown, proposed, backboneVersion, order.version()));
+                                order.tier(),
+                                shown.items(),
+                                proposed,
+                                backboneVersion,
+                                order.version(),
+                                shown.policy(),
+                                shown.propensities()));
             }
             answers.add(own);
         }

@@ -15,19 +15,17 @@ import io.riffle.model.PsadWeights;
 import io.riffle.model.RerankArrays;
 import io.riffle.model.RerankRequest;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Orders slates with the student: one batched forward per bundle.
+ * Scores candidates with the student: one batched forward per bundle.
  *
  * <p>Items, their categories and their popularity are looked up once, when the model is loaded;
  * what it says is a function of the query and the two model versions. Repeated candidates count
@@ -39,7 +37,6 @@ import java.util.Map;
  */
 final class Reranker implements SlateOrder {
     private final long version;
-    private final int slateSize;
     private final PsadConfig config;
     private final ItemTable items;
     private final NDManager resident;
@@ -51,7 +48,7 @@ final class Reranker implements SlateOrder {
      *
      * @param device manager of the device; this reranker makes a sub-manager of its own
      */
-    Reranker(LoadedModel reranker, LoadedModel backbone, int slateSize, NDManager device) {
+    Reranker(LoadedModel reranker, LoadedModel backbone, NDManager device) {
         if (!fits(reranker, backbone)) {
             throw new ModelException(
                     "The backbone fingerprint (%s) of reranker %d must be that of backbone %d.%nMaybe train a reranker on this backbone; until then slates keep the generator's order."
@@ -62,7 +59,6 @@ final class Reranker implements SlateOrder {
         }
         PsadArtifact artifact = PsadArtifact.of(reranker.config());
         this.version = reranker.version();
-        this.slateSize = slateSize;
         this.config = artifact.config();
         this.items =
                 artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights())
@@ -101,7 +97,7 @@ final class Reranker implements SlateOrder {
     }
 
     @Override
-    public List<List<RankedItem>> order(List<Proposal> proposals) {
+    public List<Scored> score(List<Proposal> proposals) {
         List<List<Candidate>> distinct = new ArrayList<>(proposals.size());
         List<RerankRequest> requests = new ArrayList<>(proposals.size());
         for (Proposal proposal : proposals) {
@@ -118,12 +114,14 @@ final class Reranker implements SlateOrder {
             NDArray z_BKD = encoder.encode(lists.tensors(scratch), 0).z_BKD();
             scores_BK = student.score(z_BKD).toFloatArray();
         }
-        List<List<RankedItem>> slates = new ArrayList<>(proposals.size());
+        List<Scored> scored = new ArrayList<>(proposals.size());
         int width = scores_BK.length / proposals.size();
         for (int b = 0; b < proposals.size(); b++) {
-            slates.add(slate(distinct.get(b), scores_BK, b * width));
+            int from = b * width;
+            int to = from + distinct.get(b).size();
+            scored.add(new Scored(distinct.get(b), Arrays.copyOfRange(scores_BK, from, to)));
         }
-        return slates;
+        return scored;
     }
 
     /** Arrays alive on the device. */
@@ -134,25 +132,6 @@ final class Reranker implements SlateOrder {
     @Override
     public void close() {
         resident.close();
-    }
-
-    private List<RankedItem> slate(List<Candidate> candidates, float[] scores, int from) {
-        Integer[] order = new Integer[candidates.size()];
-        Arrays.setAll(order, i -> i);
-        // A stable sort: equal scores keep the first-stage order.
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[from + i]));
-        int size = Math.min(slateSize, order.length);
-        List<RankedItem> slate = new ArrayList<>(size);
-        for (int rank = 1; rank <= size; rank++) {
-            Candidate next = candidates.get(order[rank - 1]);
-            slate.add(
-                    new RankedItem(
-                            next.itemId(),
-                            rank,
-                            scores[from + order[rank - 1]],
-                            next.generatorScore()));
-        }
-        return slate;
     }
 
     private RerankRequest request(Proposal proposal, List<Candidate> candidates) {

@@ -10,6 +10,7 @@ package io.riffle.serving;
  * @param prefillMaxPerBundle most users encoded in full in one pass
  * @param maxVersionLag swaps that cached values may be behind the weights; 0 = none
  * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param exploration how often slates are drawn
  */
 public record ServingOptions(
         int slateSize,
@@ -18,7 +19,8 @@ public record ServingOptions(
         long cacheBytes,
         int prefillMaxPerBundle,
         int maxVersionLag,
-        String device) {
+        String device,
+        Exploration exploration) {
     public ServingOptions {
         require("slate size", slateSize, slateSize >= 1, "be 1 or more");
         require(
@@ -36,6 +38,26 @@ public record ServingOptions(
         require("version lag", maxVersionLag, maxVersionLag >= 0, "be 0 or more swaps");
     }
 
+    /** Without exploration. */
+    public ServingOptions(
+            int slateSize,
+            int candidates,
+            int hop,
+            long cacheBytes,
+            int prefillMaxPerBundle,
+            int maxVersionLag,
+            String device) {
+        this(
+                slateSize,
+                candidates,
+                hop,
+                cacheBytes,
+                prefillMaxPerBundle,
+                maxVersionLag,
+                device,
+                Exploration.NONE);
+    }
+
     /** Ten of fifty items, 256 MiB of cache, exact versions, a GPU if there is one. */
     public static ServingOptions defaults() {
         return new ServingOptions(10, 50, 0, 256L << 20, 16, 0, "auto");
@@ -44,7 +66,27 @@ public record ServingOptions(
     /** The same with another size of the value cache. */
     public ServingOptions withCacheBytes(long bytes) {
         return new ServingOptions(
-                slateSize, candidates, hop, bytes, prefillMaxPerBundle, maxVersionLag, device);
+                slateSize,
+                candidates,
+                hop,
+                bytes,
+                prefillMaxPerBundle,
+                maxVersionLag,
+                device,
+                exploration);
+    }
+
+    /** The same with exploration. */
+    public ServingOptions exploring(Exploration how) {
+        return new ServingOptions(
+                slateSize,
+                candidates,
+                hop,
+                cacheBytes,
+                prefillMaxPerBundle,
+                maxVersionLag,
+                device,
+                how);
     }
 
     private static void require(String thing, long value, boolean holds, String rule) {

@@ -1,11 +1,11 @@
 package io.riffle.serving;
 
-import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import java.util.List;
 
 /**
- * The second stage: candidates to slates. Two of them: the generator's own order, the student's.
+ * The second stage: what a {@link SlatePolicy} goes by. Two of them: the generator's own scores,
+ * the student's.
  */
 interface SlateOrder extends AutoCloseable {
     /** Tier of answers made with it. */
@@ -14,12 +14,8 @@ interface SlateOrder extends AutoCloseable {
     /** Version that answers name; 0 where no model takes part. */
     long version();
 
-    /**
-     * Orders a bundle.
-     *
-     * @return one slate per proposal, best first, ranks from 1, at most the slate size
-     */
-    List<List<RankedItem>> order(List<Proposal> proposals);
+    /** Scores the candidates of a bundle, proposal by proposal. */
+    List<Scored> score(List<Proposal> proposals);
 
     @Override
     void close();

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param positions displayed position per candidate from 0, -1 for not shown; optional: empty means
  *     that every candidate was shown, in first-stage order
  * @param propensities probability that the logging policy put the candidate where it was displayed,
- *     per candidate, 0 where not shown; optional
+ *     given what it had put before it, per candidate, 0 where not shown; optional
  */
 public record ListSample(
         String listId,

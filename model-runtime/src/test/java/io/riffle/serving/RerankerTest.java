@@ -67,7 +67,7 @@ final class RerankerTest {
     @Test
     void slateHoldsTheBestCandidatesByFallingScore() {
         try (Reranker reranker = reranker()) {
-            List<RankedItem> slate = reranker.order(List.of(proposal(1, 12, 4))).get(0);
+            List<RankedItem> slate = slates(reranker, List.of(proposal(1, 12, 4))).get(0);
             assertThat(slate).hasSize(5);
             assertThat(slate).extracting(RankedItem::rank).containsExactly(1, 2, 3, 4, 5);
             assertThat(slate)
@@ -87,9 +87,9 @@ final class RerankerTest {
                             proposal(2, 1, 0),
                             proposal(3, 3, 2),
                             proposal(4, 7, 30));
-            List<List<RankedItem>> together = reranker.order(bundle);
+            List<List<RankedItem>> together = slates(reranker, bundle);
             for (int b = 0; b < bundle.size(); b++) {
-                List<RankedItem> alone = reranker.order(List.of(bundle.get(b))).get(0);
+                List<RankedItem> alone = slates(reranker, List.of(bundle.get(b))).get(0);
                 assertThat(together.get(b))
                         .extracting(RankedItem::itemId)
                         .isEqualTo(alone.stream().map(RankedItem::itemId).toList());
@@ -104,14 +104,15 @@ final class RerankerTest {
     @Test
     void fewOneOrRepeatedCandidatesGiveAValidSlate() {
         try (Reranker reranker = reranker()) {
-            assertThat(reranker.order(List.of(proposal(1, 3, 4))).get(0)).hasSize(3);
-            assertThat(reranker.order(List.of(proposal(1, 1, 4))).get(0)).hasSize(1);
+            assertThat(slates(reranker, List.of(proposal(1, 3, 4))).get(0)).hasSize(3);
+            assertThat(slates(reranker, List.of(proposal(1, 1, 4))).get(0)).hasSize(1);
             Proposal twice = proposal(1, 4, 4);
             List<Candidate> repeated = new ArrayList<>(twice.candidates());
             repeated.addAll(twice.candidates());
             Proposal doubled = new Proposal(twice.turn(), twice.query(), repeated);
-            assertThat(reranker.order(List.of(doubled))).isEqualTo(reranker.order(List.of(twice)));
-            assertThat(reranker.order(List.of())).isEmpty();
+            assertThat(slates(reranker, List.of(doubled)))
+                    .isEqualTo(slates(reranker, List.of(twice)));
+            assertThat(slates(reranker, List.of())).isEmpty();
         }
     }
 
@@ -125,7 +126,7 @@ final class RerankerTest {
                             turn(new UserProfile("u", Map.of("shoe size", "44"), NOW), 0),
                             known.query(),
                             known.candidates());
-            List<List<RankedItem>> slates = reranker.order(List.of(unknown, strange));
+            List<List<RankedItem>> slates = slates(reranker, List.of(unknown, strange));
             assertThat(slates.get(0)).hasSize(5);
             assertThat(slates.get(1))
                     .extracting(RankedItem::itemId)
@@ -141,7 +142,7 @@ final class RerankerTest {
             candidates.add(new Candidate("brand new", .1f, new float[0]));
             candidates.add(new Candidate("also new", .1f, new float[0]));
             List<RankedItem> slate =
-                    reranker.order(List.of(new Proposal(known.turn(), known.query(), candidates)))
+                    slates(reranker, List.of(new Proposal(known.turn(), known.query(), candidates)))
                             .get(0);
             assertThat(slate)
                     .extracting(RankedItem::itemId)
@@ -153,19 +154,19 @@ final class RerankerTest {
     void eventsAfterTheQueryChangeNothing() {
         try (Reranker reranker = reranker()) {
             Proposal now = proposal(1, 9, 4);
-            List<List<RankedItem>> before = reranker.order(List.of(now));
+            List<List<RankedItem>> before = slates(reranker, List.of(now));
             now.turn().history().add("item-20", NOW, Action.CLICK, 99);
-            assertThat(reranker.order(List.of(now))).isEqualTo(before);
+            assertThat(slates(reranker, List.of(now))).isEqualTo(before);
         }
     }
 
     @Test
     void nothingStaysOnTheDeviceAfterABundle() {
         try (Reranker reranker = reranker()) {
-            reranker.order(List.of(proposal(1, 9, 4)));
+            slates(reranker, List.of(proposal(1, 9, 4)));
             int arrays = reranker.nativeArrays();
             for (int n = 0; n < 5; n++) {
-                reranker.order(List.of(proposal(1, 9, 4), proposal(2, 9, 1)));
+                slates(reranker, List.of(proposal(1, 9, 4), proposal(2, 9, 1)));
             }
             assertThat(reranker.nativeArrays()).isEqualTo(arrays);
         }
@@ -176,7 +177,7 @@ final class RerankerTest {
         LoadedModel other = TestModels.backbone(39, 8, 1, 3);
         assertThat(Reranker.fits(model, backbone)).isTrue();
         assertThat(Reranker.fits(model, other)).isFalse();
-        assertThatThrownBy(() -> new Reranker(model, other, 5, device))
+        assertThatThrownBy(() -> new Reranker(model, other, device))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("must be that of backbone 1");
         ServingOptions options = ServingOptions.defaults();
@@ -200,8 +201,13 @@ final class RerankerTest {
         assertThat(model.manifest().backboneFingerprint()).isEqualTo(backbone.fingerprint());
     }
 
+    private static List<List<RankedItem>> slates(Reranker reranker, List<Proposal> proposals) {
+        SlatePolicy policy = new SlatePolicy(5, Exploration.NONE);
+        return reranker.score(proposals).stream().map(s -> policy.show("r", s).items()).toList();
+    }
+
     private static Reranker reranker() {
-        return new Reranker(model, backbone, 5, device);
+        return new Reranker(model, backbone, device);
     }
 
     private static RerankerTrainer trainer() {

@@ -6,7 +6,7 @@ public enum Outcome {
     CLICKED(1),
     /** The next click was not on the slate. */
     ORGANIC(2),
-    /** The attribution window ended without a label. */
+    /** The attribution window ended before a next click. */
     EXPIRED(3),
     /** A later label changed an earlier sample. */
     CORRECTED(4);

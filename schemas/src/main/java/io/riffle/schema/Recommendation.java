@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param backboneVersion 0 = no backbone took part
  * @param rerankerVersion 0 = no reranker took part
  * @param policy name of the exploration policy; null when not exploring
- * @param propensities per rank; empty when not exploring
+ * @param propensities per rank, the probability with which the policy chose its item, given the
+ *     items of the ranks before: their product is the probability of the slate; empty when not
+ *     exploring
  */
 public record Recommendation(
         String recommendationId,

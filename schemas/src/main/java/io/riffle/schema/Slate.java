@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     kept events whose arrival is not greater
  * @param candidates first-stage order
  * @param displayed item ids as shown, best first
- * @param propensities per rank; empty when not exploring
+ * @param propensities per rank, given the ranks before; empty when not exploring
  * @param profile of the user as of the request
  * @param backboneVersion 0 = no backbone took part
  * @param rerankerVersion 0 = no reranker took part

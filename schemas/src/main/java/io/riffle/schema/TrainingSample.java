@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the user's next valid click, shown or not: the backbone's target; null when there is
  *     none
  * @param labels slate labels
+ * @param propensities as the recommendation carried them: per displayed item, the probability with
+ *     which it was chosen for its rank, given those before; empty when not exploring
  */
 public record TrainingSample(
         String sampleId,

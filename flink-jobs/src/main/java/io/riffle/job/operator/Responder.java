@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 final class Responder {
 
     /** What is said without a model. */
-    static final Answer NOTHING = new Answer(Tier.POPULAR, List.of(), List.of(), 0, 0);
+    static final Answer NOTHING =
+            new Answer(Tier.POPULAR, List.of(), List.of(), 0, 0, null, List.of());
 
     private final PopularItems popular;
     private final int slateSize;
@@ -55,8 +56,8 @@ final class Responder {
                 answer.backboneVersion(),
                 answer.rerankerVersion(),
                 answer.tier(),
-                null,
-                List.of());
+                answer.policy(),
+                answer.propensities());
     }
 
     private Answer popular(Ask ask) {
@@ -72,6 +73,6 @@ final class Responder {
         for (String item : items) {
             slate.add(new RankedItem(item, slate.size() + 1, 0, 0));
         }
-        return new Answer(Tier.POPULAR, slate, List.of(), 0, 0);
+        return new Answer(Tier.POPULAR, slate, List.of(), 0, 0, null, List.of());
     }
 }

@@ -45,6 +45,8 @@ public record Settings(
      * @param prefillMaxPerBundle users re-encoded in one bundle
      * @param hop events that leave a full window at once
      * @param device {@code auto}, {@code cpu} or {@code gpu}
+     * @param explorationShare share of the requests whose slate is drawn; 0 = none
+     * @param explorationTemperature of the draw, in standard deviations of a request's scores
      */
     public record Models(
             int slateSize,
@@ -53,7 +55,9 @@ public record Settings(
             int maxVersionLag,
             int prefillMaxPerBundle,
             int hop,
-            String device)
+            String device,
+            double explorationShare,
+            double explorationTemperature)
             implements Serializable {}
 
     /**

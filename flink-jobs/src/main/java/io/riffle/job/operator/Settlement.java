@@ -69,7 +69,7 @@ final class Settlement {
                         ask.arrivals(),
                         answer.candidates(),
                         displayed,
-                        List.of(),
+                        answer.propensities(),
                         profile == null ? Map.of() : profile.attributes(),
                         answer.backboneVersion(),
                         answer.rerankerVersion(),

@@ -47,7 +47,7 @@ final class Bundles {
         return new Settings(
                 model,
                 null,
-                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu"),
+                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5),
                 MAX_EVENTS,
                 100,
                 2,
