@@ -1,5 +1,6 @@
 package io.riffle.artifact;
 
+import io.riffle.artifact.ModelException.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ final class ArtifactReader {
             long length = files.length(file);
             if (length < 0 || length > Manifest.LARGEST) {
                 throw ModelException.wrong(
+                        length < 0 ? Reason.MISSING : Reason.FORMAT,
                         "length",
                         length < 0 ? "no such file" : length,
                         file,
@@ -93,6 +95,7 @@ final class ArtifactReader {
             baseManifest = manifest(baseFolder);
         } catch (ModelException e) {
             throw new ModelException(
+                    Reason.BASE,
                     "The base ("
                             + baseFolder
                             + ") of the delta "
@@ -103,7 +106,11 @@ final class ArtifactReader {
         if (baseManifest.isDelta()
                 || !Arrays.equals(baseManifest.canonicalConfig(), manifest.canonicalConfig())) {
             throw ModelException.wrong(
-                    "base", baseFolder, "the delta " + folder, "be a snapshot with its config");
+                    Reason.BASE,
+                    "base",
+                    baseFolder,
+                    "the delta " + folder,
+                    "be a snapshot with its config");
         }
         return snapshot(baseFolder, baseManifest);
     }
@@ -136,6 +143,7 @@ final class ArtifactReader {
             long length = files.length(file);
             if (length != entry.bytes()) {
                 throw ModelException.wrong(
+                        length < 0 ? Reason.MISSING : Reason.TRUNCATED,
                         "length",
                         length < 0 ? "no such file" : length,
                         file,
@@ -145,7 +153,11 @@ final class ArtifactReader {
                 String sha = Sha256.of(in);
                 if (!sha.equals(entry.sha256())) {
                     throw ModelException.wrong(
-                            "SHA-256", sha, file, "be the manifest's: " + entry.sha256());
+                            Reason.CHECKSUM,
+                            "SHA-256",
+                            sha,
+                            file,
+                            "be the manifest's: " + entry.sha256());
                 }
             }
         } catch (IOException e) {

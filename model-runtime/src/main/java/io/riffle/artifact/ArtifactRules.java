@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riffle.artifact.ModelException.Reason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class ArtifactRules {
     static void complete(Map<String, long[]> expected, Map<String, long[]> found, String owner) {
         for (String name : expected.keySet()) {
             if (!found.containsKey(name)) {
-                throw ModelException.wrong("tensor", name, owner, "be present");
+                throw ModelException.wrong(Reason.SHAPE, "tensor", name, owner, "be present");
             }
         }
         known(expected, found, owner);
@@ -26,10 +27,11 @@ final class ArtifactRules {
                     long[] wanted = expected.get(name);
                     if (wanted == null) {
                         throw ModelException.wrong(
-                                "tensor", name, owner, "be one its config asks for");
+                                Reason.SHAPE, "tensor", name, owner, "be one its config asks for");
                     }
                     if (!Arrays.equals(wanted, shape)) {
                         throw ModelException.wrong(
+                                Reason.SHAPE,
                                 "shape",
                                 Arrays.toString(shape),
                                 "the tensor " + name + " of " + owner,
@@ -45,6 +47,7 @@ final class ArtifactRules {
                     for (int i = 0; i < values.length; i++) {
                         if (!Float.isFinite(values[i])) {
                             throw ModelException.wrong(
+                                    Reason.NON_FINITE,
                                     "value " + i,
                                     values[i],
                                     "the tensor " + name + " of " + owner,
@@ -58,6 +61,7 @@ final class ArtifactRules {
         int rows = Architecture.items(config);
         if (vocabulary.rows() != rows) {
             throw ModelException.wrong(
+                    Reason.SHAPE,
                     "number of item rows",
                     vocabulary.rows(),
                     owner,

@@ -1,5 +1,6 @@
 package io.riffle.artifact;
 
+import io.riffle.artifact.ModelException.Reason;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,11 @@ final class Delta {
         long[] rows = found.get(ROWS);
         if (table == null || rows == null || rows.length != 1 || !found.containsKey(VALUES)) {
             throw ModelException.wrong(
-                    "tensors", found.keySet(), owner, "hold " + ROWS + " [R] and " + VALUES);
+                    Reason.SHAPE,
+                    "tensors",
+                    found.keySet(),
+                    owner,
+                    "hold " + ROWS + " [R] and " + VALUES);
         }
         allowed.put(ROWS, rows);
         allowed.put(VALUES, new long[] {rows[0], table[1]});
@@ -136,7 +141,7 @@ final class Delta {
     private static Tensor present(Map<String, Tensor> tensors, String name, String owner) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw ModelException.wrong("tensor", name, owner, "be present");
+            throw ModelException.wrong(Reason.SHAPE, "tensor", name, owner, "be present");
         }
         return tensor;
     }

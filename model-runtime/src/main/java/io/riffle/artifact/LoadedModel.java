@@ -58,6 +58,11 @@ public final class LoadedModel {
         return ModelStore.read(new LocalFiles(), uri, "backbone");
     }
 
+    /** The same weights under another manifest, which lists the same files. */
+    LoadedModel under(Manifest other) {
+        return new LoadedModel(other, tensors, vocabulary, fingerprint);
+    }
+
     public Manifest manifest() {
         return manifest;
     }

@@ -36,6 +36,7 @@ public record Manifest(
     static final String FILE = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
     static final String ITEMS = "items.jsonl";
+    private static final String COPY_OF = "copy_of";
     static final int FORMAT_VERSION = 1;
     static final int LARGEST = 1 << 20;
 
@@ -69,6 +70,38 @@ public record Manifest(
     public Manifest withMetrics(JsonNode metrics) {
         return new Manifest(
                 model, version, baseVersion, config, files, backboneFingerprint, training, metrics);
+    }
+
+    /** The version whose files these are, when it was published again; 0 otherwise. */
+    public long copyOf() {
+        return training == null ? 0 : training.path(COPY_OF).asLong(0);
+    }
+
+    /** The same files again, as another version. */
+    Manifest again(long newVersion) {
+        ObjectNode origin = JsonNodeFactory.instance.objectNode();
+        if (training instanceof ObjectNode known) {
+            origin.setAll(known);
+        }
+        origin.put(COPY_OF, copyOf() > 0 ? copyOf() : version);
+        return new Manifest(
+                model,
+                newVersion,
+                baseVersion,
+                config,
+                files,
+                backboneFingerprint,
+                origin,
+                metrics);
+    }
+
+    /** Whether both list the same content for the same model: then the weights are the same. */
+    boolean sameFiles(Manifest other) {
+        return !files.isEmpty()
+                && files.equals(other.files)
+                && model.equals(other.model)
+                && baseVersion == other.baseVersion
+                && config.equals(other.config);
     }
 
     Manifest published(long newVersion, long base, List<Entry> written) {

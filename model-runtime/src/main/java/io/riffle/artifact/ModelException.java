@@ -2,25 +2,62 @@ package io.riffle.artifact;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model artifact that cannot be used: which file, which rule. */
+/** A model artifact that cannot be used: which file, which rule, and of which kind the rule is. */
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final Reason reason;
+
+    /** Which kind of rule an artifact breaks. */
+    public enum Reason {
+        /** Nothing can be read there. */
+        MISSING,
+        /** A file is not as long as its manifest says. */
+        TRUNCATED,
+        /** A file is not the one its manifest names. */
+        CHECKSUM,
+        /** Tensors or items are not those of its config. */
+        SHAPE,
+        /** A weight is no finite number. */
+        NON_FINITE,
+        /** A delta lacks its snapshot. */
+        BASE,
+        /** Any other rule. */
+        FORMAT
+    }
+
     public ModelException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public ModelException(String message, @Nullable Throwable cause) {
+        this(Reason.FORMAT, message, cause);
+    }
+
+    ModelException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 
     static ModelException wrong(String thing, Object value, String owner, String rule) {
+        return wrong(Reason.FORMAT, thing, value, owner, rule);
+    }
+
+    static ModelException wrong(
+            Reason reason, String thing, Object value, String owner, String rule) {
         return new ModelException(
-                "The " + thing + " (" + value + ") of " + owner + " must " + rule + ".");
+                reason,
+                "The " + thing + " (" + value + ") of " + owner + " must " + rule + ".",
+                null);
     }
 
     static ModelException unreadable(String file, Throwable cause) {
         return new ModelException(
+                Reason.MISSING,
                 "The file ("
                         + file
                         + ") of the model artifact must be readable: "

@@ -1,11 +1,13 @@
 package io.riffle.artifact;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +94,26 @@ public final class ModelStore {
      * @param uri an artifact directory, or a store: then the newest version of {@code model}
      */
     public static LoadedModel read(ArtifactFiles files, String uri, String model) {
+        return read(files, uri, model, List.of());
+    }
+
+    /**
+     * As above. An artifact whose manifest lists the files of a model that is known already is that
+     * model under another version: its weights are not read again.
+     */
+    public static LoadedModel read(
+            ArtifactFiles files, String uri, String model, Collection<LoadedModel> known) {
         String folder = trimmed(uri);
         try {
             if (files.length(folder + "/" + Manifest.FILE) >= 0) {
-                return new ArtifactReader(files).read(folder);
+                ArtifactReader reader = new ArtifactReader(files);
+                Manifest manifest = reader.manifest(folder);
+                for (LoadedModel candidate : known) {
+                    if (candidate.manifest().sameFiles(manifest)) {
+                        return candidate.under(manifest);
+                    }
+                }
+                return reader.read(folder);
             }
         } catch (IOException e) {
             throw ModelException.unreadable(folder, e);
@@ -150,6 +168,35 @@ public final class ModelStore {
         }
         Safetensors changes = Delta.between(base.tensors(), tensors);
         return write(draft, base.version(), changes, vocabulary, known);
+    }
+
+    /**
+     * Publishes a version again under the next number, its files as they are: a delta goes on
+     * naming its snapshot.
+     *
+     * @return the manifest as written
+     * @throws ModelException when the version is absent or breaks a rule
+     */
+    public Manifest putAgain(String model, long version) {
+        Manifest source = get(model, version).manifest();
+        Manifest manifest = source.again(newest(model).orElse(0) + 1);
+        String from = uri(model, version);
+        String folder = uri(model, manifest.version());
+        try {
+            for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
+                files.write(
+                        folder + "/" + name,
+                        out -> {
+                            try (InputStream in = files.open(from + "/" + name)) {
+                                in.transferTo(out);
+                            }
+                        });
+            }
+            files.write(folder + "/" + Manifest.FILE, out -> out.write(manifest.bytes()));
+            return manifest;
+        } catch (IOException e) {
+            throw ModelException.unreadable(folder, e);
+        }
     }
 
     private Manifest write(

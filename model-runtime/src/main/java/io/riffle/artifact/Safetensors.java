@@ -144,6 +144,7 @@ record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) {
                 values[from] = half ? widen(view.getShort(2 * i)) : view.getFloat(4 * i);
                 if (!Float.isFinite(values[from])) {
                     throw ModelException.wrong(
+                            ModelException.Reason.NON_FINITE,
                             "value " + from,
                             values[from],
                             "the tensor " + place.name() + " of " + file,

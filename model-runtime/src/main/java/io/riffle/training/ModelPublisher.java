@@ -79,19 +79,15 @@ public final class ModelPublisher {
     }
 
     /**
-     * Publishes an earlier version again under a new number, so that versions only grow.
+     * Publishes an earlier version again under a new number, so that versions only grow, file by
+     * file as it is, so that whoever still has it in memory need not read it.
      *
      * @param good the version to return to
      * @param bad the version that is replaced on purpose
      * @throws ModelException when the earlier version is absent or broken
      */
     public ModelUpdate rollBack(String model, long good, long bad) {
-        LoadedModel source = store.get(model, good);
-        Manifest draft = Manifest.draft(model, source.config());
-        if (source.manifest().backboneFingerprint() != null) {
-            draft = draft.trainedOn(source.manifest().backboneFingerprint());
-        }
-        Manifest written = store.put(draft, source.tensors(), source.vocabulary().itemIds());
+        Manifest written = store.putAgain(model, good);
         return update(store.get(model, written.version()), Map.of(), bad);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which announced models this job has accepted: of each model the newest, in use or still loading,
- * and the one in use before it.
+ * the one in use, and the one in use before the newest.
  *
  * <p><b>State</b>: broadcast, so that every subtask has it after rescaling. It holds announcements;
  * the weights are files.
@@ -24,59 +24,83 @@ import org.jspecify.annotations.Nullable;
 final class AcceptedModels {
 
     private final BroadcastState<String, ModelUpdate> newest;
+    private final BroadcastState<String, ModelUpdate> inUse;
     private final BroadcastState<String, ModelUpdate> previous;
-    private final Map<String, ModelUpdate> inUse = new HashMap<>();
     private final Map<String, Long> versionInUse = new HashMap<>();
+
+    /** How an announced version stands to the newest known. */
+    enum Verdict {
+        /** Above it: to be taken into use. */
+        NEWER,
+        /** The same: announced again. */
+        KNOWN,
+        /** Below it: to be refused. */
+        OLDER
+    }
 
     AcceptedModels(OperatorStateStore store) throws Exception {
         this.newest = store.getBroadcastState(descriptor("newest-models"));
+        this.inUse = store.getBroadcastState(descriptor("models-in-use"));
         this.previous = store.getBroadcastState(descriptor("previous-models"));
     }
 
-    /** What to load at start, best first: newest, the one before it, the configured one. */
-    List<Artifact> atStart(String model, @Nullable String configuredUri) throws Exception {
+    /** What has served and may serve at start, best first; then the configured one. */
+    List<Artifact> proven(String model, @Nullable String configuredUri) throws Exception {
         List<Artifact> artifacts = new ArrayList<>();
-        for (BroadcastState<String, ModelUpdate> state : List.of(newest, previous)) {
+        for (BroadcastState<String, ModelUpdate> state : List.of(inUse, previous)) {
             ModelUpdate update = state.get(model);
             if (update != null) {
-                artifacts.add(artifact(update));
+                artifacts.add(Artifact.of(update));
             }
         }
         if (configuredUri != null) {
-            artifacts.add(new Artifact(model, configuredUri, 0, null));
+            artifacts.add(Artifact.configured(model, configuredUri));
         }
         return artifacts;
     }
 
-    /** Tells which artifact was loaded at start, and its version. */
+    /** What was accepted and has not served yet: it was loading at the checkpoint. */
+    @Nullable ModelUpdate pending(String model) throws Exception {
+        ModelUpdate update = newest.get(model);
+        return update == null || update.equals(inUse.get(model)) ? null : update;
+    }
+
+    /** Tells which proven artifact was loaded at start, and its version. */
     void started(Artifact artifact, long version) throws Exception {
-        versionInUse.put(artifact.model(), version);
-        for (BroadcastState<String, ModelUpdate> state : List.of(newest, previous)) {
-            ModelUpdate update = state.get(artifact.model());
-            if (update != null && artifact.equals(artifact(update))) {
-                inUse.put(artifact.model(), update);
-                newest.put(artifact.model(), update);
+        String model = artifact.model();
+        boolean loading = pending(model) != null;
+        versionInUse.put(model, version);
+        for (BroadcastState<String, ModelUpdate> state : List.of(inUse, previous)) {
+            ModelUpdate update = state.get(model);
+            if (update != null && artifact.equals(Artifact.of(update))) {
+                inUse.put(model, update);
+                if (!loading) {
+                    newest.put(model, update);
+                }
                 return;
             }
         }
-        newest.remove(artifact.model());
+        inUse.remove(model);
+        if (!loading) {
+            newest.remove(model);
+        }
     }
 
-    /** Whether the update is newer than what is in use or loading; if so it is remembered. */
-    boolean accept(ModelUpdate update) throws Exception {
+    /** Compares an update with what is in use or loading; a newer one is remembered. */
+    Verdict accept(ModelUpdate update) throws Exception {
         String model = update.model();
         ModelUpdate known = newest.get(model);
         long knownVersion =
                 Math.max(known == null ? 0 : known.version(), versionInUse.getOrDefault(model, 0L));
         if (update.version() <= knownVersion) {
-            return false;
+            return update.version() == knownVersion ? Verdict.KNOWN : Verdict.OLDER;
         }
         ModelUpdate serving = inUse.get(model);
         if (serving != null) {
             previous.put(model, serving);
         }
         newest.put(model, update);
-        return true;
+        return Verdict.NEWER;
     }
 
     /** The update cannot be used: what is in use stays the newest. */
@@ -93,14 +117,9 @@ final class AcceptedModels {
     }
 
     /** The update is in use from now on. */
-    void swapped(ModelUpdate update) {
+    void swapped(ModelUpdate update) throws Exception {
         inUse.put(update.model(), update);
         versionInUse.put(update.model(), update.version());
-    }
-
-    static Artifact artifact(ModelUpdate update) {
-        return new Artifact(
-                update.model(), update.uri(), update.version(), update.manifestSha256());
     }
 
     private static MapStateDescriptor<String, ModelUpdate> descriptor(String name) {

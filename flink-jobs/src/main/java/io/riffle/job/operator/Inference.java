@@ -24,6 +24,9 @@ interface Inference extends AutoCloseable {
     /** The item may be shown again. */
     void restore(String itemId);
 
+    /** Whether the backbone has a row for the item. */
+    boolean knows(String itemId);
+
     long backboneVersion();
 
     /** 0 = none. */

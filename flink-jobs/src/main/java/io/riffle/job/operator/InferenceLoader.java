@@ -1,6 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ModelException;
+import io.riffle.schema.ModelUpdate;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,28 @@ interface InferenceLoader extends Serializable {
      * @param uri artifact directory, or a store
      * @param version that was announced; 0 = whatever is there
      * @param manifestSha256 that was announced; null = whatever is there
+     * @param rollback whether it replaces another version on purpose
      */
-    record Artifact(String model, String uri, long version, @Nullable String manifestSha256)
-            implements Serializable {}
+    record Artifact(
+            String model,
+            String uri,
+            long version,
+            @Nullable String manifestSha256,
+            boolean rollback)
+            implements Serializable {
+
+        /** What the options name. */
+        static Artifact configured(String model, String uri) {
+            return new Artifact(model, uri, 0, null, false);
+        }
+
+        static Artifact of(ModelUpdate update) {
+            return new Artifact(
+                    update.model(),
+                    update.uri(),
+                    update.version(),
+                    update.manifestSha256(),
+                    update.rollbackOf() > 0);
+        }
+    }
 }

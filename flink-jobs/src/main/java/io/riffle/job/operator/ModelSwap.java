@@ -1,5 +1,6 @@
 package io.riffle.job.operator;
 
+import io.riffle.job.operator.InferenceLoader.Artifact;
 import io.riffle.schema.ModelUpdate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class ModelSwap implements AutoCloseable {
     private void load(@Nullable Inference current, ModelUpdate update) {
         Outcome outcome;
         try {
-            outcome = new Outcome(loader.load(current, AcceptedModels.artifact(update)), null);
+            outcome = new Outcome(loader.load(current, Artifact.of(update)), null);
         } catch (RuntimeException | Error e) {
             outcome = new Outcome(null, e);
         }

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads what a subtask serves with from its first click on: of each model the newest accepted, else
- * the one before it, else the configured one.
+ * Loads what a subtask serves with from its first click on: of each model the one in use at the
+ * checkpoint, else the one before it, else the configured one; and upon it what was accepted but
+ * still loading, which passes the same gate as while serving.
  */
 final class ModelsAtStart {
 
@@ -31,43 +32,76 @@ final class ModelsAtStart {
      *     loaded
      */
     @Nullable Inference load(Settings settings) throws Exception {
-        Inference backbone = load(null, accepted.atStart(ModelUpdate.BACKBONE, settings.model()));
-        if (backbone == null) {
-            return null;
+        Inference backbone = load(null, ModelUpdate.BACKBONE, settings.model());
+        return backbone == null ? null : load(backbone, ModelUpdate.RERANKER, settings.reranker());
+    }
+
+    private @Nullable Inference load(
+            @Nullable Inference current, String model, @Nullable String configured)
+            throws Exception {
+        List<Artifact> bestFirst = accepted.proven(model, configured);
+        RuntimeException missing = null;
+        Inference proven = null;
+        for (int i = 0; i < bestFirst.size() && proven == null; i++) {
+            try {
+                proven = start(current, bestFirst.get(i));
+            } catch (RuntimeException e) {
+                missing = e;
+            }
         }
-        Inference both =
-                load(backbone, accepted.atStart(ModelUpdate.RERANKER, settings.reranker()));
-        return both == null ? backbone : both;
+        ModelUpdate pending = accepted.pending(model);
+        Inference serving = proven == null ? current : proven;
+        Inference loaded = pending == null ? serving : start(serving, pending);
+        if (loaded == current && missing != null && mustBeThere(bestFirst)) {
+            throw missing;
+        }
+        return loaded;
+    }
+
+    private Inference start(@Nullable Inference current, Artifact artifact) throws Exception {
+        try {
+            Inference loaded = loader.load(current, artifact);
+            boolean backbone = artifact.model().equals(ModelUpdate.BACKBONE);
+            accepted.started(
+                    artifact, backbone ? loaded.backboneVersion() : loaded.rerankerVersion());
+            LOG.info("Start with {} {}", artifact.model(), artifact.uri());
+            close(current);
+            return loaded;
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot start with {} {}", artifact.model(), artifact.uri(), e);
+            if (artifact.version() > 0) {
+                metrics.restoredPrevious();
+            }
+            throw e;
+        }
+    }
+
+    /** What was loading at the checkpoint is taken into use, or refused. */
+    private @Nullable Inference start(@Nullable Inference current, ModelUpdate pending)
+            throws Exception {
+        try {
+            Inference loaded = loader.load(current, Artifact.of(pending));
+            accepted.swapped(pending);
+            LOG.info("Start with {} version {}", pending.model(), pending.version());
+            close(current);
+            return loaded;
+        } catch (RuntimeException e) {
+            accepted.refused(pending);
+            metrics.refusedUpdate(UpdateRefusedException.reasonOf(e));
+            LOG.warn("Refuse {} version {}", pending.model(), pending.version(), e);
+            return current;
+        }
+    }
+
+    private static void close(@Nullable Inference replaced) {
+        if (replaced != null) {
+            replaced.close();
+        }
     }
 
     /** Without a reranker that was announced the generator serves alone. */
     private static boolean mustBeThere(List<Artifact> artifacts) {
         Artifact last = artifacts.get(artifacts.size() - 1);
         return last.version() == 0 || last.model().equals(ModelUpdate.BACKBONE);
-    }
-
-    private @Nullable Inference load(@Nullable Inference current, List<Artifact> bestFirst)
-            throws Exception {
-        RuntimeException missing = null;
-        for (Artifact artifact : bestFirst) {
-            try {
-                Inference loaded = loader.load(current, artifact);
-                boolean backbone = artifact.model().equals(ModelUpdate.BACKBONE);
-                accepted.started(
-                        artifact, backbone ? loaded.backboneVersion() : loaded.rerankerVersion());
-                LOG.info("Start with {} {}", artifact.model(), artifact.uri());
-                return loaded;
-            } catch (RuntimeException e) {
-                LOG.warn("Cannot start with {} {}", artifact.model(), artifact.uri(), e);
-                if (artifact.version() > 0) {
-                    metrics.restoredPrevious();
-                }
-                missing = e;
-            }
-        }
-        if (missing != null && mustBeThere(bestFirst)) {
-            throw missing;
-        }
-        return null;
     }
 }

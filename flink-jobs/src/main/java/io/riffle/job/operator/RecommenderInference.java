@@ -7,12 +7,37 @@ import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Recommender} and the models it was made of, so that the next can share one of them. */
+/**
+ * A {@link Recommender} and the models it was made of, so that the next can share one of them.
+ *
+ * @param before the models that each of the two replaced, kept on the heap: a rollback to one of
+ *     them reads nothing but a manifest
+ */
 record RecommenderInference(
-        LoadedModel backbone, @Nullable LoadedModel reranker, Recommender recommender)
+        LoadedModel backbone,
+        @Nullable LoadedModel reranker,
+        Before before,
+        Recommender recommender)
         implements Inference {
+
+    /** Null = none was replaced yet. */
+    record Before(@Nullable LoadedModel backbone, @Nullable LoadedModel reranker) {
+        static final Before NOTHING = new Before(null, null);
+    }
+
+    /** All that is in memory. */
+    List<LoadedModel> known() {
+        return Stream.of(
+                        Stream.of(backbone),
+                        Stream.ofNullable(reranker),
+                        Stream.ofNullable(before.backbone()),
+                        Stream.ofNullable(before.reranker()))
+                .flatMap(models -> models)
+                .toList();
+    }
 
     @Override
     public List<List<Answer>> recommend(List<Turn> turns) {
@@ -32,6 +57,11 @@ record RecommenderInference(
     @Override
     public void restore(String itemId) {
         recommender.restore(itemId);
+    }
+
+    @Override
+    public boolean knows(String itemId) {
+        return backbone.vocabulary().row(itemId) > 0;
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.job.operator.RecommenderInference.Before;
 import io.riffle.job.operator.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.serving.Exploration;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Recommender}s out of artifacts that pass the {@link UpdateGate}. */
@@ -24,8 +27,9 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
 
     @Override
     public Inference load(@Nullable Inference current, Artifact artifact) {
-        LoadedModel loaded = new UpdateGate(files).read(artifact);
         RecommenderInference now = (RecommenderInference) current;
+        LoadedModel loaded =
+                new UpdateGate(files).read(artifact, now == null ? List.of() : now.known());
         return artifact.model().equals(ModelUpdate.BACKBONE)
                 ? withBackbone(now, loaded, artifact)
                 : withReranker(now, loaded, artifact);
@@ -34,10 +38,11 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
     private Inference withBackbone(
             @Nullable RecommenderInference now, LoadedModel backbone, Artifact artifact) {
         if (now == null) {
-            return inference(backbone, null);
+            return inference(backbone, null, Before.NOTHING);
         }
         UpdateGate.checkNorm(backbone, now.backbone(), artifact);
-        return inference(backbone, now.reranker());
+        Before before = new Before(now.backbone(), now.before().reranker());
+        return inference(backbone, now.reranker(), before);
     }
 
     private Inference withReranker(
@@ -52,14 +57,15 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
         if (artifact.version() > 0) {
             UpdateGate.checkFingerprint(reranker, now.backbone(), artifact);
         }
-        LoadedModel before = now.reranker();
-        if (before != null) {
-            UpdateGate.checkNorm(reranker, before, artifact);
+        LoadedModel replaced = now.reranker();
+        if (replaced != null) {
+            UpdateGate.checkNorm(reranker, replaced, artifact);
         }
-        return inference(now.backbone(), reranker);
+        return inference(now.backbone(), reranker, new Before(now.before().backbone(), replaced));
     }
 
-    private RecommenderInference inference(LoadedModel backbone, @Nullable LoadedModel reranker) {
+    private RecommenderInference inference(
+            LoadedModel backbone, @Nullable LoadedModel reranker, Before before) {
         ServingOptions options =
                 new ServingOptions(
                         settings.slateSize(),
@@ -68,8 +74,10 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
                         settings.cacheBytes(),
                         settings.prefillMaxPerBundle(),
                         settings.maxVersionLag(),
-                        settings.device());
+                        settings.device(),
+                        new Exploration(
+                                settings.explorationShare(), settings.explorationTemperature()));
         return new RecommenderInference(
-                backbone, reranker, new Recommender(backbone, reranker, options));
+                backbone, reranker, before, new Recommender(backbone, reranker, options));
     }
 }

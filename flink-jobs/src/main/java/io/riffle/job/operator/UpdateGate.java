@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -37,8 +38,12 @@ final class UpdateGate {
         this.files = files;
     }
 
-    /** Reads and verifies an artifact. */
-    LoadedModel read(Artifact artifact) {
+    /**
+     * Reads and verifies an artifact.
+     *
+     * @param known models in memory; one of the same files is not read again
+     */
+    LoadedModel read(Artifact artifact, Collection<LoadedModel> known) {
         String announced = artifact.manifestSha256();
         if (announced != null) {
             check(
@@ -50,9 +55,9 @@ final class UpdateGate {
         }
         LoadedModel loaded;
         try {
-            loaded = ModelStore.read(files, artifact.uri(), artifact.model());
+            loaded = ModelStore.read(files, artifact.uri(), artifact.model(), known);
         } catch (ModelException e) {
-            throw new UpdateRefusedException(Reason.ARTIFACT, e.getMessage(), e);
+            throw UpdateRefusedException.of(e);
         }
         check(Reason.VERSION, "model", loaded.manifest().model(), artifact.model(), artifact);
         if (artifact.version() > 0) {
@@ -72,8 +77,14 @@ final class UpdateGate {
                 artifact);
     }
 
-    /** Weights may not explode from one model to the next. */
+    /**
+     * Weights may not explode from one model to the next. A rollback may bring back larger ones: it
+     * replaces a version on purpose.
+     */
     static void checkNorm(LoadedModel next, LoadedModel current, Artifact artifact) {
+        if (artifact.rollback()) {
+            return;
+        }
         double growth = medianGrowth(next.tensors(), current.tensors());
         if (growth > MAX_GROWTH) {
             throw new UpdateRefusedException(

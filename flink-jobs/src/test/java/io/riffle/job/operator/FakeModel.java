@@ -69,7 +69,7 @@ final class FakeModel implements Inference {
 
             @Override
             public boolean knows(String itemId) {
-                return FakeModel.knows(itemId);
+                return FakeModel.isKnown(itemId);
             }
 
             @Override
@@ -91,8 +91,13 @@ final class FakeModel implements Inference {
         };
     }
 
-    static boolean knows(String itemId) {
+    static boolean isKnown(String itemId) {
         return itemId.startsWith("i");
+    }
+
+    @Override
+    public boolean knows(String itemId) {
+        return isKnown(itemId);
     }
 
     /** The slate as the model defines it; empty when it knows nothing in the window. */
@@ -106,7 +111,7 @@ final class FakeModel implements Inference {
         long seed = Objects.hash(queryTime, backboneVersion, rerankerVersion);
         boolean known = false;
         for (Event event : window) {
-            if (knows(event.itemId())) {
+            if (isKnown(event.itemId())) {
                 known = true;
                 seed = seed * 31 + Objects.hash(event.itemId(), event.time());
             }
@@ -166,7 +171,8 @@ final class FakeModel implements Inference {
             }
         }
         Tier tier = rerankerVersion > 0 ? Tier.FULL : Tier.GENERATOR_ONLY;
-        return new Answer(tier, slate, candidates, backboneVersion, rerankerVersion);
+        return new Answer(
+                tier, slate, candidates, backboneVersion, rerankerVersion, null, List.of());
     }
 
     @Override
@@ -175,7 +181,7 @@ final class FakeModel implements Inference {
         while (known(history, start) > MAX_HISTORY) {
             int dropped = 0;
             while (dropped < HOP) {
-                dropped += knows(history.itemId(start++)) ? 1 : 0;
+                dropped += isKnown(history.itemId(start++)) ? 1 : 0;
             }
         }
         return start;
@@ -184,7 +190,7 @@ final class FakeModel implements Inference {
     private static int known(UserHistory history, long start) {
         int known = 0;
         for (long s = start; s < history.endSequence(); s++) {
-            known += knows(history.itemId(s)) ? 1 : 0;
+            known += isKnown(history.itemId(s)) ? 1 : 0;
         }
         return known;
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,17 @@ class UpdateGateTest {
 
     private Artifact announced(long version) {
         return new Artifact(
-                BACKBONE, store.uri(BACKBONE, version), version, store.sha256(BACKBONE, version));
+                BACKBONE,
+                store.uri(BACKBONE, version),
+                version,
+                store.sha256(BACKBONE, version),
+                false);
     }
 
     private Reason refusal(Artifact artifact) {
         UpdateRefusedException refused =
-                catchThrowableOfType(UpdateRefusedException.class, () -> gate.read(artifact));
+                catchThrowableOfType(
+                        UpdateRefusedException.class, () -> gate.read(artifact, List.of()));
         assertThat(refused).as("the update must be refused").isNotNull();
         return refused.reason();
     }
@@ -52,7 +58,7 @@ class UpdateGateTest {
 
     @Test
     void theAnnouncedArtifactPasses() {
-        assertThat(gate.read(announced(1)).version()).isEqualTo(1);
+        assertThat(gate.read(announced(1), List.of()).version()).isEqualTo(1);
     }
 
     @Test
@@ -63,20 +69,28 @@ class UpdateGateTest {
                                         BACKBONE,
                                         store.uri(BACKBONE, 9),
                                         9,
-                                        store.sha256(BACKBONE, 1))))
+                                        store.sha256(BACKBONE, 1),
+                                        false)))
                 .isEqualTo(Reason.MISSING);
     }
 
     @Test
     void anotherManifestThanTheAnnouncedIsRefused() {
-        assertThat(refusal(new Artifact(BACKBONE, store.uri(BACKBONE, 1), 1, "0".repeat(64))))
+        assertThat(
+                        refusal(
+                                new Artifact(
+                                        BACKBONE,
+                                        store.uri(BACKBONE, 1),
+                                        1,
+                                        "0".repeat(64),
+                                        false)))
                 .isEqualTo(Reason.CHECKSUM);
     }
 
     @Test
     void anotherVersionThanTheAnnouncedIsRefused() {
         Artifact honest = announced(1);
-        assertThat(refusal(new Artifact(BACKBONE, honest.uri(), 2, honest.manifestSha256())))
+        assertThat(refusal(new Artifact(BACKBONE, honest.uri(), 2, honest.manifestSha256(), false)))
                 .isEqualTo(Reason.VERSION);
     }
 
@@ -86,7 +100,7 @@ class UpdateGateTest {
         byte[] weights = Files.readAllBytes(file("weights.safetensors"));
         Files.write(file("weights.safetensors"), Arrays.copyOf(weights, weights.length / 2));
 
-        assertThat(refusal(announced)).isEqualTo(Reason.ARTIFACT);
+        assertThat(refusal(announced)).isEqualTo(Reason.TRUNCATED);
     }
 
     @Test
@@ -96,7 +110,7 @@ class UpdateGateTest {
         weights[weights.length - 3] ^= 1;
         Files.write(file("weights.safetensors"), weights);
 
-        assertThat(refusal(announced)).isEqualTo(Reason.ARTIFACT);
+        assertThat(refusal(announced)).isEqualTo(Reason.CHECKSUM);
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.riffle.job.operator;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelStore;
+import io.riffle.job.TestModel;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Models;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.ModelPublisher;
+import io.riffle.training.PublishGates;
+import io.riffle.training.UntrainedReranker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A store with two versions of a small backbone and one of a reranker, and a step that serves with
+ * the newest of each.
+ */
+final class RealModels {
+
+    static final String BACKBONE = ModelUpdate.BACKBONE;
+    static final String RERANKER = ModelUpdate.RERANKER;
+
+    final Path folder;
+    final ModelStore store;
+    final ModelPublisher publisher;
+
+    /** Everything that was loaded since the newest of these was made. */
+    static final List<Inference> LOADED = Collections.synchronizedList(new ArrayList<>());
+
+    RealModels(Path folder) {
+        this.folder = folder;
+        LOADED.clear();
+        store = ModelStore.local(folder);
+        publisher = new ModelPublisher(store, PublishGates.DEFAULT, () -> 1);
+        TestModel.publish(folder, 1);
+        TestModel.publish(folder, 2);
+        reranker(1);
+    }
+
+    /** Another backbone with other weights; its version. */
+    long backbone(long seed) {
+        return TestModel.publish(folder, seed).version();
+    }
+
+    /** Another reranker for the backbone; its version. */
+    long reranker(int seed) {
+        LoadedModel backbone = store.get(BACKBONE, 2);
+        return UntrainedReranker.publish(store, backbone, seed).version();
+    }
+
+    ModelUpdate announce(String model, long version) {
+        return publisher.announce(model, version);
+    }
+
+    RecommendHarness started() throws Exception {
+        return started(0);
+    }
+
+    RecommendHarness started(double explorationShare) throws Exception {
+        return RecommendHarness.started(settings(explorationShare), loader(explorationShare));
+    }
+
+    Settings settings(double explorationShare) {
+        return new Settings(
+                store.uri(BACKBONE, 2),
+                store.uri(RERANKER, 1),
+                new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1),
+                12,
+                100,
+                10,
+                1,
+                Duration.ofMillis(10),
+                100,
+                1000,
+                new Attribution(true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                Duration.ofMinutes(5));
+    }
+
+    /** The real loader; what it loads is kept in sight. */
+    InferenceLoader loader() {
+        return loader(0);
+    }
+
+    private InferenceLoader loader(double explorationShare) {
+        RecommenderLoader<FlinkFiles> real =
+                new RecommenderLoader<>(settings(explorationShare).models(), new FlinkFiles());
+        return (current, artifact) -> {
+            Inference next = real.load(current, artifact);
+            LOADED.add(next);
+            return next;
+        };
+    }
+}
