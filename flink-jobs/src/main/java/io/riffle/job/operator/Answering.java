@@ -1,6 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.job.operator.RecommendMetrics.Stage;
+import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.serving.Answer;
@@ -70,7 +71,7 @@ final class Answering {
             List<Answered> answered = infer(asking, inference);
             numbers.endStage(Stage.INFER);
             for (Answered one : answered) {
-                respond(one);
+                respond(one, inference);
             }
             numbers.endStage(Stage.EMIT);
             asking = round(turns, inference);
@@ -111,16 +112,21 @@ final class Answering {
         return answered;
     }
 
-    private void respond(Answered one) {
+    private void respond(Answered one, @Nullable Inference inference) {
         Ask ask = one.ask();
+        Click click = ask.click();
+        if (inference != null && !inference.knows(click.event().itemId())) {
+            freshness.exposure().appeared(click.event().itemId(), click.receivedTime());
+        }
         long now = timers.currentProcessingTime();
-        settledBy = ask.click().receivedTime();
+        settledBy = click.receivedTime();
         settlement.settle(ask, now);
         Answer shown = responder.answer(ask, one.answer());
         settlement.open(ask, shown, now);
-        output.collect(new StreamRecord<>(Responder.recommendation(ask, shown, now)));
-        numbers.recommendation(shown.tier());
-        freshness.recommended(shown.backboneVersion(), now);
+        Recommendation answer = Responder.recommendation(ask, shown, now);
+        output.collect(new StreamRecord<>(answer));
+        numbers.recommendation(answer);
+        freshness.recommended(answer);
     }
 
     private void commit(List<UserTurn> turns) throws Exception {
@@ -153,5 +159,8 @@ final class Answering {
                         ? new StreamRecord<>(sample)
                         : new StreamRecord<>(sample, settledBy));
         numbers.sample();
+        if (settledBy > 0) {
+            freshness.sampled(settledBy, timers.currentProcessingTime());
+        }
     }
 }

@@ -26,6 +26,7 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
     private final ServedUsers served = new ServedUsers();
     private final ModelSwap swap;
     private @Nullable Inference inference;
+    private long updates;
 
     /**
      * @param start what serves from the first click on; null = nothing yet
@@ -66,15 +67,16 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
 
     /** A model was announced: a newer one is loaded and then taken into use. */
     void announced(ModelUpdate update) throws Exception {
-        if (accepted.accept(update)) {
-            swap.begin(update);
-        } else {
-            numbers.ignoredUpdate();
+        switch (accepted.accept(update)) {
+            case NEWER -> swap.begin(update);
+            case KNOWN -> numbers.ignoredUpdate();
+            case OLDER -> refused(update, UpdateRefusedException.older(update));
         }
     }
 
     /** The catalogue has withdrawn an item. */
     void withdraw(String itemId) throws Exception {
+        freshness.exposure().withdrawn(itemId);
         if (!withdrawn.contains(itemId)) {
             beforeChange.run();
             withdrawn.add(itemId);
@@ -84,8 +86,15 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
         }
     }
 
-    /** The catalogue has an item that it may have withdrawn before. */
-    void list(String itemId) throws Exception {
+    /**
+     * The catalogue has an item that it may have withdrawn before, or that is new.
+     *
+     * @param now epoch ms
+     */
+    void list(String itemId, long now) throws Exception {
+        if (inference != null && !inference.knows(itemId)) {
+            freshness.exposure().appeared(itemId, now);
+        }
         if (withdrawn.contains(itemId)) {
             beforeChange.run();
             withdrawn.remove(itemId);
@@ -103,6 +112,7 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
         accepted.swapped(update);
         freshness.swapped(update);
         numbers.swapped();
+        updates++;
         LOG.info("Serve with {} version {}", update.model(), update.version());
         if (old == null) {
             withdrawn.applyTo(loaded);
@@ -133,6 +143,7 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
         numbers.gauge(
                 "model.reranker_version",
                 () -> inference == null ? 0 : inference.rerankerVersion());
+        numbers.gauge("model.updates", () -> updates);
         numbers.gauge("model.arrays", () -> inference == null ? 0 : inference.nativeArrays());
         numbers.gauge("extend.users", () -> counts().extended());
         numbers.gauge("prefill.users", () -> counts().prefilled());

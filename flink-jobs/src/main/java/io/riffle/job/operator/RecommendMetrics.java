@@ -1,5 +1,6 @@
 package io.riffle.job.operator;
 
+import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class RecommendMetrics {
     private final Counter inserted;
     private final Counter samples;
     private final Counter ignoredUpdates;
+    private final Counter explored;
     private final Counter swaps;
     private final Counter restoredPrevious;
     private final Histogram bundleSize;
@@ -55,6 +57,7 @@ final class RecommendMetrics {
         this.inserted = group.counter("click.inserted");
         this.samples = group.counter("sample.emitted");
         this.ignoredUpdates = group.counter("model.ignored");
+        this.explored = group.counter("recommendation.explored");
         this.swaps = group.counter("model.swapped");
         this.restoredPrevious = group.counter("model.restored_previous");
         this.bundleSize =
@@ -91,8 +94,11 @@ final class RecommendMetrics {
         samples.inc();
     }
 
-    void recommendation(Tier tier) {
-        counter(tiers, tier).inc();
+    void recommendation(Recommendation answer) {
+        counter(tiers, answer.tier()).inc();
+        if (answer.policy() != null) {
+            explored.inc();
+        }
     }
 
     void bundle(int size, long latencyMillis) {
@@ -111,6 +117,12 @@ final class RecommendMetrics {
                         reason,
                         any -> group.addGroup("reason", lowerCase(any)).counter("model.refused"))
                 .inc();
+    }
+
+    /** Updates refused for a reason so far. */
+    long refused(UpdateRefusedException.Reason reason) {
+        Counter counter = refusals.get(reason);
+        return counter == null ? 0 : counter.getCount();
     }
 
     void swapped() {

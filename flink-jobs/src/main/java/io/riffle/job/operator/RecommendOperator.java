@@ -154,7 +154,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         } else if (input instanceof Withdrawn item) {
             model.withdraw(item.itemId());
         } else if (input instanceof Listed item) {
-            model.list(item.itemId());
+            model.list(item.itemId(), getProcessingTimeService().getCurrentProcessingTime());
         }
     }
 
@@ -200,6 +200,10 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     /** Whether an announced model is still to be taken into use or refused. */
     boolean swapping() {
         return model.swapping();
+    }
+
+    RecommendMetrics numbers() {
+        return numbers;
     }
 
     private void add(Click click) throws Exception {
