@@ -21,8 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code riffle model}: what a store holds, and whether it is sound. */
-@Command(name = "model", description = "What a model store holds, and whether it is sound.")
+/** {@code riffle model}: what a store holds, whether it is sound, and what serves of it. */
+@Command(
+        name = "model",
+        description = "What a model store holds, whether it is sound, and what serves of it.",
+        subcommands = {ModelPublishCommand.class, ModelRollbackCommand.class})
 final class ModelCommand implements Runnable {
 
     private static final List<String> MODELS = List.of("backbone", "reranker");
@@ -37,7 +40,8 @@ final class ModelCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "The command () of riffle model must be list or inspect.");
+                spec.commandLine(),
+                "The command () of riffle model must be list, inspect, publish or rollback.");
     }
 
     @Command(description = "Lists the versions of a store, oldest first.")

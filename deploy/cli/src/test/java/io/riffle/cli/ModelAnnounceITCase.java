@@ -1,0 +1,117 @@
+package io.riffle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelStore;
+import io.riffle.cli.kafka.Brokers;
+import io.riffle.cli.kafka.ModelTopic;
+import io.riffle.cli.kafka.TopicPlan;
+import io.riffle.cli.lab.EmbeddedKafka;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.UntrainedReranker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Announcing by hand, against a real broker and a real store. */
+class ModelAnnounceITCase {
+
+    private static final List<String> ITEMS = List.of("a", "b", "c");
+
+    @TempDir private static Path folder;
+    private static EmbeddedKafka kafka;
+    private static ModelStore store;
+    private final Terminal terminal = new Terminal();
+
+    @BeforeAll
+    static void start() {
+        kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
+        try (Brokers brokers = Brokers.connect(kafka.addresses())) {
+            brokers.create(TopicPlan.all(1), (short) 1);
+        }
+        store = ModelStore.local(folder.resolve("models"));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void aVersionIsPublishedAndRolledBackAndWhatJobsWouldRefuseIsNeverAnnounced()
+            throws IOException {
+        assertThat(model("rollback")).isEqualTo(1);
+        assertThat(terminal.err()).contains("must have been announced");
+        UntrainedBackbone.publish(store, ITEMS, 1);
+        UntrainedBackbone.publish(store, ITEMS, 2);
+        assertThat(model("publish", "--number", "1")).as(terminal.err()).isZero();
+        assertThat(announced("backbone").version()).isEqualTo(1);
+        assertThat(model("publish", "--json")).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("\"version\":2").contains("\"rollback_of\":0");
+        assertThat(announced("backbone").manifestSha256()).isEqualTo(store.sha256("backbone", 2));
+
+        assertThat(model("publish", "--number", "1")).isEqualTo(1);
+        assertThat(terminal.err()).contains("must be above the announced one (2)");
+        refusesABrokenVersion();
+        rollsBack();
+        refusesAStrangersReranker();
+    }
+
+    private void refusesABrokenVersion() throws IOException {
+        long broken = UntrainedBackbone.publish(store, ITEMS, 3).version();
+        Path weights = folder.resolve("models/backbone/" + broken).resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(weights, bytes);
+        assertThat(model("publish")).isEqualTo(1);
+        assertThat(terminal.err()).contains("SHA-256").contains("must be the manifest's");
+        assertThat(model("rollback", "--to", Long.toString(broken))).isEqualTo(1);
+        assertThat(announced("backbone").version()).isEqualTo(2);
+        assertThat(store.newest("backbone")).hasValue(broken);
+    }
+
+    private void rollsBack() {
+        assertThat(model("rollback")).as(terminal.err()).isZero();
+        ModelUpdate back = announced("backbone");
+        assertThat(back.version()).isEqualTo(4);
+        assertThat(back.rollbackOf()).isEqualTo(2);
+        LoadedModel restored = store.get("backbone", 4);
+        assertThat(restored.manifest().copyOf()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(restored.weights().get("item_embedding")))
+                .isEqualTo(store.get("backbone", 1).weights().get("item_embedding"));
+        assertThat(model("rollback")).isEqualTo(1);
+        assertThat(terminal.err()).contains("must hold a backbone before version 1");
+    }
+
+    private void refusesAStrangersReranker() {
+        ModelStore other = ModelStore.local(folder.resolve("other"));
+        UntrainedBackbone.publish(other, List.of("x", "y"), 1);
+        UntrainedReranker.publish(store, other.get("backbone", 1), 1);
+        assertThat(model("publish", "--kind", "reranker")).isEqualTo(1);
+        assertThat(terminal.err()).contains("The backbone fingerprint (");
+        UntrainedReranker.publish(store, store.get("backbone", 1), 1);
+        assertThat(model("publish", "--kind", "reranker")).as(terminal.err()).isZero();
+        assertThat(announced("reranker").version()).isEqualTo(2);
+    }
+
+    private int model(String command, String... options) {
+        List<String> words = new ArrayList<>(List.of("model", command));
+        words.addAll(List.of("--brokers", kafka.addresses()));
+        words.addAll(List.of("--store", folder.resolve("models").toString()));
+        words.addAll(List.of(options));
+        return terminal.run(words.toArray(String[]::new));
+    }
+
+    private static ModelUpdate announced(String model) {
+        return Objects.requireNonNull(new ModelTopic(kafka.addresses()).newest().get(model));
+    }
+}
