@@ -41,6 +41,11 @@ class DemoITCase {
         assertThat(summary.path("tiers").path("GENERATOR_ONLY").asInt()).isEqualTo(300);
         assertThat(summary.path("bad_rows").asInt()).isEqualTo(1);
         assertThat(summary.path("hit_rate").path("scored").asInt()).isEqualTo(300 - 17);
+        assertThat(summary.path("prequential").path("hr_at_10").asDouble())
+                .isEqualTo(summary.path("hit_rate").path("at_10").asDouble());
+        // One sample for every click but each user's first.
+        assertThat(summary.path("samples").asInt()).isGreaterThanOrEqualTo(300 - 17);
+        assertThat(summary.path("freshness_ms").path("click_to_weights").has("newest")).isTrue();
         assertThat(terminal.err()).contains("yesterday").contains("1 rows of type shown");
     }
 

@@ -104,7 +104,7 @@ public record Demo(
             traffic.drain(PATIENCE_SECONDS);
         }
         Summary summary = tally.summary();
-        report(console, summary, lab.restarts(), json);
+        report(console, summary, Learning.of(metrics), lab.restarts(), json);
         return summary.balanced();
     }
 
@@ -150,7 +150,8 @@ public record Demo(
         console.note("");
     }
 
-    private void report(Console console, Summary summary, long restarts, boolean json) {
+    private void report(
+            Console console, Summary summary, Learning learning, long restarts, boolean json) {
         if (!source.leftOut().isEmpty()) {
             console.note(source.leftOut());
         }
@@ -159,11 +160,15 @@ public record Demo(
         }
         if (json) {
             ObjectNode line = summary.toJson();
+            learning.addTo(line);
             line.put("bad_rows", source.badRows());
             line.put("restarts", restarts);
             console.result(Json.line(line));
         } else {
             DemoView.describe(summary).forEach(console::result);
+            if (learning.modelUpdates() > 0) {
+                console.result(learning.line());
+            }
         }
     }
 

@@ -70,8 +70,8 @@ public final class DemoView {
                         Math.max(0, unanswered),
                         summary.latency(.50),
                         summary.latency(.99),
-                        share(summary.hitRate()),
-                        share(summary.popularityHitRate()));
+                        share(summary.foresight().recent().hitRate()),
+                        share(summary.foresight().recent().popularityHitRate()));
     }
 
     private String describe(Tally.Example example) {
@@ -121,9 +121,18 @@ public final class DemoView {
         lines.add(
                 "  hit rate at 10  %s, popularity %s   of %,d clicks: was it on the slate before?"
                         .formatted(
-                                share(summary.hitRate()),
-                                share(summary.popularityHitRate()),
-                                summary.scored()));
+                                share(summary.foresight().all().hitRate()),
+                                share(summary.foresight().popularityHitRate()),
+                                summary.foresight().all().clicks()));
+        Foresight.Recent recent = summary.foresight().recent();
+        if (recent.clicks() < summary.foresight().all().clicks()) {
+            lines.add(
+                    "                  %s, popularity %s   of the newest %,d"
+                            .formatted(
+                                    share(recent.hitRate()),
+                                    share(recent.popularityHitRate()),
+                                    recent.clicks()));
+        }
         if (summary.late() > 0) {
             lines.add(
                     "  late             %,10d   too old for a full history"

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param repeats recommendations that came more than once; counted once
  * @param latencies ms from the click's Kafka timestamp to the emission of its recommendation
  * @param seconds from the first record sent to the last answer
- * @param scored clicks that entered the hit rate
+ * @param foresight how well clicks were foreseen
  */
 public record Summary(
         long events,
@@ -28,9 +28,7 @@ public record Summary(
         Map<Tier, Long> tiers,
         Histogram latencies,
         double seconds,
-        long scored,
-        double hitRate,
-        double popularityHitRate) {
+        Foresight foresight) {
 
     /** Whether every record has exactly one answer. */
     public boolean balanced() {
@@ -74,9 +72,10 @@ public record Summary(
         latency.put("max", latencies.getMaxValue());
         line.put("events_per_second", Math.round(10 * eventsPerSecond()) / 10.0);
         ObjectNode rate = line.putObject("hit_rate");
-        rate.put("at_10", hitRate);
-        rate.put("popularity_at_10", popularityHitRate);
-        rate.put("scored", scored);
+        rate.put("at_10", foresight.all().hitRate());
+        rate.put("popularity_at_10", foresight.popularityHitRate());
+        rate.put("scored", foresight.all().clicks());
+        line.set("prequential", foresight.toJson());
         return line;
     }
 }

@@ -87,7 +87,7 @@ public final class Tally {
         long latency = recommendation.emittedTime() - recommendation.receivedTime();
         latencies.recordValue(Math.max(0, Math.min(LONGEST_LATENCY_MS, latency)));
         if (!itemId.isEmpty()) {
-            hitRate.answered(recommendation.userId(), itemId, recommendation.items());
+            hitRate.answered(itemId, recommendation);
             example = new Example(itemId, recommendation);
         }
     }
@@ -126,9 +126,7 @@ public final class Tally {
                 Map.copyOf(tiers),
                 latencies.copy(),
                 (lastAnswerAt - firstSentAt) / 1e9,
-                hitRate.scored(),
-                hitRate.atTen(),
-                hitRate.popularityAtTen());
+                hitRate.foresight());
     }
 
     /** One answer, to be shown. */

@@ -1,6 +1,7 @@
 package io.riffle.cli.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.riffle.cli.clicks.OutgoingClick;
 import io.riffle.schema.Action;
@@ -64,8 +65,43 @@ class TallyTest {
         serve("u", "e2", "c", List.of("d"));
         serve("u", "e3", "b", List.of("d"));
         Summary summary = tally.summary();
-        assertThat(summary.scored()).isEqualTo(2);
-        assertThat(summary.hitRate()).isEqualTo(0.5);
+        assertThat(summary.foresight().all().clicks()).isEqualTo(2);
+        assertThat(summary.foresight().all().hitRate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void aHitCountsForTheVersionsThatMadeTheSlateAndByItsRank() {
+        serve("u", "e1", "a", List.of("x", "b"), 1);
+        serve("u", "e2", "b", List.of("x", "y", "c"), 2);
+        serve("u", "e3", "c", List.of("d"), 2);
+        serve("u", "e4", "e", List.of("d"), 2);
+        Foresight foresight = tally.summary().foresight();
+        assertThat(foresight.all())
+                .isEqualTo(
+                        new Foresight.Ranks(
+                                3,
+                                2 / 3.0,
+                                (Math.log(2) / Math.log(3) + .5) / 3,
+                                (1 / 2.0 + 1 / 3.0) / 3));
+        assertThat(foresight.versions())
+                .extracting(
+                        one -> one.backbone(),
+                        one -> one.ranks().clicks(),
+                        one -> one.ranks().hitRate())
+                .containsExactly(tuple(1L, 1L, 1.0), tuple(2L, 2L, 0.5));
+    }
+
+    @Test
+    void recentRatesForgetOlderClicks() {
+        serve("u", "e0", "a", List.of("i0"));
+        for (int i = 0; i < 6_000; i++) {
+            boolean hit = i < 1_000 || i % 2 == 0;
+            serve("u", "f" + i, hit ? "i" + i : "no" + i, List.of("i" + (i + 1)));
+        }
+        Foresight foresight = tally.summary().foresight();
+        assertThat(foresight.all().hitRate()).isEqualTo(3_500 / 6_000.0);
+        assertThat(foresight.recent().clicks()).isEqualTo(5_000);
+        assertThat(foresight.recent().hitRate()).isEqualTo(0.5);
     }
 
     @Test
@@ -75,8 +111,8 @@ class TallyTest {
         serve("v", "e3", "a", List.of());
         serve("u", "e4", "c", List.of());
         Summary summary = tally.summary();
-        assertThat(summary.scored()).isEqualTo(2);
-        assertThat(summary.popularityHitRate()).isEqualTo(0.5);
+        assertThat(summary.foresight().all().clicks()).isEqualTo(2);
+        assertThat(summary.foresight().popularityHitRate()).isEqualTo(0.5);
     }
 
     @Test
@@ -86,7 +122,7 @@ class TallyTest {
         tally.sent(dislike);
         tally.recommended(answer("u", "e2", List.of("c")));
         assertThat(tally.unanswered()).isZero();
-        assertThat(tally.summary().scored()).isZero();
+        assertThat(tally.summary().foresight().all().clicks()).isZero();
     }
 
     @Test
@@ -105,12 +141,23 @@ class TallyTest {
                                 + "\"latency_ms\":{\"p50\":5,\"p99\":5,\"p99_9\":5,\"max\":5},"
                                 + "\"events_per_second\":1.5,"
                                 + "\"hit_rate\":{\"at_10\":1.0,\"popularity_at_10\":0.0,"
-                                + "\"scored\":1}}");
+                                + "\"scored\":1},"
+                                + "\"prequential\":{\"clicks\":1,\"hr_at_10\":1.0,"
+                                + "\"ndcg_at_10\":1.0,\"mrr\":1.0,\"popularity_hr_at_10\":0.0,"
+                                + "\"recent\":{\"clicks\":1,\"hr_at_10\":1.0,"
+                                + "\"popularity_hr_at_10\":0.0},"
+                                + "\"versions\":[{\"tier\":\"GENERATOR_ONLY\","
+                                + "\"backbone_version\":1,\"reranker_version\":0,\"clicks\":1,"
+                                + "\"hr_at_10\":1.0,\"ndcg_at_10\":1.0,\"mrr\":1.0}]}}");
     }
 
     private void serve(String user, String event, String item, List<String> slate) {
+        serve(user, event, item, slate, 1);
+    }
+
+    private void serve(String user, String event, String item, List<String> slate, long backbone) {
         tally.sent(click(user, event, item));
-        tally.recommended(answer(user, event, slate));
+        tally.recommended(answer(user, event, slate, backbone));
     }
 
     private static OutgoingClick click(String user, String event, String item) {
@@ -127,6 +174,11 @@ class TallyTest {
     }
 
     private static Recommendation answer(String user, String event, List<String> slate) {
+        return answer(user, event, slate, 1);
+    }
+
+    private static Recommendation answer(
+            String user, String event, List<String> slate, long backbone) {
         List<RankedItem> items = new ArrayList<>();
         for (String item : slate) {
             items.add(new RankedItem(item, items.size() + 1, 1, 1));
@@ -139,7 +191,7 @@ class TallyTest {
                 1_000,
                 2_000,
                 2_005,
-                1,
+                backbone,
                 0,
                 Tier.GENERATOR_ONLY,
                 null,
