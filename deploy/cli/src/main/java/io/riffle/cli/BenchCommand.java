@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code riffle bench}: rate sweep over the whole path. */
 @Command(
         name = "bench",
+        subcommands = SwapBenchCommand.class,
         description =
                 "Rate sweep over the whole path, broker to job to broker in one process: first the"
                     + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage.")

@@ -61,6 +61,10 @@ final class FakeModel implements Inference {
 
     /** The same model as the oracle asks it. */
     static Oracle.Model oracle(long version) {
+        return oracle(version, 0);
+    }
+
+    static Oracle.Model oracle(long version, long rerankerVersion) {
         return new Oracle.Model() {
             @Override
             public long version() {
@@ -86,7 +90,8 @@ final class FakeModel implements Inference {
             public List<String> slate(
                     List<Event> history, int windowStart, long queryTime, Set<String> excluded) {
                 List<Event> window = history.subList(windowStart, history.size());
-                return FakeModel.slate(window, queryTime, excluded, version, 0, SLATE);
+                return FakeModel.slate(
+                        window, queryTime, excluded, version, rerankerVersion, SLATE);
             }
         };
     }

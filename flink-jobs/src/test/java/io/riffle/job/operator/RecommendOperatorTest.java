@@ -5,6 +5,7 @@ import static io.riffle.job.operator.Bundles.settings;
 import static io.riffle.job.operator.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.riffle.artifact.ModelException;
 import io.riffle.job.operator.Oracle.Expected;
@@ -14,10 +15,12 @@ import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Outcome;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -309,6 +312,49 @@ class RecommendOperatorTest {
                 .isInstanceOf(SuppressRestartsException.class)
                 .rootCause()
                 .hasMessageContaining("fake:missing");
+    }
+
+    @Test
+    void aSilentUsersSlateExpiresOnceItsDeadlineHasPassedAlsoAfterARestore() throws Exception {
+        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
+        harness.user(click("ann", "e1", "i1", 1_000));
+        OperatorSubtaskState state = harness.checkpoint();
+        harness.close();
+
+        harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state);
+        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(59).toMillis());
+        assertThat(harness.takeSamples()).isEmpty();
+        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(62).toMillis());
+        harness.setProcessingTime(RecommendHarness.START + Duration.ofHours(3).toMillis());
+        harness.user(click("ann", "e2", "i2", 2_000));
+        harness.endAll();
+
+        assertThat(harness.takeSamples())
+                .extracting(
+                        TrainingSample::revision,
+                        TrainingSample::outcome,
+                        sample -> sample.next() == null)
+                .containsExactly(tuple(0, Outcome.EXPIRED, true), tuple(1, Outcome.ORGANIC, false));
+        harness.close();
+    }
+
+    @Test
+    void aSampleIsAsOfItsRequestWhateverCameSince() throws Exception {
+        try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
+            harness.user(click("ann", "e1", "i1", 10_000));
+            Recommendation shown = harness.takeRecommendations().get(0);
+            harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
+            harness.awaitSwap();
+            harness.user(click("ann", "late", "i2", 5_000));
+
+            TrainingSample sample = harness.takeSamples().get(0);
+            assertThat(sample.recommendationId()).isEqualTo(shown.recommendationId());
+            assertThat(sample.backboneVersion()).isEqualTo(1);
+            assertThat(sample.displayed()).isEqualTo(items(shown));
+            assertThat(sample.candidates()).hasSizeGreaterThan(sample.displayed().size());
+            assertThat(sample.history()).extracting(event -> event.itemId()).containsExactly("i1");
+            assertThat(sample.requestTime()).isEqualTo(10_000);
+        }
     }
 
     @Test

@@ -15,7 +15,9 @@ import io.riffle.job.state.SharedInput;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +73,95 @@ class ReplayLawTest {
         harness.close();
         expected.values().removeIf(List::isEmpty);
         assertThat(actual).isEqualTo(expected);
+    }
+
+    /**
+     * As above, but nobody waits for a swap, rerankers come too, and clicks, barriers and restores
+     * fall between an update's arrival and its swap.
+     */
+    @Property(tries = 100)
+    void everyAnswerIsThatOfTheVersionsItNamesAndVersionsOnlyGrow(
+            @ForAll("streams") List<Happening> stream,
+            @ForAll @IntRange(min = 1, max = 20) int size)
+            throws Exception {
+        List<Recommendation> answers = new ArrayList<>();
+        Map<String, Long> announced = new TreeMap<>(Map.of("backbone", 1L, "reranker", 0L));
+        RecommendHarness harness =
+                RecommendHarness.started(Bundles.settings(size), FakeModel.LOADER);
+        for (Happening happening : stream) {
+            if (happening instanceof Clicked clicked) {
+                harness.user(clicked.click());
+            } else if (happening instanceof Swapped swapped) {
+                String model = swapped.version() % 3 == 0 ? "backbone" : "reranker";
+                long version = announced.merge(model, 1L, Long::sum);
+                harness.shared(
+                        new SharedInput.Announced(
+                                Bundles.update(model, version, "fake:" + version)));
+            } else if (happening instanceof Restored) {
+                var state = harness.checkpoint();
+                answers.addAll(harness.takeRecommendations());
+                harness.close();
+                harness =
+                        RecommendHarness.restored(Bundles.settings(size), FakeModel.LOADER, state);
+            } else {
+                harness = apply(happening, harness, NOBODY, size, new TreeMap<>());
+            }
+        }
+        harness.awaitSwap();
+        harness.user(Bundles.click("last", "last", "i1", 1_000));
+        harness.endAll();
+        answers.addAll(harness.takeRecommendations());
+        harness.close();
+        Recommendation last = answers.get(answers.size() - 1);
+        assertThat(last.backboneVersion()).isEqualTo(announced.get("backbone"));
+        assertThat(last.rerankerVersion()).isEqualTo(announced.get("reranker"));
+        assertVersionsOnlyGrow(answers);
+        assertEachIsOfItsVersions(stream, answers);
+    }
+
+    private static final Oracle NOBODY = new Oracle(1, null);
+
+    private static void assertVersionsOnlyGrow(List<Recommendation> answers) {
+        long backbone = 0;
+        long reranker = 0;
+        for (Recommendation answer : answers) {
+            if (answer.backboneVersion() > 0) {
+                assertThat(answer.backboneVersion()).isGreaterThanOrEqualTo(backbone);
+                assertThat(answer.rerankerVersion()).isGreaterThanOrEqualTo(reranker);
+                backbone = answer.backboneVersion();
+                reranker = answer.rerankerVersion();
+            }
+        }
+    }
+
+    private static void assertEachIsOfItsVersions(
+            List<Happening> stream, List<Recommendation> answers) {
+        Map<String, Deque<Recommendation>> byUser = new TreeMap<>();
+        for (Recommendation answer : answers) {
+            byUser.computeIfAbsent(answer.userId(), user -> new ArrayDeque<>()).add(answer);
+        }
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        for (Happening happening : stream) {
+            if (happening instanceof Withdrew withdrew) {
+                oracle.withdraw(withdrew.itemId());
+            } else if (happening instanceof Relisted relisted) {
+                oracle.restore(relisted.itemId());
+            } else if (happening instanceof Clicked clicked) {
+                Deque<Recommendation> own =
+                        byUser.getOrDefault(clicked.click().userId(), new ArrayDeque<>());
+                Recommendation answer = own.peek();
+                if (answer != null && answer.backboneVersion() > 0) {
+                    oracle.swap(
+                            FakeModel.oracle(answer.backboneVersion(), answer.rerankerVersion()));
+                }
+                for (Expected expected : oracle.click(clicked.click().event())) {
+                    Expected actual = Expected.of(own.remove());
+                    assertThat(actual.recommendationId()).isEqualTo(expected.recommendationId());
+                    assertThat(actual.items()).isEqualTo(expected.items());
+                    assertThat(actual.version()).isEqualTo(expected.version());
+                }
+            }
+        }
     }
 
     @Property(tries = 60)

@@ -79,7 +79,7 @@ final class Meter {
     }
 
     /** Memory of this process that is in RAM, native memory included; 0 where /proc is not. */
-    private static long residentBytes() {
+    static long residentBytes() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
                 if (line.startsWith("VmRSS:")) {
