@@ -1,6 +1,7 @@
 package io.riffle.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.riffle.job.operator.Bundles.Happening;
 import io.riffle.job.operator.Bundles.Happening.Checkpointed;
@@ -112,9 +113,10 @@ class ReplayLawTest {
         harness.endAll();
         answers.addAll(harness.takeRecommendations());
         harness.close();
-        Recommendation last = answers.get(answers.size() - 1);
-        assertThat(last.backboneVersion()).isEqualTo(announced.get("backbone"));
-        assertThat(last.rerankerVersion()).isEqualTo(announced.get("reranker"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.userId().equals("last"))
+                .extracting(Recommendation::backboneVersion, Recommendation::rerankerVersion)
+                .containsExactly(tuple(announced.get("backbone"), announced.get("reranker")));
         assertVersionsOnlyGrow(answers);
         assertEachIsOfItsVersions(stream, answers);
     }

@@ -43,7 +43,7 @@ final class HitRate {
             };
     private final BitSet recentHits = new BitSet(RECENT);
     private final BitSet recentPopular = new BitSet(RECENT);
-    private long popularityHits;
+    private double popularityHits;
 
     /** A user's click and what answered it, in the order of the user's stream. */
     void answered(String itemId, Recommendation answer) {

@@ -13,6 +13,7 @@ final class UpdateThread implements AutoCloseable {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 2_000_000L;
+    private static final long JOIN_MILLIS = 120_000L;
 
     private final Lab lab;
     private final SwapUpdates updates;
@@ -38,7 +39,7 @@ final class UpdateThread implements AutoCloseable {
     @Override
     public void close() {
         try {
-            thread.join();
+            thread.join(JOIN_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
