@@ -45,7 +45,7 @@ final class GoldenLists {
                             config,
                             weights,
                             PsadWeights.backboneRows(
-                                    OnlineReranker.rows(backbone, items),
+                                    PublishedRows.inOrder(backbone, items),
                                     config.columns().rowWidth(),
                                     manager));
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));

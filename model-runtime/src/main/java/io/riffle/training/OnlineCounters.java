@@ -3,6 +3,8 @@ package io.riffle.training;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Numbers a trainer keeps of its work. <b>Units</b>: epoch ms for times.
@@ -34,6 +36,15 @@ final class OnlineCounters {
             oldestUnpublished =
                     oldestUnpublished == 0 ? received : Math.min(oldestUnpublished, received);
         }
+    }
+
+    /** What an announcement says about the clicks behind it. */
+    Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("samples", (double) learned);
+        metrics.put("learned_from_ms", (double) oldestUnpublished);
+        metrics.put("learned_until_ms", (double) newestClick);
+        return metrics;
     }
 
     void write(DataOutput out) throws IOException {

@@ -1,7 +1,6 @@
 package io.riffle.training;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.Tensor;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadArtifact;
 import io.riffle.model.PsadConfig;
@@ -44,7 +43,7 @@ final class OnlineReranker implements AutoCloseable {
                 new RerankerTrainer(
                         PsadConfig.defaults(columns),
                         items,
-                        rows(backbone, items),
+                        PublishedRows.inOrder(backbone, items),
                         settings.options()),
                 backbone);
     }
@@ -58,14 +57,17 @@ final class OnlineReranker implements AutoCloseable {
                         .with(backbone.vocabulary().itemIds());
         RerankerTrainer trainer =
                 new RerankerTrainer(
-                        artifact.config(), items, rows(backbone, items), settings.options());
+                        artifact.config(),
+                        items,
+                        PublishedRows.inOrder(backbone, items),
+                        settings.options());
         new RerankerHandover(trainer.parts()).from(published.tensors());
         return new OnlineReranker(settings, trainer, backbone);
     }
 
     /** The same over the rows of another published backbone; this one is closed. */
     OnlineReranker over(LoadedModel next, ItemTable items) {
-        RerankerTrainer goingOn = trainer.over(items, rows(next, items));
+        RerankerTrainer goingOn = trainer.over(items, PublishedRows.inOrder(next, items));
         trainer.close();
         return new OnlineReranker(settings, goingOn, next);
     }
@@ -173,7 +175,7 @@ final class OnlineReranker implements AutoCloseable {
                         StateParts.readFloats(in, rows),
                         StateParts.readFloats(in, rows));
         RerankerTrainer trainer =
-                new RerankerTrainer(config, items, rows(backbone, items), options);
+                new RerankerTrainer(config, items, PublishedRows.inOrder(backbone, items), options);
         new RerankerHandover(trainer.parts()).read(in);
         return new OnlineReranker(settings, trainer, backbone);
     }
@@ -181,22 +183,5 @@ final class OnlineReranker implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
-    }
-
-    /** The backbone's rows in the order of the items; zero where it has none. */
-    static float[] rows(LoadedModel backbone, ItemTable items) {
-        Tensor table = backbone.tensors().get(OnlineBackbone.ITEM_TABLE);
-        if (table == null) {
-            throw new IllegalArgumentException(
-                    "The backbone (%d) of a reranker must have item rows."
-                            .formatted(backbone.version()));
-        }
-        int width = (int) table.shape()[1];
-        float[] rows = new float[items.size() * width];
-        for (int row = 1; row < items.size(); row++) {
-            int found = backbone.vocabulary().row(items.itemIds().get(row - 1));
-            System.arraycopy(table.data(), found * width, rows, row * width, found > 0 ? width : 0);
-        }
-        return rows;
     }
 }

@@ -11,7 +11,6 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +124,8 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Publishes what is due and returns the announcements to be made, often none. */
     public List<ModelUpdate> publishDue() {
         admit();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("samples", (double) counters.learned);
+        Map<String, Double> metrics = counters.metrics();
         metrics.put("steps", (double) models.backbone().steps());
-        metrics.put("learned_from_ms", (double) counters.oldestUnpublished);
-        metrics.put("learned_until_ms", (double) counters.newestClick);
         List<ModelUpdate> updates = models.publishDue(heldOut, metrics, reservoir);
         for (ModelUpdate update : updates) {
             if (update.model().equals(ModelUpdate.BACKBONE)) {
@@ -146,20 +142,7 @@ public final class OnlineTrainer implements AutoCloseable {
 
     /** What was done so far. */
     public Progress progress() {
-        return new Progress(
-                counters.learned,
-                counters.repeated,
-                counters.skipped,
-                intake.size(),
-                models.backbone().steps(),
-                counters.loss,
-                heldOut.backbone().size(),
-                heldOut.backbone().trained(),
-                heldOut.backbone().served(),
-                counters.mode,
-                counters.lagMs,
-                models.backbone().items().rows(),
-                models.reranker().progress(heldOut.reranker()));
+        return Progress.of(counters, intake.size(), heldOut, models);
     }
 
     /**

@@ -30,4 +30,22 @@ public record Progress(
         BacklogPolicy.Mode mode,
         long lagMs,
         int items,
-        RerankerProgress reranker) {}
+        RerankerProgress reranker) {
+    static Progress of(
+            OnlineCounters counters, int waiting, HeldOutScores heldOut, OnlineModels models) {
+        return new Progress(
+                counters.learned,
+                counters.repeated,
+                counters.skipped,
+                waiting,
+                models.backbone().steps(),
+                counters.loss,
+                heldOut.backbone().size(),
+                heldOut.backbone().trained(),
+                heldOut.backbone().served(),
+                counters.mode,
+                counters.lagMs,
+                models.backbone().items().rows(),
+                models.reranker().progress(heldOut.reranker()));
+    }
+}

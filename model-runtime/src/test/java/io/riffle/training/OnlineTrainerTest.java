@@ -205,6 +205,27 @@ class OnlineTrainerTest {
     }
 
     @Test
+    void newItemWithoutACategoryStartsAtTheMeanOfTheCatalogue() {
+        try (OnlineTrainer trainer = trainer("a")) {
+            feed(trainer, 0, 64);
+            trainer.describe(new Item("z", "z", List.of(), 0, Map.of()));
+            trainer.publishDue();
+
+            LoadedModel model = trainer.store().get("backbone", 1);
+            int known = model.vocabulary().rows() - 2;
+            float[] table = values(model, "item_embedding");
+            float[] z = row(model, "z");
+            for (int i = 0; i < z.length; i++) {
+                double sum = 0;
+                for (int row = 1; row <= known; row++) {
+                    sum += table[row * z.length + i];
+                }
+                assertThat(z[i]).isCloseTo((float) (sum / known), within(1e-6f));
+            }
+        }
+    }
+
+    @Test
     void modelThatRanksWorseThanTheServingOneIsNotPublished() {
         PublishGates strict = new PublishGates(3, -1, 1, 1e-5);
         try (OnlineTrainer trainer = trainer("a", strict)) {
