@@ -105,7 +105,7 @@ public class RerankBenchmark {
     @Benchmark
     public float[] student() {
         try (NDManager scratch = manager.newSubManager()) {
-            return student.score(encode(scratch).z_BKD()).toFloatArray();
+            return student.score(encode(scratch)).toFloatArray();
         }
     }
 

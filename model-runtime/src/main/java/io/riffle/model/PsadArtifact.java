@@ -70,6 +70,13 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
         JsonNode teacher = rest.remove("teacher");
         JsonNode training = rest.remove("training");
         rest.remove("architecture");
+        // Artifacts written before these were known do without them.
+        if (!rest.has("first_stage")) {
+            rest.put("first_stage", false);
+        }
+        if (rest.get("columns") instanceof ObjectNode columns && !columns.has("scales")) {
+            columns.putArray("scales");
+        }
         if (items == null || !items.isInt() || teacher == null || training == null) {
             throw new IllegalArgumentException(
                     "The config of a reranker must have items, teacher and training.");

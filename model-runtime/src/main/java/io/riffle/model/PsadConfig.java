@@ -22,6 +22,8 @@ package io.riffle.model;
  * @param usePosition whether the first-stage order is an input; without it the student is
  *     equivariant under permutations
  * @param candidateHistory whether every candidate attends to the user's history
+ * @param firstStage whether the student adds the first stage's score, with a weight that is
+ *     learned, and the teacher the student's: both start from the first stage's order
  * @param columns what is read about items and users
  */
 public record PsadConfig(
@@ -41,6 +43,7 @@ public record PsadConfig(
         boolean userInput,
         boolean usePosition,
         boolean candidateHistory,
+        boolean firstStage,
         RerankColumns columns) {
 
     /**
@@ -61,8 +64,7 @@ public record PsadConfig(
         if (userBias && !usePosition) {
             throw new IllegalArgumentException(
                     "The user_bias (true) of the reranker must come with use_position.\n"
-                            + "Maybe switch the bias off: without positions there is nothing to be"
-                            + " biased about.");
+                            + "Maybe switch the bias off: it is about positions.");
         }
         if (width % heads != 0) {
             throw new IllegalArgumentException(
@@ -98,63 +100,59 @@ public record PsadConfig(
                 true,
                 true,
                 false,
+                false,
                 columns);
     }
 
     /** The same architecture without the user profile network: a plain listwise transformer. */
     public PsadConfig withoutUserProfileNetwork() {
-        return with(encoderLayers, false, false, usePosition, candidateHistory);
+        return with(encoderLayers, block, false, false, usePosition, candidateHistory, firstStage);
     }
 
     /** The same inputs, each candidate scored by itself. */
     public PsadConfig pointwise() {
-        return with(0, false, false, usePosition, candidateHistory);
+        return with(0, block, false, false, usePosition, candidateHistory, firstStage);
     }
 
     /** The same architecture blind to the first-stage order. */
     public PsadConfig withoutPositions() {
-        return with(encoderLayers, gate, false, false, candidateHistory);
+        return with(encoderLayers, block, gate, false, false, candidateHistory, firstStage);
     }
 
     /** The same architecture in which every candidate attends to the history, or does not. */
     public PsadConfig withCandidateHistory(boolean on) {
-        return with(encoderLayers, gate, userBias, usePosition, on);
+        return with(encoderLayers, block, gate, userBias, usePosition, on, firstStage);
     }
 
     /** The same architecture with parts of the user profile network on or off. */
-    public PsadConfig withUserProfileNetwork(boolean gate, boolean userBias) {
-        return with(encoderLayers, gate, userBias, usePosition, candidateHistory);
+    public PsadConfig withUserProfileNetwork(boolean gated, boolean biased) {
+        return with(encoderLayers, block, gated, biased, usePosition, candidateHistory, firstStage);
     }
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return with(layers, gate, userBias, usePosition, candidateHistory);
+        return with(layers, block, gate, userBias, usePosition, candidateHistory, firstStage);
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
-        return new PsadConfig(
-                width,
-                heads,
-                encoderLayers,
-                decoderLayers,
-                ffnWidth,
-                slate,
-                slots,
-                positions,
-                userWidth,
-                gateWidth,
-                biasRank,
-                gate,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                columns);
+        return with(
+                encoderLayers, slots, gate, userBias, usePosition, candidateHistory, firstStage);
+    }
+
+    /** The same architecture that adds the first stage's score to its own, or does not. */
+    public PsadConfig withFirstStage(boolean added) {
+        return with(encoderLayers, block, gate, userBias, usePosition, candidateHistory, added);
     }
 
     private PsadConfig with(
-            int layers, boolean gated, boolean biased, boolean placed, boolean historyAware) {
+            int layers,
+            int slots,
+            boolean gated,
+            boolean biased,
+            boolean placed,
+            boolean historyAware,
+            boolean residual) {
         return new PsadConfig(
                 width,
                 heads,
@@ -162,7 +160,7 @@ public record PsadConfig(
                 decoderLayers,
                 ffnWidth,
                 slate,
-                block,
+                slots,
                 positions,
                 userWidth,
                 gateWidth,
@@ -172,6 +170,7 @@ public record PsadConfig(
                 userInput,
                 placed,
                 historyAware,
+                residual,
                 columns);
     }
 

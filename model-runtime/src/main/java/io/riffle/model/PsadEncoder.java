@@ -22,18 +22,23 @@ public final class PsadEncoder {
      * A bundle of encoded lists.
      *
      * @param z_BKD candidates in context, zero where padded
+     * @param firstStage_BK the first stage's score, standardised within the list; null when it is
+     *     not added to scores
      * @param padding_B11K -1e9 at padding, else 0; null when no list is shorter than K
      */
-    public record Encoded(NDArray z_BKD, @Nullable NDArray padding_B11K, int[] sizes) {}
+    public record Encoded(
+            NDArray z_BKD,
+            @Nullable NDArray firstStage_BK,
+            @Nullable NDArray padding_B11K,
+            int[] sizes) {}
 
     private final PsadConfig config;
     private final PsadWeights weights;
     private final UserProfileNetwork users;
+    private final PairBias pairs;
     private final TransformerLayer[] layers;
     private final @Nullable NDArray backboneRows;
     private @Nullable NDArray itemVectors;
-    private @Nullable NDArray pairBias;
-    private int pairBiasCandidates;
 
     /**
      * @param backboneRows (items, row width) when the item rows are the backbone's, else null
@@ -42,6 +47,7 @@ public final class PsadEncoder {
         this.config = config;
         this.weights = weights;
         this.users = new UserProfileNetwork(config, weights);
+        this.pairs = new PairBias(config, users);
         this.backboneRows = backboneRows;
         layers = new TransformerLayer[config.encoderLayers()];
         for (int layer = 0; layer < layers.length; layer++) {
@@ -124,7 +130,9 @@ public final class PsadEncoder {
         if (lists.padded()) {
             z_BKD = z_BKD.mul(lists.mask_BK().expandDims(2));
         }
-        return new Encoded(z_BKD, padding_B11K, lists.sizes());
+        NDArray firstStage_BK =
+                config.firstStage() ? lists.dense_BKF().get(":, :, 0") : null; // standardised
+        return new Encoded(z_BKD, firstStage_BK, padding_B11K, lists.sizes());
     }
 
     private @Nullable NDArray bias(
@@ -132,37 +140,13 @@ public final class PsadEncoder {
         if (!config.usePosition()) {
             return padding_B11K;
         }
-        int candidates = lists.candidates();
-        NDArray pairs = pairBias;
-        if (pairs == null || candidates != pairBiasCandidates) {
-            pairs = users.pairBias(relative(candidates, user_BU.getManager()));
-            if (itemVectors != null) { // frozen: bundles come with the same number of candidates
-                if (pairBias != null) {
-                    pairBias.close();
-                }
-                pairs.attach(itemVectors.getManager());
-                pairBias = pairs;
-                pairBiasCandidates = candidates;
-            }
-        }
-        NDArray bias = users.positionBias(user_BU, pairs, candidates);
+        NDArray table = itemVectors; // frozen with the rest
+        NDArray learned =
+                table == null
+                        ? pairs.of(lists.candidates(), user_BU.getManager())
+                        : pairs.kept(lists.candidates(), table.getManager());
+        NDArray bias = users.positionBias(user_BU, learned, lists.candidates());
         return padding_B11K == null ? bias : bias.add(padding_B11K);
-    }
-
-    /** Row of the bias tables for every head and pair: distances beyond the bound are one. */
-    private NDArray relative(int k, NDManager manager) {
-        int bound = config.positions();
-        long[] rows = new long[config.heads() * k * k];
-        int at = 0;
-        for (int h = 0; h < config.heads(); h++) {
-            for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    int distance = Math.max(-bound, Math.min(bound, i - j));
-                    rows[at++] = (long) h * (2 * bound + 1) + distance + bound;
-                }
-            }
-        }
-        return manager.create(rows);
     }
 
     /** Item row and categories, without anything that depends on the list. */

@@ -8,10 +8,15 @@ import java.util.SplittableRandom;
 final class PsadShapes {
     static final String ITEM_ROWS = "encoder.item_rows";
 
+    /** Weight of the first stage's score among the student's. */
+    static final String FIRST_STAGE = "student.first_stage";
+
+
     /** How a tensor starts. */
     enum Start {
         ZERO,
         ONE,
+        HALF,
         /** Normal with deviation 1/sqrt(inputs): keeps the variance of what passes through. */
         FAN_IN,
         /** Normal with deviation .1: rows of tables. */
@@ -32,15 +37,13 @@ final class PsadShapes {
             float[] values = new float[size()];
             double deviation =
                     switch (start) {
-                        case ZERO, ONE -> 0;
+                        case ZERO, HALF, ONE -> 0;
                         case FAN_IN -> 1 / Math.sqrt((double) shape[shape.length - 1]);
                         case ROWS -> .1;
                     };
+            float constant = start == Start.ONE ? 1 : start == Start.HALF ? .5f : 0;
             for (int i = 0; i < values.length; i++) {
-                values[i] =
-                        start == Start.ONE
-                                ? 1
-                                : deviation == 0 ? 0 : (float) (deviation * gaussian(random));
+                values[i] = deviation == 0 ? constant : (float) (deviation * gaussian(random));
             }
             return values;
         }
@@ -64,7 +67,7 @@ final class PsadShapes {
         }
         shapes.norm("encoder.norm", config.width());
         shapes.linear("student.hidden", config.width(), config.width());
-        shapes.linear("student.score", config.width(), 1);
+        shapes.scores(config);
         if (teacher) {
             shapes.teacher(config);
         }
@@ -92,6 +95,17 @@ final class PsadShapes {
                     Start.ZERO,
                     config.heads() * (2L * config.positions() + 1),
                     1);
+        }
+    }
+
+    private void scores(PsadConfig config) {
+        if (config.firstStage()) {
+            // Zero beside a half: the student starts with the first stage's order.
+            add("student.score.weight", Start.ZERO, 1, config.width());
+            add("student.score.bias", Start.ZERO, 1);
+            add(FIRST_STAGE, Start.HALF, 1);
+        } else {
+            linear("student.score", config.width(), 1);
         }
     }
 
@@ -135,7 +149,9 @@ final class PsadShapes {
             layer("decoder.layers." + layer, config, true);
         }
         norm("decoder.norm", width);
-        add("decoder.pointer.query", Start.FAN_IN, width, width);
+        // Without logits of its own the teacher starts with the student's order.
+        Start query = config.firstStage() ? Start.ZERO : Start.FAN_IN;
+        add("decoder.pointer.query", query, width, width);
         add("decoder.pointer.key", Start.FAN_IN, width, width);
     }
 

@@ -17,8 +17,21 @@ public final class PsadStudent {
     }
 
     /** Scores (B, K); those of padding mean nothing. */
-    public NDArray score(NDArray z_BKD) {
+    public NDArray score(PsadEncoder.Encoded lists) {
+        return score(lists, lists.z_BKD());
+    }
+
+    /** Scores whose gradient stops at the encoder. */
+    public NDArray scoreDetached(PsadEncoder.Encoded lists) {
+        return score(lists, lists.z_BKD().stopGradient());
+    }
+
+    private NDArray score(PsadEncoder.Encoded lists, NDArray z_BKD) {
         NDArray hidden = weights.affine("student.hidden").apply(z_BKD).getNDArrayInternal().relu();
-        return weights.affine("student.score").apply(hidden).squeeze(2);
+        NDArray scores_BK = weights.affine("student.score").apply(hidden).squeeze(2);
+        NDArray firstStage_BK = lists.firstStage_BK();
+        return firstStage_BK == null
+                ? scores_BK
+                : scores_BK.add(firstStage_BK.mul(weights.get(PsadShapes.FIRST_STAGE)));
     }
 }

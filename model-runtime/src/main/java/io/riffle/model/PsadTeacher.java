@@ -3,9 +3,7 @@ package io.riffle.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -38,16 +36,21 @@ public final class PsadTeacher {
             NDArray z_BKD,
             List<NDList> layers,
             NDArray pointer_BDK,
+            @Nullable NDArray base_B1K,
             @Nullable NDArray padding_B11K,
             int[] sizes) {}
 
     private final PsadConfig config;
     private final PsadWeights weights;
+    private final DecoderRows rows;
+    private final PsadStudent student;
     private final TransformerLayer[] layers;
 
     public PsadTeacher(PsadConfig config, PsadWeights weights) {
         this.config = config;
         this.weights = weights;
+        rows = new DecoderRows(weights);
+        student = new PsadStudent(weights);
         layers = new TransformerLayer[config.decoderLayers()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] =
@@ -71,8 +74,17 @@ public final class PsadTeacher {
                                 Affine.linear(lists.z_BKD(), weights.get("decoder.pointer.key")),
                                 1 / Math.sqrt(config.width()))
                         .transpose(0, 2, 1);
+        // The student's own scores, which learn nothing here: the decoder is left with what a place
+        // in the slate and its neighbours change.
+        NDArray base_B1K =
+                config.firstStage() ? student.scoreDetached(lists).stopGradient().expandDims(1) : null;
         return new Memory(
-                lists.z_BKD(), perLayer, pointer_BDK, lists.padding_B11K(), lists.sizes());
+                lists.z_BKD(),
+                perLayer,
+                pointer_BDK,
+                base_B1K,
+                lists.padding_B11K(),
+                lists.sizes());
     }
 
     /** Slots that lists of up to {@code candidates} candidates can fill. */
@@ -87,21 +99,9 @@ public final class PsadTeacher {
      *     none
      */
     public NDArray blockLogits(Memory memory, int[][] order, int slots, int block, float dropout) {
-        NDManager manager = memory.z_BKD().getManager();
-        int lists = order.length;
-        int started = Math.min(block, slots);
-        long[] starts = new long[lists * started];
-        for (int i = 0; i < starts.length; i++) {
-            starts[i] = i % started;
-        }
-        NDArray x_BSD =
-                Affine.rows(
-                        manager.create(starts, new Shape(lists, started)),
-                        weights.get("decoder.start"));
-        if (slots > block) {
-            x_BSD = x_BSD.concat(placed(memory, order, slots - block), 1);
-        }
-        return decode(memory, x_BSD, blockMask(manager, slots, block), dropout);
+        NDArray x_BSD = rows.started(memory.z_BKD(), order, slots, block);
+        return decode(
+                memory, x_BSD, DecoderRows.blockMask(x_BSD.getManager(), slots, block), dropout);
     }
 
     /**
@@ -110,17 +110,7 @@ public final class PsadTeacher {
      * @param order candidate per slot of each list; -1 for a masked slot
      */
     public NDArray maskedLogits(Memory memory, int[][] order, int slots, float dropout) {
-        NDManager manager = memory.z_BKD().getManager();
-        float[] masked = new float[order.length * slots];
-        for (int i = 0; i < masked.length; i++) {
-            masked[i] = order[i / slots][i % slots] < 0 ? 1 : 0;
-        }
-        NDArray masked_BS1 = manager.create(masked, new Shape(order.length, slots, 1));
-        NDArray x_BSD =
-                placed(memory, order, slots)
-                        .mul(masked_BS1.mul(-1).add(1))
-                        .add(masked_BS1.mul(weights.get("decoder.masked")));
-        return decode(memory, x_BSD, null, dropout);
+        return decode(memory, rows.masked(memory.z_BKD(), order, slots), null, dropout);
     }
 
     /**
@@ -171,14 +161,7 @@ public final class PsadTeacher {
 
     private NDArray decode(
             Memory memory, NDArray input_BSD, @Nullable NDArray mask, float dropout) {
-        int slots = Math.toIntExact(input_BSD.getShape().get(1));
-        long[] places = new long[slots];
-        Arrays.setAll(places, s -> s);
-        NDArray x_BSD =
-                input_BSD.add(
-                        Affine.rows(
-                                input_BSD.getManager().create(places),
-                                weights.get("decoder.slot")));
+        NDArray x_BSD = rows.numbered(input_BSD);
         for (int layer = 0; layer < layers.length; layer++) {
             x_BSD =
                     layers[layer].decode(
@@ -192,30 +175,8 @@ public final class PsadTeacher {
                 Affine.linear(
                         weights.norm("decoder.norm").apply(x_BSD),
                         weights.get("decoder.pointer.query"));
-        return query_BSD.matMul(memory.pointer_BDK());
-    }
-
-    /** What stands in the first slots of each list, through the decoder's input layer. */
-    private NDArray placed(Memory memory, int[][] order, int slots) {
-        NDArray z_BKD = memory.z_BKD();
-        long candidates = z_BKD.getShape().get(1);
-        long[] rows = new long[order.length * slots];
-        for (int i = 0; i < rows.length; i++) {
-            int list = i / slots;
-            rows[i] = list * candidates + Math.max(0, order[list][i % slots]);
-        }
-        NDArray flat = z_BKD.reshape(-1, config.width());
-        NDArray picked =
-                Affine.rows(z_BKD.getManager().create(rows, new Shape(order.length, slots)), flat);
-        return weights.affine("decoder.placed").apply(picked);
-    }
-
-    /** -1e9 where a slot would see a later block. */
-    private static NDArray blockMask(NDManager manager, int slots, int block) {
-        float[] mask = new float[slots * slots];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = (i % slots) / block > (i / slots) / block ? -1e9f : 0;
-        }
-        return manager.create(mask, new Shape(1, 1, slots, slots));
+        NDArray logits_BSK = query_BSD.matMul(memory.pointer_BDK());
+        NDArray base_B1K = memory.base_B1K();
+        return base_B1K == null ? logits_BSK : logits_BSK.add(base_B1K);
     }
 }

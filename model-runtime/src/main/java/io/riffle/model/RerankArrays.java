@@ -8,11 +8,6 @@ import java.util.List;
 /**
  * Lists laid out side by side as the reranker reads them, padded to the longest.
  *
- * <p>Columns per candidate: first-stage score and popularity, both standardised within the list;
- * age, and whether it is known; share of the history that has one of the item's categories; whether
- * the item is known; then the caller's columns, standardised within the list, so that their units
- * do not matter.
- *
  * <p><b>Shapes.</b> B lists, K candidates, C categories of an item, F columns, P profile columns, N
  * history events.
  */
@@ -135,39 +130,16 @@ public final class RerankArrays {
     }
 
     private void candidates(int b, RerankRequest request) {
-        int size = sizes[b];
-        int width = columns.denseWidth();
         int from = b * candidates;
-        float[] popularity = new float[size];
-        for (int i = 0; i < size; i++) {
+        float[] categoryShares = new float[sizes[b]];
+        for (int i = 0; i < sizes[b]; i++) {
             int row = request.items()[i];
             items_BK[from + i] = row;
             mask_BK[from + i] = 1;
             categoriesOf(row, categories_BKC, from + i);
-            popularity[i] = table.logCount(row);
-            int at = (from + i) * width;
-            float day = table.firstSeenDay(row);
-            if (day >= 0) {
-                double age = Math.max(0, request.querySeconds() / 86400.0 - day);
-                dense_BKF[at + 2] = (float) Math.log1p(age) / 4;
-                dense_BKF[at + 3] = 1;
-            }
-            dense_BKF[at + 4] = categoryShare(b, from + i);
-            dense_BKF[at + 5] = row > 0 ? 1 : 0;
+            categoryShares[i] = categoryShare(b, from + i);
         }
-        if (request.scores().length > 0) {
-            standardised(request.scores(), from, 0);
-        }
-        standardised(popularity, from, 1);
-        if (request.features().length > 0) {
-            float[] column = new float[size];
-            for (int f = 0; f < columns.features().size(); f++) {
-                for (int i = 0; i < size; i++) {
-                    column[i] = request.features()[i][f];
-                }
-                standardised(column, from, RerankColumns.OWN_FEATURES + f);
-            }
-        }
+        new DenseColumns(columns, table, dense_BKF, from).fill(request, categoryShares);
     }
 
     private void categoriesOf(int row, long[] into, int at) {
@@ -200,32 +172,5 @@ public final class RerankArrays {
             }
         }
         return false;
-    }
-
-    /**
-     * Writes (x - mean) / deviation; zeros when all are equal, and for values that are no numbers.
-     */
-    private void standardised(float[] values, int from, int column) {
-        double sum = 0;
-        double squares = 0;
-        int n = 0;
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                sum += value;
-                squares += (double) value * value;
-                n++;
-            }
-        }
-        double mean = n == 0 ? 0 : sum / n;
-        double deviation = n == 0 ? 0 : Math.sqrt(Math.max(0, squares / n - mean * mean));
-        if (deviation <= 1e-6 * Math.max(1, Math.abs(mean))) {
-            return;
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (Float.isFinite(values[i])) {
-                dense_BKF[(from + i) * columns.denseWidth() + column] =
-                        (float) ((values[i] - mean) / deviation);
-            }
-        }
     }
 }

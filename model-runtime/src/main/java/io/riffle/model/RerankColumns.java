@@ -15,6 +15,8 @@ import java.util.List;
  * @param profileWidth width of a profile value's row
  * @param features names of the caller's columns per candidate
  * @param historyEvents newest history events pooled into the user vector
+ * @param scales usual deviation, around a list's mean, of the first stage's score and of each of
+ *     the caller's columns; empty when every list is standardised by itself
  */
 public record RerankColumns(
         ItemRows itemRows,
@@ -25,7 +27,8 @@ public record RerankColumns(
         List<ProfileColumn> profile,
         int profileWidth,
         List<String> features,
-        int historyEvents) {
+        int historyEvents,
+        List<Float> scales) {
 
     /** Columns the runtime computes for every candidate, before the caller's. */
     static final int OWN_FEATURES = 6;
@@ -37,11 +40,54 @@ public record RerankColumns(
         categories = List.copyOf(categories);
         profile = List.copyOf(profile);
         features = List.copyOf(features);
+        scales = List.copyOf(scales);
         PsadConfig.require("row_width", rowWidth, itemRows == ItemRows.NONE ? 0 : 1, 4096);
         PsadConfig.require("item_categories", itemCategories, 1, 16);
         PsadConfig.require("category_width", categoryWidth, 1, 1024);
         PsadConfig.require("profile_width", profileWidth, 1, 1024);
         PsadConfig.require("history_events", historyEvents, 1, 1024);
+        if (!scales.isEmpty()) {
+            PsadConfig.require("scales", scales.size(), features.size() + 1, features.size() + 1);
+        }
+    }
+
+    /** Columns of which every list is standardised by itself. */
+    public RerankColumns(
+            ItemRows itemRows,
+            int rowWidth,
+            List<String> categories,
+            int itemCategories,
+            int categoryWidth,
+            List<ProfileColumn> profile,
+            int profileWidth,
+            List<String> features,
+            int historyEvents) {
+        this(
+                itemRows,
+                rowWidth,
+                categories,
+                itemCategories,
+                categoryWidth,
+                profile,
+                profileWidth,
+                features,
+                historyEvents,
+                List.of());
+    }
+
+    /** The same columns, scaled alike in all lists. */
+    public RerankColumns withScales(List<Float> deviations) {
+        return new RerankColumns(
+                itemRows,
+                rowWidth,
+                categories,
+                itemCategories,
+                categoryWidth,
+                profile,
+                profileWidth,
+                features,
+                historyEvents,
+                deviations);
     }
 
     /** Columns for lists about which nothing is known but ids: own item rows, no categories. */
@@ -63,6 +109,15 @@ public record RerankColumns(
     /** Width of the part of an item that does not depend on the list it is in. */
     int itemWidth() {
         return (itemRows == ItemRows.NONE ? 0 : rowWidth) + categoryWidth;
+    }
+
+    /**
+     * Deviation that a column is divided by; 0 for each list's own.
+     *
+     * @param column 0 for the first stage's score, then the caller's
+     */
+    float scale(int column) {
+        return scales.isEmpty() ? 0 : scales.get(column);
     }
 
     /** Dense columns per candidate. */

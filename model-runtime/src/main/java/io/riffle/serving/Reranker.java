@@ -16,13 +16,9 @@ import io.riffle.model.RerankArrays;
 import io.riffle.model.RerankRequest;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
-import io.riffle.schema.UserProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Scores candidates with the student: one batched forward per bundle.
@@ -39,6 +35,7 @@ final class Reranker implements SlateOrder {
     private final long version;
     private final PsadConfig config;
     private final ItemTable items;
+    private final ProposalReading reading;
     private final NDManager resident;
     private final PsadEncoder encoder;
     private final PsadStudent student;
@@ -63,6 +60,7 @@ final class Reranker implements SlateOrder {
         this.items =
                 artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights())
                         .with(backbone.vocabulary().itemIds());
+        this.reading = new ProposalReading(config.columns(), items);
         this.resident = device.newSubManager();
         PsadWeights weights =
                 PsadWeights.of(config, artifact.items(), false, reranker.weights(), resident);
@@ -101,9 +99,9 @@ final class Reranker implements SlateOrder {
         List<List<Candidate>> distinct = new ArrayList<>(proposals.size());
         List<RerankRequest> requests = new ArrayList<>(proposals.size());
         for (Proposal proposal : proposals) {
-            List<Candidate> candidates = distinct(proposal.candidates());
+            List<Candidate> candidates = reading.distinct(proposal.candidates());
             distinct.add(candidates);
-            requests.add(request(proposal, candidates));
+            requests.add(reading.request(proposal, candidates));
         }
         if (requests.isEmpty()) {
             return List.of();
@@ -111,8 +109,7 @@ final class Reranker implements SlateOrder {
         float[] scores_BK;
         try (NDManager scratch = resident.newSubManager()) {
             RerankArrays lists = new RerankArrays(config.columns(), items, requests);
-            NDArray z_BKD = encoder.encode(lists.tensors(scratch), 0).z_BKD();
-            scores_BK = student.score(z_BKD).toFloatArray();
+            scores_BK = student.score(encoder.encode(lists.tensors(scratch), 0)).toFloatArray();
         }
         List<Scored> scored = new ArrayList<>(proposals.size());
         int width = scores_BK.length / proposals.size();
@@ -132,51 +129,6 @@ final class Reranker implements SlateOrder {
     @Override
     public void close() {
         resident.close();
-    }
-
-    private RerankRequest request(Proposal proposal, List<Candidate> candidates) {
-        int[] rows = new int[candidates.size()];
-        float[] scores = new float[rows.length];
-        float[][] features = new float[rows.length][];
-        int columns = config.columns().features().size();
-        boolean described = columns > 0;
-        for (int i = 0; i < rows.length; i++) {
-            Candidate candidate = candidates.get(i);
-            rows[i] = items.row(candidate.itemId());
-            scores[i] = candidate.generatorScore();
-            features[i] = candidate.features();
-            described &= features[i].length == columns;
-        }
-        Query query = proposal.query();
-        UserHistory history = proposal.turn().history();
-        int[] known = new int[config.columns().historyEvents()];
-        long[] seconds = new long[known.length];
-        int first = known.length; // filled from the newest backwards
-        for (long at = query.endSequence() - 1; at >= query.beginSequence() && first > 0; at--) {
-            int row = items.row(history.itemId(at));
-            if (row > 0) {
-                first--;
-                known[first] = row;
-                seconds[first] = Math.floorDiv(history.time(at), 1000);
-            }
-        }
-        UserProfile profile = proposal.turn().profile();
-        return new RerankRequest(
-                rows,
-                scores,
-                described ? features : new float[0][],
-                Arrays.copyOfRange(known, first, known.length),
-                Arrays.copyOfRange(seconds, first, seconds.length),
-                Math.floorDiv(query.queryTime(), 1000),
-                profile == null ? Map.of() : profile.attributes());
-    }
-
-    private static List<Candidate> distinct(List<Candidate> candidates) {
-        Map<String, Candidate> first = new LinkedHashMap<>(candidates.size() * 2);
-        for (Candidate candidate : candidates) {
-            first.putIfAbsent(candidate.itemId(), candidate);
-        }
-        return first.size() == candidates.size() ? candidates : List.copyOf(first.values());
     }
 
     /** The backbone's rows in the order of the reranker's items; zero where it has none. */

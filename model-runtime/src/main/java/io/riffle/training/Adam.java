@@ -11,10 +11,11 @@ import java.util.function.Predicate;
  * Adam with clipping by the global norm of all gradients, in place.
  *
  * <p>DJL clips value by value, which bends the direction of the step; scaling all gradients by one
- * factor does not.
+ * factor does not. Weight decay is decoupled from the gradients.
  *
  * <p><b>State</b>: two moments a tensor and the number of steps. <b>Source</b>: Kingma and Ba,
- * Adam: a method for stochastic optimization, algorithm 1.
+ * Adam: a method for stochastic optimization, algorithm 1; Loshchilov and Hutter, Decoupled weight
+ * decay regularization.
  */
 final class Adam {
     private static final float FIRST = 0.9f;
@@ -26,6 +27,7 @@ final class Adam {
     private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
     private final float learningRate;
     private final float clipNorm;
+    private final float weightDecay;
     private long steps;
 
     /**
@@ -33,10 +35,16 @@ final class Adam {
      *
      * @param resident owns the moments
      */
-    Adam(Map<String, NDArray> parameters, float learningRate, float clipNorm, NDManager resident) {
+    Adam(
+            Map<String, NDArray> parameters,
+            float learningRate,
+            float clipNorm,
+            float weightDecay,
+            NDManager resident) {
         this.parameters = parameters;
         this.learningRate = learningRate;
         this.clipNorm = clipNorm;
+        this.weightDecay = weightDecay;
         parameters.forEach(
                 (name, array) -> {
                     array.setRequiresGradient(true);
@@ -81,6 +89,9 @@ final class Adam {
         float scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
         for (String name : gradients.keySet()) {
             NDArray weight = parameter(name);
+            if (weightDecay > 0 && weight.getShape().dimension() > 1) { // no bias, no scale
+                weight.muli(1 - learningRate * weightDecay);
+            }
             weight.getNDArrayInternal()
                     .adamUpdate(
                             new NDList(

@@ -27,7 +27,7 @@ final class DistillationLoss {
      *
      * <p>Not the sum over slots: after a candidate is placed it would stop collecting.
      */
-    NDArray availableMean(NDArray logProbabilities_BSK, GenerativeLoss.Slots slots) {
+    NDArray availableMean(NDArray logProbabilities_BSK, TeacherSlots slots) {
         NDManager manager = logProbabilities_BSK.getManager();
         Shape shape = logProbabilities_BSK.getShape();
         int perSlot = Math.toIntExact(shape.get(2));

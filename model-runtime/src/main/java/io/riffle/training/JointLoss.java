@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class JointLoss {
     private final RerankerOptions options;
     private final RerankNetwork network;
+    private final SlotTargets targets;
     private final GenerativeLoss generative;
     private final ScoringLoss scoring;
     private final DistillationLoss distillation;
@@ -26,7 +27,8 @@ final class JointLoss {
     JointLoss(RerankerOptions options, RerankNetwork network) {
         this.options = options;
         this.network = network;
-        generative = new GenerativeLoss(options.exactTarget(), options.hinge());
+        generative = new GenerativeLoss(options.hinge());
+        targets = new SlotTargets(options.slotTarget(), options.propensityBound());
         scoring = new ScoringLoss(options.binary());
         distillation = new DistillationLoss(options.temperature());
     }
@@ -46,13 +48,13 @@ final class JointLoss {
             NDManager scratch) {
         PsadEncoder.Encoded encoded =
                 network.encoder().encode(batch.inputs.tensors(scratch), options.dropout());
-        NDArray scores_BK = network.student().score(encoded.z_BKD());
+        NDArray scores_BK = network.student().score(encoded);
         NDArray labels = Scalars.times(scoring.of(scores_BK, batch), 1 - alpha);
         if (prefix == null) {
             return labels;
         }
         NDArray logits_BSK = logits(encoded, prefix);
-        GenerativeLoss.Slots asked = generative.slots(batch, prefix.order(), prefix.learned());
+        TeacherSlots asked = targets.of(batch, prefix.order(), prefix.learned());
         NDArray logProbabilities_BSK =
                 GenerativeLoss.logProbabilities(logits_BSK, asked.blocked(scratch, batch.size()));
         NDArray total = labels.add(generative.of(logits_BSK, logProbabilities_BSK, asked));
@@ -60,9 +62,7 @@ final class JointLoss {
             return total;
         }
         NDArray taught_BK =
-                options.distillIntoEncoder()
-                        ? scores_BK
-                        : network.student().score(encoded.z_BKD().stopGradient());
+                options.distillIntoEncoder() ? scores_BK : network.student().scoreDetached(encoded);
         NDArray lesson = lesson(batch, lessons, taught_BK, logits_BSK, logProbabilities_BSK, asked);
         return total.add(Scalars.times(lesson, alpha));
     }
@@ -82,10 +82,10 @@ final class JointLoss {
             NDArray taught_BK,
             NDArray logits_BSK,
             NDArray logProbabilities_BSK,
-            GenerativeLoss.Slots asked) {
+            TeacherSlots asked) {
         NDManager manager = taught_BK.getManager();
         Shape shape = taught_BK.getShape();
-        NDArray considered_BK = manager.create(batch.considered_BK, shape);
+        NDArray considered_BK = manager.create(asked.open_BK, shape);
         return switch (options.target()) {
             case NONE -> Scalars.times(taught_BK.sum(), 0);
             case AVAIL_MEAN ->

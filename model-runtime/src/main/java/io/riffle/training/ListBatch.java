@@ -93,6 +93,11 @@ final class ListBatch {
         return clicked;
     }
 
+    /** Whether a candidate counts in this step's losses. */
+    boolean considered(int b, int i) {
+        return considered_BK[b * candidates + i] > 0;
+    }
+
     /** Sum of a list's labels. */
     double total(int b) {
         double total = 0;

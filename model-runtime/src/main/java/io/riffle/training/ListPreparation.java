@@ -4,8 +4,8 @@ package io.riffle.training;
  * Turns lists as logged into what a reranker reads, in time order: candidates in first-stage order,
  * first-stage scores, and columns known from the lists before.
  *
- * <p>A list without scores gets the smoothed click rate so far as its first stage. Nothing of a
- * list's own clicks, nor of later lists, enters its inputs.
+ * <p>A list without scores gets the logarithm of the smoothed click rate so far as its first stage.
+ * Nothing of a list's own clicks, nor of later lists, enters its inputs.
  */
 public final class ListPreparation {
     private final ClickRate rate = new ClickRate();
@@ -26,7 +26,7 @@ public final class ListPreparation {
     /** Prepares the next list, then learns its clicks. */
     public Prepared next(ListSample logged) {
         float[] rates = rate.score(logged.candidates());
-        float[] scores = logged.scores().length == 0 ? rates : logged.scores();
+        float[] scores = logged.scores().length == 0 ? logarithms(rates) : logged.scores();
         int[] order = ListMetrics.order(scores);
         float[][] columns = features.of(logged.history(), logged.candidates(), logged.seconds());
         String[] candidates = new String[order.length];
@@ -58,6 +58,15 @@ public final class ListPreparation {
         rate.learn(logged);
         features.learn(logged);
         return new Prepared(sample, order);
+    }
+
+    /** A logit: scores are added to those of a softmax. */
+    private static float[] logarithms(float[] rates) {
+        float[] logarithms = new float[rates.length];
+        for (int i = 0; i < rates.length; i++) {
+            logarithms[i] = (float) Math.log(rates[i]);
+        }
+        return logarithms;
     }
 
     private static float[] permuted(float[] values, int[] order) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a reranker can know about the items and users of some lists: the items that occur, how often
- * they were clicked, their categories, the values of the profile columns.
+ * What a reranker can know about the items and users of some lists: the items that occur, since
+ * when, their categories, the values of the profile columns.
  *
  * <p>Give it training lists only. Items, categories and values it does not have share the rows for
  * the unknown.
@@ -24,17 +24,19 @@ final class ListVocabulary {
     private static final int MOST_VALUES = 1_000;
     private static final int MOST_CATEGORIES = 2_000;
 
-    private final Map<String, long[]> items = new LinkedHashMap<>(); // clicks, first seen
+    private final Collection<ListSample> lists;
+    private final Map<String, Long> items = new LinkedHashMap<>(); // first seen, seconds
     private final Map<String, TreeSet<String>> profile = new TreeMap<>();
 
     /** Reads lists. */
     ListVocabulary(Collection<ListSample> lists) {
+        this.lists = lists;
         for (ListSample list : lists) {
             for (String item : list.history()) {
                 seen(item, list.seconds());
             }
-            for (int i = 0; i < list.size(); i++) {
-                seen(list.candidates()[i], list.seconds())[0] += list.labels()[i] > 0 ? 1 : 0;
+            for (String item : list.candidates()) {
+                seen(item, list.seconds());
             }
             list.profile()
                     .forEach(
@@ -87,23 +89,30 @@ final class ListVocabulary {
                 profileColumns,
                 8,
                 features,
-                historyEvents);
+                historyEvents,
+                ListScales.of(lists, features.size()));
     }
 
-    /** The table of the items that occur, in order of their first appearance. */
+    /**
+     * The table of the items that occur, in order of their first appearance; without clicks: those
+     * of the training lists would tell each of them its own label.
+     *
+     * <p>When items have no row of their own it holds the items that have categories, wherever they
+     * occur: to the model an item of a later list must look like one of these lists.
+     */
     ItemTable table(RerankColumns columns, Map<String, List<String>> categories) {
         ItemTable.Builder table = ItemTable.builder(columns);
-        items.forEach(
-                (item, facts) ->
-                        table.add(
-                                item,
-                                categories.getOrDefault(item, List.of()),
-                                facts[0],
-                                facts[1]));
+        if (columns.itemRows() == ItemRows.NONE) {
+            new TreeMap<>(categories).forEach((item, own) -> table.add(item, own, 0, 0));
+        } else {
+            items.forEach(
+                    (item, seconds) ->
+                            table.add(item, categories.getOrDefault(item, List.of()), 0, seconds));
+        }
         return table.build();
     }
 
-    private long[] seen(String item, long seconds) {
-        return items.computeIfAbsent(item, id -> new long[] {0, seconds});
+    private void seen(String item, long seconds) {
+        items.putIfAbsent(item, seconds);
     }
 }

@@ -62,7 +62,7 @@ record RerankNetwork(
     /** The student's scores, without those of padding. */
     float[][] scores(RerankArrays lists, NDManager scratch) {
         PsadEncoder.Encoded encoded = encode(lists, scratch);
-        float[] flat = student.score(encoded.z_BKD()).toFloatArray();
+        float[] flat = student.score(encoded).toFloatArray();
         int[] sizes = encoded.sizes();
         float[][] scores = new float[sizes.length][];
         for (int b = 0; b < sizes.length; b++) {

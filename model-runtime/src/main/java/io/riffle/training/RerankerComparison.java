@@ -5,6 +5,7 @@ import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.ReadOut;
 import io.riffle.model.RerankColumns;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -33,8 +34,9 @@ public final class RerankerComparison {
     private final List<ListSample> test;
     private final PsadConfig config;
     private final ItemTable items;
-    private final int epochs;
+    private final Settings settings;
     private final Consumer<String> progress;
+    private final Map<String, Integer> passes = new HashMap<>(); // by ranking, once chosen
 
     /**
      * What is compared.
@@ -45,7 +47,10 @@ public final class RerankerComparison {
      * @param itemRowWidth width of an item's own row; 0 for items known by their columns alone
      * @param usePosition whether the order in which the candidates come is an input
      * @param historyEvents newest events of the history that are read
+     * @param addsFirstStage whether models start from the first stage's order
      * @param epochs passes over the training lists
+     * @param tail share of the training lists, the last in time, on which each model chooses how
+     *     many of the passes it makes; 0 for all of them
      * @param features names of the columns per candidate
      */
     public record Settings(
@@ -55,7 +60,9 @@ public final class RerankerComparison {
             int itemRowWidth,
             boolean usePosition,
             int historyEvents,
+            boolean addsFirstStage,
             int epochs,
+            double tail,
             List<String> features) {}
 
     /**
@@ -72,7 +79,7 @@ public final class RerankerComparison {
             Consumer<String> progress) {
         this.train = train;
         this.test = test;
-        this.epochs = settings.epochs();
+        this.settings = settings;
         this.progress = progress;
         ListVocabulary vocabulary = new ListVocabulary(train);
         RerankColumns columns =
@@ -85,7 +92,9 @@ public final class RerankerComparison {
         PsadConfig whole =
                 PsadConfig.of(
                         settings.width(), HEADS, settings.layers(), settings.slate(), columns);
-        config = settings.usePosition() ? whole : whole.withoutPositions();
+        config =
+                (settings.usePosition() ? whole : whole.withoutPositions())
+                        .withFirstStage(settings.addsFirstStage());
         items = vocabulary.table(columns, categories);
     }
 
@@ -98,7 +107,15 @@ public final class RerankerComparison {
     public void addFirstStage(ListEvaluation evaluation) {
         float[][] scores = new float[test.size()][];
         for (int n = 0; n < scores.length; n++) {
-            scores[n] = new float[test.get(n).size()]; // equal scores keep the order
+            ListSample list = test.get(n);
+            // The scores themselves, where there are: equal ones count half in the AUC.
+            scores[n] = list.scores().clone();
+            if (scores[n].length == 0) {
+                scores[n] = new float[list.size()];
+                for (int i = 0; i < list.size(); i++) {
+                    scores[n][i] = -i;
+                }
+            }
         }
         evaluation.add(FIRST_STAGE, scores);
     }
@@ -121,9 +138,7 @@ public final class RerankerComparison {
      * @return how far the teacher's slates, at its own block size, agree with the student's
      */
     public ListAgreement addReranker(ListEvaluation evaluation, RerankerOptions options) {
-        progress.accept(STUDENT + ", seed " + options.seed());
-        try (RerankerTrainer trainer = new RerankerTrainer(config, items, new float[0], options)) {
-            trainer.fit(train, epochs);
+        try (RerankerTrainer trainer = trained(STUDENT, config, options)) {
             float[][] scores = trainer.score(test);
             evaluation.add(STUDENT, scores);
             TreeSet<Integer> blocks =
@@ -144,10 +159,26 @@ public final class RerankerComparison {
 
     private void add(
             ListEvaluation evaluation, String name, PsadConfig variant, RerankerOptions options) {
-        progress.accept(name + ", seed " + options.seed());
-        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options)) {
-            trainer.fit(train, epochs);
+        try (RerankerTrainer trainer = trained(name, variant, options)) {
             evaluation.add(name, trainer.score(test));
+        }
+    }
+
+    private RerankerTrainer trained(String name, PsadConfig variant, RerankerOptions options) {
+        int epochs = passes.computeIfAbsent(name, any -> epochs(name, variant, options));
+        progress.accept("%s, seed %d, %d epochs".formatted(name, options.seed(), epochs));
+        RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options);
+        trainer.fit(train, epochs);
+        return trainer;
+    }
+
+    private int epochs(String name, PsadConfig variant, RerankerOptions options) {
+        if (settings.tail() <= 0) {
+            return settings.epochs();
+        }
+        progress.accept(name + ", number of epochs");
+        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options)) {
+            return EpochChoice.of(trainer, train, settings.tail(), settings.epochs());
         }
     }
 

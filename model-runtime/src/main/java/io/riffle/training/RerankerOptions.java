@@ -8,14 +8,14 @@ import java.util.List;
  * @param batch lists per step
  * @param learningRate of Adam
  * @param clipNorm bound of the global norm of the gradients
+ * @param weightDecay share of the weights that a step takes away, in learning rates
  * @param dropout rate inside the encoder and the decoder
  * @param averaging decay of the running mean of the weights that is evaluated and served; 0 for
  *     none
  * @param teacher whether the teacher is trained beside the student
  * @param blocks block sizes drawn from, one per step; empty for the configuration's own
  * @param maskPredict share of the steps in which the teacher learns to fill masked slots
- * @param exactTarget true: the teacher's slot t must be the t-th of the label order; false: any
- *     remaining positive is right
+ * @param slotTarget what the teacher's slots are asked for
  * @param hinge weight of the hinge beside the teacher's cross-entropy
  * @param rollIn order that stands before the teacher's slots
  * @param ownShare share of steps that use the teacher's own order instead, after the warm-up
@@ -37,12 +37,13 @@ public record RerankerOptions(
         int batch,
         float learningRate,
         float clipNorm,
+        float weightDecay,
         float dropout,
         float averaging,
         boolean teacher,
         List<Integer> blocks,
         float maskPredict,
-        boolean exactTarget,
+        SlotTarget slotTarget,
         float hinge,
         RollIn rollIn,
         float ownShare,
@@ -64,6 +65,7 @@ public record RerankerOptions(
         require("batch", batch, 1, 65536);
         require("learning_rate", learningRate, 0, 1);
         require("clip_norm", clipNorm, 1e-6, 1e9);
+        require("weight_decay", weightDecay, 0, 1);
         require("dropout", dropout, 0, .9);
         require("averaging", averaging, 0, .999999);
         require("mask_predict", maskPredict, 0, 1);
@@ -81,12 +83,13 @@ public record RerankerOptions(
                 128,
                 2e-3f,
                 5,
+                0,
                 .1f,
                 .99f,
                 true,
                 List.of(),
                 0,
-                false,
+                SlotTarget.REMAINING,
                 0,
                 RollIn.FIRST_STAGE_PL,
                 0,
@@ -115,56 +118,72 @@ public record RerankerOptions(
     }
 
     /** Teacher and student together, distilled with another target and weight. */
-    public RerankerOptions withDistillation(DistillationTarget target, float weight) {
-        return with(true, target, weight);
+    public RerankerOptions withDistillation(DistillationTarget towards, float weight) {
+        return with(true, towards, weight);
     }
 
     /** The same training with other steps. */
     public RerankerOptions withSteps(int lists, float rate) {
-        return new RerankerOptions(
-                lists,
-                rate,
-                clipNorm,
-                dropout,
-                averaging,
+        return with(
+                lists, rate, teacher, target, distillation, warmupLists, slotTarget, skipUnshown);
+    }
+
+    /** The same training with a teacher whose slots are asked for something else. */
+    public RerankerOptions withSlotTarget(SlotTarget slots) {
+        return with(
+                batch,
+                learningRate,
                 teacher,
-                blocks,
-                maskPredict,
-                exactTarget,
-                hinge,
-                rollIn,
-                ownShare,
-                binary,
                 target,
                 distillation,
-                temperature,
                 warmupLists,
-                guarded,
-                distillIntoEncoder,
-                inversePropensity,
-                propensityBound,
-                skipUnshown,
-                draws,
-                seed);
+                slots,
+                skipUnshown);
     }
 
     /** The same training along a stream; without distillation it trains no teacher. */
     RerankerOptions online(int lists, float rate, float weight, int warmup, float skip) {
+        DistillationTarget towards = weight > 0 ? target : DistillationTarget.NONE;
+        return with(lists, rate, weight > 0, towards, weight, warmup, slotTarget, skip);
+    }
+
+    private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
+        return with(
+                batch,
+                learningRate,
+                taught,
+                towards,
+                weight,
+                warmupLists,
+                slotTarget,
+                skipUnshown);
+    }
+
+    private RerankerOptions with(
+            int lists,
+            float rate,
+            boolean taught,
+            DistillationTarget towards,
+            float weight,
+            int warmup,
+            SlotTarget slots,
+            float skip) {
         return new RerankerOptions(
                 lists,
                 rate,
                 clipNorm,
+                weightDecay,
                 dropout,
                 averaging,
-                weight > 0,
+                taught,
                 blocks,
                 maskPredict,
-                exactTarget,
+                slots,
                 hinge,
                 rollIn,
                 ownShare,
                 binary,
-                weight > 0 ? target : DistillationTarget.NONE,
+                towards,
                 weight,
                 temperature,
                 warmup,
@@ -173,34 +192,6 @@ public record RerankerOptions(
                 inversePropensity,
                 propensityBound,
                 skip,
-                draws,
-                seed);
-    }
-
-    private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
-        return new RerankerOptions(
-                batch,
-                learningRate,
-                clipNorm,
-                dropout,
-                averaging,
-                taught,
-                blocks,
-                maskPredict,
-                exactTarget,
-                hinge,
-                rollIn,
-                ownShare,
-                binary,
-                towards,
-                weight,
-                temperature,
-                warmupLists,
-                guarded,
-                distillIntoEncoder,
-                inversePropensity,
-                propensityBound,
-                skipUnshown,
                 draws,
                 seed);
     }

@@ -48,6 +48,7 @@ record RerankerParts(
                         learning.weights().arrays(),
                         options.learningRate(),
                         options.clipNorm(),
+                        options.weightDecay(),
                         root),
                 new TeacherGuard(options),
                 new ExaminationCurve(Math.max(config.slate(), LEAST_POSITIONS)));

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Trains teacher and student together, from nothing, on lists from a file or from a stream.
@@ -65,6 +66,11 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return mean loss of the last epoch
      */
     public double fit(List<ListSample> lists, int epochs) {
+        return fit(lists, epochs, epoch -> true);
+    }
+
+    /** The same; after each epoch, numbered from 1, it is asked whether to go on. */
+    double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(parts.curve()::add);
         double mean = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -79,6 +85,9 @@ public final class RerankerTrainer implements AutoCloseable {
                 steps++;
             }
             mean = steps == 0 ? 0 : sum / steps;
+            if (!goesOn.test(epoch + 1)) {
+                return mean;
+            }
         }
         return mean;
     }

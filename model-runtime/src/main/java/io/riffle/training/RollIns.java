@@ -13,10 +13,21 @@ final class RollIns {
      *
      * @return (B, slots) candidate per slot; -1 once a list has run out
      */
-    static int[][] draw(RollIn kind, ListBatch batch, int slots, RandomGenerator random) {
+    static int[][] draw(RollIn usual, ListBatch batch, int slots, RandomGenerator random) {
+        return draw(usual, usual, batch, slots, random);
+    }
+
+    /**
+     * The same, with another kind for lists whose logging policy is known.
+     *
+     * @param known kind for lists with propensities
+     */
+    static int[][] draw(
+            RollIn usual, RollIn known, ListBatch batch, int slots, RandomGenerator random) {
         int[][] orders = new int[batch.size()][];
         for (int b = 0; b < orders.length; b++) {
             ListSample list = batch.samples.get(b);
+            RollIn kind = list.propensities().length > 0 ? known : usual;
             double[] keys =
                     switch (kind) {
                         case LABEL -> labels(list);

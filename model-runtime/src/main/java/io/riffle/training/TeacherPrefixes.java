@@ -30,6 +30,8 @@ final class TeacherPrefixes {
                 options.blocks().isEmpty()
                         ? network.config().block()
                         : options.blocks().get(random.nextInt(options.blocks().size()));
+        // What is asked for where it was shown needs what was shown before it.
+        RollIn known = options.slotTarget() == SlotTarget.SHOWN ? RollIn.LOGGED : options.rollIn();
         boolean own =
                 warm
                         && (options.rollIn() == RollIn.OWN
@@ -37,7 +39,7 @@ final class TeacherPrefixes {
         int[][] order =
                 own
                         ? padded(slates(batch, block, new ReadOut.Sampled(1), random, root), slots)
-                        : RollIns.draw(options.rollIn(), batch, slots, random);
+                        : RollIns.draw(options.rollIn(), known, batch, slots, random);
         return random.nextDouble() < options.maskPredict()
                 ? masked(order, random)
                 : new TeacherPrefix(order, order, null, block);

@@ -114,6 +114,75 @@ final class PsadEncoderTest {
     }
 
     @Test
+    void studentThatAddsTheFirstStageStartsWithItsOrder() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2).withFirstStage(true))) {
+            RerankRequest request = TinyReranker.request(7, 8);
+            float[] scores = tiny.scores(List.of(request))[0];
+            for (int i = 0; i < 7; i++) {
+                for (int j = 0; j < 7; j++) {
+                    assertThat(Float.compare(scores[i], scores[j]))
+                            .isEqualTo(Float.compare(request.scores()[i], request.scores()[j]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void teacherOfSuchAStudentStartsWithItsScoresInEverySlot() {
+        try (TinyReranker tiny =
+                new TinyReranker(TinyReranker.config(4, 2).withFirstStage(true))) {
+            RerankRequest request = TinyReranker.request(6, 8);
+            float[] scores = tiny.scores(List.of(request))[0];
+            PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(List.of(request)));
+            float[] logits =
+                    tiny.teacher
+                            .blockLogits(memory, new int[][] {{2, 0, 1, 5}}, 4, 2, 0)
+                            .toFloatArray();
+            for (int i = 0; i < logits.length; i++) {
+                assertThat(logits[i]).isCloseTo(scores[i % 6], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void scaledColumnsKeepHowFarCandidatesAreApart() {
+        RerankColumns scaled = TinyReranker.columns().withScales(List.of(.5f, 10f));
+        RerankRequest request = TinyReranker.request(3, 1);
+        for (float spread : new float[] {.01f, 1}) {
+            RerankRequest list =
+                    new RerankRequest(
+                            request.items(),
+                            new float[] {.2f + spread, .2f, .2f - spread},
+                            new float[][] {{0}, {spread * 30}, {Float.NaN}},
+                            request.history(),
+                            request.historySeconds(),
+                            request.querySeconds(),
+                            request.profile());
+            float[] dense = new float[3 * scaled.denseWidth()];
+            try (TinyReranker tiny = new TinyReranker(TinyReranker.config(3, 1))) {
+                new DenseColumns(scaled, tiny.items, dense, 0).fill(list, new float[3]);
+            }
+            int width = scaled.denseWidth();
+            assertThat(dense[0]).isCloseTo(spread / .5f, within(1e-4f));
+            assertThat(dense[2 * width]).isCloseTo(-spread / .5f, within(1e-4f));
+            int price = RerankColumns.OWN_FEATURES;
+            assertThat(dense[width + price]).isCloseTo(spread * 1.5f, within(1e-4f));
+            assertThat(dense[2 * width + price]).as("no number").isZero();
+        }
+    }
+
+    @Test
+    void artifactsFromBeforeTheFirstStageWasAddedAreRead() {
+        var written =
+                new PsadArtifact(TinyReranker.config(4, 2), TinyReranker.ITEMS, false, false)
+                        .toJson();
+        var before = written.deepCopy();
+        before.remove("first_stage");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) before.get("columns")).remove("scales");
+        assertThat(PsadArtifact.of(before)).isEqualTo(PsadArtifact.of(written));
+    }
+
+    @Test
     void frozenItemsGiveTheSameScores() {
         try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
             List<RerankRequest> lists =

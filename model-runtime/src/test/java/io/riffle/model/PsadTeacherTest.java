@@ -27,6 +27,30 @@ final class PsadTeacherTest {
         }
     }
 
+    @Test
+    void blockOfOneIsThePlainAutoregressiveDecoder() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 1))) {
+            PsadEncoder.Encoded encoded = tiny.encode(List.of(TinyReranker.request(5, 3)));
+            float[] flat = encoded.z_BKD().toFloatArray();
+            float[][] z = new float[5][];
+            for (int i = 0; i < 5; i++) {
+                z[i] = Arrays.copyOfRange(flat, i * 8, (i + 1) * 8);
+            }
+            int[] order = {3, 0, 4, 1};
+            PsadTeacher.Memory memory = tiny.teacher.memory(encoded);
+            float[] logits =
+                    tiny.teacher.blockLogits(memory, new int[][] {order}, 4, 1, 0).toFloatArray();
+            AutoregressiveReference reference =
+                    new AutoregressiveReference(tiny.config, tiny.weights);
+            for (int t = 0; t < 4; t++) {
+                float[] expected = reference.logits(z, Arrays.copyOf(order, t));
+                for (int i = 0; i < 5; i++) {
+                    assertThat(logits[t * 5 + i]).isCloseTo(expected[i], within(1e-4f));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void logitsOfABlockDependOnEarlierBlocksOnly(int block) {

@@ -85,7 +85,7 @@ final class TinyReranker implements AutoCloseable {
     }
 
     float[][] scores(List<RerankRequest> requests) {
-        float[] flat = student.score(encode(requests).z_BKD()).toFloatArray();
+        float[] flat = student.score(encode(requests)).toFloatArray();
         int k = flat.length / requests.size();
         float[][] scores = new float[requests.size()][];
         for (int b = 0; b < scores.length; b++) {

@@ -69,14 +69,14 @@ final class JointLossTest {
                         ShownLists.draw(1, 7, 1).get(0),
                         ShownLists.draw(1, 2, 2).get(0),
                         ShownLists.draw(1, 1, 3).get(0));
-        for (boolean exact : new boolean[] {false, true}) {
+        for (SlotTarget target : SlotTarget.values()) {
             for (float masked : new float[] {0, 1}) {
                 RerankerOptions options =
                         new Knobs()
                                 .dropout(0)
                                 .averaging(0)
                                 .rollIn(rollIn)
-                                .exactTarget(exact)
+                                .slotTarget(target)
                                 .hinge(.3f)
                                 .maskPredict(masked)
                                 .options();
@@ -91,7 +91,7 @@ final class JointLossTest {
         List<ListSample> lists = ShownLists.draw(4, 6, 5);
         ListBatch batch = batch(lists);
         int[][] order = RollIns.draw(RollIn.LABEL, batch, 4, new SplittableRandom(1));
-        GenerativeLoss.Slots slots = new GenerativeLoss(true, 0).slots(batch, order, null);
+        TeacherSlots slots = new SlotTargets(SlotTarget.LABEL_ORDER, 10).of(batch, order, null);
         for (int b = 0; b < 4; b++) {
             for (int t = 0; t < 4; t++) {
                 for (int i = 0; i < 6; i++) {
@@ -107,7 +107,7 @@ final class JointLossTest {
         List<ListSample> lists = ShownLists.draw(8, 6, 5);
         ListBatch batch = batch(lists);
         int[][] order = RollIns.draw(RollIn.FIRST_STAGE_PL, batch, 4, new SplittableRandom(1));
-        GenerativeLoss.Slots slots = new GenerativeLoss(false, 0).slots(batch, order, null);
+        TeacherSlots slots = new SlotTargets(SlotTarget.REMAINING, 10).of(batch, order, null);
         for (int b = 0; b < 8; b++) {
             for (int t = 0; t < 4; t++) {
                 double asked = 0;

@@ -7,7 +7,7 @@ final class Knobs {
     private float averaging = base.averaging();
     private boolean distillIntoEncoder = base.distillIntoEncoder();
     private RollIn rollIn = base.rollIn();
-    private boolean exactTarget = base.exactTarget();
+    private SlotTarget slotTarget = base.slotTarget();
     private float hinge = base.hinge();
     private float maskPredict = base.maskPredict();
 
@@ -31,8 +31,8 @@ final class Knobs {
         return this;
     }
 
-    Knobs exactTarget(boolean on) {
-        exactTarget = on;
+    Knobs slotTarget(SlotTarget target) {
+        slotTarget = target;
         return this;
     }
 
@@ -51,12 +51,13 @@ final class Knobs {
                 base.batch(),
                 base.learningRate(),
                 base.clipNorm(),
+                base.weightDecay(),
                 dropout,
                 averaging,
                 base.teacher(),
                 base.blocks(),
                 maskPredict,
-                exactTarget,
+                slotTarget,
                 hinge,
                 rollIn,
                 base.ownShare(),

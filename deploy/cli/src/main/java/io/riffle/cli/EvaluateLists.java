@@ -1,6 +1,5 @@
 package io.riffle.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
@@ -8,24 +7,21 @@ import io.riffle.training.ListAgreement;
 import io.riffle.training.ListEvaluation;
 import io.riffle.training.ListSample;
 import io.riffle.training.ListUtility;
-import io.riffle.training.PairedBootstrap.Interval;
 import io.riffle.training.RerankerComparison;
 import io.riffle.training.RerankerOptions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code riffle evaluate --lists}: trains the reranker and its baselines on the first lists in
  * time, and compares all of them on the rest.
  */
 final class EvaluateLists {
-    private static final int SLATE = 10;
+    static final int SLATE = 10;
     private static final int HISTORY = 20;
     private static final int ROW_WIDTH = 16;
-    private static final List<String> SHOWN =
-            List.of("ndcg_at_5", "ndcg_at_10", "map_at_10", "hr_at_1", "mrr", "auc");
-
+    private static final int FEW_LISTS_BATCH = 32;
+    private static final float FEW_LISTS_RATE = 5e-4f;
     private final Console console;
     private final ListOptions options;
 
@@ -55,10 +51,11 @@ final class EvaluateLists {
         ListUtility utility = worth == null ? null : (list, order) -> worth.of(split + list, order);
         ListEvaluation evaluation = new ListEvaluation(test, utility);
         ListAgreement agreement = compare(source, train, test, evaluation);
+        ListReport report = new ListReport(evaluation, agreement, source, train.size());
         if (json) {
-            console.result(Json.line(json(evaluation, agreement, source, train.size())));
+            console.result(Json.line(report.json(options.seeds)));
         } else {
-            print(evaluation, agreement, source, train.size());
+            report.lines().forEach(console::result);
         }
         return 0;
     }
@@ -82,7 +79,9 @@ final class EvaluateLists {
                                 source.ranked() ? ROW_WIDTH : 0,
                                 source.ranked(),
                                 HISTORY,
+                                !source.ranked(),
                                 options.epochs,
+                                options.tail,
                                 source.features()),
                         what -> console.note("training " + what));
         comparison.addFirstStage(evaluation);
@@ -91,7 +90,7 @@ final class EvaluateLists {
                 Arrays.copyOfRange(source.rates(), train.size(), source.lists().size()));
         ListAgreement agreement = new ListAgreement(0, 0, 0);
         for (int seed = 1; seed <= options.seeds; seed++) {
-            RerankerOptions training = RerankerOptions.defaults(seed);
+            RerankerOptions training = training(source, seed);
             comparison.addBaselines(evaluation, training);
             if (options.ablations) {
                 comparison.addAblations(evaluation, training);
@@ -106,103 +105,8 @@ final class EvaluateLists {
         return agreement;
     }
 
-    private void print(
-            ListEvaluation evaluation, ListAgreement agreement, ListSource source, int trained) {
-        List<String> measures =
-                evaluation.measures().stream()
-                        .filter(m -> SHOWN.contains(m) || m.equals(ListEvaluation.UTILITY))
-                        .toList();
-        StringBuilder header = new StringBuilder("%-24s".formatted("ranking"));
-        measures.forEach(measure -> header.append("%11s".formatted(measure)));
-        console.result(header.toString());
-        for (String ranking : evaluation.rankings()) {
-            StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
-            for (String measure : measures) {
-                line.append(number("%11.4f", evaluation.mean(ranking, measure)));
-            }
-            console.result(line.toString());
-        }
-        if (source.oracle().length > 0) {
-            console.result(number("oracle utility %.4f", oracle(source, trained)));
-        }
-        console.result("");
-        console.result("student minus ... (95 % interval over lists)");
-        for (String ranking : evaluation.rankings()) {
-            if (!ranking.equals(RerankerComparison.STUDENT)) {
-                StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
-                for (String measure : measures) {
-                    Interval interval =
-                            evaluation.difference(RerankerComparison.STUDENT, ranking, measure);
-                    line.append(
-                            "  %s %+.4f [%+.4f, %+.4f]"
-                                    .formatted(
-                                            measure,
-                                            interval.mean(),
-                                            interval.low(),
-                                            interval.high()));
-                }
-                console.result(line.toString());
-            }
-        }
-        console.result(
-                ("teacher and student agree: first item %.3f, first %d %.3f, Kendall %.3f; %d test"
-                                + " lists, %.1f %% without a click; %d bad rows")
-                        .formatted(
-                                agreement.top(),
-                                SLATE,
-                                agreement.overlap(),
-                                agreement.kendall(),
-                                evaluation.size(),
-                                100 * evaluation.skippedShare(),
-                                source.bad()));
-    }
-
-    private ObjectNode json(
-            ListEvaluation evaluation, ListAgreement agreement, ListSource source, int trained) {
-        ObjectNode root = Json.object();
-        root.put("train_lists", trained);
-        root.put("test_lists", evaluation.size());
-        root.put("skipped_share", evaluation.skippedShare());
-        root.put("seeds", options.seeds);
-        root.put("bad_rows", source.bad());
-        if (source.oracle().length > 0) {
-            root.put("oracle_utility", oracle(source, trained));
-        }
-        ObjectNode rankings = root.putObject("rankings");
-        ObjectNode differences = root.putObject("student_minus");
-        for (String ranking : evaluation.rankings()) {
-            ObjectNode values = rankings.putObject(ranking);
-            ObjectNode seeds = values.putObject("seed_deviation");
-            for (String measure : evaluation.measures()) {
-                values.put(measure, evaluation.mean(ranking, measure));
-                seeds.put(measure, evaluation.seedDeviation(ranking, measure));
-            }
-            if (!ranking.equals(RerankerComparison.STUDENT)) {
-                ObjectNode difference = differences.putObject(ranking);
-                for (String measure : evaluation.measures()) {
-                    Interval interval =
-                            evaluation.difference(RerankerComparison.STUDENT, ranking, measure);
-                    difference
-                            .putArray(measure)
-                            .add(interval.mean())
-                            .add(interval.low())
-                            .add(interval.high());
-                }
-            }
-        }
-        ObjectNode agree = root.putObject("agreement");
-        agree.put("top", agreement.top());
-        agree.put("overlap", agreement.overlap());
-        agree.put("kendall", agreement.kendall());
-        return root;
-    }
-
-    private static double oracle(ListSource source, int from) {
-        double[] tested = Arrays.copyOfRange(source.oracle(), from, source.oracle().length);
-        return Arrays.stream(tested).average().orElse(Double.NaN);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
+    private static RerankerOptions training(ListSource source, long seed) {
+        RerankerOptions options = RerankerOptions.defaults(seed);
+        return source.ranked() ? options : options.withSteps(FEW_LISTS_BATCH, FEW_LISTS_RATE);
     }
 }

@@ -68,6 +68,15 @@ final class ListOptions {
     int epochs = 5;
 
     @Option(
+            names = "--list-tail",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of the training lists, the last in time, on which each model chooses how"
+                            + " many of the passes it makes; 0: all (default: ${DEFAULT-VALUE}).")
+    double tail;
+
+    @Option(
             names = "--list-width",
             paramLabel = "D",
             defaultValue = "32",
@@ -95,6 +104,11 @@ final class ListOptions {
         Rules.atLeast(spec, "seeds", "--seeds", seeds, 1);
         Rules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
         Rules.atLeast(spec, "width", "--list-width", width, 2);
+        if (!(tail >= 0 && tail < 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The tail (" + tail + ") of --list-tail must be a share below 1.");
+        }
     }
 
     /** The lists asked for. */

@@ -46,6 +46,7 @@ record ListSource(
         boolean ranked,
         long bad) {
     private static final int SLOTS = 10;
+    private static final double MOST_WEIGHT = 100;
 
     /** Expected clicks of an order of the candidates of a list. */
     interface Worth {
@@ -54,7 +55,8 @@ record ListSource(
 
     /**
      * Lists of a file. What a file states as the utility of a candidate is discounted by rank as in
-     * DCG over the first ten.
+     * DCG over the first ten; without it, but with propensities, the utility of an order is its
+     * clicks estimated position by position by inverse propensity.
      */
     static ListSource read(Path file, @Nullable Path items, @Nullable Path users)
             throws IOException {
@@ -64,22 +66,26 @@ record ListSource(
         List<float[]> utilities = new ArrayList<>();
         boolean ranked = true;
         boolean useful = true;
+        boolean explored = true;
         try (ListFile input = ListFile.open(file)) {
             for (FileList list = input.next(); list != null; list = input.next()) {
                 ranked &= list.sample().scores().length > 0;
                 useful &= list.utility().length > 0;
+                explored &= list.sample().propensities().length > 0;
                 ListSample logged = list.sample();
                 Prepared prepared =
                         preparation.next(
-                                withProfile(
-                                        logged, profiles.getOrDefault(logged.userId(), Map.of())));
+                                logged.withProfile(
+                                        profiles.getOrDefault(logged.userId(), Map.of())));
                 lists.add(prepared.sample());
                 utilities.add(prepared.ordered(list.utility()));
             }
             return new ListSource(
                     lists,
                     rates(lists),
-                    useful ? (list, order) -> discounted(utilities.get(list), order) : null,
+                    useful
+                            ? (list, order) -> discounted(utilities.get(list), order)
+                            : explored ? (list, order) -> estimated(lists.get(list), order) : null,
                     new double[0],
                     categories(items),
                     ListFeatures.names(),
@@ -93,12 +99,14 @@ record ListSource(
         ListSimulation simulation =
                 new ListSimulation(
                         ListConfig.defaults().withCandidates(candidates), worldSeed, seed);
+        ListPreparation preparation = new ListPreparation();
         List<SimulatedList> simulated = new ArrayList<>();
         List<ListSample> lists = new ArrayList<>();
         double[] oracle = new double[count];
         for (int n = 0; n < count; n++) {
             simulated.add(simulation.next());
-            lists.add(simulated.get(n).sample());
+            // Candidates come in first-stage order already, so their order stays.
+            lists.add(preparation.next(simulated.get(n).sample()).sample());
             oracle[n] = simulated.get(n).oracleClicks();
         }
         Map<String, List<String>> categories = new HashMap<>();
@@ -115,7 +123,7 @@ record ListSource(
                                         Arrays.copyOf(order, Math.min(SLOTS, order.length))),
                 oracle,
                 categories,
-                List.of(),
+                ListFeatures.names(),
                 true,
                 0);
     }
@@ -138,20 +146,16 @@ record ListSource(
         return sum;
     }
 
-    private static ListSample withProfile(ListSample list, Map<String, String> profile) {
-        return new ListSample(
-                list.listId(),
-                list.userId(),
-                list.seconds(),
-                profile,
-                list.history(),
-                list.historySeconds(),
-                list.candidates(),
-                list.scores(),
-                list.features(),
-                list.labels(),
-                list.positions(),
-                list.propensities());
+    /** Clicks in the first slots on what was shown in the same slot, over the chance of that. */
+    private static double estimated(ListSample list, int[] order) {
+        double sum = 0;
+        for (int t = 0; t < Math.min(SLOTS, order.length); t++) {
+            int i = order[t];
+            if (list.shown(i) && list.position(i) == t && list.labels()[i] > 0) {
+                sum += Math.min(MOST_WEIGHT, list.labels()[i] / list.propensities()[i]);
+            }
+        }
+        return sum;
     }
 
     private static Map<String, Map<String, String>> profiles(@Nullable Path users)

@@ -1,0 +1,125 @@
+package io.riffle.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.console.Json;
+import io.riffle.training.ListAgreement;
+import io.riffle.training.ListEvaluation;
+import io.riffle.training.PairedBootstrap.Interval;
+import io.riffle.training.RerankerComparison;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What came out of a comparison on lists.
+ *
+ * @param trained lists of the source that were trained on, the first in time
+ */
+record ListReport(
+        ListEvaluation evaluation, ListAgreement agreement, ListSource source, int trained) {
+    private static final List<String> SHOWN =
+            List.of("ndcg_at_5", "ndcg_at_10", "map_at_10", "hr_at_1", "mrr", "auc");
+
+    /** The comparison for people to read. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        List<String> measures =
+                evaluation.measures().stream()
+                        .filter(m -> SHOWN.contains(m) || m.equals(ListEvaluation.UTILITY))
+                        .toList();
+        StringBuilder header = new StringBuilder("%-24s".formatted("ranking"));
+        measures.forEach(measure -> header.append("%11s".formatted(measure)));
+        lines.add(header.toString());
+        for (String ranking : evaluation.rankings()) {
+            StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
+            for (String measure : measures) {
+                line.append(number("%11.4f", evaluation.mean(ranking, measure)));
+            }
+            lines.add(line.toString());
+        }
+        if (source.oracle().length > 0) {
+            lines.add(number("oracle utility %.4f", oracle()));
+        }
+        lines.add("");
+        lines.add("student minus ... (95 % interval over lists)");
+        for (String ranking : evaluation.rankings()) {
+            if (!ranking.equals(RerankerComparison.STUDENT)) {
+                StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
+                for (String measure : measures) {
+                    Interval interval =
+                            evaluation.difference(RerankerComparison.STUDENT, ranking, measure);
+                    line.append(
+                            "  %s %+.4f [%+.4f, %+.4f]"
+                                    .formatted(
+                                            measure,
+                                            interval.mean(),
+                                            interval.low(),
+                                            interval.high()));
+                }
+                lines.add(line.toString());
+            }
+        }
+        lines.add(
+                ("teacher and student agree: first item %.3f, first %d %.3f, Kendall %.3f; %d test"
+                                + " lists, %.1f %% without a click; %d bad rows")
+                        .formatted(
+                                agreement.top(),
+                                EvaluateLists.SLATE,
+                                agreement.overlap(),
+                                agreement.kendall(),
+                                evaluation.size(),
+                                100 * evaluation.skippedShare(),
+                                source.bad()));
+        return lines;
+    }
+
+    /** All measures of all rankings. */
+    ObjectNode json(int seeds) {
+        ObjectNode root = Json.object();
+        root.put("train_lists", trained);
+        root.put("test_lists", evaluation.size());
+        root.put("skipped_share", evaluation.skippedShare());
+        root.put("seeds", seeds);
+        root.put("bad_rows", source.bad());
+        if (source.oracle().length > 0) {
+            root.put("oracle_utility", oracle());
+        }
+        ObjectNode rankings = root.putObject("rankings");
+        ObjectNode differences = root.putObject("student_minus");
+        for (String ranking : evaluation.rankings()) {
+            ObjectNode values = rankings.putObject(ranking);
+            ObjectNode deviations = values.putObject("seed_deviation");
+            for (String measure : evaluation.measures()) {
+                values.put(measure, evaluation.mean(ranking, measure));
+                deviations.put(measure, evaluation.seedDeviation(ranking, measure));
+            }
+            if (!ranking.equals(RerankerComparison.STUDENT)) {
+                ObjectNode difference = differences.putObject(ranking);
+                for (String measure : evaluation.measures()) {
+                    Interval interval =
+                            evaluation.difference(RerankerComparison.STUDENT, ranking, measure);
+                    difference
+                            .putArray(measure)
+                            .add(interval.mean())
+                            .add(interval.low())
+                            .add(interval.high());
+                }
+            }
+        }
+        ObjectNode agree = root.putObject("agreement");
+        agree.put("top", agreement.top());
+        agree.put("overlap", agreement.overlap());
+        agree.put("kendall", agreement.kendall());
+        return root;
+    }
+
+    private double oracle() {
+        double[] tested = Arrays.copyOfRange(source.oracle(), trained, source.oracle().length);
+        return Arrays.stream(tested).average().orElse(Double.NaN);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}
