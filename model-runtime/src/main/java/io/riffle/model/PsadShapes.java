@@ -11,7 +11,6 @@ final class PsadShapes {
     /** Weight of the first stage's score among the student's. */
     static final String FIRST_STAGE = "student.first_stage";
 
-
     /** How a tensor starts. */
     enum Start {
         ZERO,

@@ -77,7 +77,9 @@ public final class PsadTeacher {
         // The student's own scores, which learn nothing here: the decoder is left with what a place
         // in the slate and its neighbours change.
         NDArray base_B1K =
-                config.firstStage() ? student.scoreDetached(lists).stopGradient().expandDims(1) : null;
+                config.firstStage()
+                        ? student.scoreDetached(lists).stopGradient().expandDims(1)
+                        : null;
         return new Memory(
                 lists.z_BKD(),
                 perLayer,

@@ -50,7 +50,7 @@ final class GoldenLists {
                                     manager));
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));
             return new PsadStudent(weights)
-                    .score(encoder.encode(lists.tensors(manager), 0).z_BKD())
+                    .score(encoder.encode(lists.tensors(manager), 0))
                     .toFloatArray();
         }
     }

@@ -149,14 +149,7 @@ public record RerankerOptions(
 
     private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
         return with(
-                batch,
-                learningRate,
-                taught,
-                towards,
-                weight,
-                warmupLists,
-                slotTarget,
-                skipUnshown);
+                batch, learningRate, taught, towards, weight, warmupLists, slotTarget, skipUnshown);
     }
 
     private RerankerOptions with(

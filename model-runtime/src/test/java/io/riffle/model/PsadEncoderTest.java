@@ -129,8 +129,7 @@ final class PsadEncoderTest {
 
     @Test
     void teacherOfSuchAStudentStartsWithItsScoresInEverySlot() {
-        try (TinyReranker tiny =
-                new TinyReranker(TinyReranker.config(4, 2).withFirstStage(true))) {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2).withFirstStage(true))) {
             RerankRequest request = TinyReranker.request(6, 8);
             float[] scores = tiny.scores(List.of(request))[0];
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(List.of(request)));
