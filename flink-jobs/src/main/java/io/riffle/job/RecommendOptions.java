@@ -77,8 +77,10 @@ public final class RecommendOptions {
     public static final ConfigOption<MemorySize> CACHE_SIZE =
             key("riffle.cache.size")
                     .memoryType()
-                    .defaultValue(MemorySize.ofMebiBytes(256))
-                    .withDescription("Bound of the value cache, per subtask; 0 switches it off.");
+                    .defaultValue(MemorySize.ofMebiBytes(512))
+                    .withDescription(
+                            "Bound of the value cache, per subtask, taken as a whole by its first"
+                                    + " user; 0 switches it off.");
 
     public static final ConfigOption<Integer> CACHE_MAX_VERSION_LAG =
             key("riffle.cache.max-version-lag")

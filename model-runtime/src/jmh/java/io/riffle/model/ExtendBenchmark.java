@@ -43,7 +43,7 @@ public class ExtendBenchmark {
     @Param({"1", "8", "32", "128"})
     public int bundle;
 
-    @Param({"1", "8"})
+    @Param({"1", "2", "4", "8"})
     public int rows;
 
     private NDManager manager;

@@ -34,7 +34,7 @@ public class PrefillBenchmark {
     @Param({"50", "200", "1000"})
     public int history;
 
-    @Param({"1", "4", "16"})
+    @Param({"1", "4", "16", "32", "128"})
     public int users;
 
     private NDManager manager;

@@ -44,7 +44,7 @@ public class TopKBenchmark {
     @Param({"3700", "100000", "1000000"})
     public int items;
 
-    @Param({"1", "32"})
+    @Param({"1", "8", "32", "128"})
     public int queries;
 
     private NDManager manager;

@@ -40,7 +40,8 @@ public final class LayerValues implements AutoCloseable {
         this.byPage = new NDArray[config.layers()];
         long all = (long) this.slots * positions;
         for (int layer = 0; layer < byPosition.length; layer++) {
-            byPosition[layer] = resident.zeros(new Shape(all, width));
+            // Written, not only reserved: what the process holds does not grow with its histories.
+            byPosition[layer] = resident.full(new Shape(all, width), 0f);
             byPage[layer] = byPosition[layer].reshape(all / PAGE, (long) PAGE * width);
         }
     }

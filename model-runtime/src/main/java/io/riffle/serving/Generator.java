@@ -28,22 +28,12 @@ final class Generator {
 
     private final FuxiBeta model;
     private final int mostUsers;
-    private final Counts counts = new Counts();
+    private final ServingMeter meter;
 
-    Generator(FuxiBeta model, int mostUsers) {
+    Generator(FuxiBeta model, int mostUsers, ServingMeter meter) {
         this.model = model;
         this.mostUsers = mostUsers;
-    }
-
-    /** How users were served so far. */
-    static final class Counts {
-        long extended;
-        long prefilled;
-        long encoded;
-    }
-
-    Counts counts() {
-        return counts;
+        this.meter = meter;
     }
 
     /**
@@ -62,10 +52,14 @@ final class Generator {
             for (Plan plan : wave) {
                 ValueCache.Slot slot =
                         cache == null || !plan.whole() ? null : cache.acquire(plan.userId());
+                int settled = slot == null ? 0 : plan.valid(slot);
+                if (cache != null && plan.hasSettled()) {
+                    meter.lookedUp(settled > 0);
+                }
                 if (slot == null) {
                     uncached.addAll(plan.apart());
                 } else {
-                    Work work = new Work(plan, slot, plan.valid(slot));
+                    Work work = new Work(plan, slot, settled);
                     (plan.prefers(work.settled) ? prefills : extensions).add(work);
                 }
             }
@@ -103,6 +97,7 @@ final class Generator {
             List<Work> extensions) {
         works.sort(Comparator.comparingInt(work -> work.plan.last().length()));
         for (List<Work> pass : passes(works, work -> work.plan.last().length())) {
+            long start = meter.start();
             int[] slots = pass.stream().mapToInt(work -> work.slot.number).toArray();
             for (Work work : pass) {
                 Plan plan = work.plan;
@@ -124,7 +119,7 @@ final class Generator {
                 vectors_BD.attach(scratch);
                 vectors.add(vectors_BD);
             }
-            counts.prefilled += pass.size();
+            meter.prefilled(pass.size(), start);
         }
     }
 
@@ -144,6 +139,7 @@ final class Generator {
     }
 
     private void extendPass(NDManager scratch, List<Work> pass, ValueCache cache, Vectors vectors) {
+        long start = meter.start();
         int[] slots = new int[pass.size()];
         Row[][] rows = new Row[slots.length][];
         for (int i = 0; i < slots.length; i++) {
@@ -159,12 +155,13 @@ final class Generator {
             vectors_QD.attach(scratch);
             vectors.add(vectors_QD);
         }
-        counts.extended += pass.size();
+        meter.extended(pass.size(), start);
     }
 
     private void encode(NDManager scratch, List<Plan> plans, Vectors vectors) {
         plans.sort(Comparator.comparingInt(plan -> plan.last().length()));
         for (List<Plan> pass : passes(plans, plan -> plan.last().length())) {
+            long start = meter.start();
             pass.forEach(plan -> vectors.place(plan.places().get(0)));
             try (NDManager temporary = scratch.newSubManager()) {
                 NDArray vectors_BD =
@@ -173,7 +170,7 @@ final class Generator {
                 vectors_BD.attach(scratch);
                 vectors.add(vectors_BD);
             }
-            counts.encoded += pass.size();
+            meter.encoded(pass.size(), start);
         }
     }
 

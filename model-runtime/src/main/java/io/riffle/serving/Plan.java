@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Plan {
     /** New positions up to which extending is cheaper than encoding a window of any length. */
-    private static final int FEW = 16;
+    static final int FEW = 16;
 
     private final List<Integer> places = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
@@ -72,6 +72,11 @@ final class Plan {
     /** The query that saw most. */
     Request last() {
         return requests.get(requests.size() - 1);
+    }
+
+    /** Whether positions were settled before these queries, so that a cache may hold them. */
+    boolean hasSettled() {
+        return last().length() > requests.size();
     }
 
     /** Whether encoding the whole window beats extending from {@code settled} positions. */

@@ -11,6 +11,7 @@ import io.riffle.model.LayerValues;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.UserHistory;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Recommender implements AutoCloseable {
     private final FuxiBeta model;
     private final ItemIndex index;
     private final Generator generator;
+    private final ServingMeter meter;
     private final SlateOrder order;
     private final SlatePolicy policy;
     private final String fingerprint;
@@ -58,7 +60,8 @@ public final class Recommender implements AutoCloseable {
         this.resident = runtime.newManager();
         this.model = new FuxiBeta(config, backbone.weights(), resident);
         this.index = new ItemIndex(model, backbone.vocabulary(), resident);
-        this.generator = new Generator(model, options.prefillMaxPerBundle());
+        this.meter = new ServingMeter(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        this.generator = new Generator(model, options.prefillMaxPerBundle(), meter);
         this.order =
                 reranker != null && Reranker.fits(reranker, backbone)
                         ? new Reranker(reranker, backbone, resident)
@@ -94,7 +97,10 @@ public final class Recommender implements AutoCloseable {
                 proposals.add(new Proposal(request.turn(), request.query(), candidates.get(i)));
             }
         }
-        return answers(turns, candidates, order.score(proposals));
+        long start = meter.start();
+        List<Scored> scores = order.score(proposals);
+        meter.reranked(start);
+        return answers(turns, candidates, scores);
     }
 
     /**
@@ -159,12 +165,31 @@ public final class Recommender implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether a user's next answer can go on from cached values. Of users for whom it cannot, a
-     * caller may want few in one bundle.
-     */
+    /** Whether the user has a slot whose values may be gone on from. */
     public boolean cached(String userId) {
         return cache != null && cache.find(userId) != null;
+    }
+
+    /**
+     * Whether answering a user's next events will encode a whole window, because it cannot go on
+     * from cached values. Of such users a caller may want few in one bundle. False when there is no
+     * cache, since nobody is cheaper then; and where a window is so short that it costs little.
+     *
+     * @param history as it is before the events
+     */
+    public boolean encodes(String userId, UserHistory history, int events) {
+        long start = Math.max(history.windowStart(), history.firstSequence());
+        long held = history.endSequence() - start;
+        if (cache == null || held + events - 1 <= Plan.FEW) {
+            return false;
+        }
+        ValueCache.Slot slot = cache.find(userId);
+        if (slot == null || slot.events == null || slot.windowStart != start) {
+            return true;
+        }
+        // The window is about to hop.
+        return held + events > config.maxHistory()
+                && slot.events.count(start, slot.events.end()) + events > config.maxHistory();
     }
 
     /** Drops what is cached of a user. */
@@ -176,12 +201,12 @@ public final class Recommender implements AutoCloseable {
 
     /** How users were served since this recommender was made. */
     public ServingCounts counts() {
-        Generator.Counts counts = generator.counts();
-        return new ServingCounts(
-                counts.extended,
-                counts.prefilled,
-                counts.encoded,
-                cache == null ? 0 : cache.users());
+        return meter.counts();
+    }
+
+    /** Users who have a slot in the value cache. */
+    public int cachedUsers() {
+        return cache == null ? 0 : cache.users();
     }
 
     /** Arrays alive on the device: the same before and after a bundle. */
@@ -266,9 +291,11 @@ public final class Recommender implements AutoCloseable {
         if (!requests.isEmpty()) {
             try (NDManager scratch = resident.newSubManager()) {
                 NDArray users_QD = generator.vectors(scratch, requests, cache);
+                long start = meter.start();
                 proposed =
                         index.propose(
                                 users_QD, excluded.toArray(new int[0][]), options.candidates());
+                meter.proposed(start);
             }
         }
         List<List<Candidate>> candidates = new ArrayList<>(all.size());

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.UserHistory;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,6 +67,58 @@ class RecommenderLawTest {
         }
     }
 
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+    void answersDoNotDependOnARestart(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 150) int restartAt,
+            @ForAll @IntRange(min = 1, max = 10) int slots) {
+        ClickStream stream = new ClickStream(new Random(seed), 5, 150, ITEMS, LONGEST + 6);
+        Map<String, UserHistory> kept = new HashMap<>();
+        ServingOptions options = options(6, (slots + 1) * SLOT, 0);
+        List<Answer> found = new ArrayList<>();
+        // Histories are durable, the cache goes with its process.
+        try (Recommender before = new Recommender(MODEL, null, options)) {
+            found.addAll(stream.answers(before, 8, 0, restartAt, kept));
+        }
+        try (Recommender after = new Recommender(MODEL, null, options);
+                Recommender plain = new Recommender(MODEL, null, options(6, 0, 0))) {
+            found.addAll(stream.answers(after, 8, restartAt, 150, kept));
+            assertAlike(found, stream.answers(plain, 1));
+        }
+    }
+
+    @Example
+    void whoeverIsSaidToExtendIsNotEncoded() {
+        UserHistory history = UserHistory.empty(50);
+        try (Recommender cached = new Recommender(MODEL, null, options(6, 4 * SLOT, 0));
+                Recommender plain = new Recommender(MODEL, null, options(6, 0, 0))) {
+            long encodings = 0;
+            for (int i = 0; i < 60; i++) {
+                boolean encodes = cached.encodes("u", history, 1);
+                assertThat(plain.encodes("u", history, 1)).isFalse();
+                history.add("item-" + (1 + i % 50), 1_000L * i, Action.CLICK, i + 1L);
+                history.moveWindow(cached.windowStart(history));
+                Query query =
+                        new Query(
+                                "r" + i,
+                                history.firstSequence(),
+                                history.windowStart(),
+                                history.endSequence(),
+                                history.newestTime(),
+                                Set.of());
+                cached.recommend(List.of(new Turn("u", history, null, List.of(query))));
+                history.compact();
+                long now = cached.counts().prefilled();
+                assertThat(now - encodings).as("click %d", i).isEqualTo(encodes ? 1 : 0);
+                encodings = now;
+            }
+            assertThat(encodings).as("the window of 24 hops by 6").isEqualTo(6);
+            cached.forget("u");
+            assertThat(cached.encodes("u", history, 1)).isTrue();
+            assertThat(cached.encodes("nobody", UserHistory.empty(50), 1)).isFalse();
+        }
+    }
+
     @Example
     void laggingValuesAreUsedAndRenewedLittleByLittle() {
         ClickStream stream = new ClickStream(new Random(5), 12, 400, ITEMS, LONGEST + 6);
@@ -90,7 +145,7 @@ class RecommenderLawTest {
             int before = cached.nativeArrays();
             stream.answers(cached, 7);
             assertThat(cached.nativeArrays()).isEqualTo(before);
-            assertThat(cached.counts().cachedUsers()).isEqualTo(4);
+            assertThat(cached.cachedUsers()).isEqualTo(4);
             cached.forget("user-1");
             stream.answers(cached, 7);
             assertThat(cached.nativeArrays()).isEqualTo(before);

@@ -3,26 +3,28 @@ package io.riffle.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.lab.Bench;
 import io.riffle.cli.lab.BenchPhase;
+import io.riffle.cli.lab.BenchSweep;
 import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
 import io.riffle.job.RecommendOptions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code riffle bench}: rate sweep over the whole path. */
@@ -31,7 +33,14 @@ import picocli.CommandLine.Spec;
         subcommands = SwapBenchCommand.class,
         description =
                 "Rate sweep over the whole path, broker to job to broker in one process: first the"
-                    + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage.")
+                    + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage and"
+                    + " by thread, memory minute by minute.",
+        footer = {
+            "",
+            "Memory over time: --no-bare --rate 700 --minutes 30, started with RIFFLE_JAVA_OPTS=",
+            "'-Xms2g -XX:+AlwaysPreTouch', so that a heap which grows is not taken for a leak.",
+            "Kept results: --json > deploy/bench/<date>-<commit>-<machine>.json."
+        })
 final class BenchCommand implements Callable<Integer> {
 
     private static final long SIMULATOR_SEED = 1;
@@ -55,24 +64,56 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--cache",
+            split = ",",
             paramLabel = "on|off",
-            description = "Whether values are cached (default: on).")
-    private Switch cache = Switch.on;
+            description = "Whether values are cached; on,off compares (default: on).")
+    private List<Switch> caches = List.of(Switch.on);
 
-    @Option(names = "--bundle", paramLabel = "N", description = "Clicks inferred together at most.")
-    private @Nullable Integer bundle;
+    @Option(
+            names = "--bundle",
+            split = ",",
+            paramLabel = "N",
+            description = "Clicks inferred together at most; several compare (default: the job's).")
+    private List<Integer> bundles = List.of(RecommendOptions.BUNDLE_SIZE.defaultValue());
 
     @Option(
             names = "--events",
             paramLabel = "FILE",
-            description = "Clicks of a file instead of the simulator's.")
+            description = "Clicks of a file in time order, beside the simulator's.")
     private @Nullable Path events;
+
+    @Option(
+            names = "--simulator",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Clicks of simulated users, two thousand active at once (default: yes).")
+    private boolean simulator;
+
+    @Option(
+            names = "--bare",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "The bare pipeline first, without models (default: yes).")
+    private boolean bare;
+
+    @Option(
+            names = "--reranker",
+            description = "Once more with a reranker of default size and random weights.")
+    private boolean reranker;
 
     @Option(
             names = "--model",
             paramLabel = "DIR",
             description = "Artifact directory or store (default: random weights, same cost).")
     private @Nullable String model;
+
+    @Option(
+            names = "-D",
+            paramLabel = "KEY=VALUE",
+            description = "An option of the job or of Flink, for all of it.")
+    private Map<String, String> settings = Map.of();
 
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
@@ -93,40 +134,60 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         rates.forEach(rate -> Rules.above(spec, "rate", "--rate", rate, 0));
         Rules.above(spec, "time", "--minutes", minutes, 0);
-        if (bundle != null) {
-            Rules.atLeast(spec, "bundle", "--bundle", bundle, 1);
+        bundles.forEach(bundle -> Rules.atLeast(spec, "bundle", "--bundle", bundle, 1));
+        if (!simulator && events == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The clicks (none) of riffle bench must come from somewhere.\n"
+                            + "Maybe add --events.");
         }
         if (model != null) {
             console.note("riffle: backbone " + LoadedModel.read(model).version() + " of " + model);
         }
         List<BenchPhase> phases =
-                new Bench(this::open, rates, 60 * minutes, absolute(model), settings())
-                        .run(console);
+                new Bench(sweeps(), rates, 60 * minutes, absolute(model), settings).run(console);
         if (json) {
             console.result(Json.line(toJson(phases)));
         } else {
             for (BenchPhase phase : phases) {
-                console.result((phase.withModel() ? "model " : "bare  ") + phase.line());
+                console.result(phase.sweep().label());
+                phase.lines().forEach(console::result);
             }
         }
         return phases.stream().allMatch(phase -> phase.summary().balanced()) ? 0 : 1;
     }
 
-    private ClickSource open() throws IOException {
-        return events == null
-                ? new SimulatorSource(new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED))
-                : new TimeOrderSource(events);
+    private List<BenchSweep> sweeps() {
+        List<BenchSweep> sweeps = new ArrayList<>();
+        if (simulator) {
+            addSweeps(
+                    "simulator",
+                    () ->
+                            new SimulatorSource(
+                                    new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED)),
+                    sweeps);
+        }
+        Path file = events;
+        if (file != null) {
+            addSweeps(String.valueOf(file.getFileName()), () -> new TimeOrderSource(file), sweeps);
+        }
+        return sweeps;
     }
 
-    private Configuration settings() {
-        Configuration settings = new Configuration();
-        if (cache == Switch.off) {
-            settings.set(RecommendOptions.CACHE_SIZE, MemorySize.ZERO);
+    private void addSweeps(String source, BenchSweep.Clicks clicks, List<BenchSweep> sweeps) {
+        if (bare) {
+            sweeps.add(new BenchSweep(source, clicks, false, false, false, bundles.get(0)));
         }
-        if (bundle != null) {
-            settings.set(RecommendOptions.BUNDLE_SIZE, bundle);
+        List<Boolean> rerankers = reranker ? List.of(false, true) : List.of(false);
+        for (boolean reranked : rerankers) {
+            for (Switch cache : caches) {
+                for (int bundle : bundles) {
+                    sweeps.add(
+                            new BenchSweep(
+                                    source, clicks, true, reranked, cache == Switch.on, bundle));
+                }
+            }
         }
-        return settings;
     }
 
     private static @Nullable String absolute(@Nullable String address) {
@@ -137,13 +198,16 @@ final class BenchCommand implements Callable<Integer> {
 
     private ObjectNode toJson(List<BenchPhase> phases) {
         ObjectNode line = Json.object();
-        line.put("source", events == null ? "simulator" : String.valueOf(events.getFileName()));
         line.put("cores", Runtime.getRuntime().availableProcessors());
         line.put(
                 "java",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        line.put("cache", cache.name());
+        line.put(
+                "load_average_at_end",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         line.put("phase_seconds", 60 * minutes);
+        ObjectNode options = line.putObject("settings");
+        settings.forEach(options::put);
         ArrayNode list = line.putArray("phases");
         phases.forEach(phase -> list.add(phase.toJson()));
         return line;

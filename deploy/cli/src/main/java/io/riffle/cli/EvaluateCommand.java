@@ -72,6 +72,15 @@ final class EvaluateCommand implements Callable<Integer> {
     private double scoreFrom;
 
     @Option(
+            names = "--hop",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Leave-one-out: ranks once more, for users with more events than the backbone"
+                            + " reads, from windows that drop N of them at once.")
+    private List<Integer> hops = List.of();
+
+    @Option(
             names = "--plot",
             paramLabel = "FILE.svg",
             description = "Draws the learning curve: epochs, or stretches of the stream.")
@@ -114,12 +123,13 @@ final class EvaluateCommand implements Callable<Integer> {
             return new EvaluateLists(console, lists).run(lists.source(), scoreFrom, json);
         }
         prequential.check(spec);
+        hops.forEach(hop -> Rules.atLeast(spec, "number of events", "--hop", hop, 1));
         online.check(spec);
         Path file = given(events, "--events with --model, or --lists");
         switch (protocol) {
             case LEAVE_ONE_OUT -> {
                 LoadedModel artifact = LoadedModel.read(given(model, "--events with --model"));
-                new EvaluateLeaveOneOut(console)
+                new EvaluateLeaveOneOut(console, hops)
                         .run(
                                 artifact,
                                 interactions(file, artifact.vocabulary().itemIds()),

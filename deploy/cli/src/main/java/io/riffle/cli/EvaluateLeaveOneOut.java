@@ -7,6 +7,7 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.training.BackboneScorer;
 import io.riffle.training.Evaluator;
+import io.riffle.training.HopEvaluation;
 import io.riffle.training.Interactions;
 import io.riffle.training.ItemToItem;
 import io.riffle.training.Popularity;
@@ -26,9 +27,14 @@ final class EvaluateLeaveOneOut {
     private static final String NAME = "leave-one-out";
 
     private final Console console;
+    private final List<Integer> hops;
 
-    EvaluateLeaveOneOut(Console console) {
+    /**
+     * @param hops events that leave a full window at once, to be compared with always the newest
+     */
+    EvaluateLeaveOneOut(Console console, List<Integer> hops) {
         this.console = console;
+        this.hops = hops;
     }
 
     void run(
@@ -45,6 +51,9 @@ final class EvaluateLeaveOneOut {
         try (BackboneScorer scorer = BackboneScorer.of(artifact, device)) {
             results.put("backbone, as published", evaluator.evaluate(scorer, QueryTime.NEXT, 1));
             results.put("backbone, as served", evaluator.evaluate(scorer, QueryTime.OWN, 1));
+            if (!hops.isEmpty()) {
+                compareHops(new HopEvaluation(interactions, scorer), results);
+            }
         }
         if (json) {
             ObjectNode line = Json.object();
@@ -57,6 +66,17 @@ final class EvaluateLeaveOneOut {
         }
         if (plot != null) {
             CurvePlot.write(plot, "Quality by epoch", Map.of("backbone", epochs(artifact)));
+        }
+    }
+
+    private void compareHops(HopEvaluation evaluation, Map<String, RankingMetrics> results) {
+        for (HopEvaluation.Result hop : evaluation.evaluate(hops)) {
+            String name = "long histories, hop " + hop.hop();
+            results.put(name, hop.metrics());
+            console.note(
+                    "%s: %.1f events read, NDCG@10 %.4f lower than always the newest (± %.4f)"
+                            .formatted(
+                                    name, hop.meanWindow(), hop.ndcgLoss(), hop.standardError()));
         }
     }
 

@@ -28,6 +28,12 @@ public final class KafkaSinks {
     /** A recommendation waits this long for company on its way out. */
     private static final String FAST_LINGER_MILLIS = "1";
 
+    /**
+     * What is seen at a checkpoint may wait for company until the checkpoint asks for it: a request
+     * costs the broker as much as some hundred records.
+     */
+    private static final String LEDGER_LINGER_MILLIS = "100";
+
     private final KafkaSettings settings;
 
     public KafkaSinks(KafkaSettings settings) {
@@ -93,6 +99,7 @@ public final class KafkaSinks {
             case AT_LEAST_ONCE -> builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             case EXACTLY_ONCE ->
                     builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                            .setProperty(ProducerConfig.LINGER_MS_CONFIG, LEDGER_LINGER_MILLIS)
                             .setTransactionalIdPrefix(settings.group() + "-" + topic)
                             .setProperty(
                                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

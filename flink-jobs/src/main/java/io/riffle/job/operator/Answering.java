@@ -8,6 +8,7 @@ import io.riffle.serving.Answer;
 import io.riffle.serving.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -42,8 +43,8 @@ final class Answering {
             OutputTag<TrainingSample> samples,
             RecommendMetrics numbers,
             Prequential prequential,
-            Responder responder,
             Freshness freshness,
+            Predicate<String> withdrawn,
             Settings settings) {
         this.keys = keys;
         this.users = users;
@@ -51,29 +52,41 @@ final class Answering {
         this.output = output;
         this.samples = samples;
         this.numbers = numbers;
-        this.responder = responder;
+        this.responder =
+                new Responder(
+                        new PopularItems(settings.popularItems(), settings.popularHalfLife()),
+                        settings.models().slateSize(),
+                        withdrawn);
         this.settlement = new Settlement(settings.attribution(), prequential, this::emitSample);
         this.freshness = freshness;
         this.maxDislikes = settings.maxDislikes();
     }
 
     /**
-     * Answers clicks.
+     * Answers clicks, all but those that have to wait.
      *
      * @param inference null: nothing serves yet, popular items are shown
+     * @param maxEncoded users whose whole window is encoded; the clicks of others stay in the
+     *     bundle
      */
-    void answer(ClickBundle bundle, @Nullable Inference inference) throws Exception {
+    void answer(ClickBundle bundle, @Nullable Inference inference, int maxEncoded)
+            throws Exception {
         numbers.startStages();
-        List<UserTurn> turns = bundle.take(this::load);
-        numbers.endStage(Stage.STATE);
+        List<UserTurn> turns =
+                bundle.take(
+                        this::load,
+                        (user, clicks) ->
+                                inference != null
+                                        && inference.encodes(user.userId, user.history, clicks),
+                        maxEncoded);
         List<UserTurn> asking = round(turns, inference);
         while (!asking.isEmpty()) {
+            numbers.endStage(Stage.STATE);
             List<Answered> answered = infer(asking, inference);
-            numbers.endStage(Stage.INFER);
+            numbers.inferred(inference);
             for (Answered one : answered) {
                 respond(one, inference);
             }
-            numbers.endStage(Stage.EMIT);
             asking = round(turns, inference);
         }
         commit(turns);
@@ -85,6 +98,7 @@ final class Answering {
         User user = load(userId);
         long now = timers.currentProcessingTime();
         settledBy = 0;
+        numbers.startStages();
         settlement.expire(user, now);
         users.commit(user);
         awaitDeadline(user, now);
@@ -124,7 +138,9 @@ final class Answering {
         Answer shown = responder.answer(ask, one.answer());
         settlement.open(ask, shown, now);
         Recommendation answer = Responder.recommendation(ask, shown, now);
+        numbers.endStage(Stage.SETTLE);
         output.collect(new StreamRecord<>(answer));
+        numbers.endStage(Stage.ENCODE);
         numbers.recommendation(answer);
         freshness.recommended(answer);
     }
@@ -153,11 +169,13 @@ final class Answering {
 
     /** A sample's timestamp is when the click that settled it was received. */
     private void emitSample(TrainingSample sample) {
+        numbers.endStage(Stage.SETTLE);
         output.collect(
                 samples,
                 settledBy == 0
                         ? new StreamRecord<>(sample)
                         : new StreamRecord<>(sample, settledBy));
+        numbers.endStage(Stage.ENCODE);
         numbers.sample();
         if (settledBy > 0) {
             freshness.sampled(settledBy, timers.currentProcessingTime());

@@ -6,7 +6,7 @@ import io.riffle.serving.Query;
 /**
  * One click that is in the history and waits for its answer.
  *
- * @param order of arrival in the bundle
+ * @param order of arrival in this subtask
  * @param arrivals of the history just after this click
  */
-record Ask(Click click, int order, User user, Query query, long arrivals) {}
+record Ask(Click click, long order, User user, Query query, long arrivals) {}

@@ -25,6 +25,7 @@ final class BundleTrigger {
     private final long maxAge;
     private final LongSupplier clock;
     private int size;
+    private int left;
     private long oldestClick;
     private long bundleStart;
     private long lastEnd;
@@ -44,7 +45,7 @@ final class BundleTrigger {
 
     /** Counts one click; true when the bundle is full. */
     boolean onClick() {
-        if (size++ == 0) {
+        if (size++ == 0 && left == 0) {
             oldestClick = clock.getAsLong();
         }
         return size >= maxSize;
@@ -52,11 +53,14 @@ final class BundleTrigger {
 
     /** Whether no click waits to be inferred. */
     boolean nothingWaits() {
-        return size == 0;
+        return size == 0 && left == 0;
     }
 
     /** How much longer the bundle may wait for company now that its input is dry; 0 = infer. */
     long waitNanos() {
+        if (left > 0) {
+            return 0;
+        }
         double share = Math.max(0, (load - IDLE_LOAD) / (1 - IDLE_LOAD));
         return Math.max(0, oldestClick + (long) (share * maxAge) - clock.getAsLong());
     }
@@ -67,8 +71,14 @@ final class BundleTrigger {
         size = 0;
     }
 
-    /** The bundle is done; nanoseconds since its oldest click came. */
-    long end() {
+    /**
+     * The bundle is done; nanoseconds since its oldest click came.
+     *
+     * @param stillWaiting clicks that it left for the next: they do not count towards its size, and
+     *     do not wait for company
+     */
+    long end(int stillWaiting) {
+        left = stillWaiting;
         long now = clock.getAsLong();
         long since = Math.max(1, now - lastEnd);
         load += NEWEST * ((double) (now - bundleStart) / since - load);

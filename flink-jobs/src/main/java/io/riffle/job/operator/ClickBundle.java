@@ -14,17 +14,24 @@ final class ClickBundle {
 
     private final Map<String, List<Numbered>> clicks = new LinkedHashMap<>();
     private int size;
+    private long arrivals;
 
-    private record Numbered(Click click, int order) {}
+    private record Numbered(Click click, long order) {}
 
     /** Where a bundle gets its users from. */
     interface Users {
         User load(String userId) throws Exception;
     }
 
+    /** Tells which users cost a whole window. */
+    interface Encodes {
+        boolean whole(User user, int clicks);
+    }
+
     void add(Click click) {
         clicks.computeIfAbsent(click.userId(), user -> new ArrayList<>(4))
-                .add(new Numbered(click, size++));
+                .add(new Numbered(click, arrivals++));
+        size++;
     }
 
     int size() {
@@ -39,18 +46,32 @@ final class ClickBundle {
         return clicks.containsKey(userId);
     }
 
-    /** Hands the clicks over with their users' states and is empty again. */
-    List<UserTurn> take(Users users) throws Exception {
+    /**
+     * Hands clicks over with their users' states. Of the users whose whole window has to be encoded
+     * it takes the first few; the others stay, in order.
+     *
+     * @param encodes whether answering a user's so many clicks encodes a whole window
+     * @param most users for which it does, at least 1
+     */
+    List<UserTurn> take(Users users, Encodes encodes, int most) throws Exception {
         List<UserTurn> turns = new ArrayList<>(clicks.size());
-        for (Map.Entry<String, List<Numbered>> entry : clicks.entrySet()) {
-            UserTurn turn = new UserTurn(users.load(entry.getKey()));
-            for (Numbered numbered : entry.getValue()) {
+        int encoded = 0;
+        var entries = clicks.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, List<Numbered>> entry = entries.next();
+            List<Numbered> own = entry.getValue();
+            User user = users.load(entry.getKey());
+            if (encodes.whole(user, own.size()) && ++encoded > most) {
+                continue;
+            }
+            UserTurn turn = new UserTurn(user);
+            for (Numbered numbered : own) {
                 turn.add(numbered.click, numbered.order);
             }
             turns.add(turn);
+            size -= own.size();
+            entries.remove();
         }
-        clicks.clear();
-        size = 0;
         return turns;
     }
 
@@ -72,5 +93,5 @@ final class ClickBundle {
 
     /** Order in which the clicks of a round came. */
     static final Comparator<Answered> BY_ARRIVAL =
-            Comparator.comparingInt(answered -> answered.ask().order());
+            Comparator.comparingLong(answered -> answered.ask().order());
 }

@@ -18,6 +18,14 @@ interface Inference extends AutoCloseable {
     /** Sequence at which the model's window must start now; a function of the history alone. */
     long windowStart(UserHistory history);
 
+    /**
+     * Whether answering a user's next clicks encodes a whole window, because there are no cached
+     * values to go on from; false also when that costs as little.
+     *
+     * @param history as it was before the clicks
+     */
+    boolean encodes(String userId, UserHistory history, int clicks);
+
     /** The item must not be shown. */
     void withdraw(String itemId);
 
@@ -40,6 +48,9 @@ interface Inference extends AutoCloseable {
 
     /** How users were served since these models were made. */
     ServingCounts counts();
+
+    /** Users who have a slot in the value cache. */
+    int cachedUsers();
 
     /** Arrays alive on the device: the same before and after a bundle. */
     int nativeArrays();

@@ -1,7 +1,6 @@
 package io.riffle.job.operator;
 
 import io.riffle.schema.ModelUpdate;
-import io.riffle.serving.ServingCounts;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
     private final RecommendMetrics numbers;
     private final Freshness freshness;
     private final ThrowingRunnable<Exception> beforeChange;
-    private final ServedUsers served = new ServedUsers();
     private final ModelSwap swap;
     private @Nullable Inference inference;
     private long updates;
@@ -118,7 +116,6 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
             withdrawn.applyTo(loaded);
         } else {
             loaded.adopt(old);
-            served.add(old.counts());
             old.close();
         }
     }
@@ -145,13 +142,6 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
                 () -> inference == null ? 0 : inference.rerankerVersion());
         numbers.gauge("model.updates", () -> updates);
         numbers.gauge("model.arrays", () -> inference == null ? 0 : inference.nativeArrays());
-        numbers.gauge("extend.users", () -> counts().extended());
-        numbers.gauge("prefill.users", () -> counts().prefilled());
-        numbers.gauge("encode.queries", () -> counts().encoded());
-        numbers.gauge("cache.users", () -> counts().cachedUsers());
-    }
-
-    private ServingCounts counts() {
-        return served.with(inference);
+        numbers.gauge("cache.users", () -> inference == null ? 0 : inference.cachedUsers());
     }
 }

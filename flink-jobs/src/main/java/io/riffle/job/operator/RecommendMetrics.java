@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
+import io.riffle.serving.ServingCounts;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the recommend step. Stages count thread CPU time, so that they add up to what a
@@ -40,13 +42,29 @@ final class RecommendMetrics {
     private final Map<Stage, Counter> stages = new EnumMap<>(Stage.class);
     private final Map<UpdateRefusedException.Reason, Counter> refusals =
             new EnumMap<>(UpdateRefusedException.Reason.class);
+    private final Counter extended;
+    private final Counter prefilled;
+    private final Counter encoded;
+    private final Counter cacheHits;
+    private final Counter cacheMisses;
+    private ServingCounts counted = ServingCounts.NONE;
     private long stageStart;
 
     /** Where the CPU time of a bundle goes. */
     enum Stage {
+        /** Users' state: loaded, grown by the clicks, committed. */
         STATE,
-        INFER,
-        EMIT
+        /** What the models need is gathered: known events, windows, exclusions. */
+        PLAN,
+        EXTEND,
+        /** Whole windows, with a slot in the cache or without. */
+        PREFILL,
+        TOP_K,
+        RERANK,
+        /** Slates are settled and opened, samples and recommendations made. */
+        SETTLE,
+        /** Results go out: into bytes and to the client of the broker, where these are chained. */
+        ENCODE
     }
 
     RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
@@ -66,6 +84,11 @@ final class RecommendMetrics {
                 group.histogram("bundle.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
         this.bundles = group.counter("bundle.count");
         this.clicks = group.counter("click.count");
+        this.extended = group.counter("extend.users");
+        this.prefilled = group.counter("prefill.users");
+        this.encoded = group.counter("encode.queries");
+        this.cacheHits = group.counter("cache.hits");
+        this.cacheMisses = group.counter("cache.misses");
         for (Tier tier : Tier.values()) {
             tiers.put(tier, group.counter("recommendation." + lowerCase(tier)));
         }
@@ -125,10 +148,6 @@ final class RecommendMetrics {
         return counter == null ? 0 : counter.getCount();
     }
 
-    void swapped() {
-        swaps.inc();
-    }
-
     void restoredPrevious() {
         restoredPrevious.inc();
     }
@@ -143,6 +162,31 @@ final class RecommendMetrics {
         long now = cpuClock.getAsLong();
         counter(stages, stage).inc(now - stageStart);
         stageStart = now;
+    }
+
+    /** Books how a bundle was served, and the time since the last stage ended. */
+    void inferred(@Nullable Inference inference) {
+        ServingCounts now = inference == null ? counted : inference.counts();
+        ServingCounts since = now.since(counted);
+        counted = now;
+        extended.inc(since.extended());
+        prefilled.inc(since.prefilled());
+        encoded.inc(since.encoded());
+        cacheHits.inc(since.cacheHits());
+        cacheMisses.inc(since.cacheMisses());
+        ServingCounts.CpuNanos cpu = since.cpu();
+        counter(stages, Stage.EXTEND).inc(cpu.extend());
+        counter(stages, Stage.PREFILL).inc(cpu.prefill());
+        counter(stages, Stage.TOP_K).inc(cpu.topK());
+        counter(stages, Stage.RERANK).inc(cpu.rerank());
+        stageStart += cpu.extend() + cpu.prefill() + cpu.topK() + cpu.rerank();
+        endStage(Stage.PLAN);
+    }
+
+    /** Other models serve from now on; they count from 0. */
+    void swapped() {
+        swaps.inc();
+        counted = ServingCounts.NONE;
     }
 
     private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {

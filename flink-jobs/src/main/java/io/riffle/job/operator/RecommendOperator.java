@@ -12,7 +12,6 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -34,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * was shown, and takes new models into use.
  *
  * <p>Input 1 is keyed by user: clicks and profiles. Input 2 is broadcast: announced models and the
- * catalogue's tombstones. Every way out of a bundle infers it first — full, input dry, barrier,
- * timer, swap, end of input — so nothing buffered is ever checkpointed, and the output does not
- * depend on how clicks fell into bundles.
+ * catalogue's tombstones. A full bundle and a dry input infer one bundle; a barrier, a swap, the
+ * end of input, and a timer or a profile of a user with a click that waits infer all of them. So
+ * nothing buffered is ever checkpointed, and the output does not depend on how clicks fell into
+ * bundles.
  *
  * <p><b>State</b>: {@link KeyedUser} per key; {@link AcceptedModels} and {@link WithdrawnItems} for
  * all. The models and their value cache are derived and never checkpointed.
@@ -52,8 +52,6 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     static final OutputTag<TrainingSample> SAMPLES =
             new OutputTag<>("training-samples", Types.TRAINING_SAMPLE);
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
-
     private final Settings settings;
     private final InferenceLoader loader;
     private final transient MailboxExecutor mailbox;
@@ -63,10 +61,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient WithdrawnItems withdrawn;
     private transient RecommendMetrics numbers;
     private transient @Nullable Inference atStart;
-    private transient BundleTrigger trigger;
-    private transient ClickBundle bundle;
-    private transient DryInput dryInput;
     private transient Answering answering;
+    private transient Bundling bundling;
     private transient ModelInUse model;
 
     RecommendOperator(
@@ -85,8 +81,10 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         users = new KeyedUser(context.getKeyedStateStore(), settings);
         accepted = new AcceptedModels(context.getOperatorStateStore());
         withdrawn = new WithdrawnItems(context.getOperatorStateStore());
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        numbers = new RecommendMetrics(getMetricGroup(), threads::getCurrentThreadCpuTime);
+        numbers =
+                new RecommendMetrics(
+                        getMetricGroup(),
+                        ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         try {
             atStart = new ModelsAtStart(loader, accepted, numbers).load(settings);
         } catch (RuntimeException e) {
@@ -101,10 +99,6 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         InternalTimerService<VoidNamespace> timers =
                 getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         Freshness freshness = new Freshness(getMetricGroup());
-        trigger =
-                new BundleTrigger(settings.bundleSize(), settings.bundleMaxAge(), System::nanoTime);
-        bundle = new ClickBundle();
-        dryInput = new DryInput(mailbox, getProcessingTimeService(), trigger, this::finishBundle);
         model =
                 new ModelInUse(
                         atStart,
@@ -114,7 +108,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         withdrawn,
                         numbers,
                         freshness,
-                        this::finishBundle);
+                        () -> bundling.finish());
         answering =
                 new Answering(
                         this,
@@ -124,10 +118,17 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         SAMPLES,
                         numbers,
                         new Prequential(getMetricGroup()),
-                        responder(),
                         freshness,
+                        withdrawn::contains,
                         settings);
-        numbers.gauge("bundle.load", () -> trigger.load());
+        bundling =
+                new Bundling(
+                        settings,
+                        mailbox,
+                        getProcessingTimeService(),
+                        answering,
+                        model::current,
+                        numbers);
         numbers.gauge("state.misses", () -> users.misses());
     }
 
@@ -135,13 +136,10 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void processElement1(StreamRecord<UserInput> element) throws Exception {
         UserInput input = element.getValue();
         if (input instanceof Click click) {
-            add(click);
+            bundling.add(click);
             return;
         }
-        if (bundle.contains(input.userId())) {
-            finishBundle();
-            setCurrentKey(input.userId());
-        }
+        infer(input.userId());
         UserProfile profile = input instanceof Profile given ? given.profile() : null;
         users.setProfile(input.userId(), profile);
     }
@@ -160,7 +158,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        finishBundle();
+        infer(timer.getKey());
         answering.expire(timer.getKey());
     }
 
@@ -171,18 +169,18 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        finishBundle();
+        bundling.finish();
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     @Override
     public void endInput(int input) throws Exception {
-        finishBundle();
+        bundling.finish();
     }
 
     @Override
     public void finish() throws Exception {
-        finishBundle();
+        bundling.finish();
         super.finish();
     }
 
@@ -206,30 +204,11 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         return numbers;
     }
 
-    private void add(Click click) throws Exception {
-        bundle.add(click);
-        dryInput.clicked();
-        if (trigger.onClick()) {
-            finishBundle();
-        } else {
-            dryInput.watch();
+    /** Lets nothing of the user wait, and leaves the user's key set. */
+    private void infer(String userId) throws Exception {
+        if (bundling.holds(userId)) {
+            bundling.finish();
+            setCurrentKey(userId);
         }
-    }
-
-    private void finishBundle() throws Exception {
-        if (bundle.isEmpty()) {
-            return;
-        }
-        int size = bundle.size();
-        trigger.begin();
-        answering.answer(bundle, model.current());
-        numbers.bundle(size, trigger.end() / NANOS_PER_MILLI);
-    }
-
-    private Responder responder() {
-        return new Responder(
-                new PopularItems(settings.popularItems(), settings.popularHalfLife()),
-                settings.models().slateSize(),
-                withdrawn::contains);
     }
 }

@@ -50,6 +50,11 @@ record RecommenderInference(
     }
 
     @Override
+    public boolean encodes(String userId, UserHistory history, int clicks) {
+        return recommender.encodes(userId, history, clicks);
+    }
+
+    @Override
     public void withdraw(String itemId) {
         recommender.withdraw(itemId);
     }
@@ -82,6 +87,11 @@ record RecommenderInference(
     @Override
     public ServingCounts counts() {
         return recommender.counts();
+    }
+
+    @Override
+    public int cachedUsers() {
+        return recommender.cachedUsers();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class UserTurn {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Ask> asks = new ArrayList<>();
 
-    private record Waiting(Click click, int order, long eventHash) {}
+    private record Waiting(Click click, long order, long eventHash) {}
 
     UserTurn(User user) {
         this.user = user;
@@ -37,7 +37,7 @@ final class UserTurn {
         return user;
     }
 
-    void add(Click click, int order) {
+    void add(Click click, long order) {
         waiting.add(new Waiting(click, order, UserHistory.hash64(click.event().eventId())));
     }
 

@@ -25,7 +25,7 @@ class BundleTriggerTest {
         trigger.onClick();
         trigger.onClick();
         trigger.begin();
-        trigger.end();
+        trigger.end(0);
 
         assertThat(trigger.onClick()).isFalse();
     }
@@ -57,6 +57,19 @@ class BundleTriggerTest {
     }
 
     @Test
+    void whatABundleLeftWaitsForNoCompanyAndIsNotCounted() {
+        work(100, 10, 0);
+        trigger.onClick();
+        trigger.onClick();
+        trigger.begin();
+        trigger.end(2);
+
+        assertThat(trigger.nothingWaits()).isFalse();
+        assertThat(trigger.waitNanos()).isZero();
+        assertThat(trigger.onClick()).isFalse();
+    }
+
+    @Test
     void loadIsForgottenWhenTheStepIsIdle() {
         work(100, 10, 0);
         work(50, 1, 99);
@@ -73,7 +86,7 @@ class BundleTriggerTest {
         trigger.begin();
         clock.addAndGet(3 * MILLI);
 
-        assertThat(trigger.end()).isEqualTo(5 * MILLI);
+        assertThat(trigger.end(0)).isEqualTo(5 * MILLI);
     }
 
     private void work(int bundles, int busyMillis, int idleMillis) {
@@ -82,7 +95,7 @@ class BundleTriggerTest {
             trigger.onClick();
             trigger.begin();
             clock.addAndGet(busyMillis * MILLI);
-            trigger.end();
+            trigger.end(0);
         }
     }
 }

@@ -44,10 +44,22 @@ final class Bundles {
     }
 
     static Settings settings(int bundleSize, @Nullable String model) {
+        return settings(bundleSize, model, 16);
+    }
+
+    /** As above, with at most so many users of a bundle whose whole window is encoded. */
+    static Settings settings(int bundleSize, @Nullable String model, int maxEncoded) {
+        return settings(
+                bundleSize,
+                model,
+                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
+    }
+
+    static Settings settings(int bundleSize, @Nullable String model, Models models) {
         return new Settings(
                 model,
                 null,
-                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5),
+                models,
                 MAX_EVENTS,
                 100,
                 2,

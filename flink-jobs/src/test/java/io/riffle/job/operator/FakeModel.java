@@ -39,6 +39,8 @@ final class FakeModel implements Inference {
     private final long backboneVersion;
     private final long rerankerVersion;
     private final Set<String> withdrawn = new HashSet<>();
+    private final Set<String> cached = new HashSet<>();
+    private int mostEncoded;
     private boolean closed;
 
     FakeModel(long backboneVersion, long rerankerVersion) {
@@ -143,10 +145,18 @@ final class FakeModel implements Inference {
             throw new IllegalStateException("A closed model was asked.");
         }
         List<List<Answer>> answers = new ArrayList<>();
+        int encoded = 0;
         for (Turn turn : turns) {
+            encoded += cached.add(turn.userId()) ? 1 : 0;
             answers.add(turn.queries().stream().map(q -> answer(turn.history(), q)).toList());
         }
+        mostEncoded = Math.max(mostEncoded, encoded);
         return answers;
+    }
+
+    /** Most users of one call whom it had not seen before. */
+    int mostEncoded() {
+        return mostEncoded;
     }
 
     private Answer answer(UserHistory history, Query query) {
@@ -200,6 +210,12 @@ final class FakeModel implements Inference {
         return known;
     }
 
+    /** As if everybody whom it has answered were cached. */
+    @Override
+    public boolean encodes(String userId, UserHistory history, int clicks) {
+        return !cached.contains(userId);
+    }
+
     @Override
     public void withdraw(String itemId) {
         withdrawn.add(itemId);
@@ -227,7 +243,12 @@ final class FakeModel implements Inference {
 
     @Override
     public ServingCounts counts() {
-        return new ServingCounts(0, 0, 0, 0);
+        return ServingCounts.NONE;
+    }
+
+    @Override
+    public int cachedUsers() {
+        return cached.size();
     }
 
     @Override

@@ -42,14 +42,15 @@ class ReplayLawTest {
     @Property(tries = 150)
     void everyAnswerEqualsTheOracles(
             @ForAll("streams") List<Happening> stream,
-            @ForAll @IntRange(min = 1, max = 20) int size)
+            @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll @IntRange(min = 1, max = 3) int maxEncoded)
             throws Exception {
+        Settings settings = Bundles.settings(size, "fake:1", maxEncoded);
         Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         long version = 1;
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, List<Expected>> actual = new TreeMap<>();
-        RecommendHarness harness =
-                RecommendHarness.started(Bundles.settings(size), FakeModel.LOADER);
+        RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
                 harness.user(clicked.click());
@@ -66,7 +67,7 @@ class ReplayLawTest {
                 version = Math.max(version, swapped.version());
                 oracle.swap(FakeModel.oracle(version));
             } else {
-                harness = apply(happening, harness, oracle, size, actual);
+                harness = apply(happening, harness, oracle, settings, actual);
             }
         }
         harness.endAll();
@@ -173,14 +174,14 @@ class ReplayLawTest {
             throws Exception {
         stream = stream.stream().filter(h -> !(h instanceof Swapped)).toList();
 
-        assertThat(samples(stream, size)).isEqualTo(samples(stream, 1));
+        assertThat(samples(stream, Bundles.settings(size, "fake:1", 1)))
+                .isEqualTo(samples(stream, Bundles.settings(1)));
     }
 
-    private static Map<String, List<TrainingSample>> samples(List<Happening> stream, int size)
-            throws Exception {
+    private static Map<String, List<TrainingSample>> samples(
+            List<Happening> stream, Settings settings) throws Exception {
         Map<String, List<TrainingSample>> samples = new TreeMap<>();
-        RecommendHarness harness =
-                RecommendHarness.started(Bundles.settings(size), FakeModel.LOADER);
+        RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
         Oracle unused = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
@@ -190,7 +191,7 @@ class ReplayLawTest {
                     harness.checkpoint();
                     take(harness, samples);
                 }
-                harness = apply(happening, harness, unused, size, new TreeMap<>());
+                harness = apply(happening, harness, unused, settings, new TreeMap<>());
             }
         }
         harness.endAll();
@@ -212,7 +213,7 @@ class ReplayLawTest {
             Happening happening,
             RecommendHarness harness,
             Oracle oracle,
-            int size,
+            Settings settings,
             Map<String, List<Expected>> actual)
             throws Exception {
         if (happening instanceof Withdrew withdrew) {
@@ -229,7 +230,7 @@ class ReplayLawTest {
             var state = harness.checkpoint();
             collect(harness, actual);
             harness.close();
-            return RecommendHarness.restored(Bundles.settings(size), FakeModel.LOADER, state);
+            return RecommendHarness.restored(settings, FakeModel.LOADER, state);
         }
         return harness;
     }

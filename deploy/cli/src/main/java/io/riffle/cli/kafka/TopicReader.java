@@ -61,20 +61,28 @@ public final class TopicReader {
 
     /** A consumer of bytes without a group; reads uncommitted records too unless told otherwise. */
     public static KafkaConsumer<byte[], byte[]> consumer(String brokers, boolean committedOnly) {
+        return consumer(brokers, committedOnly, Map.of());
+    }
+
+    /** As above, with more settings of the client. */
+    public static KafkaConsumer<byte[], byte[]> consumer(
+            String brokers, boolean committedOnly, Map<String, Object> more) {
+        Map<String, Object> settings =
+                new HashMap<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                brokers,
+                                "isolation.level",
+                                committedOnly ? "read_committed" : "read_uncommitted",
+                                "max.poll.records",
+                                2_000,
+                                "default.api.timeout.ms",
+                                Brokers.TIMEOUT_MS,
+                                "allow.auto.create.topics",
+                                false));
+        settings.putAll(more);
         return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        brokers,
-                        "isolation.level",
-                        committedOnly ? "read_committed" : "read_uncommitted",
-                        "max.poll.records",
-                        2_000,
-                        "default.api.timeout.ms",
-                        Brokers.TIMEOUT_MS,
-                        "allow.auto.create.topics",
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** All partitions of a topic. */

@@ -1,5 +1,6 @@
 package io.riffle.cli.lab;
 
+import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
@@ -7,77 +8,70 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
 import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.UntrainedReranker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rate sweep over the whole path, broker to broker, in one process. First without a model (the
- * bare pipeline), then with one: what the second costs over the first is the model's.
+ * Rate sweeps over the whole path, broker to broker, in one process. What a sweep with models costs
+ * over the bare pipeline is the models'.
  *
  * @param rates records per second of each phase; infinite = as fast as answers come
  * @param seconds of each phase
  * @param model address of the backbone; null = an untrained one for the source's items
- * @param settings of the job
+ * @param settings options of the job and of Flink that hold for all sweeps
  */
 public record Bench(
-        Sources sources,
+        List<BenchSweep> sweeps,
         List<Double> rates,
         double seconds,
         @Nullable String model,
-        Configuration settings) {
+        Map<String, String> settings) {
 
     private static final long SEED = 1;
-    private static final double WARM_UP_SECONDS = 10;
+    private static final double LONGEST_WARM_UP_SECONDS = 30;
     private static final int PATIENCE_SECONDS = 120;
 
-    /** Opens the same clicks again for every lab. */
-    @FunctionalInterface
-    public interface Sources {
-        ClickSource open() throws IOException;
-    }
-
-    /** Runs both sweeps; the result has one phase per rate and pipeline. */
+    /** Runs every sweep; the result has one phase per sweep and rate. */
     public List<BenchPhase> run(Console console) throws IOException {
         List<BenchPhase> phases = new ArrayList<>();
-        phases.addAll(sweep(console, false));
-        phases.addAll(sweep(console, true));
+        for (BenchSweep sweep : sweeps) {
+            console.note("riffle: " + sweep.label());
+            phases.addAll(run(sweep, console));
+        }
         return phases;
     }
 
-    private List<BenchPhase> sweep(Console console, boolean withModel) throws IOException {
+    private List<BenchPhase> run(BenchSweep sweep, Console console) throws IOException {
         try (Interrupt interrupt = new Interrupt();
                 LabFolder folder = new LabFolder();
-                ClickSource source = sources.open()) {
-            Configuration all = new Configuration(settings);
-            if (withModel) {
-                all.set(RecommendOptions.MODEL, model == null ? untrained(folder, source) : model);
-            }
-            console.note(withModel ? "riffle: with the backbone" : "riffle: bare pipeline");
-            try (Lab lab = Lab.start(folder, 0, 1, all, source.items(), source.users());
+                ClickSource source = sweep.clicks().open()) {
+            try (Lab lab =
+                            Lab.start(
+                                    folder,
+                                    0,
+                                    1,
+                                    settings(sweep, folder, source),
+                                    source.items(),
+                                    source.users());
                     RecordSender sender = new RecordSender(lab.brokers())) {
                 Tally warmUp = tally(lab);
                 List<BenchPhase> phases = new ArrayList<>();
                 try (AnswerReader answers = new AnswerReader(lab.brokers(), warmUp)) {
-                    double unlimited = Double.POSITIVE_INFINITY;
-                    drive(
-                            lab,
-                            source,
-                            sender,
-                            warmUp,
-                            unlimited,
-                            WARM_UP_SECONDS,
-                            console,
-                            interrupt);
+                    Drive drive = new Drive(lab, source, sender, console, interrupt);
+                    double warmUpSeconds = Math.min(seconds, LONGEST_WARM_UP_SECONDS);
+                    drive.run(warmUp, Double.POSITIVE_INFINITY, warmUpSeconds, () -> {});
                     for (double rate : rates) {
                         Tally tally = tally(lab);
                         answers.into(tally);
-                        Meter meter = Meter.start(lab);
-                        drive(lab, source, sender, tally, rate, seconds, console, interrupt);
-                        BenchPhase phase = meter.stop(withModel, rate, tally.summary());
-                        console.note("  " + phase.line());
+                        Meter meter = Meter.start(lab, tally);
+                        drive.run(tally, rate, seconds, meter::tick);
+                        BenchPhase phase = meter.stop(sweep, rate, tally.summary());
+                        phase.lines().forEach(line -> console.note("  " + line));
                         phases.add(phase);
                     }
                     answers.failIfEnded();
@@ -87,25 +81,26 @@ public record Bench(
         }
     }
 
-    private static void drive(
+    /** What sends clicks into one lab. */
+    private record Drive(
             Lab lab,
             ClickSource source,
             RecordSender sender,
-            Tally tally,
-            double rate,
-            double seconds,
             Console console,
-            Interrupt interrupt)
-            throws IOException {
-        Runnable watch =
-                () -> {
-                    lab.failIfEnded();
-                    console.live("  %,d unanswered".formatted(tally.unanswered()));
-                };
-        Traffic traffic = new Traffic(source, tally, sender, rate, watch);
-        interrupt.onRequest(traffic::stop);
-        traffic.send(seconds);
-        traffic.drain(PATIENCE_SECONDS);
+            Interrupt interrupt) {
+
+        void run(Tally tally, double rate, double seconds, Runnable onTick) throws IOException {
+            Runnable watch =
+                    () -> {
+                        lab.failIfEnded();
+                        onTick.run();
+                        console.live("  %,d unanswered".formatted(tally.unanswered()));
+                    };
+            Traffic traffic = new Traffic(source, tally, sender, rate, watch);
+            interrupt.onRequest(traffic::stop);
+            traffic.send(seconds);
+            traffic.drain(PATIENCE_SECONDS);
+        }
     }
 
     private static Tally tally(Lab lab) {
@@ -118,9 +113,32 @@ public record Bench(
                 System::nanoTime);
     }
 
-    private static String untrained(LabFolder folder, ClickSource source) {
-        ModelStore store = ModelStore.local(folder.folder("models"));
-        Manifest manifest = UntrainedBackbone.publish(store, source.itemIds(), SEED);
+    private Configuration settings(BenchSweep sweep, LabFolder folder, ClickSource source) {
+        Configuration all = Configuration.fromMap(settings);
+        all.addAll(sweep.settings());
+        if (sweep.withModel()) {
+            ModelStore store = ModelStore.local(folder.folder("models"));
+            String backbone = model == null ? untrained(store, source) : model;
+            all.set(RecommendOptions.MODEL, backbone);
+            if (sweep.withReranker()) {
+                Manifest reranker =
+                        UntrainedReranker.publish(
+                                store,
+                                LoadedModel.read(backbone),
+                                source.items(),
+                                source.users(),
+                                SEED);
+                all.set(RecommendOptions.RERANKER, address(store, reranker));
+            }
+        }
+        return all;
+    }
+
+    private static String untrained(ModelStore store, ClickSource source) {
+        return address(store, UntrainedBackbone.publish(store, source.itemIds(), SEED));
+    }
+
+    private static String address(ModelStore store, Manifest manifest) {
         return store.uri(manifest.model(), manifest.version());
     }
 }

@@ -2,56 +2,76 @@ package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * One rate of a benchmark.
+ * One rate of one pipeline of a benchmark.
  *
  * @param rate asked for, records per second; infinite = as fast as answers come
  * @param stageMicros CPU of the job's threads per click, by stage
- * @param processMicros CPU of the whole process per click: broker, sender and reader included
+ * @param threadMicros CPU of all Java threads per click, by what they are for
+ * @param processMicros CPU of the whole process per click: broker, sender, reader, compiler and
+ *     garbage collector included
  * @param bundle mean clicks inferred together
- * @param cacheHits share of the answers whose values were cached; NaN when there is no cache
+ * @param cacheHits share of the users whose slot could be gone on from; NaN when there is no cache
  * @param checkpointBytes of the newest checkpoint
  * @param checkpointMillis of the newest checkpoint
- * @param residentBytes of the process at the end
+ * @param minutes memory at the start and after every minute
+ * @param atEnd memory at the end
+ * @param arrays native arrays alive at the end
  */
 public record BenchPhase(
-        boolean withModel,
+        BenchSweep sweep,
         double rate,
         Summary summary,
         NavigableMap<String, Double> stageMicros,
+        NavigableMap<String, Double> threadMicros,
         double processMicros,
         double bundle,
         double cacheHits,
         long checkpointBytes,
         long checkpointMillis,
-        long residentBytes) {
+        List<MinuteSamples.Sample> minutes,
+        ProcessMemory atEnd,
+        long arrays) {
 
     /** For a person. */
-    public String line() {
-        StringBuilder stages = new StringBuilder();
-        for (Map.Entry<String, Double> stage : stageMicros.entrySet()) {
-            stages.append(" %s %.0f".formatted(stage.getKey(), stage.getValue()));
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f%s"
+                        .formatted(
+                                Double.isInfinite(rate) ? "max" : "%,.0f".formatted(rate),
+                                summary.eventsPerSecond(),
+                                summary.latency(.50),
+                                summary.latency(.99),
+                                summary.latency(.999),
+                                bundle,
+                                Double.isNaN(cacheHits)
+                                        ? ""
+                                        : "  cache hits %.1f %%".formatted(100 * cacheHits)));
+        lines.add(
+                "        checkpoint %,d KiB in %d ms  rss %,d MiB  arrays %d"
+                        .formatted(
+                                checkpointBytes >> 10,
+                                checkpointMillis,
+                                atEnd.residentBytes() >> 20,
+                                arrays));
+        lines.add("        µs/click: process %.0f%s".formatted(processMicros, list(threadMicros)));
+        lines.add("        by stage:%s".formatted(list(stageMicros)));
+        if (minutes.size() > 2) {
+            lines.addAll(MinuteSamples.table(minutes));
         }
-        return ("%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f  µs/click:"
-                        + " process %.0f, of it%s")
-                .formatted(
-                        Double.isInfinite(rate) ? "max" : "%,.0f".formatted(rate),
-                        summary.eventsPerSecond(),
-                        summary.latency(.50),
-                        summary.latency(.99),
-                        summary.latency(.999),
-                        bundle,
-                        processMicros,
-                        stages);
+        return lines;
     }
 
     /** For a program. */
     public ObjectNode toJson() {
         ObjectNode node = Json.object();
-        node.put("model", withModel);
+        sweep.describe(node);
         if (Double.isInfinite(rate)) {
             node.putNull("rate");
         } else {
@@ -63,8 +83,11 @@ public record BenchPhase(
         latency.put("p50", summary.latency(.50));
         latency.put("p99", summary.latency(.99));
         latency.put("p99_9", summary.latency(.999));
+        latency.put("max", summary.latencies().getMaxValue());
         ObjectNode stages = node.putObject("stage_cpu_us_per_click");
         stageMicros.forEach(stages::put);
+        ObjectNode threads = node.putObject("thread_cpu_us_per_click");
+        threadMicros.forEach(threads::put);
         node.put("process_cpu_us_per_click", processMicros);
         node.put("bundle_mean", bundle);
         if (Double.isNaN(cacheHits)) {
@@ -74,8 +97,16 @@ public record BenchPhase(
         }
         node.put("checkpoint_bytes", checkpointBytes);
         node.put("checkpoint_ms", checkpointMillis);
-        node.put("rss_bytes", residentBytes);
+        atEnd.describe(node);
+        node.put("arrays", arrays);
+        MinuteSamples.describe(minutes, node.putArray("minutes"));
         node.put("balanced", summary.balanced());
         return node;
+    }
+
+    private static String list(Map<String, Double> micros) {
+        StringBuilder text = new StringBuilder();
+        micros.forEach((name, value) -> text.append("  %s %.0f".formatted(name, value)));
+        return text.toString();
     }
 }

@@ -1,8 +1,5 @@
 package io.riffle.cli.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,47 +17,68 @@ final class Meter {
     private final NavigableMap<String, Long> stages;
     private final long bundles;
     private final long clicks;
-    private final long prefills;
-    private final long extensions;
+    private final long hits;
+    private final long misses;
     private final long cpuNanos;
+    private final ThreadCpu threads = new ThreadCpu();
+    private final MinuteSamples minutes;
 
-    private Meter(JobMetrics metrics) {
-        this.metrics = metrics;
+    private Meter(Lab lab, Tally tally) {
+        metrics = lab.metrics();
         stages = stages(metrics);
         bundles = metrics.count("bundle.count");
         clicks = metrics.count("click.count");
-        prefills = metrics.count("prefill.users");
-        extensions = metrics.count("extend.users");
+        hits = metrics.count("cache.hits");
+        misses = metrics.count("cache.misses");
         cpuNanos = cpuNanos();
+        minutes =
+                new MinuteSamples(
+                        ProcessMemory::now, this::arrays, tally::answered, System::nanoTime);
     }
 
     /** Counts from here. */
-    static Meter start(Lab lab) {
-        return new Meter(lab.metrics());
+    static Meter start(Lab lab, Tally tally) {
+        return new Meter(lab, tally);
+    }
+
+    /** Called often while the phase runs. */
+    void tick() {
+        minutes.tick();
     }
 
     /** What was spent since the start, per record of the summary. */
-    BenchPhase stop(boolean withModel, double rate, Summary summary) {
+    BenchPhase stop(BenchSweep sweep, double rate, Summary summary) {
         double records = Math.max(1, summary.events());
-        NavigableMap<String, Double> micros = new TreeMap<>();
-        for (Map.Entry<String, Long> stage : stages(metrics).entrySet()) {
-            long spent = stage.getValue() - stages.getOrDefault(stage.getKey(), 0L);
-            micros.put(stage.getKey(), spent / 1e3 / records);
-        }
+        double processMicros = (cpuNanos() - cpuNanos) / 1e3 / records;
+        NavigableMap<String, Long> newStages = stages(metrics);
+        newStages.replaceAll((stage, nanos) -> nanos - stages.getOrDefault(stage, 0L));
         long newBundles = metrics.count("bundle.count") - bundles;
-        long newPrefills = metrics.count("prefill.users") - prefills;
-        long asked = newPrefills + metrics.count("extend.users") - extensions;
+        long newHits = metrics.count("cache.hits") - hits;
+        long asked = newHits + metrics.count("cache.misses") - misses;
         return new BenchPhase(
-                withModel,
+                sweep,
                 rate,
                 summary,
-                micros,
-                (cpuNanos() - cpuNanos) / 1e3 / records,
+                micros(newStages, records),
+                micros(threads.spent(), records),
+                processMicros,
                 newBundles == 0 ? 0 : (double) (metrics.count("click.count") - clicks) / newBundles,
-                asked == 0 ? Double.NaN : 1 - (double) newPrefills / asked,
+                asked == 0 ? Double.NaN : (double) newHits / asked,
                 (long) metrics.gauge("lastCheckpointSize"),
                 (long) metrics.gauge("lastCheckpointDuration"),
-                residentBytes());
+                minutes.taken(),
+                ProcessMemory.now(),
+                arrays());
+    }
+
+    private long arrays() {
+        return (long) metrics.gauge("model.arrays");
+    }
+
+    private static NavigableMap<String, Double> micros(Map<String, Long> nanos, double records) {
+        NavigableMap<String, Double> micros = new TreeMap<>();
+        nanos.forEach((name, spent) -> micros.put(name, spent / 1e3 / records));
+        return micros;
     }
 
     private static NavigableMap<String, Long> stages(JobMetrics metrics) {
@@ -76,19 +94,5 @@ final class Meter {
 
     private static long cpuNanos() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-    }
-
-    /** Memory of this process that is in RAM, native memory included; 0 where /proc is not. */
-    static long residentBytes() {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
-                }
-            }
-        } catch (IOException e) {
-            return 0;
-        }
-        return 0;
     }
 }

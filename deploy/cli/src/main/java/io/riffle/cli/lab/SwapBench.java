@@ -119,7 +119,7 @@ public record SwapBench(
 
     private static Held look(SwapStand stand, Console console) {
         long arrays = (long) stand.lab().metrics().gauge("model.arrays");
-        Held held = new Held(stand.swaps(), Meter.residentBytes(), arrays);
+        Held held = new Held(stand.swaps(), ProcessMemory.now().residentBytes(), arrays);
         console.note(
                 "  %,6d swaps  %,d MiB resident  %,d arrays"
                         .formatted(held.swaps, held.residentBytes >> 20, held.arrays));

@@ -108,6 +108,11 @@ public final class Tally {
         return sent - recommendations - deadLetters - duplicates.getAsLong();
     }
 
+    /** Records that were answered by a recommendation. */
+    public synchronized long answered() {
+        return recommendations;
+    }
+
     /** The newest recommendation and the item of the click it answers; null before the first. */
     public synchronized @Nullable Example example() {
         return example;

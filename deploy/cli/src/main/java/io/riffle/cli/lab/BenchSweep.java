@@ -1,0 +1,63 @@
+package io.riffle.cli.lab;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.clicks.ClickSource;
+import io.riffle.job.RecommendOptions;
+import java.io.IOException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * One pipeline that a benchmark sends clicks through, rate after rate.
+ *
+ * @param source name of the clicks
+ * @param clicks opens the same clicks again for every pipeline
+ * @param withModel false: the bare pipeline, everything but the models
+ * @param withReranker whether a reranker orders the slates
+ * @param cache whether values are cached
+ * @param bundle clicks inferred together at most
+ */
+public record BenchSweep(
+        String source,
+        Clicks clicks,
+        boolean withModel,
+        boolean withReranker,
+        boolean cache,
+        int bundle) {
+
+    /** Opens a source of clicks. */
+    @FunctionalInterface
+    public interface Clicks {
+        ClickSource open() throws IOException;
+    }
+
+    /** For a person. */
+    public String label() {
+        return withModel
+                ? "%s, backbone%s, cache %s, bundle %d"
+                        .formatted(
+                                source,
+                                withReranker ? " and reranker" : "",
+                                cache ? "on" : "off",
+                                bundle)
+                : source + ", bare pipeline";
+    }
+
+    /** Options of the job that differ from what is set anyway. */
+    Configuration settings() {
+        Configuration settings = new Configuration();
+        settings.set(RecommendOptions.BUNDLE_SIZE, bundle);
+        if (!cache) {
+            settings.set(RecommendOptions.CACHE_SIZE, MemorySize.ZERO);
+        }
+        return settings;
+    }
+
+    void describe(ObjectNode node) {
+        node.put("source", source);
+        node.put("model", withModel);
+        node.put("reranker", withReranker);
+        node.put("cache", cache ? "on" : "off");
+        node.put("bundle", bundle);
+    }
+}
