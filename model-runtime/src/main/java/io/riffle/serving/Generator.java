@@ -26,6 +26,9 @@ final class Generator {
     /** Most rows in one extending pass. */
     private static final int MOST_ROWS = 1024;
 
+    /** Rows that cost less than a pass of their own would, whose price is mostly that it is one. */
+    private static final int CHEAP_PADDING = 32;
+
     private final FuxiBeta model;
     private final int mostUsers;
     private final ServingMeter meter;
@@ -127,15 +130,28 @@ final class Generator {
         works.sort(Comparator.comparingInt(Work::rows));
         for (int from = 0; from < works.size(); ) {
             int least = works.get(from).rows();
+            int wanted = least;
             int to = from + 1;
-            while (to < works.size()
-                    && works.get(to).rows() <= 2 * least
-                    && (to + 1 - from) * works.get(to).rows() <= MOST_ROWS) {
+            while (to < works.size() && fits(works.get(to).rows(), to + 1 - from, least, wanted)) {
+                wanted += works.get(to).rows();
                 to++;
             }
             extendPass(scratch, works.subList(from, to), cache, vectors);
             from = to;
         }
+    }
+
+    /**
+     * Whether one more user fits into an extending pass.
+     *
+     * @param most rows of that user, and with them of everybody in the pass
+     * @param users in the pass, that one included
+     * @param least rows of the user with fewest
+     * @param wanted rows of the others together, padding left out
+     */
+    private static boolean fits(int most, int users, int least, int wanted) {
+        int padding = users * most - wanted - most;
+        return users * most <= MOST_ROWS && (most <= 2 * least || padding <= CHEAP_PADDING);
     }
 
     private void extendPass(NDManager scratch, List<Work> pass, ValueCache cache, Vectors vectors) {

@@ -114,8 +114,8 @@ public record Bench(
     }
 
     private Configuration settings(BenchSweep sweep, LabFolder folder, ClickSource source) {
-        Configuration all = Configuration.fromMap(settings);
-        all.addAll(sweep.settings());
+        Configuration all = sweep.settings();
+        all.addAll(Configuration.fromMap(settings));
         if (sweep.withModel()) {
             ModelStore store = ModelStore.local(folder.folder("models"));
             String backbone = model == null ? untrained(store, source) : model;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.job.RecommendOptions;
 import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
@@ -24,6 +26,8 @@ public record BenchSweep(
         boolean withReranker,
         boolean cache,
         int bundle) {
+
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     /** Opens a source of clicks. */
     @FunctionalInterface
@@ -47,6 +51,8 @@ public record BenchSweep(
     Configuration settings() {
         Configuration settings = new Configuration();
         settings.set(RecommendOptions.BUNDLE_SIZE, bundle);
+        // The jobs' own, not the lab's, which shows soon what is exactly once.
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         if (!cache) {
             settings.set(RecommendOptions.CACHE_SIZE, MemorySize.ZERO);
         }
