@@ -52,7 +52,8 @@ final class Bundles {
         return settings(
                 bundleSize,
                 model,
-                new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
+                new Models(
+                        FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
     }
 
     static Settings settings(int bundleSize, @Nullable String model, Models models) {

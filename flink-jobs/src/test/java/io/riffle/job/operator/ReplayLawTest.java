@@ -84,12 +84,13 @@ class ReplayLawTest {
     @Property(tries = 100)
     void everyAnswerIsThatOfTheVersionsItNamesAndVersionsOnlyGrow(
             @ForAll("streams") List<Happening> stream,
-            @ForAll @IntRange(min = 1, max = 20) int size)
+            @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll @IntRange(min = 1, max = 3) int maxEncoded)
             throws Exception {
+        Settings settings = Bundles.settings(size, "fake:1", maxEncoded);
         List<Recommendation> answers = new ArrayList<>();
         Map<String, Long> announced = new TreeMap<>(Map.of("backbone", 1L, "reranker", 0L));
-        RecommendHarness harness =
-                RecommendHarness.started(Bundles.settings(size), FakeModel.LOADER);
+        RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
                 harness.user(clicked.click());
@@ -103,10 +104,9 @@ class ReplayLawTest {
                 var state = harness.checkpoint();
                 answers.addAll(harness.takeRecommendations());
                 harness.close();
-                harness =
-                        RecommendHarness.restored(Bundles.settings(size), FakeModel.LOADER, state);
+                harness = RecommendHarness.restored(settings, FakeModel.LOADER, state);
             } else {
-                harness = apply(happening, harness, NOBODY, size, new TreeMap<>());
+                harness = apply(happening, harness, NOBODY, settings, new TreeMap<>());
             }
         }
         harness.awaitSwap();
