@@ -16,7 +16,11 @@ import org.apache.flink.configuration.Configuration;
  * @param seconds of each phase
  */
 public record SwapBench(
-        BenchSweep.Clicks sources, String model, double rate, double seconds, Configuration settings) {
+        BenchSweep.Clicks sources,
+        String model,
+        double rate,
+        double seconds,
+        Configuration settings) {
 
     private static final double WARM_UP_SECONDS = 20;
 
