@@ -22,7 +22,9 @@ final class PairWeights {
         if (keys != null && (size + 1) * 4 > keys.length * 3) {
             grow(keys);
         }
-        weights[keys == null ? plain(row) : taken(keys, row)] += (float) weight;
+        // First the place: finding it may put another array in place of weights.
+        int at = keys == null ? plain(row) : taken(keys, row);
+        weights[at] += (float) weight;
     }
 
     /** Adds factor x weight / sum to the scores of all rows held. */
