@@ -23,7 +23,7 @@ package io.riffle.model;
  *     equivariant under permutations
  * @param candidateHistory whether every candidate attends to the user's history
  * @param firstStage whether the student adds the first stage's score, with a weight that is
- *     learned, and the teacher the student's: both start from the first stage's order
+ *     learned: training then starts from the first stage's order
  * @param columns what is read about items and users
  */
 public record PsadConfig(

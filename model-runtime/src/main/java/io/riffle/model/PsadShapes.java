@@ -149,8 +149,7 @@ final class PsadShapes {
         }
         norm("decoder.norm", width);
         // Without logits of its own the teacher starts with the student's order.
-        Start query = config.firstStage() ? Start.ZERO : Start.FAN_IN;
-        add("decoder.pointer.query", query, width, width);
+        add("decoder.pointer.query", Start.ZERO, width, width);
         add("decoder.pointer.key", Start.FAN_IN, width, width);
     }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * autoregressive, block = slate is not autoregressive, with no branch in the code. Slot t reads
  * what stands {@code block} slots before it. Every slot points at one candidate; items that were
  * placed before, in the same block too, are masked by the read-out and by the loss, which makes the
- * product over slots an exact distribution over ordered slates.
+ * product over slots an exact distribution over ordered slates. A logit is the student's score, as
+ * a plain number, plus what the decoder says: the teacher starts as the student and learns what a
+ * place in the slate and its neighbours change.
  *
  * <p>A second mode fills slates by masked prediction with the same layers: all slots see each
  * other, and slots that are not filled yet carry a mask.
@@ -36,7 +38,7 @@ public final class PsadTeacher {
             NDArray z_BKD,
             List<NDList> layers,
             NDArray pointer_BDK,
-            @Nullable NDArray base_B1K,
+            NDArray base_B1K,
             @Nullable NDArray padding_B11K,
             int[] sizes) {}
 
@@ -76,10 +78,7 @@ public final class PsadTeacher {
                         .transpose(0, 2, 1);
         // The student's own scores, which learn nothing here: the decoder is left with what a place
         // in the slate and its neighbours change.
-        NDArray base_B1K =
-                config.firstStage()
-                        ? student.scoreDetached(lists).stopGradient().expandDims(1)
-                        : null;
+        NDArray base_B1K = student.scoreDetached(lists).stopGradient().expandDims(1);
         return new Memory(
                 lists.z_BKD(),
                 perLayer,
@@ -177,8 +176,6 @@ public final class PsadTeacher {
                 Affine.linear(
                         weights.norm("decoder.norm").apply(x_BSD),
                         weights.get("decoder.pointer.query"));
-        NDArray logits_BSK = query_BSD.matMul(memory.pointer_BDK());
-        NDArray base_B1K = memory.base_B1K();
-        return base_B1K == null ? logits_BSK : logits_BSK.add(base_B1K);
+        return query_BSD.matMul(memory.pointer_BDK()).add(memory.base_B1K());
     }
 }

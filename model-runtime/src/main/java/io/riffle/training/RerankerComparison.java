@@ -94,7 +94,8 @@ public final class RerankerComparison {
                         settings.width(), HEADS, settings.layers(), settings.slate(), columns);
         config =
                 (settings.usePosition() ? whole : whole.withoutPositions())
-                        .withFirstStage(settings.addsFirstStage());
+                        .withFirstStage(settings.addsFirstStage())
+                        .withBlock(1); // one slot at a time sees all that was shown before
         items = vocabulary.table(columns, categories);
     }
 

@@ -89,7 +89,7 @@ public record RerankerOptions(
                 true,
                 List.of(),
                 0,
-                SlotTarget.REMAINING,
+                SlotTarget.SHOWN,
                 0,
                 RollIn.FIRST_STAGE_PL,
                 0,

@@ -14,8 +14,8 @@ final class AutoregressiveReference {
         this.weights = weights;
     }
 
-    /** Pointer logits of the slot after a prefix, for encoded candidates z. */
-    float[] logits(float[][] z, int[] prefix) {
+    /** Logits of the slot after a prefix, for encoded candidates z and the student's scores. */
+    float[] logits(float[][] z, float[] scores, int[] prefix) {
         float[][] x = new float[prefix.length + 1][];
         float[][] starts = rows("decoder.start");
         float[][] slots = rows("decoder.slot");
@@ -30,7 +30,7 @@ final class AutoregressiveReference {
         float[] logits = new float[z.length];
         for (int i = 0; i < logits.length; i++) {
             float[] key = times(rows("decoder.pointer.key"), z[i]);
-            logits[i] = (float) (dot(query, key) / Math.sqrt(config.width()));
+            logits[i] = scores[i] + (float) (dot(query, key) / Math.sqrt(config.width()));
         }
         return logits;
     }

@@ -128,8 +128,10 @@ final class PsadEncoderTest {
     }
 
     @Test
-    void teacherOfSuchAStudentStartsWithItsScoresInEverySlot() {
-        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2).withFirstStage(true))) {
+    void teacherStartsWithTheScoresOfTheStudentInEverySlot() {
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            NDArray query = tiny.weights.get("decoder.pointer.query");
+            query.set(new float[(int) query.size()]);
             RerankRequest request = TinyReranker.request(6, 8);
             float[] scores = tiny.scores(List.of(request))[0];
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(List.of(request)));

@@ -36,6 +36,7 @@ final class PsadTeacherTest {
             for (int i = 0; i < 5; i++) {
                 z[i] = Arrays.copyOfRange(flat, i * 8, (i + 1) * 8);
             }
+            float[] scores = tiny.student.score(encoded).toFloatArray();
             int[] order = {3, 0, 4, 1};
             PsadTeacher.Memory memory = tiny.teacher.memory(encoded);
             float[] logits =
@@ -43,7 +44,7 @@ final class PsadTeacherTest {
             AutoregressiveReference reference =
                     new AutoregressiveReference(tiny.config, tiny.weights);
             for (int t = 0; t < 4; t++) {
-                float[] expected = reference.logits(z, Arrays.copyOf(order, t));
+                float[] expected = reference.logits(z, scores, Arrays.copyOf(order, t));
                 for (int i = 0; i < 5; i++) {
                     assertThat(logits[t * 5 + i]).isCloseTo(expected[i], within(1e-4f));
                 }

@@ -1,5 +1,6 @@
 package io.riffle.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,13 @@ final class TinyReranker implements AutoCloseable {
         this.config = config;
         items = table(config.columns());
         weights = PsadWeights.initialise(config, items.size(), true, new float[0], manager, 11);
+        NDArray query = weights.get("decoder.pointer.query"); // zero before training
+        float[] trained = new float[(int) query.size()];
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < trained.length; i++) {
+            trained[i] = (float) (random.nextDouble() - .5) * 1.2f;
+        }
+        query.set(trained);
         encoder = new PsadEncoder(config, weights, null);
         student = new PsadStudent(weights);
         teacher = new PsadTeacher(config, weights);
