@@ -43,6 +43,10 @@ public record SwapBench(
                 long before = stand.swaps();
                 Summary one = phase(stand, half, updatesFirst);
                 Summary other = phase(stand, half, !updatesFirst);
+                if (stand.interrupted()) {
+                    // Cut short: its clicks are not those of a whole phase.
+                    return pairs;
+                }
                 long swaps = stand.swaps() - before;
                 SwapPair pair =
                         updatesFirst
