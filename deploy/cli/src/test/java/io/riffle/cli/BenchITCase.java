@@ -21,7 +21,7 @@ class BenchITCase {
     @Test
     void aSweepTellsWhereTheTimeGoes() throws IOException {
         List<String> rows = new ArrayList<>(List.of("user_id,item_id,timestamp_seconds"));
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             rows.add("u%d,i%d,%d".formatted(i % 40, i * i % 83, 1_000_000_000L + 7L * i));
         }
         Path events = folder.resolve("events.csv");

@@ -33,7 +33,11 @@ public record Bench(
         Map<String, String> settings) {
 
     private static final long SEED = 1;
-    private static final double LONGEST_WARM_UP_SECONDS = 30;
+    private static final double LONGEST_WARM_UP_SECONDS = 15;
+
+    /** What the rate before has left to do must not be this one's latency. */
+    private static final double LONGEST_SETTLING_SECONDS = 20;
+
     private static final int PATIENCE_SECONDS = 120;
 
     /** Runs every sweep; the result has one phase per sweep and rate. */
@@ -66,6 +70,13 @@ public record Bench(
                     double warmUpSeconds = Math.min(seconds, LONGEST_WARM_UP_SECONDS);
                     drive.run(warmUp, Double.POSITIVE_INFINITY, warmUpSeconds, () -> {});
                     for (double rate : rates) {
+                        Tally settling = tally(lab);
+                        answers.into(settling);
+                        drive.run(
+                                settling,
+                                rate,
+                                Math.min(seconds, LONGEST_SETTLING_SECONDS),
+                                () -> {});
                         Tally tally = tally(lab);
                         answers.into(tally);
                         Meter meter = Meter.start(lab, tally);
