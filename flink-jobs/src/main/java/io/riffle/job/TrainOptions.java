@@ -47,7 +47,7 @@ public final class TrainOptions {
             time(
                     "backlog.student-only-after",
                     Duration.ofSeconds(30),
-                    "Lag from which the reranker's teacher rests.");
+                    "Lag from which the reranker's teacher and the backbone's replay rest.");
     public static final ConfigOption<Duration> SAMPLE_AFTER =
             time(
                     "backlog.sample-after",
@@ -88,6 +88,11 @@ public final class TrainOptions {
                     "reranker.step-lists",
                     64,
                     "Lists of one optimiser step of the reranker, those learned again included.");
+    public static final ConfigOption<Double> RERANKER_REPLAY_RATIO =
+            real(
+                    "reranker.replay-ratio",
+                    4,
+                    "Kept samples drawn for each new one; those with a click are learned again.");
     public static final ConfigOption<Double> RERANKER_LEARNING_RATE =
             real("reranker.learning-rate", 0.001, "Step size of the reranker's optimiser.");
     public static final ConfigOption<Double> RERANKER_DISTILLATION =
@@ -171,6 +176,7 @@ public final class TrainOptions {
                     RERANKER,
                     RERANKER_MIN_LISTS,
                     RERANKER_STEP_LISTS,
+                    RERANKER_REPLAY_RATIO,
                     RERANKER_LEARNING_RATE,
                     RERANKER_DISTILLATION,
                     RERANKER_WARMUP_LISTS,
@@ -252,6 +258,7 @@ public final class TrainOptions {
                 reader.get(RERANKER),
                 reader.atLeast(1, RERANKER_MIN_LISTS),
                 reader.atLeast(1, RERANKER_STEP_LISTS),
+                atLeast(reader, 0, RERANKER_REPLAY_RATIO),
                 rate(reader, RERANKER_LEARNING_RATE),
                 (float) share(reader, RERANKER_DISTILLATION),
                 reader.atLeast(1, RERANKER_WARMUP_LISTS),

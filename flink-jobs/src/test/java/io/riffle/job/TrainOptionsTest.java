@@ -41,6 +41,7 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.RERANKER, false);
         configuration.set(TrainOptions.RERANKER_MIN_LISTS, 11);
         configuration.set(TrainOptions.RERANKER_STEP_LISTS, 12);
+        configuration.set(TrainOptions.RERANKER_REPLAY_RATIO, 7.0);
         configuration.set(TrainOptions.RERANKER_LEARNING_RATE, 0.5);
         configuration.set(TrainOptions.RERANKER_DISTILLATION, 0.25);
         configuration.set(TrainOptions.RERANKER_WARMUP_LISTS, 13);
@@ -58,7 +59,7 @@ class TrainOptionsTest {
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);
         assertThat(settings.keptStates()).isEqualTo(2);
         assertThat(settings.learning().reranker())
-                .isEqualTo(new RerankerSettings(false, 11, 12, 0.5f, 0.25f, 13, 0.75f, 14));
+                .isEqualTo(new RerankerSettings(false, 11, 12, 7, 0.5f, 0.25f, 13, 0.75f, 14));
     }
 
     @Test

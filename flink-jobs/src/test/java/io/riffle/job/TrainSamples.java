@@ -104,7 +104,7 @@ public final class TrainSamples {
                         1,
                         new BacklogPolicy(3_600_000, 7_200_000),
                         new BackboneSettings(0.001f, 0, 0.1f, 9, 64, 1_000, 16, 1_000, 5),
-                        new RerankerSettings(true, 4, 16, 1e-2f, .3f, 8, 0, 7),
+                        new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
                         3);
         return new TrainSettings(
                 store,

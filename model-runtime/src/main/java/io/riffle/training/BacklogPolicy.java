@@ -6,9 +6,9 @@ import java.io.Serializable;
 
 /**
  * What gives way when samples come faster than they are learned. The lag is the age of a sample
- * when it reaches the trainer. Beyond the first limit only the student of the reranker learns;
- * beyond the second a share of the samples is left out that grows with the lag, so that the lag
- * stays within a small multiple of the limit whatever the rate.
+ * when it reaches the trainer. Beyond the first limit only the student of the reranker learns, and
+ * the backbone learns nothing old again; beyond the second a share of the samples is left out that
+ * grows with the lag, so that the lag stays within a small multiple of the limit whatever the rate.
  *
  * @param studentOnlyAfterMs lag from which the teacher rests
  * @param sampleAfterMs lag from which samples are left out
@@ -18,7 +18,7 @@ public record BacklogPolicy(long studentOnlyAfterMs, long sampleAfterMs) impleme
     public enum Mode {
         /** Everything. */
         ALL(0),
-        /** Everything but the reranker's teacher. */
+        /** Everything but the reranker's teacher and what the backbone has learned before. */
         STUDENT_ONLY(1),
         /** A part of the samples, by the student only. */
         SAMPLED(2);

@@ -104,15 +104,17 @@ final class OnlineModels implements AutoCloseable {
      * Learns one batch.
      *
      * @param lists of the lessons
+     * @param relisted kept samples whose lists the reranker learns again
      * @return the backbone's mean loss
      */
     double learn(
             List<Lesson> lessons,
             List<ListSample> lists,
             List<TrainingSample> replayed,
+            List<TrainingSample> relisted,
             BacklogPolicy.Mode mode) {
         double loss = backbone.learn(lessons, replayed);
-        reranker.learn(lists, replayed, mode == BacklogPolicy.Mode.ALL);
+        reranker.learn(lists, relisted, mode == BacklogPolicy.Mode.ALL);
         return loss;
     }
 

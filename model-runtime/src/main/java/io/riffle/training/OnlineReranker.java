@@ -90,18 +90,19 @@ final class OnlineReranker implements AutoCloseable {
      * Takes one or more optimiser steps.
      *
      * @param fresh lists not learned before
-     * @param again lists learned before; as many as there is room for
+     * @param again lists learned before
      * @param taught whether the teacher takes part
      * @return mean loss of the steps
      */
     double learn(List<ListSample> fresh, List<ListSample> again, boolean taught) {
+        List<ListSample> all = new ArrayList<>(fresh);
+        all.addAll(again);
         double sum = 0;
         int steps = 0;
-        int most = settings.stepLists();
-        for (int from = 0; from < fresh.size(); from += most) {
-            List<ListSample> some = fresh.subList(from, Math.min(from + most, fresh.size()));
-            List<ListSample> more = again.subList(0, Math.min(most - some.size(), again.size()));
-            sum += trainer.learn(some, more, taught && settings.distillation() > 0);
+        for (int from = 0; from < all.size(); from += settings.stepLists()) {
+            int to = Math.min(from + settings.stepLists(), all.size());
+            int known = Math.max(from, Math.min(to, fresh.size()));
+            sum += trainer.learn(all.subList(from, known), all.subList(known, to), taught);
             steps++;
         }
         return steps == 0 ? Double.NaN : sum / steps;

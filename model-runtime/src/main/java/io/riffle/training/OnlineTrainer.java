@@ -112,9 +112,12 @@ public final class OnlineTrainer implements AutoCloseable {
         admit();
         List<ListSample> lists = models.reranker().lists(lessons);
         heldOut.score(lessons, lists, models);
-        List<TrainingSample> replayed =
-                reservoir.draw((int) Math.round(lessons.size() * settings.replayRatio()));
-        counters.loss = models.learn(lessons, lists, replayed, counters.mode);
+        // With more news than time nothing old is learned again.
+        double ratio = counters.mode == BacklogPolicy.Mode.ALL ? settings.replayRatio() : 0;
+        List<TrainingSample> replayed = reservoir.draw((int) Math.round(lessons.size() * ratio));
+        List<TrainingSample> relisted =
+                reservoir.drawBeside(models.reranker().replays(lessons.size()));
+        counters.loss = models.learn(lessons, lists, replayed, relisted, counters.mode);
         for (Lesson lesson : lessons) {
             reservoir.offer(lesson.sample());
         }

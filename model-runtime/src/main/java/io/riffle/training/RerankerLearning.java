@@ -68,6 +68,11 @@ final class RerankerLearning implements AutoCloseable {
         return facts;
     }
 
+    /** Kept samples to be drawn for a batch; 0 while there is no reranker. */
+    int replays(int lessons) {
+        return reranker == null ? 0 : (int) Math.round(lessons * settings.replayRatio());
+    }
+
     /** The lists of lessons that something can be learned from. */
     List<ListSample> lists(List<Lesson> lessons) {
         return learnable.fresh(lessons);

@@ -8,6 +8,7 @@ import java.io.Serializable;
  * @param on whether one is trained
  * @param minLists lists with a click after which it begins: its columns come from what was seen
  * @param stepLists most lists of one optimiser step, those learned again included
+ * @param replayRatio kept samples drawn for each new one; those with a click are learned again
  * @param learningRate step size of Adam
  * @param distillation weight of the teacher's lessons once it has warmed up; 0 trains no teacher
  * @param warmupLists lists after which that weight is reached
@@ -19,6 +20,7 @@ public record RerankerSettings(
         boolean on,
         int minLists,
         int stepLists,
+        double replayRatio,
         float learningRate,
         float distillation,
         int warmupLists,
@@ -27,7 +29,7 @@ public record RerankerSettings(
         implements Serializable {
     /** Good settings for some hundred clicks a second. */
     public static final RerankerSettings DEFAULT =
-            new RerankerSettings(true, 500, 64, 1e-3f, .3f, 5_000, 1, 42);
+            new RerankerSettings(true, 500, 64, 4, 1e-3f, .3f, 5_000, 1, 42);
 
     /** The same as a trainer takes it. */
     RerankerOptions options() {

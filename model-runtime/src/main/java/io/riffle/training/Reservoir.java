@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Learned samples that are kept for replay: a bounded sample of the stream. Up to {@code horizon}
@@ -87,11 +88,20 @@ final class Reservoir implements Iterable<TrainingSample> {
 
     /** Draws up to {@code count} different samples. */
     List<TrainingSample> draw(int count) {
+        return draw(count, this::draw);
+    }
+
+    /** The same without a trace: later draws do not depend on whether this one was made. */
+    List<TrainingSample> drawBeside(int count) {
+        return draw(count, new SplittableRandom(~seed * 0x9E3779B97F4A7C15L + draws)::nextLong);
+    }
+
+    private List<TrainingSample> draw(int count, LongUnaryOperator below) {
         int wanted = Math.min(count, samples.size());
         Set<Integer> slots = new HashSet<>();
         List<TrainingSample> drawn = new ArrayList<>(wanted);
         while (drawn.size() < wanted) {
-            int slot = (int) draw((long) samples.size());
+            int slot = (int) below.applyAsLong(samples.size());
             if (slots.add(slot)) {
                 drawn.add(codec.fromBytes(samples.get(slot)));
             }

@@ -329,7 +329,7 @@ class OnlineRerankerTest {
                         1,
                         new BacklogPolicy(10_000, 20_000),
                         new BackboneSettings(0.01f, 0, 0.1f, 9, 64, 1000, 16, 100, 5),
-                        new RerankerSettings(true, 16, 16, 1e-2f, .3f, 64, 0, 7),
+                        new RerankerSettings(true, 16, 16, 1, 1e-2f, .3f, 64, 0, 7),
                         3);
         return new OnlineTrainer(
                 settings,

@@ -309,7 +309,7 @@ class OnlineTrainerTest {
                         1,
                         backlog,
                         backbone,
-                        new RerankerSettings(true, 4, 16, 1e-2f, .3f, 8, 0, 7),
+                        new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
                         3);
         return new OnlineTrainer(
                 settings,

@@ -8,12 +8,10 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
-import io.riffle.job.TrainOptions;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.training.UntrainedBackbone;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +36,6 @@ public record Demo(
 
     private static final long SEED = 1;
     private static final int PATIENCE_SECONDS = 60;
-    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(10);
-
-    /** From random weights to sensible ones in a minute or two. */
-    private static final double LEARNING_RATE = 0.005;
-
-    /** While there are few clicks each is worth learning again. */
-    private static final double REPLAY_RATIO = 3;
-
-    /** Random weights are small: they grow at first. */
-    private static final double NORM_DRIFT = 8;
-
-    /** Some seconds of clicks, so that the reranker begins with the first backbones. */
-    private static final int RERANKER_MIN_LISTS = 200;
-
-    private static final int MIN_HELD_OUT = 100;
 
     /**
      * Runs to the end of the source, of the time, or to an interrupt.
@@ -121,25 +104,8 @@ public record Demo(
         ModelStore store = ModelStore.local(folder.folder("models"));
         Manifest manifest = UntrainedBackbone.publish(store, itemIds, SEED);
         settings.set(RecommendOptions.MODEL, store.uri(manifest.model(), manifest.version()));
-        learn(settings, folder.folder("models").toString());
+        DemoLearning.configure(settings, folder.folder("models").toString());
         return "FuXi-β with random weights, %,d items; it learns".formatted(itemIds.size());
-    }
-
-    /** Publishes often, so that a click teaches what serves within half a minute. */
-    private static void learn(Configuration settings, String store) {
-        settings.set(TrainOptions.STORE, store);
-        settings.set(TrainOptions.SNAPSHOT_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.LEARNING_RATE, LEARNING_RATE);
-        settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
-        settings.set(TrainOptions.NORM_DRIFT, NORM_DRIFT);
-        settings.set(TrainOptions.RERANKER_MIN_LISTS, RERANKER_MIN_LISTS);
-        settings.set(TrainOptions.MIN_HELD_OUT, MIN_HELD_OUT);
-        // Simulated users click what they like, shown or not.
-        settings.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.0);
-        // Cached values of the version before are good enough to go on with.
-        settings.set(RecommendOptions.CACHE_MAX_VERSION_LAG, 1);
     }
 
     private void introduce(Console console, Lab lab, String backbone) {

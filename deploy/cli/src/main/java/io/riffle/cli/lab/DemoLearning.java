@@ -1,0 +1,69 @@
+package io.riffle.cli.lab;
+
+import io.riffle.job.RecommendOptions;
+import io.riffle.job.TrainOptions;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+
+/** How the demo's models learn: from nothing to something within two minutes, beside serving. */
+final class DemoLearning {
+
+    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(6);
+
+    /** From random weights to sensible ones in a minute or two. */
+    private static final double LEARNING_RATE = 0.005;
+
+    /** While there are few clicks each is worth learning again. */
+    private static final double REPLAY_RATIO = 3;
+
+    /** Random weights are small: they grow at first. */
+    private static final double NORM_DRIFT = 8;
+
+    /** Some seconds of clicks, so that the reranker begins with the first backbones. */
+    private static final int RERANKER_MIN_LISTS = 100;
+
+    /** Few clicks must judge, and what a young model did is soon forgotten. */
+    private static final int MIN_HELD_OUT = 50;
+
+    private static final int HELD_OUT_SIZE = 300;
+
+    /** The reranker has to catch up with a generator that is ahead of it. */
+    private static final double RERANKER_REPLAY_RATIO = 6;
+
+    private static final double RERANKER_LEARNING_RATE = 0.002;
+
+    /** A click is learned soon or not at all: more of them come than one core can learn. */
+    private static final Duration STUDENT_ONLY_AFTER = Duration.ofSeconds(4);
+
+    private static final Duration SAMPLE_AFTER = Duration.ofSeconds(5);
+    private static final int MAX_WAITING = 256;
+
+    /** Little else to do for a second core. */
+    private static final double CPU_SHARE = 0.9;
+
+    private DemoLearning() {}
+
+    /** Publishes often, so that a click teaches what serves within half a minute. */
+    static void configure(Configuration settings, String store) {
+        settings.set(TrainOptions.STORE, store);
+        settings.set(TrainOptions.SNAPSHOT_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(TrainOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(TrainOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(TrainOptions.LEARNING_RATE, LEARNING_RATE);
+        settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
+        settings.set(TrainOptions.NORM_DRIFT, NORM_DRIFT);
+        settings.set(TrainOptions.RERANKER_MIN_LISTS, RERANKER_MIN_LISTS);
+        settings.set(TrainOptions.RERANKER_REPLAY_RATIO, RERANKER_REPLAY_RATIO);
+        settings.set(TrainOptions.RERANKER_LEARNING_RATE, RERANKER_LEARNING_RATE);
+        settings.set(TrainOptions.MIN_HELD_OUT, MIN_HELD_OUT);
+        settings.set(TrainOptions.STUDENT_ONLY_AFTER, STUDENT_ONLY_AFTER);
+        settings.set(TrainOptions.SAMPLE_AFTER, SAMPLE_AFTER);
+        settings.set(TrainOptions.MAX_WAITING, MAX_WAITING);
+        settings.set(TrainOptions.CPU_SHARE, CPU_SHARE);
+        settings.set(TrainOptions.HELD_OUT_SIZE, HELD_OUT_SIZE);
+        // Simulated users click what they like, shown or not.
+        settings.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.0);
+        // Cached values of the version before are good enough to go on with.
+        settings.set(RecommendOptions.CACHE_MAX_VERSION_LAG, 1);
+    }
+}
