@@ -77,7 +77,7 @@ public final class RecommendOptions {
     public static final ConfigOption<MemorySize> CACHE_SIZE =
             key("riffle.cache.size")
                     .memoryType()
-                    .defaultValue(MemorySize.ofMebiBytes(512))
+                    .defaultValue(MemorySize.ofMebiBytes(1024))
                     .withDescription(
                             "Bound of the value cache, per subtask, taken as a whole by its first"
                                     + " user; 0 switches it off.");

@@ -144,6 +144,7 @@ public final class RecommendationJob {
                 .name("recommendation-sink");
         RecommendStep.samples(recommendations)
                 .sinkTo(sinks.samples)
+                .disableChaining()
                 .uid("sample-sink")
                 .name("sample-sink");
         DeadLetters.of(clicks)

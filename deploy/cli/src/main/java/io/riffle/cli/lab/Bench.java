@@ -33,7 +33,6 @@ public record Bench(
         Map<String, String> settings) {
 
     private static final long SEED = 1;
-    private static final double LONGEST_WARM_UP_SECONDS = 15;
 
     /** What the rate before has left to do must not be this one's latency. */
     private static final double LONGEST_SETTLING_SECONDS = 20;
@@ -67,8 +66,11 @@ public record Bench(
                 List<BenchPhase> phases = new ArrayList<>();
                 try (AnswerReader answers = new AnswerReader(lab.brokers(), warmUp)) {
                     Drive drive = new Drive(lab, source, sender, console, interrupt);
-                    double warmUpSeconds = Math.min(seconds, LONGEST_WARM_UP_SECONDS);
-                    drive.run(warmUp, Double.POSITIVE_INFINITY, warmUpSeconds, () -> {});
+                    WarmUp.run(
+                            seconds,
+                            stretch ->
+                                    drive.run(
+                                            warmUp, Double.POSITIVE_INFINITY, stretch, () -> {}));
                     for (double rate : rates) {
                         Tally settling = tally(lab);
                         answers.into(settling);

@@ -22,7 +22,7 @@ public record SwapBench(
         double seconds,
         Configuration settings) {
 
-    private static final double WARM_UP_SECONDS = 20;
+    private static final double FULL_LOAD_SECONDS = 20;
 
     /**
      * What the process holds at one moment.
@@ -114,10 +114,10 @@ public record SwapBench(
     }
 
     private double halfLoad(SwapStand stand, Console console) throws IOException {
-        stand.drive(Double.POSITIVE_INFINITY, WARM_UP_SECONDS);
+        WarmUp.run(seconds, stretch -> stand.drive(Double.POSITIVE_INFINITY, stretch));
         double half = rate;
         if (half == 0) {
-            double full = stand.drive(Double.POSITIVE_INFINITY, WARM_UP_SECONDS).eventsPerSecond();
+            double full = stand.drive(Double.POSITIVE_INFINITY, FULL_LOAD_SECONDS).eventsPerSecond();
             console.note("  full load is %,.0f clicks/s".formatted(full));
             half = full / 2;
         }
