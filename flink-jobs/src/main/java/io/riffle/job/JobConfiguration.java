@@ -11,7 +11,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.rocksdb.CompressionType;
 
 /** What our jobs ask of Flink, and how their options reach them. */
 public final class JobConfiguration {
@@ -20,6 +22,13 @@ public final class JobConfiguration {
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(2);
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    /**
+     * The first file of what changed is written on the step's thread, in the part of a checkpoint
+     * during which nobody is answered; the threads that merge files later may compress them.
+     */
+    private static final List<CompressionType> COMPRESSION_PER_LEVEL =
+            List.of(CompressionType.NO_COMPRESSION, CompressionType.LZ4_COMPRESSION);
 
     private JobConfiguration() {}
 
@@ -36,6 +45,7 @@ public final class JobConfiguration {
         unlessSet(all, ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         unlessSet(all, StateBackendOptions.STATE_BACKEND, "rocksdb");
         unlessSet(all, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        unlessSet(all, RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION_PER_LEVEL);
         unlessSet(all, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         unlessSet(all, RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         unlessSet(

@@ -10,7 +10,9 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.CompressionType;
 
 class JobConfigurationTest {
 
@@ -26,6 +28,15 @@ class JobConfigurationTest {
         assertThat(all.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("exponential-delay");
         assertThat(all.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
                 .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void whatACheckpointWritesOnTheStepsThreadIsNotCompressed() {
+        Configuration all = JobConfiguration.withDefaults(new Configuration());
+
+        assertThat(all.get(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL))
+                .startsWith(CompressionType.NO_COMPRESSION)
+                .hasSizeGreaterThan(1);
     }
 
     @Test
