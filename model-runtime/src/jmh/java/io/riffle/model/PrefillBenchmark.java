@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Cost of encoding whole windows, D = 64, 4 layers, F = 256, one thread, over history and users of
  * a pass: what a click costs without the cache. Divide by the users.
  *
- * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp
- * model-runtime/target/classes:<class path> org.openjdk.jmh.Main PrefillBenchmark}.
+ * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
+ * org.openjdk.jmh.Main PrefillBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

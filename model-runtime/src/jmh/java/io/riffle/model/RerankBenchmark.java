@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * one thread. From plain Java lists to plain Java scores or slates; divide by the bundle for the
  * cost of a slate. The teacher's decoder caches the candidates' side, not its own slots.
  *
- * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp
- * model-runtime/target/classes:<class path> org.openjdk.jmh.Main RerankBenchmark}; add {@code -p
- * bundle=1} to compare student and teacher as one user waits for them.
+ * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
+ * org.openjdk.jmh.Main RerankBenchmark}; add {@code -p bundle=1} to compare student and teacher as one user
+ * waits for them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -30,9 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * Cost of proposing 50 items to each query of a bundle, D = 64, one thread: scores of the whole
  * catalogue, 200 exclusions a query, selection. Divide by the queries.
  *
- * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -Xmx2g -cp
- * model-runtime/target/classes:<class path> org.openjdk.jmh.Main TopKBenchmark}; {@code -p
- * items=1000000} for a million items.
+ * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
+ * org.openjdk.jmh.Main TopKBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

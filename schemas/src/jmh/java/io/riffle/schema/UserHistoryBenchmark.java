@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * ({@code append}), what a late one shifts ({@code insertLate}), and what a user costs who was not
  * at hand ({@code read}).
  *
- * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp
- * schemas/target/classes:<class path> org.openjdk.jmh.Main UserHistoryBenchmark}.
+ * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
+ * org.openjdk.jmh.Main UserHistoryBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -46,10 +46,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * settling, samples; without network and broker. The model reads 200 events at most, of 3,700 items;
  * its window hops as in a job. {@code cache=off} encodes the window of every click.
  *
- * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp
- * flink-jobs/target/classes:<class path with flink-runtime's tests>
- * org.openjdk.jmh.Main RecommendOperatorBenchmark}; the class path is what {@code ./mvnw -q -Pbench
- * -pl flink-jobs -am dependency:build-classpath} prints.
+ * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
+ * org.openjdk.jmh.Main RecommendOperatorBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -69,8 +69,7 @@ public record Bench(
                     WarmUp.run(
                             seconds,
                             stretch ->
-                                    drive.run(
-                                            warmUp, Double.POSITIVE_INFINITY, stretch, () -> {}));
+                                    drive.run(warmUp, Double.POSITIVE_INFINITY, stretch, () -> {}));
                     for (double rate : rates) {
                         Tally settling = tally(lab);
                         answers.into(settling);

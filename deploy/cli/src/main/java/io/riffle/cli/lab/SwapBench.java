@@ -117,7 +117,8 @@ public record SwapBench(
         WarmUp.run(seconds, stretch -> stand.drive(Double.POSITIVE_INFINITY, stretch));
         double half = rate;
         if (half == 0) {
-            double full = stand.drive(Double.POSITIVE_INFINITY, FULL_LOAD_SECONDS).eventsPerSecond();
+            double full =
+                    stand.drive(Double.POSITIVE_INFINITY, FULL_LOAD_SECONDS).eventsPerSecond();
             console.note("  full load is %,.0f clicks/s".formatted(full));
             half = full / 2;
         }
