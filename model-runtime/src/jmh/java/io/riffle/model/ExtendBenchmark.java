@@ -24,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * windows in full. Divide by the bundle for a user; the ratio of the two is what the cache saves.
  *
  * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
- * org.openjdk.jmh.Main ExtendBenchmark}; add {@code -p history=200 -p bundle=32 -p rows=1} for one click each.
+ * org.openjdk.jmh.Main ExtendBenchmark}; add {@code -p history=200 -p bundle=32 -p rows=1} for one
+ * click each.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * cost of a slate. The teacher's decoder caches the candidates' side, not its own slots.
  *
  * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
- * org.openjdk.jmh.Main RerankBenchmark}; add {@code -p bundle=1} to compare student and teacher as one user
- * waits for them.
+ * org.openjdk.jmh.Main RerankBenchmark}; add {@code -p bundle=1} to compare student and teacher as
+ * one user waits for them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * catalogue, 200 exclusions a query, selection. Divide by the queries.
  *
  * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
- * org.openjdk.jmh.Main TopKBenchmark}.
+ * org.openjdk.jmh.Main TopKBenchmark}; add {@code -p items=1000000} for a million items.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
