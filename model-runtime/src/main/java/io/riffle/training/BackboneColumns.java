@@ -1,5 +1,7 @@
 package io.riffle.training;
 
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Tensor;
 import io.riffle.model.ItemRows;
 import io.riffle.model.ProfileColumn;
 import io.riffle.model.RerankColumns;
@@ -21,6 +23,16 @@ final class BackboneColumns {
     private static final int HISTORY = 20;
 
     private BackboneColumns() {}
+
+    /** Item rows of a backbone, row 0 padding, [I, D]. */
+    static Tensor rows(LoadedModel backbone) {
+        Tensor rows = backbone.tensors().get("item_embedding");
+        if (rows == null) {
+            throw new IllegalArgumentException(
+                    "The backbone (" + backbone.version() + ") of a reranker must have item rows.");
+        }
+        return rows;
+    }
 
     /**
      * Columns over what is known.

@@ -112,6 +112,19 @@ final class ListVocabulary {
         return table.build();
     }
 
+    /** Likewise, the table of a backbone's items, in the order of its rows. */
+    ItemTable table(
+            RerankColumns columns,
+            Map<String, List<String>> categories,
+            List<String> backboneItems) {
+        ItemTable.Builder table = ItemTable.builder(columns);
+        for (String item : backboneItems) {
+            long seconds = items.getOrDefault(item, 0L);
+            table.add(item, categories.getOrDefault(item, List.of()), 0, seconds);
+        }
+        return table.build();
+    }
+
     private void seen(String item, long seconds) {
         items.putIfAbsent(item, seconds);
     }

@@ -1,5 +1,7 @@
 package io.riffle.training;
 
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Tensor;
 import io.riffle.model.ItemRows;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the reranker and what it has to beat on the same lists, with the same inputs, steps and
@@ -34,6 +37,7 @@ public final class RerankerComparison {
     private final List<ListSample> test;
     private final PsadConfig config;
     private final ItemTable items;
+    private final float[] backboneRows; // empty when items have rows of their own, or none
     private final Settings settings;
     private final Consumer<String> progress;
     private final Map<String, Integer> passes = new HashMap<>(); // by ranking, once chosen
@@ -69,6 +73,7 @@ public final class RerankerComparison {
      * A comparison in which nothing is trained yet.
      *
      * @param categories of items; items may be missing
+     * @param backbone whose item rows are read; null: as the settings say
      * @param progress told what is about to be trained
      */
     public RerankerComparison(
@@ -76,16 +81,19 @@ public final class RerankerComparison {
             List<ListSample> test,
             Map<String, List<String>> categories,
             Settings settings,
+            @Nullable LoadedModel backbone,
             Consumer<String> progress) {
         this.train = train;
         this.test = test;
         this.settings = settings;
         this.progress = progress;
         ListVocabulary vocabulary = new ListVocabulary(train);
+        Tensor rows = backbone == null ? null : BackboneColumns.rows(backbone);
+        ItemRows kind = settings.itemRowWidth() == 0 ? ItemRows.NONE : ItemRows.OWN;
         RerankColumns columns =
                 vocabulary.columns(
-                        settings.itemRowWidth() == 0 ? ItemRows.NONE : ItemRows.OWN,
-                        settings.itemRowWidth(),
+                        rows == null ? kind : ItemRows.BACKBONE,
+                        rows == null ? settings.itemRowWidth() : (int) rows.shape()[1],
                         categories,
                         settings.features(),
                         settings.historyEvents());
@@ -96,7 +104,11 @@ public final class RerankerComparison {
                 (settings.usePosition() ? whole : whole.withoutPositions())
                         .withFirstStage(settings.addsFirstStage())
                         .withBlock(1); // one slot at a time sees all that was shown before
-        items = vocabulary.table(columns, categories);
+        items =
+                backbone == null
+                        ? vocabulary.table(columns, categories)
+                        : vocabulary.table(columns, categories, backbone.vocabulary().itemIds());
+        backboneRows = rows == null ? new float[0] : rows.data();
     }
 
     /** Name of the teacher's ranking at a block size. */
@@ -168,7 +180,7 @@ public final class RerankerComparison {
     private RerankerTrainer trained(String name, PsadConfig variant, RerankerOptions options) {
         int epochs = passes.computeIfAbsent(name, any -> epochs(name, variant, options));
         progress.accept("%s, seed %d, %d epochs".formatted(name, options.seed(), epochs));
-        RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options);
+        RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options);
         trainer.fit(train, epochs);
         return trainer;
     }
@@ -178,7 +190,7 @@ public final class RerankerComparison {
             return settings.epochs();
         }
         progress.accept(name + ", number of epochs");
-        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, new float[0], options)) {
+        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options)) {
             return EpochChoice.of(trainer, train, settings.tail(), settings.epochs());
         }
     }

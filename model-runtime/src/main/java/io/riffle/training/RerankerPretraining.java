@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
-import io.riffle.artifact.Tensor;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.RerankColumns;
@@ -48,13 +47,12 @@ public final class RerankerPretraining {
         RerankColumns columns = columns(lists);
         ItemTable items = items(columns);
         int seen = lists.size() - lists.size() / 10;
-        Tensor rows = backbone.tensors().get("item_embedding");
-        if (rows == null) {
-            throw new IllegalArgumentException(
-                    "The backbone (" + backbone.version() + ") of a reranker must have item rows.");
-        }
         try (RerankerTrainer trainer =
-                new RerankerTrainer(PsadConfig.defaults(columns), items, rows.data(), options)) {
+                new RerankerTrainer(
+                        PsadConfig.defaults(columns),
+                        items,
+                        BackboneColumns.rows(backbone).data(),
+                        options)) {
             trainer.fit(lists.subList(0, seen), epochs);
             List<ListSample> unseen = lists.subList(seen, lists.size());
             ObjectNode metrics = JsonNodeFactory.instance.objectNode();

@@ -49,7 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "URI",
             description =
                     "Artifact folder, or a store: its newest backbone. Prequential: none = a"
-                            + " backbone that knows nothing (default: none).")
+                            + " backbone that knows nothing. With --lists the rerankers read its"
+                            + " item rows (default: none).")
     private @Nullable String model;
 
     @Option(
@@ -120,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (lists.asked()) {
             lists.check(spec, events);
-            return new EvaluateLists(console, lists).run(lists.source(), scoreFrom, json);
+            return new EvaluateLists(console, lists)
+                    .run(lists.source(), scoreFrom, backbone(), json);
         }
         prequential.check(spec);
         hops.forEach(hop -> Rules.atLeast(spec, "number of events", "--hop", hop, 1));
@@ -143,8 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void inTheStream(Path file) throws IOException {
-        LoadedModel artifact =
-                model == null || model.equals(NO_MODEL) ? null : LoadedModel.read(model);
+        LoadedModel artifact = backbone();
         if (artifact == null && prequential.learnEvery == null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -170,6 +171,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (plot != null) {
             CurvePlot.write(plot, "Hit rate at 10 along the stream", report.drawn());
         }
+    }
+
+    private @Nullable LoadedModel backbone() {
+        return model == null || model.equals(NO_MODEL) ? null : LoadedModel.read(model);
     }
 
     private Interactions interactions(Path file, List<String> vocabulary) throws IOException {

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
@@ -11,6 +12,7 @@ import io.riffle.training.RerankerComparison;
 import io.riffle.training.RerankerOptions;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code riffle evaluate --lists}: trains the reranker and its baselines on the first lists in
@@ -34,8 +36,9 @@ final class EvaluateLists {
      * Compares on lists.
      *
      * @param scoreFrom share of the lists, in time, that are trained on
+     * @param backbone whose item rows the rerankers read; null: rows of their own, or none
      */
-    int run(ListSource source, double scoreFrom, boolean json) {
+    int run(ListSource source, double scoreFrom, @Nullable LoadedModel backbone, boolean json) {
         int split = (int) Math.floor(scoreFrom * source.lists().size());
         if (split < 1 || split >= source.lists().size()) {
             throw new CommandException(
@@ -50,7 +53,7 @@ final class EvaluateLists {
         ListSource.Worth worth = source.worth();
         ListUtility utility = worth == null ? null : (list, order) -> worth.of(split + list, order);
         ListEvaluation evaluation = new ListEvaluation(test, utility);
-        ListAgreement agreement = compare(source, train, test, evaluation);
+        ListAgreement agreement = compare(source, train, test, backbone, evaluation);
         ListReport report = new ListReport(evaluation, agreement, source, train.size());
         if (json) {
             console.result(Json.line(report.json(options.seeds)));
@@ -64,6 +67,7 @@ final class EvaluateLists {
             ListSource source,
             List<ListSample> train,
             List<ListSample> test,
+            @Nullable LoadedModel backbone,
             ListEvaluation evaluation) {
         RerankerComparison comparison =
                 new RerankerComparison(
@@ -83,6 +87,7 @@ final class EvaluateLists {
                                 options.epochs,
                                 options.tail,
                                 source.features()),
+                        backbone,
                         what -> console.note("training " + what));
         comparison.addFirstStage(evaluation);
         evaluation.add(

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.artifact.ModelStore;
 import io.riffle.cli.console.Console;
+import io.riffle.training.UntrainedBackbone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,31 @@ class EvaluateListsTest {
         JsonNode difference = result.get("student_minus").get("first stage").get("mrr");
         assertThat(difference.get(1).asDouble()).isLessThanOrEqualTo(difference.get(0).asDouble());
         assertThat(result.get("agreement").get("overlap").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void theItemRowsOfAGivenBackboneAreRead() throws IOException {
+        ModelStore store = ModelStore.local(folder.resolve("store"));
+        long version = UntrainedBackbone.publish(store, List.of("i000001", "i000002"), 1).version();
+        String model = store.uri("backbone", version);
+
+        double with = listwise("--model", model);
+        double without = listwise();
+
+        assertThat(with).isBetween(.1, 1.0).isNotEqualTo(without);
+    }
+
+    /** NDCG@10 of a baseline that reads item rows. */
+    private double listwise(String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("evaluate", "--simulated-lists", "120", "--seeds", "1", "--json"));
+        arguments.addAll(List.of("--list-epochs", "1", "--list-width", "8"));
+        arguments.addAll(List.of(more));
+        assertThat(run(arguments.toArray(new String[0]))).isZero();
+        String json = out.toString().strip();
+        JsonNode result = new ObjectMapper().readTree(json.substring(json.lastIndexOf('\n') + 1));
+        return result.get("rankings").get("listwise transformer").get("ndcg_at_10").asDouble();
     }
 
     @Test
