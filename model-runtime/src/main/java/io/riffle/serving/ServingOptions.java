@@ -58,9 +58,9 @@ public record ServingOptions(
                 Exploration.NONE);
     }
 
-    /** Ten of fifty items, 512 MiB of cache, exact versions, a GPU if there is one. */
+    /** Ten of fifty items, 1 GiB of cache, exact versions, a GPU if there is one. */
     public static ServingOptions defaults() {
-        return new ServingOptions(10, 50, 0, 512L << 20, 16, 0, "auto");
+        return new ServingOptions(10, 50, 0, 1L << 30, 16, 0, "auto");
     }
 
     /** The same with another size of the value cache. */
