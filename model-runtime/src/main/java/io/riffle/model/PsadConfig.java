@@ -73,9 +73,12 @@ public record PsadConfig(
         }
     }
 
-    /** The architecture served by default: width 64, one encoder layer, slate of ten. */
+    /**
+     * The architecture served by default: width 64, one encoder layer, slate of ten; no gate, which
+     * costs more than it finds.
+     */
     public static PsadConfig defaults(RerankColumns columns) {
-        return of(64, 4, 1, 10, columns);
+        return of(64, 4, 1, 10, columns).withGate(false);
     }
 
     /**
@@ -122,6 +125,11 @@ public record PsadConfig(
     /** The same architecture in which every candidate attends to the history, or does not. */
     public PsadConfig withCandidateHistory(boolean on) {
         return with(encoderLayers, block, gate, userBias, usePosition, on, firstStage);
+    }
+
+    /** The same architecture with the user profile network's gate on or off. */
+    public PsadConfig withGate(boolean gated) {
+        return withUserProfileNetwork(gated, userBias);
     }
 
     /** The same architecture with parts of the user profile network on or off. */

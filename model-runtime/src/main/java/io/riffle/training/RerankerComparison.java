@@ -29,6 +29,7 @@ public final class RerankerComparison {
     public static final String LISTWISE = "listwise transformer";
     public static final String ALONE = "student alone";
     public static final String UNDISTILLED = "student beside teacher";
+    public static final String GATED = "student, gated";
     public static final String STUDENT = "student";
 
     private static final int HEADS = 2;
@@ -102,6 +103,7 @@ public final class RerankerComparison {
                         settings.width(), HEADS, settings.layers(), settings.slate(), columns);
         config =
                 (settings.usePosition() ? whole : whole.withoutPositions())
+                        .withGate(false) // as served by default
                         .withFirstStage(settings.addsFirstStage())
                         .withBlock(1); // one slot at a time sees all that was shown before
         items =
@@ -139,10 +141,14 @@ public final class RerankerComparison {
         add(evaluation, LISTWISE, config.withoutUserProfileNetwork(), options.studentOnly());
     }
 
-    /** Trains and adds the student alone, and beside a teacher that it does not listen to. */
+    /**
+     * Trains and adds the student alone, beside a teacher that it does not listen to, and distilled
+     * behind the personalised gate.
+     */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
         add(evaluation, ALONE, config, options.studentOnly());
         add(evaluation, UNDISTILLED, config, options.withoutDistillation());
+        add(evaluation, GATED, config.withGate(true), options);
     }
 
     /**

@@ -81,7 +81,7 @@ public record RerankerOptions(
     public static RerankerOptions defaults(long seed) {
         return new RerankerOptions(
                 128,
-                2e-3f,
+                1e-3f,
                 5,
                 0,
                 .1f,

@@ -85,7 +85,9 @@ final class ListOptions {
 
     @Option(
             names = "--ablations",
-            description = "Also the student alone, and beside a teacher it is not distilled from.")
+            description =
+                    "Also the student alone, beside a teacher it is not distilled from, and with"
+                            + " the personalised gate.")
     boolean ablations;
 
     /** Whether lists are to be evaluated, not events. */
