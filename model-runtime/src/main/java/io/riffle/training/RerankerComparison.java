@@ -30,6 +30,7 @@ public final class RerankerComparison {
     public static final String ALONE = "student alone";
     public static final String UNDISTILLED = "student beside teacher";
     public static final String GATED = "student, gated";
+    public static final String UNGATED = "student, ungated";
     public static final String STUDENT = "student";
 
     private static final int HEADS = 2;
@@ -50,6 +51,7 @@ public final class RerankerComparison {
      * @param layers of the shared encoder
      * @param slate slots the teacher fills
      * @param itemRowWidth width of an item's own row; 0 for items known by their columns alone
+     * @param gate whether the user profile network gates the item input
      * @param usePosition whether the order in which the candidates come is an input
      * @param historyEvents newest events of the history that are read
      * @param addsFirstStage whether models start from the first stage's order
@@ -63,6 +65,7 @@ public final class RerankerComparison {
             int layers,
             int slate,
             int itemRowWidth,
+            boolean gate,
             boolean usePosition,
             int historyEvents,
             boolean addsFirstStage,
@@ -103,7 +106,7 @@ public final class RerankerComparison {
                         settings.width(), HEADS, settings.layers(), settings.slate(), columns);
         config =
                 (settings.usePosition() ? whole : whole.withoutPositions())
-                        .withGate(false) // as served by default
+                        .withGate(settings.gate())
                         .withFirstStage(settings.addsFirstStage())
                         .withBlock(1); // one slot at a time sees all that was shown before
         items =
@@ -142,13 +145,13 @@ public final class RerankerComparison {
     }
 
     /**
-     * Trains and adds the student alone, beside a teacher that it does not listen to, and distilled
-     * behind the personalised gate.
+     * Trains and adds the student alone, beside a teacher that it does not listen to, and with the
+     * gate the other way.
      */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
         add(evaluation, ALONE, config, options.studentOnly());
         add(evaluation, UNDISTILLED, config, options.withoutDistillation());
-        add(evaluation, GATED, config.withGate(true), options);
+        add(evaluation, config.gate() ? UNGATED : GATED, config.withGate(!config.gate()), options);
     }
 
     /**

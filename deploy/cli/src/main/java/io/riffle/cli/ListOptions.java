@@ -87,7 +87,7 @@ final class ListOptions {
             names = "--ablations",
             description =
                     "Also the student alone, beside a teacher it is not distilled from, and with"
-                            + " the personalised gate.")
+                            + " the personalised gate the other way.")
     boolean ablations;
 
     /** Whether lists are to be evaluated, not events. */
