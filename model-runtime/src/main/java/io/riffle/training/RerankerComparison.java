@@ -29,6 +29,7 @@ public final class RerankerComparison {
     public static final String LISTWISE = "listwise transformer";
     public static final String ALONE = "student alone";
     public static final String UNDISTILLED = "student beside teacher";
+    public static final String DISTILLED = "student, distilled";
     public static final String GATED = "student, gated";
     public static final String UNGATED = "student, ungated";
     public static final String STUDENT = "student";
@@ -144,18 +145,20 @@ public final class RerankerComparison {
         add(evaluation, LISTWISE, config.withoutUserProfileNetwork(), options.studentOnly());
     }
 
-    /**
-     * Trains and adds the student alone, beside a teacher that it does not listen to, and with the
-     * gate the other way.
-     */
+    /** Trains and adds the student taught in the other ways, and with the gate the other way. */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
-        add(evaluation, ALONE, config, options.studentOnly());
-        add(evaluation, UNDISTILLED, config, options.withoutDistillation());
+        if (options.teacher()) {
+            add(evaluation, ALONE, config, options.studentOnly());
+            add(evaluation, UNDISTILLED, config, options.withoutDistillation());
+        } else {
+            add(evaluation, DISTILLED, config, options.distilled());
+        }
         add(evaluation, config.gate() ? UNGATED : GATED, config.withGate(!config.gate()), options);
     }
 
     /**
-     * Trains and adds the distilled student and its teacher.
+     * Trains and adds the student and its teacher; where the options have none, a teacher that
+     * learned beside a student of its own.
      *
      * @return how far the teacher's slates, at its own block size, agree with the student's
      */
@@ -163,20 +166,33 @@ public final class RerankerComparison {
         try (RerankerTrainer trainer = trained(STUDENT, config, options)) {
             float[][] scores = trainer.score(test);
             evaluation.add(STUDENT, scores);
-            TreeSet<Integer> blocks =
-                    new TreeSet<>(List.of(1, Math.min(2, config.slate()), config.slate()));
-            blocks.add(Math.min(5, config.slate()));
-            blocks.add(config.block());
-            ListAgreement agreement = new ListAgreement(0, 0, 0);
-            for (int block : blocks) {
-                int[][] slates = trainer.teach(test, block, new ReadOut.Greedy());
-                evaluation.add(teacher(block), slates);
-                if (block == config.block()) {
-                    agreement = agreement(scores, slates);
-                }
+            if (options.teacher()) {
+                return addTeacher(evaluation, trainer, scores);
             }
-            return agreement;
         }
+        try (RerankerTrainer trainer =
+                trained(UNDISTILLED, config, options.withoutDistillation())) {
+            float[][] scores = trainer.score(test);
+            evaluation.add(UNDISTILLED, scores);
+            return addTeacher(evaluation, trainer, scores);
+        }
+    }
+
+    private ListAgreement addTeacher(
+            ListEvaluation evaluation, RerankerTrainer trainer, float[][] scores) {
+        TreeSet<Integer> blocks =
+                new TreeSet<>(List.of(1, Math.min(2, config.slate()), config.slate()));
+        blocks.add(Math.min(5, config.slate()));
+        blocks.add(config.block());
+        ListAgreement agreement = new ListAgreement(0, 0, 0);
+        for (int block : blocks) {
+            int[][] slates = trainer.teach(test, block, new ReadOut.Greedy());
+            evaluation.add(teacher(block), slates);
+            if (block == config.block()) {
+                agreement = agreement(scores, slates);
+            }
+        }
+        return agreement;
     }
 
     private void add(

@@ -60,6 +60,9 @@ public record RerankerOptions(
         int draws,
         long seed) {
 
+    /** Between 2,000, where distillation gained nothing, and 4,000, where it did. */
+    private static final int ENOUGH_FOR_A_TEACHER = 3_000;
+
     public RerankerOptions {
         blocks = List.copyOf(blocks);
         require("batch", batch, 1, 65536);
@@ -112,9 +115,20 @@ public record RerankerOptions(
         return with(false, DistillationTarget.NONE, 0);
     }
 
+    /** The same training for so many lists: few make no teacher worth listening to. */
+    public RerankerOptions forLists(int lists) {
+        return lists < ENOUGH_FOR_A_TEACHER ? studentOnly() : this;
+    }
+
     /** Teacher and student together, without distillation. */
     public RerankerOptions withoutDistillation() {
         return with(true, DistillationTarget.NONE, 0);
+    }
+
+    /** Teacher and student together, distilled as by default. */
+    public RerankerOptions distilled() {
+        RerankerOptions usual = defaults(seed);
+        return with(true, usual.target, usual.distillation);
     }
 
     /** Teacher and student together, distilled with another target and weight. */

@@ -97,7 +97,7 @@ final class EvaluateLists {
                 Arrays.copyOfRange(source.rates(), train.size(), source.lists().size()));
         ListAgreement agreement = new ListAgreement(0, 0, 0);
         for (int seed = 1; seed <= options.seeds; seed++) {
-            RerankerOptions training = training(source, seed);
+            RerankerOptions training = training(source, seed).forLists(train.size());
             comparison.addBaselines(evaluation, training);
             if (options.ablations) {
                 comparison.addAblations(evaluation, training);
