@@ -36,4 +36,25 @@ public record ListAgreement(double top, double overlap, double kendall) {
         return new ListAgreement(
                 a[0] == b[0] ? 1 : 0, (double) shared / shown, all == 0 ? 1 : pairs / all);
     }
+
+    /**
+     * Mean agreement over lists.
+     *
+     * @param scores of the candidates of each list
+     * @param slates candidate indices in order, as somebody else would show them
+     * @param depth candidates shown
+     */
+    static ListAgreement mean(float[][] scores, int[][] slates, int depth) {
+        double top = 0;
+        double overlap = 0;
+        double kendall = 0;
+        for (int n = 0; n < slates.length; n++) {
+            int[] other = ListMetrics.order(ListMetrics.scores(slates[n], scores[n].length));
+            ListAgreement one = of(ListMetrics.order(scores[n]), other, depth);
+            top += one.top / slates.length;
+            overlap += one.overlap / slates.length;
+            kendall += one.kendall / slates.length;
+        }
+        return new ListAgreement(top, overlap, kendall);
+    }
 }

@@ -1,12 +1,9 @@
 package io.riffle.training;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.Tensor;
-import io.riffle.model.ItemRows;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
 import io.riffle.model.ReadOut;
-import io.riffle.model.RerankColumns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +31,11 @@ public final class RerankerComparison {
     public static final String UNGATED = "student, ungated";
     public static final String STUDENT = "student";
 
-    private static final int HEADS = 2;
-
     private final List<ListSample> train;
     private final List<ListSample> test;
     private final PsadConfig config;
     private final ItemTable items;
-    private final float[] backboneRows; // empty when items have rows of their own, or none
+    private final float[] backboneRows;
     private final Settings settings;
     private final Consumer<String> progress;
     private final Map<String, Integer> passes = new HashMap<>(); // by ranking, once chosen
@@ -92,29 +87,10 @@ public final class RerankerComparison {
         this.test = test;
         this.settings = settings;
         this.progress = progress;
-        ListVocabulary vocabulary = new ListVocabulary(train);
-        Tensor rows = backbone == null ? null : BackboneColumns.rows(backbone);
-        ItemRows kind = settings.itemRowWidth() == 0 ? ItemRows.NONE : ItemRows.OWN;
-        RerankColumns columns =
-                vocabulary.columns(
-                        rows == null ? kind : ItemRows.BACKBONE,
-                        rows == null ? settings.itemRowWidth() : (int) rows.shape()[1],
-                        categories,
-                        settings.features(),
-                        settings.historyEvents());
-        PsadConfig whole =
-                PsadConfig.of(
-                        settings.width(), HEADS, settings.layers(), settings.slate(), columns);
-        config =
-                (settings.usePosition() ? whole : whole.withoutPositions())
-                        .withGate(settings.gate())
-                        .withFirstStage(settings.addsFirstStage())
-                        .withBlock(1); // one slot at a time sees all that was shown before
-        items =
-                backbone == null
-                        ? vocabulary.table(columns, categories)
-                        : vocabulary.table(columns, categories, backbone.vocabulary().itemIds());
-        backboneRows = rows == null ? new float[0] : rows.data();
+        ComparisonInputs inputs = ComparisonInputs.of(train, categories, settings, backbone);
+        config = inputs.config();
+        items = inputs.items();
+        backboneRows = inputs.backboneRows();
     }
 
     /** Name of the teacher's ranking at a block size. */
@@ -189,7 +165,7 @@ public final class RerankerComparison {
             int[][] slates = trainer.teach(test, block, new ReadOut.Greedy());
             evaluation.add(teacher(block), slates);
             if (block == config.block()) {
-                agreement = agreement(scores, slates);
+                agreement = ListAgreement.mean(scores, slates, config.slate());
             }
         }
         return agreement;
@@ -218,20 +194,5 @@ public final class RerankerComparison {
         try (RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options)) {
             return EpochChoice.of(trainer, train, settings.tail(), settings.epochs());
         }
-    }
-
-    private ListAgreement agreement(float[][] scores, int[][] slates) {
-        double top = 0;
-        double overlap = 0;
-        double kendall = 0;
-        for (int n = 0; n < slates.length; n++) {
-            int[] taught = ListMetrics.order(ListMetrics.scores(slates[n], scores[n].length));
-            ListAgreement one =
-                    ListAgreement.of(ListMetrics.order(scores[n]), taught, config.slate());
-            top += one.top() / slates.length;
-            overlap += one.overlap() / slates.length;
-            kendall += one.kendall() / slates.length;
-        }
-        return new ListAgreement(top, overlap, kendall);
     }
 }
