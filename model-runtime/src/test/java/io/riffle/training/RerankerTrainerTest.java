@@ -37,6 +37,13 @@ final class RerankerTrainerTest {
     }
 
     @Test
+    void fewListsMakeNoTeacher() {
+        assertThat(OPTIONS.forLists(2_500).teacher()).isFalse();
+        assertThat(OPTIONS.forLists(2_500).distilled()).isEqualTo(OPTIONS);
+        assertThat(OPTIONS.forLists(8_000)).isEqualTo(OPTIONS);
+    }
+
+    @Test
     void sameSeedGivesTheSameWeights() {
         List<ListSample> lists = ShownLists.draw(40, 6, 1);
         float[][] first = scores(OPTIONS, lists);

@@ -1,0 +1,47 @@
+package io.riffle.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.RecommendationJob.Sinks;
+import io.riffle.job.RecommendationJob.Sources;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class RecommendationJobGraphTest {
+
+    @Test
+    void theSamplesTransactionsAreNotOnTheThreadThatAnswers() {
+        assertThat(threads())
+                .filteredOn(name -> name.contains("recommend ->"))
+                .singleElement()
+                .asString()
+                .contains("recommendation-sink")
+                .doesNotContain("sample-sink");
+        assertThat(threads()).anyMatch(name -> name.startsWith("sample-sink: Writer"));
+    }
+
+    /** What runs together, as Flink names it. */
+    private static List<String> threads() {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(
+                        JobConfiguration.withDefaults(new Configuration()));
+        new RecommendationJob(
+                        new Sources(
+                                TestSource.of("graph-clicks", List.of(), 1),
+                                TestSource.of("graph-profiles", List.of(), 1),
+                                TestSource.of("graph-catalogue", List.of(), 1),
+                                TestSource.of("graph-updates", List.of(), 1)),
+                        new Sinks(
+                                new TestLane.Fast<>("graph"),
+                                new TestLane.Ledger<>("graph-samples"),
+                                new TestLane.Ledger<>("graph-dead")),
+                        RecommendOptions.read(new OptionReader(new Configuration())))
+                .define(env);
+        Iterable<JobVertex> vertices = env.getStreamGraph().getJobGraph().getVertices();
+        return StreamSupport.stream(vertices.spliterator(), false).map(JobVertex::getName).toList();
+    }
+}
