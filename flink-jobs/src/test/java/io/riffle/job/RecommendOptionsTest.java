@@ -28,7 +28,7 @@ class RecommendOptionsTest {
                         new Settings(
                                 null,
                                 null,
-                                new Models(10, 50, 512L << 20, 0, 16, 0, "auto", 0, 0.5),
+                                new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
                                 512,
                                 256,
                                 4096,
