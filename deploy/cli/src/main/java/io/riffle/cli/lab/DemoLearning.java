@@ -8,7 +8,8 @@ import org.apache.flink.configuration.Configuration;
 /** How the demo's models learn: from nothing to something within two minutes, beside serving. */
 final class DemoLearning {
 
-    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(6);
+    /** Less than two checkpoints, so that each second one carries a version and none is missed. */
+    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(5);
 
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
