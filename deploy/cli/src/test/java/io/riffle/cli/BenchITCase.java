@@ -22,7 +22,8 @@ class BenchITCase {
     void aSweepTellsWhereTheTimeGoes() throws IOException {
         List<String> rows = new ArrayList<>(List.of("user_id,item_id,timestamp_seconds"));
         for (int i = 0; i < 40_000; i++) {
-            // More items than a user can have seen before it is measured: something is left to rank.
+            // More items than a user can have seen before it is measured: something is left to
+            // rank.
             rows.add("u%d,i%d,%d".formatted(i % 40, i * i % 4_999, 1_000_000_000L + 7L * i));
         }
         Path events = folder.resolve("events.csv");
