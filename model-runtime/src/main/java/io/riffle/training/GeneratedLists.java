@@ -12,6 +12,9 @@ import java.util.SplittableRandom;
  *
  * <p>The generator was trained on these clicks too, so it finds them more often than it will find
  * new ones; lists that were really shown are better where there are any.
+ *
+ * <p>Only clicks of the later half of the time are asked about, so that a reranker of these lists
+ * knows how popular items were before the first of them.
  */
 public final class GeneratedLists {
     private static final int AT_ONCE = 32;
@@ -47,12 +50,7 @@ public final class GeneratedLists {
      * @param heldOut newest clicks of every user that are never drawn
      */
     public List<ListSample> draw(int lists, int heldOut, long seed) {
-        List<int[]> targets = new ArrayList<>();
-        for (int u = 0; u < interactions.users(); u++) {
-            for (int e = interactions.begin(u) + 1; e < interactions.end(u) - heldOut; e++) {
-                targets.add(new int[] {u, e});
-            }
-        }
+        List<int[]> targets = targets(heldOut);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = targets.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -73,6 +71,31 @@ public final class GeneratedLists {
     /** Clicks asked about so far, found among the proposals or not. */
     public int asked() {
         return asked;
+    }
+
+    /** User and event of every click that may be asked about. */
+    private List<int[]> targets(int heldOut) {
+        long middle = middle();
+        List<int[]> targets = new ArrayList<>();
+        for (int u = 0; u < interactions.users(); u++) {
+            for (int e = interactions.begin(u) + 1; e < interactions.end(u) - heldOut; e++) {
+                // The time of asking is that of the click before.
+                if (interactions.seconds(e - 1) >= middle) {
+                    targets.add(new int[] {u, e});
+                }
+            }
+        }
+        return targets;
+    }
+
+    /** The time by which half of the clicks had come. */
+    private long middle() {
+        long[] seconds = new long[interactions.size()];
+        for (int e = 0; e < seconds.length; e++) {
+            seconds[e] = interactions.seconds(e);
+        }
+        Arrays.sort(seconds);
+        return seconds.length == 0 ? 0 : seconds[seconds.length / 2];
     }
 
     private void propose(List<int[]> targets, List<ListSample> into) {

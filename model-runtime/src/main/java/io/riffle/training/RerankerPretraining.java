@@ -15,6 +15,10 @@ import java.util.Map;
 /**
  * A reranker for a backbone, from lists and from what is known about items and users: trained on
  * the earlier lists, looked at on the last tenth, published for serving.
+ *
+ * <p>How often an item was clicked, and since when it is there, counts while training as it was
+ * before the first list: what came later holds the clicks that are to be foretold. The published
+ * artifact has both as of the last event, as serving wants them.
  */
 public final class RerankerPretraining {
     private static final int CUT = 10;
@@ -45,14 +49,11 @@ public final class RerankerPretraining {
     public Manifest publish(
             List<ListSample> lists, int epochs, RerankerOptions options, ModelStore store) {
         RerankColumns columns = columns(lists);
-        ItemTable items = items(columns);
+        float[] rows = BackboneColumns.rows(backbone).data();
+        ItemTable before = items(columns, lists.isEmpty() ? 0 : lists.get(0).seconds());
         int seen = lists.size() - lists.size() / 10;
         try (RerankerTrainer trainer =
-                new RerankerTrainer(
-                        PsadConfig.defaults(columns),
-                        items,
-                        BackboneColumns.rows(backbone).data(),
-                        options)) {
+                new RerankerTrainer(PsadConfig.defaults(columns), before, rows, options)) {
             trainer.fit(lists.subList(0, seen), epochs);
             List<ListSample> unseen = lists.subList(seen, lists.size());
             ObjectNode metrics = JsonNodeFactory.instance.objectNode();
@@ -60,8 +61,20 @@ public final class RerankerPretraining {
             metrics.put("validation_lists", unseen.size());
             metrics.put("validation_ndcg_at_10", ndcg(unseen, trainer.slates(unseen)));
             metrics.put("first_stage_ndcg_at_10", ndcg(unseen, firstStage(unseen)));
-            return trainer.publish(store, backbone.fingerprint(), metrics);
+            try (RerankerTrainer served = trainer.over(servedItems(columns, before), rows)) {
+                return served.publish(store, backbone.fingerprint(), metrics);
+            }
         }
+    }
+
+    /** As of the last event; where training knew no click of any item, serving knows none. */
+    private ItemTable servedItems(RerankColumns columns, ItemTable before) {
+        for (float logCount : before.logCounts()) {
+            if (logCount > 0) {
+                return items(columns, Long.MAX_VALUE);
+            }
+        }
+        return before;
     }
 
     private RerankColumns columns(List<ListSample> lists) {
@@ -71,9 +84,13 @@ public final class RerankerPretraining {
                 lists.stream().map(ListSample::profile).toList());
     }
 
-    private ItemTable items(RerankColumns columns) {
+    /** What is known about the backbone's items from events before a time. */
+    private ItemTable items(RerankColumns columns, long endSeconds) {
         Map<String, long[]> facts = new HashMap<>();
         for (int e = 0; e < interactions.size(); e++) {
+            if (interactions.seconds(e) >= endSeconds) {
+                continue;
+            }
             String item = interactions.itemIds().get(interactions.row(e) - 1);
             long[] known = facts.computeIfAbsent(item, id -> new long[] {0, Long.MAX_VALUE});
             known[0]++;

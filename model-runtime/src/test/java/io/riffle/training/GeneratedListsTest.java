@@ -9,8 +9,10 @@ import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
+import io.riffle.model.PsadArtifact;
 import io.riffle.model.TimeFunction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,8 @@ final class GeneratedListsTest {
                         .isEqualTo(list.historySeconds()[list.history().length - 1]);
                 assertThat(list.profile().containsKey("age")).isEqualTo(list.userId().equals("u1"));
                 assertThat(list.history().length).isLessThan(9);
+                // Half of the nine clicks of every user had come by then.
+                assertThat(list.seconds()).isGreaterThanOrEqualTo(1_000 + 4 * 60);
             }
             assertThat(new GeneratedLists(generator, clicks, Map.of(), 8).draw(30, 1, 5))
                     .extracting(ListSample::listId)
@@ -72,14 +76,73 @@ final class GeneratedListsTest {
         assertThat(model.vocabulary().itemIds()).isEqualTo(backbone.vocabulary().itemIds());
     }
 
+    @Test
+    void popularityAfterTheFirstListIsPublishedButNotLearnedFrom() {
+        LoadedModel backbone = backbone(clicks());
+        ModelStore store = ModelStore.local(folder);
+        List<ListSample> lists;
+        try (BackboneScorer generator = BackboneScorer.of(backbone, "cpu")) {
+            lists = new GeneratedLists(generator, clicks(), Map.of(), 8).draw(40, 1, 5);
+        }
+        Map<String, Tensor> plain = trained(store, backbone, clicks(), lists);
+        Interactions.Builder later = clicksSoFar();
+        for (int user = 0; user < 50; user++) {
+            later.add("later" + user, "i7", lists.get(0).seconds());
+        }
+        Map<String, Tensor> popular = trained(store, backbone, later.build(), lists);
+        Interactions.Builder earlier = clicksSoFar();
+        for (int user = 0; user < 50; user++) {
+            earlier.add("earlier" + user, "i7", lists.get(0).seconds() - 1);
+        }
+        Map<String, Tensor> known = trained(store, backbone, earlier.build(), lists);
+
+        assertThat(counts(popular)).isEqualTo(counts(known)).isNotEqualTo(counts(plain));
+        assertThat(weights(popular)).isEqualTo(weights(plain)).isNotEqualTo(weights(known));
+    }
+
+    private static Map<String, Tensor> trained(
+            ModelStore store, LoadedModel backbone, Interactions clicks, List<ListSample> lists) {
+        Manifest manifest =
+                new RerankerPretraining(backbone, clicks, Map.of())
+                        .publish(lists, 1, RerankerOptions.defaults(1), store);
+        return store.get("reranker", manifest.version()).tensors();
+    }
+
+    private static List<Float> counts(Map<String, Tensor> tensors) {
+        return list(Objects.requireNonNull(tensors.get(PsadArtifact.ITEM_POPULARITY)).data());
+    }
+
+    private static Map<String, List<Float>> weights(Map<String, Tensor> tensors) {
+        Map<String, List<Float>> weights = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, tensor) -> {
+                    if (!name.startsWith("items.")) {
+                        weights.put(name, list(tensor.data()));
+                    }
+                });
+        return weights;
+    }
+
+    private static List<Float> list(float[] values) {
+        List<Float> list = new ArrayList<>(values.length);
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
     private static Interactions clicks() {
+        return clicksSoFar().build();
+    }
+
+    private static Interactions.Builder clicksSoFar() {
         Interactions.Builder all = new Interactions.Builder();
         for (int user = 0; user < 12; user++) {
             for (int n = 0; n < 9; n++) {
                 all.add("u" + user, "i" + (user * 5 + n * (1 + user % 3)) % ITEMS, 1_000 + n * 60L);
             }
         }
-        return all.build();
+        return all;
     }
 
     private static LoadedModel backbone(Interactions clicks) {
