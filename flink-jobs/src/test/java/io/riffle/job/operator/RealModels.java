@@ -25,6 +25,8 @@ final class RealModels {
     static final String BACKBONE = ModelUpdate.BACKBONE;
     static final String RERANKER = ModelUpdate.RERANKER;
 
+    static final int MAX_EVENTS = 12;
+
     final Path folder;
     final ModelStore store;
     final ModelPublisher publisher;
@@ -66,14 +68,18 @@ final class RealModels {
     }
 
     Settings settings(double explorationShare) {
+        return settings(new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1), 1);
+    }
+
+    Settings settings(Models models, int bundleSize) {
         return new Settings(
                 store.uri(BACKBONE, 2),
                 store.uri(RERANKER, 1),
-                new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1),
-                12,
+                models,
+                MAX_EVENTS,
                 100,
                 10,
-                1,
+                bundleSize,
                 Duration.ofMillis(10),
                 100,
                 1000,
