@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Shapes:</b> Q queries · B users of a pass · D model width.
  */
 final class Generator {
-    /** Most time differences in one full pass, B·N²: 32 MiB a tensor of that size. */
-    private static final long LARGEST_PASS = 1 << 23;
-
-    /** Most rows in one extending pass. */
-    private static final int MOST_ROWS = 1024;
-
-    /** Rows that cost less than a pass of their own would, whose price is mostly that it is one. */
-    private static final int CHEAP_PADDING = 32;
-
     private final FuxiBeta model;
-    private final int mostUsers;
+    private final Passes passes;
     private final ServingMeter meter;
 
     Generator(FuxiBeta model, int mostUsers, ServingMeter meter) {
         this.model = model;
-        this.mostUsers = mostUsers;
+        this.passes = new Passes(mostUsers);
         this.meter = meter;
     }
 
@@ -99,7 +89,7 @@ final class Generator {
             Vectors vectors,
             List<Work> extensions) {
         works.sort(Comparator.comparingInt(work -> work.plan.last().length()));
-        for (List<Work> pass : passes(works, work -> work.plan.last().length())) {
+        for (List<Work> pass : passes.full(works, work -> work.plan.last().length())) {
             long start = meter.start();
             int[] slots = pass.stream().mapToInt(work -> work.slot.number).toArray();
             for (Work work : pass) {
@@ -128,30 +118,9 @@ final class Generator {
 
     private void extend(NDManager scratch, List<Work> works, ValueCache cache, Vectors vectors) {
         works.sort(Comparator.comparingInt(Work::rows));
-        for (int from = 0; from < works.size(); ) {
-            int least = works.get(from).rows();
-            int wanted = least;
-            int to = from + 1;
-            while (to < works.size() && fits(works.get(to).rows(), to + 1 - from, least, wanted)) {
-                wanted += works.get(to).rows();
-                to++;
-            }
-            extendPass(scratch, works.subList(from, to), cache, vectors);
-            from = to;
+        for (List<Work> pass : passes.extending(works, Work::rows)) {
+            extendPass(scratch, pass, cache, vectors);
         }
-    }
-
-    /**
-     * Whether one more user fits into an extending pass.
-     *
-     * @param most rows of that user, and with them of everybody in the pass
-     * @param users in the pass, that one included
-     * @param least rows of the user with fewest
-     * @param wanted rows of the others together, padding left out
-     */
-    private static boolean fits(int most, int users, int least, int wanted) {
-        int padding = users * most - wanted - most;
-        return users * most <= MOST_ROWS && (most <= 2 * least || padding <= CHEAP_PADDING);
     }
 
     private void extendPass(NDManager scratch, List<Work> pass, ValueCache cache, Vectors vectors) {
@@ -176,7 +145,7 @@ final class Generator {
 
     private void encode(NDManager scratch, List<Plan> plans, Vectors vectors) {
         plans.sort(Comparator.comparingInt(plan -> plan.last().length()));
-        for (List<Plan> pass : passes(plans, plan -> plan.last().length())) {
+        for (List<Plan> pass : passes.full(plans, plan -> plan.last().length())) {
             long start = meter.start();
             pass.forEach(plan -> vectors.place(plan.places().get(0)));
             try (NDManager temporary = scratch.newSubManager()) {
@@ -188,24 +157,6 @@ final class Generator {
             }
             meter.encoded(pass.size(), start);
         }
-    }
-
-    /** Cuts what is sorted by length into passes that fit; a single window always does. */
-    private <T> List<List<T>> passes(List<T> sorted, ToIntFunction<T> length) {
-        List<List<T>> passes = new ArrayList<>();
-        for (int from = 0; from < sorted.size(); ) {
-            int to = from + 1;
-            while (to < sorted.size() && to - from < mostUsers) {
-                long longest = length.applyAsInt(sorted.get(to));
-                if ((to + 1 - from) * longest * longest > LARGEST_PASS) {
-                    break;
-                }
-                to++;
-            }
-            passes.add(sorted.subList(from, to));
-            from = to;
-        }
-        return passes;
     }
 
     private static <T> int[][] rows(List<T> pass, Function<T, Plan> plan) {
