@@ -4,7 +4,7 @@ import io.riffle.schema.Tier;
 import java.util.List;
 
 /**
- * The second stage: what a {@link SlatePolicy} goes by. Two of them: the generator's own scores,
+ * What a {@link SlatePolicy} goes by in the second stage. Two of them: the generator's own scores,
  * the student's.
  */
 interface SlateOrder extends AutoCloseable {

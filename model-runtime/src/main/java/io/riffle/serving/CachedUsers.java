@@ -1,0 +1,140 @@
+package io.riffle.serving;
+
+import io.riffle.model.FuxiConfig;
+import io.riffle.model.TensorRuntime;
+import io.riffle.schema.UserHistory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users whose values a recommender may go on from, and what is known of their events; nobody
+ * when it has no cache.
+ *
+ * <p><b>State:</b> a {@link ValueCache}, which may go over to a later recommender.
+ */
+final class CachedUsers implements AutoCloseable {
+    private final FuxiConfig config;
+    private final ServingOptions options;
+    private @Nullable ValueCache cache; // null when off
+    private int renewals;
+
+    /** Reserves nothing yet. */
+    CachedUsers(FuxiConfig config, ServingOptions options, TensorRuntime runtime) {
+        this.config = config;
+        this.options = options;
+        this.cache =
+                options.cacheBytes() == 0
+                        ? null
+                        : new ValueCache(
+                                config,
+                                options.cacheBytes(),
+                                options.maxVersionLag(),
+                                runtime.newManager());
+    }
+
+    /** Null when there is none. */
+    @Nullable ValueCache cache() {
+        return cache;
+    }
+
+    /** Starts a bundle: from here on its users keep their values. */
+    void nextBundle() {
+        renewals = 0;
+        if (cache != null) {
+            cache.nextBundle();
+        }
+    }
+
+    /** What the turn's queries may read of its history: read on from where the cache has it. */
+    KnownEvents events(Turn turn, ItemIndex index) {
+        long first = Long.MAX_VALUE;
+        long end = 0;
+        for (Query query : turn.queries()) {
+            first = Math.min(first, Math.min(query.beginSequence(), query.windowStart()));
+            end = Math.max(end, query.endSequence());
+        }
+        first = Math.min(first, end);
+        ValueCache.Slot slot = slot(turn.userId());
+        KnownEvents known = slot == null ? null : slot.events;
+        if (known == null || !known.continues(turn.history(), first)) {
+            return new KnownEvents(turn.history(), index, first, end);
+        }
+        known.append(turn.history(), index, end);
+        return known;
+    }
+
+    /** Whether the values of another recommender's users are laid out as here. */
+    boolean fit(CachedUsers previous) {
+        return cache != null
+                && previous.cache != null
+                && previous.cache.fits(config, options.cacheBytes(), options.maxVersionLag());
+    }
+
+    /**
+     * Takes the users over that {@link #fit}; the other recommender has none from here on.
+     *
+     * @param swapped whether other weights serve now
+     */
+    void adopt(CachedUsers previous, boolean swapped) {
+        close();
+        cache = previous.cache;
+        previous.cache = null;
+        if (swapped && cache != null) {
+            cache.swapped();
+        }
+    }
+
+    /** Whether the user has a slot whose values may be gone on from. */
+    boolean has(String userId) {
+        return cache != null && cache.find(userId) != null;
+    }
+
+    /** As {@link Recommender#encodes}. */
+    boolean encodes(String userId, UserHistory history, int events) {
+        long start = Math.max(history.windowStart(), history.firstSequence());
+        long held = history.endSequence() - start;
+        if (cache == null || held + events - 1 <= Plan.FEW) {
+            return false;
+        }
+        ValueCache.Slot slot = cache.find(userId);
+        if (slot == null || slot.events == null || slot.windowStart != start) {
+            return true;
+        }
+        // The window is about to hop.
+        return held + events > config.maxHistory()
+                && slot.events.count(start, slot.events.end()) + events > config.maxHistory();
+    }
+
+    void forget(String userId) {
+        if (cache != null) {
+            cache.forget(userId);
+        }
+    }
+
+    int count() {
+        return cache == null ? 0 : cache.users();
+    }
+
+    int nativeArrays() {
+        return cache == null ? 0 : cache.nativeArrays();
+    }
+
+    @Override
+    public void close() {
+        if (cache != null) {
+            cache.close();
+        }
+    }
+
+    /** The user's slot; one filled before a swap is renewed, for some users of each bundle. */
+    private ValueCache.@Nullable Slot slot(String userId) {
+        ValueCache.Slot slot = cache == null ? null : cache.find(userId);
+        if (slot != null
+                && cache != null
+                && cache.lag(slot) > 0
+                && renewals < options.prefillMaxPerBundle()) {
+            cache.renew(slot);
+            renewals++;
+        }
+        return slot;
+    }
+}

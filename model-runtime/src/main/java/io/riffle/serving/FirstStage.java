@@ -1,0 +1,116 @@
+package io.riffle.serving;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Vocabulary;
+import io.riffle.model.Extension;
+import io.riffle.model.FuxiBeta;
+import io.riffle.model.FuxiConfig;
+import io.riffle.model.LayerValues;
+import io.riffle.schema.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first stage: what a backbone proposes to each request.
+ *
+ * <p><b>Shapes:</b> Q queries · B users of a pass · D model width. <b>State:</b> the backbone's
+ * weights and item rows, in an array manager of the caller's.
+ */
+final class FirstStage {
+    private final FuxiConfig config;
+    private final String fingerprint;
+    private final Vocabulary vocabulary;
+    private final NDManager resident;
+    private final FuxiBeta model;
+    private final ItemIndex index;
+    private final Generator generator;
+    private final ServingMeter meter;
+    private final int most;
+
+    FirstStage(
+            LoadedModel backbone, ServingOptions options, ServingMeter meter, NDManager resident) {
+        this.config = FuxiConfig.of(backbone.config());
+        this.fingerprint = backbone.fingerprint();
+        this.vocabulary = backbone.vocabulary();
+        this.resident = resident;
+        this.model = new FuxiBeta(config, backbone.weights(), resident);
+        this.index = new ItemIndex(model, vocabulary, resident);
+        this.generator = new Generator(model, options.prefillMaxPerBundle(), meter);
+        this.meter = meter;
+        this.most = options.candidates();
+    }
+
+    FuxiConfig config() {
+        return config;
+    }
+
+    ItemIndex index() {
+        return index;
+    }
+
+    /**
+     * Whether architecture and vocabulary go on from another's: cached values then mean the same.
+     */
+    boolean goesOnFrom(FirstStage previous) {
+        if (!fingerprint.equals(previous.fingerprint)
+                || vocabulary.rows() < previous.vocabulary.rows()) {
+            return false;
+        }
+        for (int row = 1; row < previous.vocabulary.rows(); row++) {
+            if (!vocabulary.itemId(row).equals(previous.vocabulary.itemId(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Candidates of every request; none where its window holds no known event.
+     *
+     * @param cache null: every query encodes its window
+     */
+    List<List<Candidate>> candidates(List<Request> all, @Nullable ValueCache cache) {
+        List<Request> requests = new ArrayList<>();
+        List<int[]> excluded = new ArrayList<>();
+        for (Request request : all) {
+            if (request.length() > 0) {
+                requests.add(request);
+                excluded.add(request.excluded(index));
+            }
+        }
+        List<List<Candidate>> proposed = List.of();
+        if (!requests.isEmpty()) {
+            try (NDManager scratch = resident.newSubManager()) {
+                NDArray users_QD = generator.vectors(scratch, requests, cache);
+                long start = meter.start();
+                proposed = index.propose(users_QD, excluded.toArray(new int[0][]), most);
+                meter.proposed(start);
+            }
+        }
+        List<List<Candidate>> candidates = new ArrayList<>(all.size());
+        int next = 0;
+        for (Request request : all) {
+            candidates.add(request.length() > 0 ? proposed.get(next++) : List.of());
+        }
+        return candidates;
+    }
+
+    /** One pass of each kind. */
+    void warmUp() {
+        int[] rows = new int[Math.min(8, config.maxHistory())];
+        long[] seconds = new long[rows.length + 1];
+        Extension.Row open = new Extension.Row(0, 0, 0, false);
+        try (NDManager scratch = resident.newSubManager();
+                LayerValues values = new LayerValues(config, 1, scratch)) {
+            Extension extension =
+                    new Extension(
+                            new int[] {1}, new Extension.Row[][] {{open}}, new long[][] {seconds});
+            model.extend(scratch, extension, values);
+            NDArray user_BD = model.encodeLast(scratch, new int[][] {rows}, new long[][] {seconds});
+            index.propose(user_BD, new int[][] {{}}, most);
+        }
+    }
+}
