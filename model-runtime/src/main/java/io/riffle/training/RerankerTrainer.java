@@ -1,23 +1,18 @@
 package io.riffle.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.ItemTable;
 import io.riffle.model.PsadConfig;
-import io.riffle.model.PsadTeacher;
 import io.riffle.model.ReadOut;
 import io.riffle.model.TensorRuntime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,12 +30,10 @@ import java.util.function.IntPredicate;
  */
 public final class RerankerTrainer implements AutoCloseable {
     private final NDManager root;
-    private final TensorRuntime runtime;
     private final RerankerParts parts;
     private final RerankerOptions options;
     private final RerankerAnswers answers;
-    private final TeacherPrefixes prefixes;
-    private final JointLoss objective;
+    private final RerankerStep step;
 
     /**
      * A trainer with freshly drawn weights.
@@ -51,13 +44,12 @@ public final class RerankerTrainer implements AutoCloseable {
     public RerankerTrainer(
             PsadConfig config, ItemTable items, float[] backboneRows, RerankerOptions options) {
         this.options = options;
-        runtime = TensorRuntime.open("cpu");
+        TensorRuntime runtime = TensorRuntime.open("cpu");
         runtime.recordNoGradients();
         root = runtime.newManager();
         parts = RerankerParts.fresh(config, items, backboneRows, options, root);
         answers = new RerankerAnswers(config, items, parts.served(), root, options.seed());
-        prefixes = new TeacherPrefixes(options, parts.learning());
-        objective = new JointLoss(options, parts.learning());
+        step = new RerankerStep(parts, answers, runtime, root);
     }
 
     /**
@@ -81,7 +73,7 @@ public final class RerankerTrainer implements AutoCloseable {
             for (int from = 0; from < shuffled.size(); from += options.batch()) {
                 int to = Math.min(from + options.batch(), shuffled.size());
                 List<ListSample> part = shuffled.subList(from, to);
-                sum += step(part, part, options.teacher());
+                sum += step.take(part, part, options.teacher());
                 steps++;
             }
             mean = steps == 0 ? 0 : sum / steps;
@@ -111,7 +103,7 @@ public final class RerankerTrainer implements AutoCloseable {
         fresh.forEach(parts.curve()::add);
         List<ListSample> all = new ArrayList<>(fresh);
         all.addAll(again);
-        return all.isEmpty() ? 0 : step(all, fresh, taught && options.teacher());
+        return all.isEmpty() ? 0 : step.take(all, fresh, taught && options.teacher());
     }
 
     /** The student's score of every candidate of every list; higher is better. */
@@ -193,39 +185,5 @@ public final class RerankerTrainer implements AutoCloseable {
     /** What is learned. */
     RerankerParts parts() {
         return parts;
-    }
-
-    private double step(List<ListSample> lists, List<ListSample> unseen, boolean taught) {
-        // Drawn anew from the number of the step: a restored trainer goes on as if never stopped.
-        long steps = parts.adam().steps();
-        var random = new SplittableRandom(options.seed() + steps * 0x9E3779B97F4A7C15L);
-        ListBatch batch =
-                ListBatch.of(
-                        lists,
-                        parts.config(),
-                        parts.items(),
-                        options,
-                        options.inversePropensity() ? parts.curve() : null,
-                        random);
-        float alpha = 0;
-        if (taught) {
-            parts.guard().observe(answers, unseen, parts.config().block(), steps);
-            alpha = parts.guard().weight(lists.size());
-        }
-        runtime.recordNoGradients();
-        runtime.seed(options.seed() + steps);
-        try (NDManager scratch = root.newSubManager()) {
-            TeacherPrefix prefix =
-                    taught ? prefixes.draw(batch, parts.guard().warm(), random, root) : null;
-            int[][][] lessons = alpha > 0 ? prefixes.lessons(batch, random, root) : new int[0][][];
-            NDArray total;
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                total = objective.of(batch, prefix, lessons, alpha, scratch);
-                collector.backward(total);
-            }
-            parts.adam().step(scratch, name -> taught || !PsadTeacher.owns(name));
-            parts.average(scratch);
-            return total.getFloat();
-        }
     }
 }
