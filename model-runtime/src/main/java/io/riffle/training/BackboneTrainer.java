@@ -1,7 +1,6 @@
 package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.riffle.artifact.LoadedModel;
@@ -14,8 +13,6 @@ import io.riffle.model.TensorRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,8 +29,7 @@ public final class BackboneTrainer implements AutoCloseable {
     private final TensorRuntime runtime;
     private final NDManager resident;
     private final TrainingOptions options;
-    private FuxiBeta model;
-    private AdamW optimiser;
+    private final BackboneParts parts;
 
     BackboneTrainer(
             FuxiConfig config,
@@ -43,8 +39,7 @@ public final class BackboneTrainer implements AutoCloseable {
         this.runtime = runtime;
         this.options = options;
         this.resident = runtime.newManager();
-        this.model = learning(config, weights);
-        this.optimiser = new AdamW(model.parameters(), options.weightDecay(), resident);
+        this.parts = new BackboneParts(config, weights, options, resident);
     }
 
     /**
@@ -105,13 +100,14 @@ public final class BackboneTrainer implements AutoCloseable {
                                 + ") of a training step must be finite.\n"
                                 + "Maybe lower the learning rate.");
             }
-            optimiser.step(scratch, learningRate);
+            parts.optimiser().step(scratch, learningRate);
             return loss;
         }
     }
 
     private Loss loss(NDManager scratch, TrainingBatch batch, SplittableRandom random) {
         Dropouts dropouts = new Dropouts(options.dropout(), options.dropout());
+        FuxiBeta model = parts.model();
         NDArray rows =
                 model.encode(scratch, batch.rows(), batch.seconds(), batch.queries(), dropouts)
                         .reshape(-1, model.config().width())
@@ -127,50 +123,34 @@ public final class BackboneTrainer implements AutoCloseable {
      */
     public void grow(float[][] rows) {
         runtime.recordNoGradients();
-        FuxiConfig config = model.config();
-        FuxiConfig grown = config.withItems(config.items() + rows.length);
-        Map<String, float[]> weights = model.weights();
-        weights.computeIfPresent("item_embedding", (name, table) -> extended(table, rows));
-        AdamW before = optimiser;
-        model.close();
-        model = learning(grown, weights);
-        optimiser = before.grown(model.parameters(), resident);
+        parts.grow(rows);
     }
 
     /**
      * A scorer over the weights as they are at each call; not to be closed, of no use after grow.
      */
     public BackboneScorer scorer() {
-        return new BackboneScorer(model, resident);
+        return new BackboneScorer(parts.model(), resident);
     }
 
     /** Weights by artifact name, copied. */
     public Map<String, Tensor> weights() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        model.parameters()
-                .forEach(
-                        (name, array) ->
-                                tensors.put(
-                                        name,
-                                        new Tensor(
-                                                array.getShape().getShape(),
-                                                array.toFloatArray())));
-        return tensors;
+        return parts.weights();
     }
 
     /** A manifest of this architecture, to be completed and published with the weights. */
     public Manifest draft() {
-        return Manifest.draft("backbone", model.config().json());
+        return Manifest.draft("backbone", parts.config().json());
     }
 
     /** Steps taken so far. */
     public long steps() {
-        return optimiser.steps();
+        return parts.optimiser().steps();
     }
 
     /** D. */
     int width() {
-        return model.config().width();
+        return parts.config().width();
     }
 
     /** Positions of one step. */
@@ -180,14 +160,12 @@ public final class BackboneTrainer implements AutoCloseable {
 
     /** Tensors held besides the weights; steps must not add to them. */
     int residentTensors() {
-        return resident.getManagedArrays().size() + model.residentTensors();
+        return resident.getManagedArrays().size() + parts.model().residentTensors();
     }
 
     /** Writes weights and optimiser state. */
     public void save(OutputStream out) throws IOException {
-        try (NDManager scratch = resident.newSubManager()) {
-            optimiser.state(scratch).encode(out);
-        }
+        parts.save(out);
     }
 
     /**
@@ -197,30 +175,12 @@ public final class BackboneTrainer implements AutoCloseable {
      */
     public void restore(InputStream in) throws IOException {
         runtime.recordNoGradients();
-        try (NDManager scratch = resident.newSubManager()) {
-            optimiser.restore(NDList.decode(scratch, in));
-        }
+        parts.restore(in);
     }
 
     @Override
     public void close() {
-        model.close();
+        parts.close();
         resident.close();
-    }
-
-    private FuxiBeta learning(FuxiConfig config, Map<String, float[]> weights) {
-        FuxiBeta fresh = new FuxiBeta(config, weights, resident);
-        fresh.parameters().values().forEach(array -> array.setRequiresGradient(true));
-        return fresh;
-    }
-
-    private static float[] extended(float[] table, float[][] rows) {
-        float[] longer = Arrays.copyOf(table, table.length + rows.length * rows[0].length);
-        int at = table.length;
-        for (float[] row : rows) {
-            System.arraycopy(row, 0, longer, at, row.length);
-            at += row.length;
-        }
-        return longer;
     }
 }
