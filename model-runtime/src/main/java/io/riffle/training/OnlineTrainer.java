@@ -4,17 +4,14 @@ import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.FuxiConfig;
-import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,7 @@ public final class OnlineTrainer implements AutoCloseable {
     private final HeldOutScores heldOut;
     private final OnlineCounters counters = new OnlineCounters();
     private final OnlineModels models;
-    private final Set<String> newItems = new LinkedHashSet<>();
+    private final MetItems metItems;
 
     /**
      * A trainer that starts from a published backbone, or from nothing.
@@ -67,13 +64,12 @@ public final class OnlineTrainer implements AutoCloseable {
                         codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
         heldOut = new HeldOutScores(settings.heldOutShare(), settings.heldOutSize());
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
+        metItems = new MetItems(models);
     }
 
     /** What the catalogue says about an item: a new one gets a row before its first click. */
     public void describe(Item item) {
-        models.backbone().items().describe(item.itemId(), item.categories());
-        models.reranker().facts().there(item.itemId(), Math.floorDiv(item.createdTime(), 1000));
-        newItems.add(item.itemId());
+        metItems.describe(item);
     }
 
     /**
@@ -107,9 +103,9 @@ public final class OnlineTrainer implements AutoCloseable {
             learned.learned(waiting.sample());
             lessons.add(lesson);
             counters.learnedClick(waiting.received());
-            admitLater(lesson);
+            metItems.taught(lesson);
         }
-        admit();
+        metItems.admit();
         List<ListSample> lists = models.reranker().lists(lessons);
         heldOut.score(lessons, lists, models);
         // With more news than time nothing old is learned again.
@@ -126,7 +122,7 @@ public final class OnlineTrainer implements AutoCloseable {
 
     /** Publishes what is due and returns the announcements to be made, often none. */
     public List<ModelUpdate> publishDue() {
-        admit();
+        metItems.admit();
         Map<String, Double> metrics = counters.metrics();
         metrics.put("steps", (double) models.backbone().steps());
         List<ModelUpdate> updates = models.publishDue(heldOut, metrics, reservoir);
@@ -155,7 +151,7 @@ public final class OnlineTrainer implements AutoCloseable {
      * @return address for {@link #restore}
      */
     public String save(String name) throws IOException {
-        admit();
+        metItems.admit();
         return models.save(
                 name,
                 out -> {
@@ -183,27 +179,6 @@ public final class OnlineTrainer implements AutoCloseable {
     @Override
     public void close() {
         models.close();
-    }
-
-    private void admitLater(Lesson lesson) {
-        for (HistoryEvent event : lesson.sample().history()) {
-            newItems.add(event.itemId());
-        }
-        HistoryEvent next = lesson.sample().next();
-        if (next != null) {
-            newItems.add(next.itemId());
-            if (lesson.teachesNext()) {
-                long seconds = Math.floorDiv(next.time(), 1000);
-                models.reranker().facts().clicked(next.itemId(), seconds);
-            }
-        }
-    }
-
-    private void admit() {
-        if (!newItems.isEmpty()) {
-            models.admit(newItems);
-            newItems.clear();
-        }
     }
 
     /** Architecture of the backbone that is trained. */

@@ -1,0 +1,50 @@
+package io.riffle.training;
+
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Item;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Items that samples and the catalogue name, on their way to a row of the backbone.
+ *
+ * <p><b>State</b>: those met since the last {@link #admit}; nothing to save right after it.
+ */
+final class MetItems {
+    private final OnlineModels models;
+    private final Set<String> waiting = new LinkedHashSet<>();
+
+    MetItems(OnlineModels models) {
+        this.models = models;
+    }
+
+    /** What the catalogue says about an item. */
+    void describe(Item item) {
+        models.backbone().items().describe(item.itemId(), item.categories());
+        models.reranker().facts().there(item.itemId(), Math.floorDiv(item.createdTime(), 1000));
+        waiting.add(item.itemId());
+    }
+
+    /** A lesson that is about to be learned. */
+    void taught(Lesson lesson) {
+        for (HistoryEvent event : lesson.sample().history()) {
+            waiting.add(event.itemId());
+        }
+        HistoryEvent next = lesson.sample().next();
+        if (next != null) {
+            waiting.add(next.itemId());
+            if (lesson.teachesNext()) {
+                long seconds = Math.floorDiv(next.time(), 1000);
+                models.reranker().facts().clicked(next.itemId(), seconds);
+            }
+        }
+    }
+
+    /** Gives them rows, all at once: the item table grows as a whole. */
+    void admit() {
+        if (!waiting.isEmpty()) {
+            models.admit(waiting);
+            waiting.clear();
+        }
+    }
+}
