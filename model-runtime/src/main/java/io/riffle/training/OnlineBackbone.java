@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A backbone that learns from the stream: a few targets a step, an item table that grows.
@@ -79,7 +78,7 @@ final class OnlineBackbone implements AutoCloseable {
     double learn(List<TargetSequence> sequences) {
         List<TrainingSequence> known = new ArrayList<>(sequences.size());
         for (TargetSequence sequence : sequences) {
-            TrainingSequence rows = rows(sequence);
+            TrainingSequence rows = sequence.known(items);
             if (rows != null) {
                 known.add(rows);
             }
@@ -115,7 +114,7 @@ final class OnlineBackbone implements AutoCloseable {
         List<long[]> seconds = new ArrayList<>();
         List<Integer> targets = new ArrayList<>();
         for (int i = 0; i < ranks.length; i++) {
-            TrainingSequence known = rows(sequences.get(i));
+            TrainingSequence known = sequences.get(i).known(items);
             if (known != null) {
                 int length = known.length();
                 long[] asked = known.seconds().clone();
@@ -176,29 +175,6 @@ final class OnlineBackbone implements AutoCloseable {
             rank += score >= own ? 1 : 0;
         }
         return rank;
-    }
-
-    /** The sequence as item rows without unknown items; null when its last target is unknown. */
-    private @Nullable TrainingSequence rows(TargetSequence sequence) {
-        int[] rows = new int[sequence.size()];
-        long[] seconds = new long[rows.length];
-        int learnFrom = -1;
-        int kept = 0;
-        int last = 0;
-        for (int i = 0; i < rows.length; i++) {
-            last = items.row(sequence.itemIds()[i]);
-            if (last > 0) {
-                if (sequence.target()[i] && kept > 0 && learnFrom < 0) {
-                    learnFrom = kept - 1;
-                }
-                rows[kept] = last;
-                seconds[kept++] = sequence.seconds()[i];
-            }
-        }
-        return last == 0 || learnFrom < 0
-                ? null
-                : new TrainingSequence(
-                        Arrays.copyOf(rows, kept), Arrays.copyOf(seconds, kept), learnFrom);
     }
 
     private float[] table() {

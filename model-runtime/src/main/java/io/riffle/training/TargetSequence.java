@@ -1,5 +1,8 @@
 package io.riffle.training;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One user's events in time order, some of which are to be predicted from those before them. Events
  * that are no target are context: they carry no loss.
@@ -24,5 +27,28 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
             targets += each ? 1 : 0;
         }
         return targets;
+    }
+
+    /** The events whose items have rows; null when the last one's has none, or nothing before. */
+    @Nullable TrainingSequence known(GrowingItems items) {
+        int[] rows = new int[size()];
+        long[] times = new long[rows.length];
+        int learnFrom = -1;
+        int kept = 0;
+        int last = 0;
+        for (int i = 0; i < rows.length; i++) {
+            last = items.row(itemIds[i]);
+            if (last > 0) {
+                if (target[i] && kept > 0 && learnFrom < 0) {
+                    learnFrom = kept - 1;
+                }
+                rows[kept] = last;
+                times[kept++] = seconds[i];
+            }
+        }
+        return last == 0 || learnFrom < 0
+                ? null
+                : new TrainingSequence(
+                        Arrays.copyOf(rows, kept), Arrays.copyOf(times, kept), learnFrom);
     }
 }
