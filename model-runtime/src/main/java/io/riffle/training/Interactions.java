@@ -1,10 +1,7 @@
 package io.riffle.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Who took what when, in primitive arrays: 16 bytes an event. Events lie user by user, in time
@@ -145,10 +142,8 @@ public final class Interactions {
      * <p><b>State</b>: owned by one thread, of no use after {@link #build()}.
      */
     public static final class Builder {
-        private final Map<String, Integer> userIndex = new HashMap<>();
-        private final Map<String, Integer> itemIndex = new HashMap<>();
-        private final List<String> userIds = new ArrayList<>();
-        private final List<String> itemIds = new ArrayList<>();
+        private final Numbering userNumbers = new Numbering();
+        private final Numbering itemNumbers = new Numbering();
         private int[] users = new int[1024];
         private int[] rows = new int[1024];
         private long[] seconds = new long[1024];
@@ -159,7 +154,7 @@ public final class Interactions {
 
         /** An empty one that starts with a vocabulary: its rows keep their numbers. */
         public Builder(List<String> vocabulary) {
-            vocabulary.forEach(this::rowOf);
+            vocabulary.forEach(itemNumbers::number);
         }
 
         /** Adds one event. */
@@ -170,14 +165,8 @@ public final class Interactions {
                 rows = Arrays.copyOf(rows, longer);
                 seconds = Arrays.copyOf(seconds, longer);
             }
-            Integer known = userIndex.get(user);
-            if (known == null) {
-                known = userIds.size();
-                userIndex.put(user, known);
-                userIds.add(user);
-            }
-            users[size] = known;
-            rows[size] = rowOf(item);
+            users[size] = userNumbers.number(user);
+            rows[size] = itemNumbers.number(item) + 1;
             seconds[size++] = second;
             return this;
         }
@@ -189,56 +178,20 @@ public final class Interactions {
 
         /** The events, sorted. */
         public Interactions build() {
-            int[] offsets = new int[userIds.size() + 1];
-            for (int i = 0; i < size; i++) {
-                offsets[users[i] + 1]++;
-            }
-            for (int u = 0; u < userIds.size(); u++) {
-                offsets[u + 1] += offsets[u];
-            }
-            int[] next = offsets.clone();
-            int[] ordinals = new int[size];
-            for (int i = 0; i < size; i++) {
-                ordinals[next[users[i]]++] = i;
-            }
+            UserOrder order = UserOrder.of(userNumbers.size(), users, seconds, size);
+            int[] sortedRows = new int[size];
             long[] sortedSeconds = new long[size];
             for (int i = 0; i < size; i++) {
-                sortedSeconds[i] = seconds[ordinals[i]];
-            }
-            int[] sortedRows = new int[size];
-            for (int u = 0; u < userIds.size(); u++) {
-                sortUser(offsets[u], offsets[u + 1], ordinals, sortedSeconds);
-            }
-            for (int i = 0; i < size; i++) {
-                sortedRows[i] = rows[ordinals[i]];
-                sortedSeconds[i] = seconds[ordinals[i]];
+                sortedRows[i] = rows[order.ordinals()[i]];
+                sortedSeconds[i] = seconds[order.ordinals()[i]];
             }
             return new Interactions(
-                    List.copyOf(userIds),
-                    List.copyOf(itemIds),
-                    offsets,
+                    userNumbers.ids(),
+                    itemNumbers.ids(),
+                    order.offsets(),
                     sortedRows,
                     sortedSeconds,
-                    ordinals);
-        }
-
-        private int rowOf(String item) {
-            Integer row = itemIndex.get(item);
-            if (row == null) {
-                itemIds.add(item);
-                row = itemIds.size();
-                itemIndex.put(item, row);
-            }
-            return row;
-        }
-
-        private static void sortUser(int begin, int end, int[] ordinals, long[] times) {
-            int[] order = StableOrder.of(times, begin, end);
-            int[] sorted = new int[end - begin];
-            for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = ordinals[begin + order[i]];
-            }
-            System.arraycopy(sorted, 0, ordinals, begin, sorted.length);
+                    order.ordinals());
         }
     }
 }
