@@ -25,7 +25,7 @@ final class ArtifactReader {
 
     /** Only the manifest. */
     Manifest manifest(String folder) {
-        return Manifest.read(manifestBytes(folder), folder + "/" + Manifest.FILE);
+        return ManifestJson.read(manifestBytes(folder), folder + "/" + Manifest.FILE);
     }
 
     byte[] manifestBytes(String folder) {

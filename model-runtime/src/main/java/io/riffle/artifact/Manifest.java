@@ -2,14 +2,9 @@ package io.riffle.artifact;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +32,6 @@ public record Manifest(
     static final String WEIGHTS = "weights.safetensors";
     static final String ITEMS = "items.jsonl";
     private static final String COPY_OF = "copy_of";
-    static final int FORMAT_VERSION = 1;
     static final int LARGEST = 1 << 20;
 
     public Manifest {
@@ -125,67 +119,6 @@ public record Manifest(
         }
     }
 
-    byte[] bytes() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("format_version", FORMAT_VERSION);
-        node.put("model", model);
-        node.put("version", version);
-        node.put("base_version", baseVersion);
-        node.set("config", config);
-        ArrayNode list = node.putArray("files");
-        for (Entry file : files) {
-            list.addObject()
-                    .put("name", file.name)
-                    .put("bytes", file.bytes)
-                    .put("sha256", file.sha256);
-        }
-        if (backboneFingerprint != null) {
-            node.put("backbone_fingerprint", backboneFingerprint);
-        }
-        if (training != null) {
-            node.set("training", training);
-        }
-        if (metrics != null) {
-            node.set("metrics", metrics);
-        }
-        return (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Reads a manifest.
-     *
-     * @param file names it in errors
-     * @throws ModelException when it breaks a rule
-     */
-    static Manifest read(byte[] bytes, String file) {
-        JsonNode node;
-        try {
-            node = Json.STRICT.readTree(bytes);
-        } catch (IOException e) {
-            throw new ModelException(
-                    "The manifest (" + file + ") must be JSON: " + e.getMessage(), e);
-        }
-        if (node == null || !node.isObject() || !node.path("config").isObject()) {
-            throw ModelException.wrong(
-                    "content", node == null ? "" : node.getNodeType(), file, "be a JSON manifest");
-        }
-        long format = whole(node, "format_version", file);
-        if (format != FORMAT_VERSION) {
-            throw ModelException.wrong("format_version", format, file, "be " + FORMAT_VERSION);
-        }
-        return new Manifest(
-                text(node, "model", file),
-                whole(node, "version", file),
-                whole(node, "base_version", file),
-                node.get("config"),
-                entries(node.path("files"), file),
-                node.hasNonNull("backbone_fingerprint")
-                        ? text(node, "backbone_fingerprint", file)
-                        : null,
-                node.get("training"),
-                node.get("metrics"));
-    }
-
     /** The entry of a file, which must be listed. */
     Entry entry(String name, String owner) {
         for (Entry file : files) {
@@ -194,33 +127,5 @@ public record Manifest(
             }
         }
         throw ModelException.wrong("files", files, owner, "list " + name);
-    }
-
-    private static List<Entry> entries(JsonNode list, String file) {
-        if (!list.isArray()) {
-            throw ModelException.wrong("files", list, file, "be a list");
-        }
-        List<Entry> entries = new ArrayList<>();
-        for (JsonNode entry : list) {
-            String sha = text(entry, "sha256", file).toLowerCase(Locale.ROOT);
-            entries.add(new Entry(text(entry, "name", file), whole(entry, "bytes", file), sha));
-        }
-        return entries;
-    }
-
-    private static long whole(JsonNode node, String key, String file) {
-        JsonNode value = node.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw ModelException.wrong(key, value, file, "be a whole number, not negative");
-        }
-        return value.longValue();
-    }
-
-    private static String text(JsonNode node, String key, String file) {
-        JsonNode value = node.path(key);
-        if (!value.isTextual()) {
-            throw ModelException.wrong(key, value, file, "be text");
-        }
-        return value.textValue();
     }
 }

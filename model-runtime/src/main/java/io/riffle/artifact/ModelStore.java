@@ -1,11 +1,7 @@
 package io.riffle.artifact;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -180,57 +176,16 @@ public final class ModelStore {
     public Manifest putAgain(String model, long version) {
         Manifest source = get(model, version).manifest();
         Manifest manifest = source.again(newest(model).orElse(0) + 1);
-        String from = uri(model, version);
-        String folder = uri(model, manifest.version());
-        try {
-            for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
-                files.write(
-                        folder + "/" + name,
-                        out -> {
-                            try (InputStream in = files.open(from + "/" + name)) {
-                                in.transferTo(out);
-                            }
-                        });
-            }
-            files.write(folder + "/" + Manifest.FILE, out -> out.write(manifest.bytes()));
-            return manifest;
-        } catch (IOException e) {
-            throw ModelException.unreadable(folder, e);
-        }
+        return new ArtifactWriter(files)
+                .copy(uri(model, version), uri(model, manifest.version()), manifest);
     }
 
     private Manifest write(
             Manifest draft, long base, Safetensors tensors, Vocabulary items, int firstRow) {
         long version = draft.version() > 0 ? draft.version() : newest(draft.model()).orElse(0) + 1;
-        String folder = uri(draft.model(), version);
-        try {
-            if (files.length(folder + "/" + Manifest.FILE) >= 0) {
-                throw ModelException.wrong("version", version, folder, "be a new one");
-            }
-            List<Manifest.Entry> entries =
-                    List.of(
-                            entry(folder, Manifest.WEIGHTS, tensors::write),
-                            entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
-            Manifest manifest = draft.published(version, base, entries);
-            files.write(folder + "/" + Manifest.FILE, out -> out.write(manifest.bytes()));
-            return manifest;
-        } catch (IOException e) {
-            throw ModelException.unreadable(folder, e);
-        }
-    }
-
-    private Manifest.Entry entry(String folder, String name, ArtifactFiles.Content content)
-            throws IOException {
-        String file = folder + "/" + name;
-        MessageDigest digest = Sha256.digest();
-        files.write(
-                file,
-                out -> {
-                    OutputStream hashed = new DigestOutputStream(out, digest);
-                    content.to(hashed);
-                    hashed.flush();
-                });
-        return new Manifest.Entry(name, files.length(file), Sha256.hex(digest));
+        Manifest manifest = draft.published(version, base, List.of());
+        return new ArtifactWriter(files)
+                .write(uri(draft.model(), version), manifest, tensors, items, firstRow);
     }
 
     private static String trimmed(String uri) {

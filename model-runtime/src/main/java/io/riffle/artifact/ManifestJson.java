@@ -1,0 +1,110 @@
+package io.riffle.artifact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A {@link Manifest} as JSON, both directions. */
+final class ManifestJson {
+    private static final int FORMAT_VERSION = 1;
+
+    private ManifestJson() {}
+
+    /** As the file holds it. */
+    static byte[] bytes(Manifest manifest) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("format_version", FORMAT_VERSION);
+        node.put("model", manifest.model());
+        node.put("version", manifest.version());
+        node.put("base_version", manifest.baseVersion());
+        node.set("config", manifest.config());
+        ArrayNode list = node.putArray("files");
+        for (Manifest.Entry file : manifest.files()) {
+            list.addObject()
+                    .put("name", file.name())
+                    .put("bytes", file.bytes())
+                    .put("sha256", file.sha256());
+        }
+        if (manifest.backboneFingerprint() != null) {
+            node.put("backbone_fingerprint", manifest.backboneFingerprint());
+        }
+        if (manifest.training() != null) {
+            node.set("training", manifest.training());
+        }
+        if (manifest.metrics() != null) {
+            node.set("metrics", manifest.metrics());
+        }
+        return (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param file names it in errors
+     * @throws ModelException when it breaks a rule
+     */
+    static Manifest read(byte[] bytes, String file) {
+        JsonNode node;
+        try {
+            node = Json.STRICT.readTree(bytes);
+        } catch (IOException e) {
+            throw new ModelException(
+                    "The manifest (" + file + ") must be JSON: " + e.getMessage(), e);
+        }
+        if (node == null || !node.isObject() || !node.path("config").isObject()) {
+            throw ModelException.wrong(
+                    "content", node == null ? "" : node.getNodeType(), file, "be a JSON manifest");
+        }
+        long format = whole(node, "format_version", file);
+        if (format != FORMAT_VERSION) {
+            throw ModelException.wrong("format_version", format, file, "be " + FORMAT_VERSION);
+        }
+        return new Manifest(
+                text(node, "model", file),
+                whole(node, "version", file),
+                whole(node, "base_version", file),
+                node.get("config"),
+                entries(node.path("files"), file),
+                node.hasNonNull("backbone_fingerprint")
+                        ? text(node, "backbone_fingerprint", file)
+                        : null,
+                node.get("training"),
+                node.get("metrics"));
+    }
+
+    private static List<Manifest.Entry> entries(JsonNode list, String file) {
+        if (!list.isArray()) {
+            throw ModelException.wrong("files", list, file, "be a list");
+        }
+        List<Manifest.Entry> entries = new ArrayList<>();
+        for (JsonNode entry : list) {
+            String sha = text(entry, "sha256", file).toLowerCase(Locale.ROOT);
+            entries.add(
+                    new Manifest.Entry(
+                            text(entry, "name", file), whole(entry, "bytes", file), sha));
+        }
+        return entries;
+    }
+
+    private static long whole(JsonNode node, String key, String file) {
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw ModelException.wrong(key, value, file, "be a whole number, not negative");
+        }
+        return value.longValue();
+    }
+
+    private static String text(JsonNode node, String key, String file) {
+        JsonNode value = node.path(key);
+        if (!value.isTextual()) {
+            throw ModelException.wrong(key, value, file, "be text");
+        }
+        return value.textValue();
+    }
+}
