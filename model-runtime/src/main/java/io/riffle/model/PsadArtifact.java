@@ -50,7 +50,7 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
     public PsadArtifact {
-        PsadConfig.require("items", items, 1, Integer.MAX_VALUE);
+        PsadRules.within("items", items, 1, Integer.MAX_VALUE);
     }
 
     /** Whether a tensor says what is known about the items, and is no weight. */

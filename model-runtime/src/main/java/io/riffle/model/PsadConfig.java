@@ -50,27 +50,23 @@ public record PsadConfig(
      * @throws IllegalArgumentException when a number is out of its range
      */
     public PsadConfig {
-        require("width", width, 1, 4096);
-        require("heads", heads, 1, width);
-        require("encoder_layers", encoderLayers, 0, 32);
-        require("decoder_layers", decoderLayers, 1, 32);
-        require("ffn_width", ffnWidth, 1, 16384);
-        require("slate", slate, 1, 100);
-        require("block", block, 1, slate);
-        require("positions", positions, 1, 1024);
-        require("user_width", userWidth, 1, 4096);
-        require("gate_width", gateWidth, 1, 4096);
-        require("bias_rank", biasRank, 1, 256);
+        PsadRules.within("width", width, 1, 4096);
+        PsadRules.within("heads", heads, 1, width);
+        PsadRules.within("encoder_layers", encoderLayers, 0, 32);
+        PsadRules.within("decoder_layers", decoderLayers, 1, 32);
+        PsadRules.within("ffn_width", ffnWidth, 1, 16384);
+        PsadRules.within("slate", slate, 1, 100);
+        PsadRules.within("block", block, 1, slate);
+        PsadRules.within("positions", positions, 1, 1024);
+        PsadRules.within("user_width", userWidth, 1, 4096);
+        PsadRules.within("gate_width", gateWidth, 1, 4096);
+        PsadRules.within("bias_rank", biasRank, 1, 256);
         if (userBias && !usePosition) {
             throw new IllegalArgumentException(
                     "The user_bias (true) of the reranker must come with use_position.\n"
                             + "Maybe switch the bias off: it is about positions.");
         }
-        if (width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "The heads (%d) of the reranker must divide its width (%d).%nMaybe use %d."
-                            .formatted(heads, width, Integer.highestOneBit(heads)));
-        }
+        PsadRules.headsDivide(width, heads);
     }
 
     /**
@@ -195,13 +191,5 @@ public record PsadConfig(
     /** Width of one attention head. */
     int headWidth() {
         return width / heads;
-    }
-
-    static void require(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "The %s (%d) of the reranker must be between %d and %d."
-                            .formatted(name, value, least, most));
-        }
     }
 }

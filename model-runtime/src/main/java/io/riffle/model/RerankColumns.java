@@ -41,13 +41,13 @@ public record RerankColumns(
         profile = List.copyOf(profile);
         features = List.copyOf(features);
         scales = List.copyOf(scales);
-        PsadConfig.require("row_width", rowWidth, itemRows == ItemRows.NONE ? 0 : 1, 4096);
-        PsadConfig.require("item_categories", itemCategories, 1, 16);
-        PsadConfig.require("category_width", categoryWidth, 1, 1024);
-        PsadConfig.require("profile_width", profileWidth, 1, 1024);
-        PsadConfig.require("history_events", historyEvents, 1, 1024);
+        PsadRules.within("row_width", rowWidth, itemRows == ItemRows.NONE ? 0 : 1, 4096);
+        PsadRules.within("item_categories", itemCategories, 1, 16);
+        PsadRules.within("category_width", categoryWidth, 1, 1024);
+        PsadRules.within("profile_width", profileWidth, 1, 1024);
+        PsadRules.within("history_events", historyEvents, 1, 1024);
         if (!scales.isEmpty()) {
-            PsadConfig.require("scales", scales.size(), features.size() + 1, features.size() + 1);
+            PsadRules.within("scales", scales.size(), features.size() + 1, features.size() + 1);
         }
     }
 
