@@ -143,16 +143,14 @@ public final class ItemTable {
     /** Collects items in row order. */
     public static final class Builder {
         private final RerankColumns columns;
-        private final Map<String, Integer> categoryRows = new HashMap<>();
+        private final CategoryRows categoryRows;
         private final List<String> itemIds = new ArrayList<>();
         private final List<int[]> categories = new ArrayList<>();
         private final List<float[]> facts = new ArrayList<>();
 
         private Builder(RerankColumns columns) {
             this.columns = columns;
-            for (int c = 0; c < columns.categories().size(); c++) {
-                categoryRows.put(columns.categories().get(c), c + 3);
-            }
+            this.categoryRows = new CategoryRows(columns);
         }
 
         /**
@@ -163,18 +161,8 @@ public final class ItemTable {
          */
         public Builder add(
                 String itemId, List<String> itemCategories, long clicks, long firstSeenSeconds) {
-            int[] kept = new int[columns.itemCategories()];
-            int n = 0;
-            for (String category : itemCategories) {
-                if (n < kept.length) {
-                    kept[n++] = categoryRows.getOrDefault(category, 2);
-                }
-            }
-            if (n == 0) {
-                kept[0] = 1;
-            }
             itemIds.add(itemId);
-            categories.add(kept);
+            categories.add(categoryRows.of(itemCategories));
             facts.add(
                     new float[] {
                         (float) Math.log1p((double) clicks),
