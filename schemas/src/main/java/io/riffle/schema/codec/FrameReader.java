@@ -1,7 +1,6 @@
 package io.riffle.schema.codec;
 
 import java.io.DataInput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Errors</b>: {@link CodecException} with the byte, counted from the start of the fields.
  */
 public final class FrameReader {
-
-    private static final int CHUNK = 1 << 16;
 
     private final String type;
     private final byte[] bytes;
@@ -41,31 +38,7 @@ public final class FrameReader {
         if (version < 1 || version > newest) {
             throw new CodecException(type, "version 1 to " + newest, "version " + version, 0);
         }
-        int read = 0;
-        try {
-            int length = length(type, in);
-            // In steps, so that a damaged length cannot ask for more memory than there are bytes.
-            byte[] bytes = new byte[Math.min(length, CHUNK)];
-            while (read < length) {
-                if (read == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
-                }
-                int step = Math.min(CHUNK, bytes.length - read);
-                in.readFully(bytes, read, step);
-                read += step;
-            }
-            int found = in.readInt();
-            int expected = FrameWriter.checksum(version, bytes, length);
-            if (found != expected) {
-                throw new CodecException(
-                        type, "checksum %08x".formatted(expected), "%08x".formatted(found), length);
-            }
-            return new FrameReader(type, bytes);
-        } catch (EOFException e) {
-            CodecException cut = new CodecException(type, "more bytes", "the end", read);
-            cut.initCause(e);
-            throw cut;
-        }
+        return new FrameReader(type, FrameBytes.read(type, version, in));
     }
 
     public long number() {
@@ -185,20 +158,5 @@ public final class FrameReader {
         if (at != bytes.length) {
             throw new CodecException(type, "nothing more", (bytes.length - at) + " bytes", at);
         }
-    }
-
-    private static int length(String type, DataInput in) throws IOException {
-        int value = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            byte b = in.readByte();
-            value |= (b & 0x7F) << shift;
-            if (b >= 0) {
-                if (value < 0) {
-                    break;
-                }
-                return value;
-            }
-        }
-        throw new CodecException(type, "a length below 2 GiB", "a greater one", 0);
     }
 }
