@@ -1,5 +1,6 @@
 package io.riffle.job;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,6 +47,34 @@ public final class OptionReader {
     /** A whole number of at least {@code least}. */
     public int atLeast(int least, ConfigOption<Integer> option) {
         return get(option, value -> value >= least, "be " + least + " or more", "leave it out");
+    }
+
+    /** A number of at least {@code least}. */
+    double atLeast(double least, ConfigOption<Double> option) {
+        return get(option, value -> value >= least, "be " + least + " or more", "leave it out");
+    }
+
+    /** A part of a whole: 0 to 1. */
+    double share(ConfigOption<Double> option) {
+        return get(option, value -> value >= 0 && value <= 1, "be 0 to 1", "leave it out");
+    }
+
+    /** A step size of an optimiser. */
+    float rate(ConfigOption<Double> option) {
+        String must = "be more than 0 and below 1";
+        return get(option, value -> value > 0 && value < 1, must, "leave it out").floatValue();
+    }
+
+    /** A time of at least 1 ms, in ms. */
+    long millis(ConfigOption<Duration> option) {
+        Duration value =
+                get(option, time -> time.toMillis() > 0, "be 1 ms or more", "leave it out");
+        return Math.max(1, value.toMillis());
+    }
+
+    /** A time, possibly none. */
+    Duration notNegative(ConfigOption<Duration> option) {
+        return get(option, value -> !value.isNegative(), "be 0 or more", "drop its sign");
     }
 
     /** Notes a problem unless the rule holds. */

@@ -194,14 +194,14 @@ class RecommendationJobITCase {
     private static Settings settings(int bundleSize) {
         Configuration configuration = new Configuration();
         configuration.set(RecommendOptions.MODEL, folder.resolve("store").toString());
-        configuration.set(RecommendOptions.SLATE_SIZE, TestModel.SLATE);
-        configuration.set(RecommendOptions.CANDIDATES, 10);
+        configuration.set(ModelOptions.SLATE_SIZE, TestModel.SLATE);
+        configuration.set(ModelOptions.CANDIDATES, 10);
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
         configuration.set(RecommendOptions.HISTORY_CACHED_USERS, 3);
         configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
-        configuration.set(RecommendOptions.HOP, 2);
-        configuration.set(RecommendOptions.DEVICE, "cpu");
-        configuration.set(RecommendOptions.CACHE_SIZE, MemorySize.ofMebiBytes(4));
+        configuration.set(ModelOptions.HOP, 2);
+        configuration.set(ModelOptions.DEVICE, "cpu");
+        configuration.set(ModelOptions.CACHE_SIZE, MemorySize.ofMebiBytes(4));
         return RecommendOptions.read(new OptionReader(configuration));
     }
 

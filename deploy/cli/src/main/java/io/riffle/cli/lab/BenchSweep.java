@@ -2,6 +2,7 @@ package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.clicks.ClickSource;
+import io.riffle.job.ModelOptions;
 import io.riffle.job.RecommendOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public record BenchSweep(
         // The jobs' own, not the lab's, which shows soon what is exactly once.
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         if (!cache) {
-            settings.set(RecommendOptions.CACHE_SIZE, MemorySize.ZERO);
+            settings.set(ModelOptions.CACHE_SIZE, MemorySize.ZERO);
         }
         return settings;
     }

@@ -1,6 +1,6 @@
 package io.riffle.cli.lab;
 
-import io.riffle.job.RecommendOptions;
+import io.riffle.job.ModelOptions;
 import io.riffle.job.TrainOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -65,6 +65,6 @@ final class DemoLearning {
         // Simulated users click what they like, shown or not.
         settings.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.0);
         // Cached values of the version before are good enough to go on with.
-        settings.set(RecommendOptions.CACHE_MAX_VERSION_LAG, 1);
+        settings.set(ModelOptions.CACHE_MAX_VERSION_LAG, 1);
     }
 }
