@@ -35,17 +35,17 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.BATCH_MAX_AGE, Duration.ofMillis(5));
         configuration.set(TrainOptions.CPU_SHARE, 0.25);
         configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofMinutes(9));
-        configuration.set(TrainOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
-        configuration.set(TrainOptions.NORM_DRIFT, 2.0);
+        configuration.set(PublishOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
+        configuration.set(PublishOptions.NORM_DRIFT, 2.0);
         configuration.set(TrainOptions.KEPT_STATES, 2);
-        configuration.set(TrainOptions.RERANKER, false);
-        configuration.set(TrainOptions.RERANKER_MIN_LISTS, 11);
-        configuration.set(TrainOptions.RERANKER_STEP_LISTS, 12);
-        configuration.set(TrainOptions.RERANKER_REPLAY_RATIO, 7.0);
-        configuration.set(TrainOptions.RERANKER_LEARNING_RATE, 0.5);
-        configuration.set(TrainOptions.RERANKER_DISTILLATION, 0.25);
-        configuration.set(TrainOptions.RERANKER_WARMUP_LISTS, 13);
-        configuration.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.75);
+        configuration.set(RerankerTrainOptions.ENABLED, false);
+        configuration.set(RerankerTrainOptions.MIN_LISTS, 11);
+        configuration.set(RerankerTrainOptions.STEP_LISTS, 12);
+        configuration.set(RerankerTrainOptions.REPLAY_RATIO, 7.0);
+        configuration.set(RerankerTrainOptions.LEARNING_RATE, 0.5);
+        configuration.set(RerankerTrainOptions.DISTILLATION, 0.25);
+        configuration.set(RerankerTrainOptions.WARMUP_LISTS, 13);
+        configuration.set(RerankerTrainOptions.SKIP_UNSHOWN, 0.75);
         configuration.set(TrainOptions.SEED, 14);
 
         TrainSettings settings = read(configuration);
@@ -68,8 +68,8 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.BATCH_SIZE, 0);
         configuration.set(TrainOptions.CPU_SHARE, 1.5);
         configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
-        configuration.set(TrainOptions.RERANKER_LEARNING_RATE, 0.0);
-        configuration.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 2.0);
+        configuration.set(RerankerTrainOptions.LEARNING_RATE, 0.0);
+        configuration.set(RerankerTrainOptions.SKIP_UNSHOWN, 2.0);
         configuration.setString("riffle.train.batchsize", "64");
 
         assertThatThrownBy(() -> read(configuration))

@@ -1,6 +1,9 @@
 package io.riffle.cli.lab;
 
+import io.riffle.job.BackboneTrainOptions;
 import io.riffle.job.ModelOptions;
+import io.riffle.job.PublishOptions;
+import io.riffle.job.RerankerTrainOptions;
 import io.riffle.job.TrainOptions;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -47,23 +50,23 @@ final class DemoLearning {
     /** Publishes often, so that a click teaches what serves within half a minute. */
     static void configure(Configuration settings, String store) {
         settings.set(TrainOptions.STORE, store);
-        settings.set(TrainOptions.SNAPSHOT_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(TrainOptions.LEARNING_RATE, LEARNING_RATE);
+        settings.set(PublishOptions.SNAPSHOT_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(PublishOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(PublishOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
+        settings.set(BackboneTrainOptions.LEARNING_RATE, LEARNING_RATE);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
-        settings.set(TrainOptions.NORM_DRIFT, NORM_DRIFT);
-        settings.set(TrainOptions.RERANKER_MIN_LISTS, RERANKER_MIN_LISTS);
-        settings.set(TrainOptions.RERANKER_REPLAY_RATIO, RERANKER_REPLAY_RATIO);
-        settings.set(TrainOptions.RERANKER_LEARNING_RATE, RERANKER_LEARNING_RATE);
-        settings.set(TrainOptions.MIN_HELD_OUT, MIN_HELD_OUT);
+        settings.set(PublishOptions.NORM_DRIFT, NORM_DRIFT);
+        settings.set(RerankerTrainOptions.MIN_LISTS, RERANKER_MIN_LISTS);
+        settings.set(RerankerTrainOptions.REPLAY_RATIO, RERANKER_REPLAY_RATIO);
+        settings.set(RerankerTrainOptions.LEARNING_RATE, RERANKER_LEARNING_RATE);
+        settings.set(PublishOptions.MIN_HELD_OUT, MIN_HELD_OUT);
         settings.set(TrainOptions.STUDENT_ONLY_AFTER, STUDENT_ONLY_AFTER);
         settings.set(TrainOptions.SAMPLE_AFTER, SAMPLE_AFTER);
         settings.set(TrainOptions.MAX_WAITING, MAX_WAITING);
         settings.set(TrainOptions.CPU_SHARE, CPU_SHARE);
         settings.set(TrainOptions.HELD_OUT_SIZE, HELD_OUT_SIZE);
         // Simulated users click what they like, shown or not.
-        settings.set(TrainOptions.RERANKER_SKIP_UNSHOWN, 0.0);
+        settings.set(RerankerTrainOptions.SKIP_UNSHOWN, 0.0);
         // Cached values of the version before are good enough to go on with.
         settings.set(ModelOptions.CACHE_MAX_VERSION_LAG, 1);
     }

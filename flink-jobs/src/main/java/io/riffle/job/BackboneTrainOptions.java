@@ -1,0 +1,52 @@
+package io.riffle.job;
+
+import static io.riffle.job.TrainKeys.real;
+import static io.riffle.job.TrainKeys.whole;
+
+import io.riffle.training.BackboneSettings;
+import org.apache.flink.configuration.ConfigOption;
+
+/** How the training job trains the backbone; part of {@link TrainOptions#ALL}. */
+public final class BackboneTrainOptions {
+
+    public static final ConfigOption<Double> LEARNING_RATE =
+            real("learning-rate", 0.002, "Step size of the backbone's optimiser.");
+    public static final ConfigOption<Double> WEIGHT_DECAY =
+            real("weight-decay", 0, "Decoupled weight decay of the backbone.");
+    public static final ConfigOption<Double> DROPOUT =
+            real("dropout", 0.1, "Dropout of the backbone while it learns.");
+    public static final ConfigOption<Integer> MAX_EVENTS =
+            whole("max-events", 65, "Longest history learned from, its target included.");
+    public static final ConfigOption<Integer> STEP_POSITIONS =
+            whole("step-positions", 4_096, "Positions of one optimiser step.");
+    public static final ConfigOption<Integer> FULL_SOFTMAX_ITEMS =
+            whole(
+                    "negatives.full-up-to",
+                    20_000,
+                    "Largest catalogue of which every item is a negative.");
+    public static final ConfigOption<Integer> NEGATIVES =
+            whole("negatives.drawn", 2_048, "Negatives drawn for a step beyond that.");
+    public static final ConfigOption<Integer> MAX_ITEMS =
+            whole("max-items", 1_000_000, "Items that may get a row.");
+
+    private BackboneTrainOptions() {}
+
+    /** Reads them all; what is wrong is noted in the reader. */
+    static BackboneSettings read(OptionReader reader) {
+        return new BackboneSettings(
+                reader.rate(LEARNING_RATE),
+                (float) reader.atLeast(0, WEIGHT_DECAY),
+                reader.get(
+                                DROPOUT,
+                                value -> value >= 0 && value < 1,
+                                "be 0 or more and below 1",
+                                "leave it out")
+                        .floatValue(),
+                reader.atLeast(2, MAX_EVENTS),
+                reader.atLeast(1, STEP_POSITIONS),
+                reader.atLeast(0, FULL_SOFTMAX_ITEMS),
+                reader.atLeast(1, NEGATIVES),
+                reader.atLeast(1, MAX_ITEMS),
+                reader.get(TrainOptions.SEED));
+    }
+}
