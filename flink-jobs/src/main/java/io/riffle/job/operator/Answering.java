@@ -1,6 +1,6 @@
 package io.riffle.job.operator;
 
-import io.riffle.job.operator.RecommendMetrics.Stage;
+import io.riffle.job.operator.StageTimes.Stage;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
@@ -29,6 +29,7 @@ final class Answering {
     private final Output<StreamRecord<Recommendation>> output;
     private final OutputTag<TrainingSample> samples;
     private final RecommendMetrics numbers;
+    private final StageTimes stages;
     private final Responder responder;
     private final Settlement settlement;
     private final Freshness freshness;
@@ -52,6 +53,7 @@ final class Answering {
         this.output = output;
         this.samples = samples;
         this.numbers = numbers;
+        this.stages = numbers.stages();
         this.responder =
                 new Responder(
                         new PopularItems(settings.popularItems(), settings.popularHalfLife()),
@@ -71,7 +73,7 @@ final class Answering {
      */
     void answer(ClickBundle bundle, @Nullable Inference inference, int maxEncoded)
             throws Exception {
-        numbers.startStages();
+        stages.start();
         List<UserTurn> turns =
                 bundle.take(
                         this::load,
@@ -81,7 +83,7 @@ final class Answering {
                         maxEncoded);
         List<UserTurn> asking = round(turns, inference);
         while (!asking.isEmpty()) {
-            numbers.endStage(Stage.STATE);
+            stages.end(Stage.STATE);
             List<Answered> answered = infer(asking, inference);
             numbers.inferred(inference);
             for (Answered one : answered) {
@@ -90,7 +92,7 @@ final class Answering {
             asking = round(turns, inference);
         }
         commit(turns);
-        numbers.endStage(Stage.STATE);
+        stages.end(Stage.STATE);
     }
 
     /** Lets slates go whose deadline has passed while their user was silent. */
@@ -98,7 +100,7 @@ final class Answering {
         User user = load(userId);
         long now = timers.currentProcessingTime();
         settledBy = 0;
-        numbers.startStages();
+        stages.start();
         settlement.expire(user, now);
         users.commit(user);
         awaitDeadline(user, now);
@@ -138,9 +140,9 @@ final class Answering {
         Answer shown = responder.answer(ask, one.answer());
         settlement.open(ask, shown, now);
         Recommendation answer = Responder.recommendation(ask, shown, now);
-        numbers.endStage(Stage.SETTLE);
+        stages.end(Stage.SETTLE);
         output.collect(new StreamRecord<>(answer));
-        numbers.endStage(Stage.ENCODE);
+        stages.end(Stage.ENCODE);
         numbers.recommendation(answer);
         freshness.recommended(answer);
     }
@@ -169,13 +171,13 @@ final class Answering {
 
     /** A sample's timestamp is when the click that settled it was received. */
     private void emitSample(TrainingSample sample) {
-        numbers.endStage(Stage.SETTLE);
+        stages.end(Stage.SETTLE);
         output.collect(
                 samples,
                 settledBy == 0
                         ? new StreamRecord<>(sample)
                         : new StreamRecord<>(sample, settledBy));
-        numbers.endStage(Stage.ENCODE);
+        stages.end(Stage.ENCODE);
         numbers.sample();
         if (settledBy > 0) {
             freshness.sampled(settledBy, timers.currentProcessingTime());

@@ -15,8 +15,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of the recommend step. Stages count thread CPU time, so that they add up to what a
- * click costs on a busy machine too.
+ * The numbers of the recommend step.
  *
  * <p><b>Units</b>: in the metric's name.
  */
@@ -25,7 +24,7 @@ final class RecommendMetrics {
     private static final int RECENT = 1_000;
 
     private final MetricGroup group;
-    private final LongSupplier cpuClock;
+    private final StageTimes stages;
     private final Counter duplicates;
     private final Counter late;
     private final Counter inserted;
@@ -38,8 +37,7 @@ final class RecommendMetrics {
     private final Histogram bundleLatency;
     private final Counter bundles;
     private final Counter clicks;
-    private final Map<Tier, Counter> tiers = new EnumMap<>(Tier.class);
-    private final Map<Stage, Counter> stages = new EnumMap<>(Stage.class);
+    private final EnumCounters<Tier> tiers;
     private final Map<UpdateRefusedException.Reason, Counter> refusals =
             new EnumMap<>(UpdateRefusedException.Reason.class);
     private final Counter extended;
@@ -48,28 +46,10 @@ final class RecommendMetrics {
     private final Counter cacheHits;
     private final Counter cacheMisses;
     private ServingCounts counted = ServingCounts.NONE;
-    private long stageStart;
-
-    /** Where the CPU time of a bundle goes. */
-    enum Stage {
-        /** Users' state: loaded, grown by the clicks, committed. */
-        STATE,
-        /** What the models need is gathered: known events, windows, exclusions. */
-        PLAN,
-        EXTEND,
-        /** Whole windows, with a slot in the cache or without. */
-        PREFILL,
-        TOP_K,
-        RERANK,
-        /** Slates are settled and opened, samples and recommendations made. */
-        SETTLE,
-        /** Results go out: into bytes and to the client of the broker, where these are chained. */
-        ENCODE
-    }
 
     RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
         this.group = group;
-        this.cpuClock = cpuClock;
+        this.stages = new StageTimes(group, cpuClock);
         this.duplicates = group.counter("click.dropped");
         this.late = group.counter("click.late");
         this.inserted = group.counter("click.inserted");
@@ -89,12 +69,8 @@ final class RecommendMetrics {
         this.encoded = group.counter("encode.queries");
         this.cacheHits = group.counter("cache.hits");
         this.cacheMisses = group.counter("cache.misses");
-        for (Tier tier : Tier.values()) {
-            tiers.put(tier, group.counter("recommendation." + lowerCase(tier)));
-        }
-        for (Stage stage : Stage.values()) {
-            stages.put(stage, group.counter("stage." + lowerCase(stage) + "_ns"));
-        }
+        this.tiers =
+                new EnumCounters<>(Tier.class, name -> group.counter("recommendation." + name));
     }
 
     void gauge(String name, Gauge<?> value) {
@@ -118,7 +94,7 @@ final class RecommendMetrics {
     }
 
     void recommendation(Recommendation answer) {
-        counter(tiers, answer.tier()).inc();
+        tiers.add(answer.tier(), 1);
         if (answer.policy() != null) {
             explored.inc();
         }
@@ -138,7 +114,9 @@ final class RecommendMetrics {
     void refusedUpdate(UpdateRefusedException.Reason reason) {
         refusals.computeIfAbsent(
                         reason,
-                        any -> group.addGroup("reason", lowerCase(any)).counter("model.refused"))
+                        any ->
+                                group.addGroup("reason", any.name().toLowerCase(Locale.ROOT))
+                                        .counter("model.refused"))
                 .inc();
     }
 
@@ -152,19 +130,12 @@ final class RecommendMetrics {
         restoredPrevious.inc();
     }
 
-    /** The next stage's time counts from here. */
-    void startStages() {
-        stageStart = cpuClock.getAsLong();
+    /** CPU time by stage. */
+    StageTimes stages() {
+        return stages;
     }
 
-    /** Books the time since the last stage ended. */
-    void endStage(Stage stage) {
-        long now = cpuClock.getAsLong();
-        counter(stages, stage).inc(now - stageStart);
-        stageStart = now;
-    }
-
-    /** Books how a bundle was served, and the time since the last stage ended. */
+    /** Books how a bundle was served, and the CPU time of the models' stages. */
     void inferred(@Nullable Inference inference) {
         ServingCounts now = inference == null ? counted : inference.counts();
         ServingCounts since = now.since(counted);
@@ -174,30 +145,12 @@ final class RecommendMetrics {
         encoded.inc(since.encoded());
         cacheHits.inc(since.cacheHits());
         cacheMisses.inc(since.cacheMisses());
-        ServingCounts.CpuNanos cpu = since.cpu();
-        counter(stages, Stage.EXTEND).inc(cpu.extend());
-        counter(stages, Stage.PREFILL).inc(cpu.prefill());
-        counter(stages, Stage.TOP_K).inc(cpu.topK());
-        counter(stages, Stage.RERANK).inc(cpu.rerank());
-        stageStart += cpu.extend() + cpu.prefill() + cpu.topK() + cpu.rerank();
-        endStage(Stage.PLAN);
+        stages.endModels(since.cpu());
     }
 
     /** Other models serve from now on; they count from 0. */
     void swapped() {
         swaps.inc();
         counted = ServingCounts.NONE;
-    }
-
-    private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {
-        Counter counter = counters.get(key);
-        if (counter == null) {
-            throw new IllegalStateException("No counter for " + key);
-        }
-        return counter;
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }
