@@ -1,16 +1,10 @@
 package io.riffle.job.operator;
 
 import io.riffle.job.state.SharedInput;
-import io.riffle.job.state.SharedInput.Announced;
-import io.riffle.job.state.SharedInput.Listed;
-import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
-import io.riffle.job.state.UserInput.Click;
-import io.riffle.job.state.UserInput.Profile;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserProfile;
 import java.lang.management.ManagementFactory;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -61,9 +55,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient WithdrawnItems withdrawn;
     private transient RecommendMetrics numbers;
     private transient @Nullable Inference atStart;
-    private transient Answering answering;
     private transient Bundling bundling;
     private transient ModelInUse model;
+    private transient RecommendInputs inputs;
 
     RecommendOperator(
             StreamOperatorParameters<Recommendation> parameters,
@@ -109,7 +103,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         numbers,
                         freshness,
                         () -> bundling.finish());
-        answering =
+        Answering answering =
                 new Answering(
                         this,
                         users,
@@ -129,37 +123,23 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         answering,
                         model::current,
                         numbers);
+        inputs = new RecommendInputs(this, users, bundling, answering, model);
         numbers.gauge("state.misses", () -> users.misses());
     }
 
     @Override
     public void processElement1(StreamRecord<UserInput> element) throws Exception {
-        UserInput input = element.getValue();
-        if (input instanceof Click click) {
-            bundling.add(click);
-            return;
-        }
-        infer(input.userId());
-        UserProfile profile = input instanceof Profile given ? given.profile() : null;
-        users.setProfile(input.userId(), profile);
+        inputs.user(element.getValue());
     }
 
     @Override
     public void processElement2(StreamRecord<SharedInput> element) throws Exception {
-        SharedInput input = element.getValue();
-        if (input instanceof Announced announced) {
-            model.announced(announced.update());
-        } else if (input instanceof Withdrawn item) {
-            model.withdraw(item.itemId());
-        } else if (input instanceof Listed item) {
-            model.list(item.itemId(), getProcessingTimeService().getCurrentProcessingTime());
-        }
+        inputs.shared(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
     public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        infer(timer.getKey());
-        answering.expire(timer.getKey());
+        inputs.deadline(timer.getKey());
     }
 
     @Override
@@ -202,13 +182,5 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     RecommendMetrics numbers() {
         return numbers;
-    }
-
-    /** Lets nothing of the user wait, and leaves the user's key set. */
-    private void infer(String userId) throws Exception {
-        if (bundling.holds(userId)) {
-            bundling.finish();
-            setCurrentKey(userId);
-        }
     }
 }
