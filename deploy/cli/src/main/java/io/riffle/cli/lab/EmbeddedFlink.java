@@ -3,30 +3,18 @@ package io.riffle.cli.lab;
 import io.riffle.cli.console.CommandException;
 import io.riffle.job.JobConfiguration;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
-import org.apache.flink.runtime.metrics.MetricRegistryImpl;
-import org.apache.flink.runtime.metrics.ReporterSetup;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,9 +24,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * caller's.
  */
 public final class EmbeddedFlink implements AutoCloseable {
-
-    /** Short, so that what is exactly once is seen soon. */
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
 
     private final Configuration configuration;
     private final JobMetrics metrics = new JobMetrics();
@@ -53,7 +38,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param settings Flink's own and the jobs'; win over the lab's
      */
     public EmbeddedFlink(Path folder, int parallelism, int slots, Configuration settings) {
-        Configuration all = labSettings(folder, parallelism, slots);
+        Configuration all = LabSettings.of(folder, parallelism, slots);
         all.addAll(settings);
         configuration = JobConfiguration.withDefaults(all);
         MiniClusterConfiguration size =
@@ -154,25 +139,6 @@ public final class EmbeddedFlink implements AutoCloseable {
         return true;
     }
 
-    private static Configuration labSettings(Path folder, int parallelism, int slots) {
-        Configuration settings = new Configuration();
-        settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-        settings.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-        settings.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                folder.resolve("checkpoints").toUri().toString());
-        // Divided among the slots; the trainer's needs none.
-        settings.set(
-                TaskManagerOptions.MANAGED_MEMORY_SIZE,
-                MemorySize.ofMebiBytes(256L * slots / parallelism));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        // An idle lab lets a click pass at once.
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
-        return settings;
-    }
-
     private static <T> T done(CompletableFuture<T> future, String verb) {
         try {
             return future.get(60, TimeUnit.SECONDS);
@@ -201,35 +167,6 @@ public final class EmbeddedFlink implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("riffle was interrupted.", e);
-        }
-    }
-
-    /**
-     * A mini cluster whose metrics go to an object at hand instead of a class named in an option.
-     */
-    @SuppressWarnings("try") // MiniCluster's own close() is interruptible; nothing is added to it
-    private static final class MeasuredCluster extends MiniCluster {
-
-        private final JobMetrics metrics;
-
-        MeasuredCluster(MiniClusterConfiguration size, JobMetrics metrics) {
-            super(size);
-            this.metrics = metrics;
-        }
-
-        @Override
-        protected MetricRegistryImpl createMetricRegistry(
-                Configuration configuration, long maximumMessageBytes) {
-            return new MetricRegistryImpl(
-                    MetricRegistryConfiguration.fromConfiguration(
-                            configuration, maximumMessageBytes),
-                    List.of(
-                            new ReporterSetup(
-                                    "riffle",
-                                    new MetricConfig(),
-                                    metrics,
-                                    (metric, name, group) -> true,
-                                    Map.of())));
         }
     }
 }
