@@ -1,12 +1,9 @@
 package io.riffle.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.cli.console.Console;
-import io.riffle.cli.console.Json;
 import io.riffle.cli.lab.Bench;
 import io.riffle.cli.lab.BenchPhase;
 import io.riffle.cli.lab.BenchSweep;
@@ -14,7 +11,6 @@ import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
 import io.riffle.job.RecommendOptions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,14 +142,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<BenchPhase> phases =
                 new Bench(sweeps(), rates, 60 * minutes, absolute(model), settings).run(console);
-        if (json) {
-            console.result(Json.line(toJson(phases)));
-        } else {
-            for (BenchPhase phase : phases) {
-                console.result(phase.sweep().label());
-                phase.lines().forEach(console::result);
-            }
-        }
+        new BenchReport(phases, 60 * minutes, settings).print(console, json);
         return phases.stream().allMatch(phase -> phase.summary().balanced()) ? 0 : 1;
     }
 
@@ -194,22 +183,5 @@ final class BenchCommand implements Callable<Integer> {
         return address == null || address.contains(":")
                 ? address
                 : Path.of(address).toAbsolutePath().toString();
-    }
-
-    private ObjectNode toJson(List<BenchPhase> phases) {
-        ObjectNode line = Json.object();
-        line.put("cores", Runtime.getRuntime().availableProcessors());
-        line.put(
-                "java",
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
-        line.put(
-                "load_average_at_end",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-        line.put("phase_seconds", 60 * minutes);
-        ObjectNode options = line.putObject("settings");
-        settings.forEach(options::put);
-        ArrayNode list = line.putArray("phases");
-        phases.forEach(phase -> list.add(phase.toJson()));
-        return line;
     }
 }
