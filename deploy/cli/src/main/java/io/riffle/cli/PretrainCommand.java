@@ -140,10 +140,8 @@ final class PretrainCommand implements Callable<Integer> {
                             interactions.itemIds());
             run.forget();
             LoadedModel backbone = store.get("backbone", manifest.version());
-            report(
-                    manifest,
-                    metrics,
-                    reranking.train(store, backbone, interactions, heldOut, console));
+            Manifest reranker = reranking.train(store, backbone, interactions, heldOut, console);
+            new PretrainReport(store, manifest, metrics, reranker).print(console, json);
         }
         return 0;
     }
@@ -191,42 +189,5 @@ final class PretrainCommand implements Callable<Integer> {
             report.quality().forEach(point::put);
         }
         return node;
-    }
-
-    private void report(Manifest manifest, ObjectNode metrics, @Nullable Manifest reranker) {
-        String uri = ModelStore.local(out).uri("backbone", manifest.version());
-        if (json) {
-            ObjectNode line = Json.object();
-            line.put("uri", uri);
-            line.put("version", manifest.version());
-            line.set("metrics", metrics);
-            if (reranker != null) {
-                ObjectNode second = line.putObject("reranker");
-                second.put("uri", ModelStore.local(out).uri("reranker", reranker.version()));
-                second.put("version", reranker.version());
-                second.set("metrics", reranker.metrics());
-            }
-            console.result(Json.line(line));
-        } else {
-            console.result("backbone version " + manifest.version() + " in " + uri);
-            if (metrics.has("published_ndcg_at_10")) {
-                console.result(
-                        "leave-one-out: NDCG@10 %.4f, HR@10 %.4f; as served: NDCG@10 %.4f, HR@10 %.4f"
-                                .formatted(
-                                        metrics.get("published_ndcg_at_10").doubleValue(),
-                                        metrics.get("published_hr_at_10").doubleValue(),
-                                        metrics.get("served_ndcg_at_10").doubleValue(),
-                                        metrics.get("served_hr_at_10").doubleValue()));
-            }
-            if (reranker != null) {
-                console.result(
-                        "reranker version "
-                                + reranker.version()
-                                + " in "
-                                + ModelStore.local(out).uri("reranker", reranker.version())
-                                + ": "
-                                + reranker.metrics());
-            }
-        }
     }
 }
