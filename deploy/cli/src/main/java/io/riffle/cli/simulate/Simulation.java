@@ -21,18 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads at once.
  */
 public final class Simulation {
-    private static final double CLICK_GAP_SPREAD = 1.0;
-    private static final double SESSION_GAP_SPREAD = 1.0;
-    private static final long LONGEST_CLICK_GAP = 20 * 60_000L;
-    private static final long SHORTEST_SESSION_GAP = 30 * 60_000L;
-    private static final long LONGEST_SESSION_GAP = 14 * 24 * 3_600_000L;
-
     private final SimulationConfig config;
     private final long seed;
     private final SplittableRandom random;
     private final Catalogue catalogue;
     private final Crowd crowd;
     private final Choice choice;
+    private final ClickRhythm rhythm;
     private final ClickQueue queue;
     private final String[] userIds;
     private final String[] itemIds;
@@ -48,6 +43,7 @@ public final class Simulation {
         crowd = new Crowd(config, root.split());
         random = root.split();
         choice = new Choice(config, catalogue, crowd);
+        rhythm = new ClickRhythm(config, crowd, random);
         userIds = new String[config.users()];
         itemIds = new String[config.allItems()];
         for (int u = 0; u < userIds.length; u++) {
@@ -56,7 +52,7 @@ public final class Simulation {
         for (int i = 0; i < itemIds.length; i++) {
             itemIds[i] = String.format("i%06d", i);
         }
-        queue = new ClickQueue(firstTimes());
+        queue = new ClickQueue(rhythm.firstTimes());
         catalogue.appear(queue.time());
     }
 
@@ -124,7 +120,7 @@ public final class Simulation {
                         recommendationId,
                         position,
                         Map.of());
-        queue.postpone(time + drawGap(user));
+        queue.postpone(time + rhythm.gap(user));
         catalogue.appear(queue.time());
         return event;
     }
@@ -157,33 +153,6 @@ public final class Simulation {
 
     String itemId(int item) {
         return itemIds[item];
-    }
-
-    private long[] firstTimes() {
-        long[] times = new long[config.users()];
-        double session = config.clicksPerSession() * config.clickGap().toMillis();
-        for (int u = 0; u < times.length; u++) {
-            double away = config.sessionGap().toMillis() * crowd.pace(u);
-            // Some are in the middle of a session already, so that the stream starts at full width.
-            boolean active = random.nextDouble() * (away + session) < session;
-            double within = active ? config.clickGap().toMillis() : away;
-            times[u] = config.startTime() + (long) (random.nextDouble() * within);
-        }
-        return times;
-    }
-
-    private long drawGap(int user) {
-        if (random.nextDouble() * config.clicksPerSession() >= 1) {
-            double gap = config.clickGap().toMillis() * spread(CLICK_GAP_SPREAD);
-            return Math.max(1_000, Math.min(LONGEST_CLICK_GAP, (long) gap));
-        }
-        crowd.endSession(user, random);
-        double gap = config.sessionGap().toMillis() * crowd.pace(user) * spread(SESSION_GAP_SPREAD);
-        return Math.max(SHORTEST_SESSION_GAP, Math.min(LONGEST_SESSION_GAP, (long) gap));
-    }
-
-    private double spread(double sigma) {
-        return Math.exp(sigma * random.nextGaussian());
     }
 
     private Action drawAction() {
