@@ -7,6 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -30,6 +31,12 @@ public final class JobConfiguration {
     private static final List<CompressionType> COMPRESSION_PER_LEVEL =
             List.of(CompressionType.NO_COMPRESSION, CompressionType.LZ4_COMPRESSION);
 
+    /**
+     * What a checkpoint has to write before it lets the step go on is at most this much of each
+     * kind of state; the rest was written meanwhile, by other threads.
+     */
+    private static final MemorySize WRITE_BUFFER = MemorySize.ofMebiBytes(4);
+
     private JobConfiguration() {}
 
     /**
@@ -46,6 +53,7 @@ public final class JobConfiguration {
         unlessSet(all, StateBackendOptions.STATE_BACKEND, "rocksdb");
         unlessSet(all, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         unlessSet(all, RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION_PER_LEVEL);
+        unlessSet(all, RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
         unlessSet(all, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         unlessSet(all, RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         unlessSet(

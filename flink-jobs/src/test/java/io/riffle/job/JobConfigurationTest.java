@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -31,12 +32,14 @@ class JobConfigurationTest {
     }
 
     @Test
-    void whatACheckpointWritesOnTheStepsThreadIsNotCompressed() {
+    void whatACheckpointWritesOnTheStepsThreadIsLittleAndNotCompressed() {
         Configuration all = JobConfiguration.withDefaults(new Configuration());
 
         assertThat(all.get(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL))
                 .startsWith(CompressionType.NO_COMPRESSION)
                 .hasSizeGreaterThan(1);
+        assertThat(all.get(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE))
+                .isEqualTo(MemorySize.ofMebiBytes(4));
     }
 
     @Test
