@@ -32,6 +32,7 @@ final class ItemIndex implements AutoCloseable {
     private final NDArray table; // [I, D]
     private final Set<String> withdrawn = new HashSet<>();
     private final RowMarks marks;
+    private float[] scores = {}; // of a block; kept, since every bundle needs as many
 
     ItemIndex(FuxiBeta model, Vocabulary vocabulary, NDManager parent) {
         this.vocabulary = vocabulary;
@@ -78,10 +79,12 @@ final class ItemIndex implements AutoCloseable {
             best[query] = new TopK(Math.min(most, vocabulary.rows()));
         }
         int block = Math.max(1, Math.min(vocabulary.rows(), BLOCK_SCORES / queries));
-        float[] scores = new float[block];
+        if (scores.length < block) {
+            scores = new float[block];
+        }
         for (int from = 1; from < vocabulary.rows(); from += block) {
             int to = Math.min(vocabulary.rows(), from + block);
-            scan(users_QD, from, to, excluded, best, scores);
+            scan(users_QD, from, to, excluded, best);
         }
         List<List<Candidate>> proposals = new ArrayList<>(queries);
         for (TopK top : best) {
@@ -95,8 +98,7 @@ final class ItemIndex implements AutoCloseable {
         resident.close();
     }
 
-    private void scan(
-            NDArray users_QD, int from, int to, int[][] excluded, TopK[] best, float[] scores) {
+    private void scan(NDArray users_QD, int from, int to, int[][] excluded, TopK[] best) {
         int length = to - from;
         try (NDManager scratch = users_QD.getManager().newSubManager()) {
             NDArray rows = table.get(scratch, new NDIndex().addSliceDim(from, to));

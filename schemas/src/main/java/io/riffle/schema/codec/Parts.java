@@ -13,6 +13,9 @@ final class Parts {
     private static final int SMALLEST_CANDIDATE = 7;
     private static final int SMALLEST_EVENT = 4;
 
+    /** Shared: most candidates have none. */
+    private static final float[] NO_FEATURES = {};
+
     private Parts() {}
 
     static void writeCandidates(FrameWriter fields, List<Candidate> candidates) {
@@ -32,8 +35,9 @@ final class Parts {
         for (int i = 0; i < count; i++) {
             String itemId = fields.text();
             float score = fields.float32();
-            float[] features = new float[fields.count(Float.BYTES)];
-            for (int j = 0; j < features.length; j++) {
+            int columns = fields.count(Float.BYTES);
+            float[] features = columns == 0 ? NO_FEATURES : new float[columns];
+            for (int j = 0; j < columns; j++) {
                 features[j] = fields.float32();
             }
             candidates.add(new Candidate(itemId, score, features));

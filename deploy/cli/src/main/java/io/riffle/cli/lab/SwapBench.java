@@ -33,7 +33,10 @@ public record SwapBench(
      */
     public record Held(long swaps, long residentBytes, long arrays) {}
 
-    /** Pairs of phases, the order within them in turn; the updates come once a second. */
+    /**
+     * Pairs of phases, the order within them in turn; the updates come once a second. They are
+     * written before their phase: training is another job's work.
+     */
     public List<SwapPair> pairs(Console console, int count) throws IOException {
         List<SwapPair> pairs = new ArrayList<>();
         try (SwapStand stand = new SwapStand(sources.open(), model, settings)) {
@@ -101,6 +104,7 @@ public record SwapBench(
         if (!updates) {
             return stand.drive(recordsPerSecond, seconds);
         }
+        stand.updates().write((int) Math.ceil(seconds));
         long start = System.nanoTime();
         UpdateThread updating =
                 new UpdateThread(

@@ -9,6 +9,8 @@ import io.riffle.cli.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.ModelPublisher;
 import io.riffle.training.PublishGates;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class SwapUpdates implements AutoCloseable {
     private final LoadedModel base;
     private final boolean delta;
     private final SplittableRandom random = new SplittableRandom(1);
+    private final Deque<ModelUpdate> written = new ArrayDeque<>();
     private Map<String, Tensor> weights;
 
     /**
@@ -48,28 +51,40 @@ final class SwapUpdates implements AutoCloseable {
         return delta ? "model.version" : "model.reranker_version";
     }
 
-    /** Writes the next version and announces it; its number. */
+    /** Writes versions ahead, so that a measurement holds what serving does with them alone. */
+    void write(int versions) {
+        while (written.size() < versions) {
+            written.add(writeNext());
+        }
+    }
+
+    /** Announces the next version, writing it first unless it was written ahead; its number. */
     long next() {
+        ModelUpdate update = written.isEmpty() ? writeNext() : written.remove();
+        ModelTopic.send(sender, update);
+        sender.flush();
+        return update.version();
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+
+    private ModelUpdate writeNext() {
         weights = changed();
         String model = base.manifest().model();
         List<String> itemIds = base.vocabulary().itemIds();
         Manifest draft = Manifest.draft(model, base.config());
         String trainedOn = base.manifest().backboneFingerprint();
-        Manifest written =
+        Manifest manifest =
                 delta
                         ? store.putDelta(draft, base, weights, itemIds)
                         : store.put(
                                 trainedOn == null ? draft : draft.trainedOn(trainedOn),
                                 weights,
                                 itemIds);
-        ModelTopic.send(sender, publisher.announce(model, written.version()));
-        sender.flush();
-        return written.version();
-    }
-
-    @Override
-    public void close() {
-        sender.close();
+        return publisher.announce(model, manifest.version());
     }
 
     /** The weights with a little noise: in some item rows, or in the first tensor. */

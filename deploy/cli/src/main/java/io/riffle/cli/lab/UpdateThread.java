@@ -13,6 +13,7 @@ final class UpdateThread implements AutoCloseable {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long LOOK_NANOS = 2_000_000L;
+    private static final long SELDOM_NANOS = 50_000_000L;
     private static final long JOIN_MILLIS = 120_000L;
 
     private final Lab lab;
@@ -53,7 +54,7 @@ final class UpdateThread implements AutoCloseable {
         try {
             long next = System.nanoTime();
             while (more.getAsBoolean()) {
-                awaitSwap(updates.next());
+                awaitSwap(updates.next(), everySecond ? SELDOM_NANOS : LOOK_NANOS);
                 next += everySecond ? SECOND_NANOS : 0;
                 while (everySecond && System.nanoTime() - next < 0) {
                     LockSupport.parkNanos(next - System.nanoTime());
@@ -64,7 +65,7 @@ final class UpdateThread implements AutoCloseable {
         }
     }
 
-    private void awaitSwap(long version) {
+    private void awaitSwap(long version, long lookNanos) {
         JobMetrics metrics = lab.metrics();
         while (metrics.gauge(updates.gauge()) < version) {
             lab.failIfEnded();
@@ -72,7 +73,7 @@ final class UpdateThread implements AutoCloseable {
                 throw new IllegalStateException(
                         "The version (%d) announced must be taken into use.".formatted(version));
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(lookNanos);
         }
     }
 }
