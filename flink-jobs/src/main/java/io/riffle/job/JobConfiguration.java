@@ -90,17 +90,18 @@ public final class JobConfiguration {
         return withDefaults(all);
     }
 
+    /** Sets an option, unless something is set under one of its names. */
+    public static <T> void unlessSet(Configuration all, ConfigOption<T> option, T value) {
+        if (!all.contains(option)) {
+            all.set(option, value);
+        }
+    }
+
     /** Ends reading: unknown keys of ours and everything noted before are reported at once. */
     static void finish(OptionReader reader) {
         List<ConfigOption<?>> known = new ArrayList<>(RecommendOptions.ALL);
         known.addAll(TrainOptions.ALL);
         known.addAll(KafkaOptions.ALL);
         reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX));
-    }
-
-    private static <T> void unlessSet(Configuration all, ConfigOption<T> option, T value) {
-        if (!all.contains(option)) {
-            all.set(option, value);
-        }
     }
 }

@@ -32,7 +32,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,26 +48,27 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * The law of the swap, with real models: whatever is announced between clicks, each answer is what
  * a {@link io.riffle.serving.Recommender} of the versions it names says to the history it had.
  */
+@SuppressWarnings("NullAway.Init") // published before the container's first property
 class RealModelLawTest {
 
     private static final int VERSIONS = 6;
     private static final int SLATE = 5;
     private static final int ALL = 39; // every item is a candidate: no cut that rounding may move
 
+    private static final List<ModelUpdate> BACKBONES = new ArrayList<>();
+    private static final List<ModelUpdate> RERANKERS = new ArrayList<>();
+
     private static Path folder;
     private static RealModels models;
     private static VersionedReference reference;
-    private static final Map<String, List<ModelUpdate>> UPDATES = new HashMap<>();
 
     @BeforeContainer
     static void publish() throws IOException {
         folder = Files.createTempDirectory("real-models");
         models = new RealModels(folder);
-        UPDATES.put(BACKBONE, new ArrayList<>());
-        UPDATES.put(RERANKER, new ArrayList<>());
         for (int n = 0; n < VERSIONS; n++) {
-            UPDATES.get(BACKBONE).add(models.announce(BACKBONE, models.backbone(10 + n)));
-            UPDATES.get(RERANKER).add(models.announce(RERANKER, models.reranker(10 + n)));
+            BACKBONES.add(models.announce(BACKBONE, models.backbone(10 + n)));
+            RERANKERS.add(models.announce(RERANKER, models.reranker(10 + n)));
         }
         ServingOptions options = new ServingOptions(SLATE, ALL, 2, 0, 16, 0, "cpu");
         reference = new VersionedReference(models.store, options, RealModels.MAX_EVENTS);
@@ -113,7 +113,9 @@ class RealModelLawTest {
             } else if (happening instanceof Clicked clicked) {
                 ClickEvent click = real(clicked.click()).event();
                 if (!reference.repeats(click)) {
-                    assertSaid(answers.get(click.userId()).remove(), click);
+                    Deque<Recommendation> own =
+                            answers.getOrDefault(click.userId(), new ArrayDeque<>());
+                    assertSaid(own.remove(), click);
                 }
             }
         }
@@ -125,17 +127,17 @@ class RealModelLawTest {
             throws Exception {
         RecommenderLoader<FlinkFiles> loader =
                 new RecommenderLoader<>(settings.models(), new FlinkFiles());
-        Map<String, Integer> announced = new HashMap<>(Map.of(BACKBONE, 0, RERANKER, 0));
+        Deque<ModelUpdate> backbones = new ArrayDeque<>(BACKBONES);
+        Deque<ModelUpdate> rerankers = new ArrayDeque<>(RERANKERS);
         List<Recommendation> answers = new ArrayList<>();
         RecommendHarness harness = RecommendHarness.started(settings, loader);
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
                 harness.user(real(clicked.click()));
             } else if (happening instanceof Swapped swapped) {
-                String model = swapped.version() % 2 == 0 ? BACKBONE : RERANKER;
-                int next = announced.merge(model, 1, Integer::sum) - 1;
-                if (next < VERSIONS) {
-                    harness.shared(new SharedInput.Announced(UPDATES.get(model).get(next)));
+                ModelUpdate next = swapped.version() % 2 == 0 ? backbones.poll() : rerankers.poll();
+                if (next != null) {
+                    harness.shared(new SharedInput.Announced(next));
                 }
                 if (swapped.version() > 6) {
                     harness.awaitSwap();

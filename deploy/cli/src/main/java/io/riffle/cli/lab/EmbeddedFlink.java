@@ -38,9 +38,8 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param settings Flink's own and the jobs'; win over the lab's
      */
     public EmbeddedFlink(Path folder, int parallelism, int slots, Configuration settings) {
-        Configuration all = LabSettings.of(folder, parallelism, slots);
-        all.addAll(settings);
-        configuration = JobConfiguration.withDefaults(all);
+        configuration =
+                JobConfiguration.withDefaults(LabSettings.of(folder, parallelism, slots, settings));
         MiniClusterConfiguration size =
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)

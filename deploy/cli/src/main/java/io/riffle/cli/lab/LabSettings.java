@@ -1,5 +1,7 @@
 package io.riffle.cli.lab;
 
+import static io.riffle.job.JobConfiguration.unlessSet;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -18,26 +20,30 @@ final class LabSettings {
     private LabSettings() {}
 
     /**
+     * Settings with the lab's own where nothing is given, under any of an option's names.
+     *
      * @param folder of checkpoints and temporary files
      * @param parallelism of a job
      * @param slots of the task manager
      */
-    static Configuration of(Path folder, int parallelism, int slots) {
-        Configuration settings = new Configuration();
-        settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-        settings.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
-        settings.set(
+    static Configuration of(Path folder, int parallelism, int slots, Configuration given) {
+        Configuration settings = new Configuration(given);
+        unlessSet(settings, CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        unlessSet(settings, CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+        unlessSet(settings, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        unlessSet(
+                settings,
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         // Divided among the slots; the trainer's needs none.
-        settings.set(
+        unlessSet(
+                settings,
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
                 MemorySize.ofMebiBytes(256L * slots / parallelism));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        unlessSet(settings, TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        unlessSet(settings, TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         // An idle lab lets a click pass at once.
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+        unlessSet(settings, ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
         return settings;
     }
 }
