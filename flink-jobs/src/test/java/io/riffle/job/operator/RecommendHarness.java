@@ -1,5 +1,10 @@
 package io.riffle.job.operator;
 
+import io.riffle.job.operator.Bundles.Happening;
+import io.riffle.job.operator.Bundles.Happening.Checkpointed;
+import io.riffle.job.operator.Bundles.Happening.RanDry;
+import io.riffle.job.operator.Bundles.Happening.Relisted;
+import io.riffle.job.operator.Bundles.Happening.Withdrew;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.Recommendation;
@@ -99,6 +104,19 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     void shared(SharedInput input) throws Exception {
         recommend().processElement2(new StreamRecord<>(input));
+    }
+
+    /** Lets happen what needs neither a model nor another harness. */
+    void happen(Happening happening) throws Exception {
+        if (happening instanceof Withdrew withdrew) {
+            shared(new SharedInput.Withdrawn(withdrew.itemId()));
+        } else if (happening instanceof Relisted relisted) {
+            shared(new SharedInput.Listed(relisted.itemId()));
+        } else if (happening instanceof RanDry) {
+            runDry();
+        } else if (happening instanceof Checkpointed) {
+            checkpoint();
+        }
     }
 
     /** Runs what the mailbox holds until it is empty: the input has run dry. */

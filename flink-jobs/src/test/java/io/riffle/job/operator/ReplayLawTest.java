@@ -6,7 +6,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.riffle.job.operator.Bundles.Happening;
 import io.riffle.job.operator.Bundles.Happening.Checkpointed;
 import io.riffle.job.operator.Bundles.Happening.Clicked;
-import io.riffle.job.operator.Bundles.Happening.RanDry;
 import io.riffle.job.operator.Bundles.Happening.Relisted;
 import io.riffle.job.operator.Bundles.Happening.Restored;
 import io.riffle.job.operator.Bundles.Happening.Swapped;
@@ -216,16 +215,11 @@ class ReplayLawTest {
             Settings settings,
             Map<String, List<Expected>> actual)
             throws Exception {
+        harness.happen(happening);
         if (happening instanceof Withdrew withdrew) {
-            harness.shared(new SharedInput.Withdrawn(withdrew.itemId()));
             oracle.withdraw(withdrew.itemId());
         } else if (happening instanceof Relisted relisted) {
-            harness.shared(new SharedInput.Listed(relisted.itemId()));
             oracle.restore(relisted.itemId());
-        } else if (happening instanceof RanDry) {
-            harness.runDry();
-        } else if (happening instanceof Checkpointed) {
-            harness.checkpoint();
         } else if (happening instanceof Restored) {
             var state = harness.checkpoint();
             collect(harness, actual);
