@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Cost of a bundle of users, extend beside prefill: D = 64, 4 layers, F = 256, one thread. Extend
+ * Cost of a bundle of users, extend beside prefill: D = 64, 4 layers, F = 4 D, one thread. Extend
  * settles {@code rows} positions of every user and answers one query; prefill encodes the same
  * windows in full. Divide by the bundle for a user; the ratio of the two is what the cache saves.
  *
@@ -46,6 +46,9 @@ public class ExtendBenchmark {
     @Param({"1", "2", "4", "8"})
     public int rows;
 
+    @Param("64")
+    public int width;
+
     private NDManager manager;
     private FuxiBeta model;
     private LayerValues values;
@@ -59,11 +62,11 @@ public class ExtendBenchmark {
         FuxiConfig config =
                 new FuxiConfig(
                         ITEMS,
-                        64,
+                        width,
                         1,
-                        64,
+                        width,
                         4,
-                        256,
+                        4 * width,
                         history,
                         history + 11,
                         TimeFunction.POW,

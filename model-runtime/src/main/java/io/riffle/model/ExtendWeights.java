@@ -25,21 +25,22 @@ final class ExtendWeights {
     private final NDArray rates; // [L, 1, 1]
     private final NDArray scales; // [L, 1, 1]
 
-    ExtendWeights(FuxiConfig config, FuxiBlock[] blocks, NDManager resident) {
-        this.config = config;
+    ExtendWeights(FuxiBeta model, NDManager resident) {
+        this.config = model.config();
         int positions = config.positions();
         long padding = (long) LayerValues.pages(positions) * LayerValues.PAGE - positions;
         try (NDManager scratch = resident.newSubManager()) {
             NDList perLayer = new NDList();
             NDList rate = new NDList();
             NDList scale = new NDList();
-            for (FuxiBlock block : blocks) {
-                NDArray map = block.bias().positionMap(scratch, positions);
+            for (int layer = 0; layer < config.layers(); layer++) {
+                RelativeBias bias = model.block(layer).bias();
+                NDArray map = bias.positionMap(scratch, positions);
                 NDArray own = map.get("0:1, 0:1").broadcast(new Shape(positions, 1));
                 NDArray none = scratch.zeros(new Shape(positions, padding));
                 perLayer.add(NDArrays.concat(new NDList(own, map, none), 1));
-                rate.add(block.bias().rate(scratch).reshape(1, 1, 1));
-                scale.add(block.bias().timeScale(scratch).reshape(1, 1, 1));
+                rate.add(bias.rate(scratch).reshape(1, 1, 1));
+                scale.add(bias.timeScale(scratch).reshape(1, 1, 1));
             }
             this.maps = NDArrays.concat(perLayer);
             this.rates = NDArrays.concat(rate);

@@ -53,8 +53,38 @@ public final class Extension {
         this.pages = LayerValues.pages(reach);
     }
 
+    /**
+     * Whole windows: every position but the last is settled, that one asks.
+     *
+     * @param seconds times of each user's events, and the query time after them
+     */
+    static Extension ofWindows(int[] slots, int[][] items, long[][] seconds) {
+        Row[][] rows = new Row[slots.length][];
+        for (int user = 0; user < rows.length; user++) {
+            int last = items[user].length - 1;
+            rows[user] = new Row[last + 1];
+            for (int i = 0; i <= last; i++) {
+                rows[user][i] = new Row(items[user][i], i, seconds[user][i + 1], i < last);
+            }
+        }
+        return new Extension(slots, rows, seconds);
+    }
+
     int users() {
         return slots.length;
+    }
+
+    int slot(int user) {
+        return slots[user];
+    }
+
+    Row[] rows(int user) {
+        return rows[user];
+    }
+
+    /** Times of a user's positions. */
+    long[] seconds(int user) {
+        return seconds[user];
     }
 
     /** R. */
@@ -171,7 +201,8 @@ public final class Extension {
         }
     }
 
-    private static float rise(long difference) {
+    /** max(Δ, 0) + 1. */
+    static float rise(long difference) {
         return Math.max(difference, 0) + 1;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * position. One definition for training and serving.
  *
  * <p><b>Shapes:</b> B users · N positions of the longest history · D model width · L layers.
- * <b>Units:</b> seconds. <b>Source:</b> fuxi-beta.md §2.
+ * <b>Units:</b> seconds. <b>Source:</b> FuXi-β, arXiv 2508.10615.
  *
  * <p><b>State:</b> the weights, resident on the device, float32, under the names of the model
  * artifact. Temporaries belong to the manager each call is given. Not thread-safe while training;
@@ -33,7 +33,7 @@ public final class FuxiBeta implements AutoCloseable {
     private final NDArray positions; // [Nmax, D]
     private final NDArray rootWidth; // scalar √D
     private final FuxiBlock[] blocks;
-    private @Nullable ExtendWeights extendWeights; // made by the first extend
+    private @Nullable Extender extender; // made by the first extend
 
     /**
      * Uploads weights.
@@ -152,6 +152,9 @@ public final class FuxiBeta implements AutoCloseable {
     public NDArray prefill(
             NDManager scratch, int[][] rows, long[][] seconds, int[] slots, LayerValues values) {
         Histories histories = new Histories(rows, seconds, config);
+        if (histories.users() * histories.longest() <= extender().windowRows()) {
+            return extend(scratch, Extension.ofWindows(slots, rows, seconds), values);
+        }
         NDArray places = scratch.create(histories.places(slots, values));
         Settling settling = new Settling(values, places);
         NDArray all_BND = encode(scratch, histories, Dropouts.NONE, settling);
@@ -165,24 +168,7 @@ public final class FuxiBeta implements AutoCloseable {
      * @return unit vectors of the open rows, in order of users and rows, [open, D]
      */
     public NDArray extend(NDManager scratch, Extension extension, LayerValues values) {
-        NDArray rows = scratch.create(extension.items());
-        NDArray places = scratch.create(extension.positions());
-        NDArray x_RD =
-                Embedding.embedding(rows, items, SparseFormat.DENSE)
-                        .head()
-                        .mul(rootWidth)
-                        .add(Embedding.embedding(places, positions, SparseFormat.DENSE).head());
-        NDArray weights_LR2C = extendWeights().of(scratch, extension);
-        Settling settling = new Settling(values, scratch.create(extension.places(values)));
-        NDArray pages = scratch.create(extension.pages(values));
-        LayerPages reads = new LayerPages(values, pages, extension.users());
-        for (int layer = 0; layer < blocks.length; layer++) {
-            x_RD = blocks[layer].extend(x_RD, weights_LR2C.get(layer), settling, reads);
-        }
-        NDArray open = scratch.create(extension.open());
-        return Embedding.embedding(open, x_RD, SparseFormat.DENSE)
-                .head()
-                .normalize(2, -1, config.l2Epsilon());
+        return extender().extend(scratch, extension, values);
     }
 
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
@@ -214,6 +200,14 @@ public final class FuxiBeta implements AutoCloseable {
                 .add(places);
     }
 
+    /** Layer 0 input of single rows, [R, D]. */
+    NDArray input(NDArray rows, NDArray places) {
+        return Embedding.embedding(rows, items, SparseFormat.DENSE)
+                .head()
+                .mul(rootWidth)
+                .add(Embedding.embedding(places, positions, SparseFormat.DENSE).head());
+    }
+
     /** What all layers share of the time differences, [B, N, N]. */
     NDArray distances(NDManager scratch, Histories histories) {
         long users = histories.users();
@@ -237,11 +231,19 @@ public final class FuxiBeta implements AutoCloseable {
         return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
     }
 
-    private ExtendWeights extendWeights() {
-        if (extendWeights == null) {
-            extendWeights = new ExtendWeights(config, blocks, resident);
+    private Extender extender() {
+        if (extender == null) {
+            extender =
+                    RowPass.possible(resident.getDevice())
+                            ? new RowPass(config, parameters)
+                            : new TensorPass(this, resident);
         }
-        return extendWeights;
+        return extender;
+    }
+
+    /** Replaces the way new rows are computed, for tests of those not taken here. */
+    void extendBy(Extender other) {
+        extender = other;
     }
 
     FuxiBlock block(int layer) {

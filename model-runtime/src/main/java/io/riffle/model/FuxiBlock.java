@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One FuXi-β layer: project, mix, gate, feed forward.
  *
- * <p><b>Shapes:</b> B users · N positions · D model width · M mixing width. <b>Source:</b>
- * fuxi-beta.md §2, layer.
+ * <p><b>Shapes:</b> B users · N positions · D model width · M mixing width. <b>Source:</b> FuXi-β,
+ * arXiv 2508.10615.
  */
 final class FuxiBlock {
     private final int layer;

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 /**
  * Draws fresh FuXi-β weights.
  *
- * <p><b>Source:</b> fuxi-beta.md §1, column "initialisation".
+ * <p><b>Source:</b> FuXi-β, arXiv 2508.10615, as its authors' code draws them.
  */
 final class Initialisation {
     private static final double SMALL = 0.02;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of settled positions, per layer one tensor [slots, positions, M] on the device, written in
@@ -25,6 +26,7 @@ public final class LayerValues implements AutoCloseable {
     private final NDManager resident;
     private final NDArray[] byPosition; // L x [slots * positions, M]
     private final NDArray[] byPage; // the same memory as [slots * positions / 16, 16 M]
+    private final @Nullable FloatRows[] inMemory; // the same memory again; null until asked for
 
     /**
      * Takes the memory at once.
@@ -38,6 +40,7 @@ public final class LayerValues implements AutoCloseable {
         this.resident = parent.newSubManager();
         this.byPosition = new NDArray[config.layers()];
         this.byPage = new NDArray[config.layers()];
+        this.inMemory = new FloatRows[config.layers()];
         long all = (long) this.slots * positions;
         for (int layer = 0; layer < byPosition.length; layer++) {
             // Written, not only reserved: what the process holds does not grow with its histories.
@@ -91,6 +94,16 @@ public final class LayerValues implements AutoCloseable {
         return Embedding.embedding(pages, byPage[layer], SparseFormat.DENSE)
                 .head()
                 .reshape(users, -1, width);
+    }
+
+    /** A layer's rows by {@link #place}, for who reads them without tensors; not on a GPU. */
+    FloatRows rows(int layer) {
+        FloatRows rows = inMemory[layer];
+        if (rows == null) {
+            rows = new FloatRows(byPosition[layer]);
+            inMemory[layer] = rows;
+        }
+        return rows;
     }
 
     /** What a position holds, for tests. */

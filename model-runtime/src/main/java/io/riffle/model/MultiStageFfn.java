@@ -10,8 +10,8 @@ import java.util.Map;
  * MFFN, the multi-stage feed-forward network: a projection with residual, then SwiGLU with
  * residual.
  *
- * <p><b>Shapes:</b> D model width · M mixing width · F hidden width. <b>Source:</b> fuxi-beta.md
- * §2, o and x'.
+ * <p><b>Shapes:</b> D model width · M mixing width · F hidden width. <b>Source:</b> FuXi-β, arXiv
+ * 2508.10615, MFFN.
  */
 final class MultiStageFfn {
     private final RootMeanSquare rms;

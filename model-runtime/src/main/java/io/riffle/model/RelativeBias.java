@@ -13,7 +13,7 @@ import java.util.Map;
  * FRAB, the functional relative attention bias of one layer: how much each earlier position counts,
  * by distance in positions and by distance in time.
  *
- * <p><b>Shapes:</b> B users · N positions. <b>Source:</b> fuxi-beta.md §2, A^pos and A^ts.
+ * <p><b>Shapes:</b> B users · N positions. <b>Source:</b> FuXi-β, arXiv 2508.10615, A^pos and A^ts.
  */
 final class RelativeBias {
     private final int positions;

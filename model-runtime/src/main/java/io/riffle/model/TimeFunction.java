@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.DataType;
  * between it and the event to be predicted.
  *
  * <p><b>Shapes:</b> differences and kernels are [..., rows, columns]; decays are [1]. <b>Units:</b>
- * seconds. <b>Source:</b> fuxi-beta.md §2; the scale a is applied by the {@link TokenMixer} after
- * the mixing product, where there are fewer numbers to multiply.
+ * seconds. <b>Source:</b> FuXi-β, arXiv 2508.10615; the scale a is applied by the {@link
+ * TokenMixer} after the mixing product, where there are fewer numbers to multiply.
  */
 public enum TimeFunction {
     /** (Δ + 1)^-b, computed as exp(-b·log(Δ + 1)): the logarithm is shared by all layers. */
@@ -28,6 +28,16 @@ public enum TimeFunction {
         NDArray rate(NDArray decay) {
             return decay.neg();
         }
+
+        @Override
+        float distance(float rise) {
+            return (float) Math.log(rise);
+        }
+
+        @Override
+        float rate(float decay) {
+            return -decay;
+        }
     },
     /** exp(-e^b·Δ). */
     EXP {
@@ -45,6 +55,16 @@ public enum TimeFunction {
         NDArray rate(NDArray decay) {
             return decay.exp().neg();
         }
+
+        @Override
+        float distance(float rise) {
+            return rise - 1;
+        }
+
+        @Override
+        float rate(float decay) {
+            return (float) -Math.exp(decay);
+        }
     };
 
     /**
@@ -59,6 +79,12 @@ public enum TimeFunction {
 
     /** The layer's slope, negative where weights fall with time. */
     abstract NDArray rate(NDArray decay);
+
+    /** {@link #distances} of one number. */
+    abstract float distance(float rise);
+
+    /** {@link #rate(NDArray)} of one number. */
+    abstract float rate(float decay);
 
     /** Reads the manifest's name of a function. */
     public static TimeFunction of(String name) {

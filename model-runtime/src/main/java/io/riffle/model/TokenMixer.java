@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
  * by time, laid side by side per head.
  *
  * <p><b>Shapes:</b> B users · N positions · H heads · V value width of a head · M = H·V.
- * <b>Source:</b> fuxi-beta.md §2, p, q and m.
+ * <b>Source:</b> FuXi-β, arXiv 2508.10615, p, q and m.
  */
 final class TokenMixer {
     private final int heads;

@@ -10,6 +10,7 @@ import io.riffle.model.FuxiConfig;
 import io.riffle.model.LayerValues;
 import io.riffle.schema.Candidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * weights and item rows, in an array manager of the caller's.
  */
 final class FirstStage {
+    private static final int WARM_UPS = 30;
+
     private final FuxiConfig config;
     private final String fingerprint;
     private final Vocabulary vocabulary;
@@ -98,17 +101,25 @@ final class FirstStage {
         return candidates;
     }
 
-    /** One pass of each kind. */
+    /**
+     * Passes of each kind. One is enough for the engine; extending in plain Java is a thousand
+     * times slower until the compiler has seen it often.
+     */
     void warmUp() {
         int[] rows = new int[Math.min(8, config.maxHistory())];
         long[] seconds = new long[rows.length + 1];
-        Extension.Row open = new Extension.Row(0, 0, 0, false);
+        Extension.Row[] added = new Extension.Row[rows.length];
+        Arrays.setAll(added, i -> new Extension.Row(0, i, 0, i < rows.length - 1));
         try (NDManager scratch = resident.newSubManager();
                 LayerValues values = new LayerValues(config, 1, scratch)) {
             Extension extension =
                     new Extension(
-                            new int[] {1}, new Extension.Row[][] {{open}}, new long[][] {seconds});
-            model.extend(scratch, extension, values);
+                            new int[] {1}, new Extension.Row[][] {added}, new long[][] {seconds});
+            for (int pass = 0; pass < WARM_UPS; pass++) {
+                try (NDManager temporary = scratch.newSubManager()) {
+                    model.extend(temporary, extension, values);
+                }
+            }
             NDArray user_BD = model.encodeLast(scratch, new int[][] {rows}, new long[][] {seconds});
             index.propose(user_BD, new int[][] {{}}, most);
         }

@@ -17,6 +17,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model against an independent float64 reference. */
 class FuxiBetaGoldenTest {
@@ -132,9 +134,10 @@ class FuxiBetaGoldenTest {
         assertNear("last", y.get(199), expected.get("row_last"));
     }
 
-    @Test
-    void queriesAfterEachAppendAgree() {
-        FuxiBeta model = smallModel();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void queriesAfterEachAppendAgree(boolean tensors) {
+        FuxiBeta model = extending(smallModel(), tensors);
         LayerValues values = new LayerValues(model.config(), 1, manager);
         int[] rows = smallRows()[0];
         long[] seconds = smallSeconds()[0];
@@ -148,10 +151,12 @@ class FuxiBetaGoldenTest {
         }
     }
 
-    @Test
-    void mediumCaseExtendsToWhatItEncodesAfterEveryPrefix() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void mediumCaseExtendsToWhatItEncodesAfterEveryPrefix(boolean tensors) {
         GoldenCase.Medium medium = GoldenCase.medium();
-        FuxiBeta model = new FuxiBeta(medium.config(), medium.weights(), manager);
+        FuxiBeta model =
+                extending(new FuxiBeta(medium.config(), medium.weights(), manager), tensors);
         LayerValues values = new LayerValues(medium.config(), 1, manager);
         int[] rows = medium.rows();
         long[] seconds = medium.seconds();
@@ -173,6 +178,14 @@ class FuxiBetaGoldenTest {
                 }
             }
         }
+    }
+
+    private FuxiBeta extending(FuxiBeta model, boolean tensors) {
+        model.extendBy(
+                tensors
+                        ? new TensorPass(model, manager)
+                        : new RowPass(model.config(), model.parameters()));
+        return model;
     }
 
     /** Settles the event before the n-th and asks the n-th. */

@@ -17,16 +17,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
-/** The laws of increment, batch and causality, at every layer. */
+/** The laws of increment, batch and causality, at every layer, of both ways to extend. */
 class FuxiBetaLawTest {
     private static final float TOLERANCE = 1e-5f;
     private static final int LONGEST = 40;
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void extendEqualsEncodeAfterAnySplit(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = LONGEST) int length) {
+            @ForAll long seed,
+            @ForAll boolean tensors,
+            @ForAll @IntRange(min = 1, max = LONGEST) int length) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random);
+        try (Case drawn = new Case(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
             User user = User.draw(random, length, drawn.model.config());
             int settled = 0;
@@ -55,10 +57,11 @@ class FuxiBetaLawTest {
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void extendGoesOnFromPrefill(
             @ForAll long seed,
+            @ForAll boolean tensors,
             @ForAll @IntRange(min = 1, max = LONGEST - 1) int first,
             @ForAll @IntRange(min = 1, max = 8) int more) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random);
+        try (Case drawn = new Case(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
             int length = Math.min(LONGEST, first + more);
             User user = User.draw(random, length, drawn.model.config());
@@ -89,9 +92,11 @@ class FuxiBetaLawTest {
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     void usersTogetherEqualOneByOne(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int users) {
+            @ForAll long seed,
+            @ForAll boolean tensors,
+            @ForAll @IntRange(min = 2, max = 6) int users) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random);
+        try (Case drawn = new Case(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
             int[][] rows = new int[users][];
             long[][] seconds = new long[users][];
@@ -202,11 +207,11 @@ class FuxiBetaLawTest {
             FuxiConfig config =
                     new FuxiConfig(
                             30,
-                            12,
+                            12 + 4 * random.nextInt(9),
                             1 + random.nextInt(3),
                             6,
                             1 + random.nextInt(3),
-                            20,
+                            20 + random.nextInt(60),
                             LONGEST,
                             LONGEST + random.nextInt(12),
                             random.nextBoolean() ? TimeFunction.POW : TimeFunction.EXP,
@@ -222,6 +227,14 @@ class FuxiBetaLawTest {
             }
             model = new FuxiBeta(config, weights, manager);
             values = new LayerValues(config, 8, manager);
+        }
+
+        Case extending(boolean tensors) {
+            model.extendBy(
+                    tensors
+                            ? new TensorPass(model, manager)
+                            : new RowPass(model.config(), model.parameters()));
+            return this;
         }
 
         float[] encode(NDManager scratch, User user, long now) {
