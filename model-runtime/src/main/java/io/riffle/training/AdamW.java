@@ -43,27 +43,51 @@ final class AdamW {
     /** One step along the gradients, which are zero afterwards. */
     void step(NDManager scratch, float learningRate) {
         steps++;
-        float firstBias = (float) (1 - Math.pow(FIRST, (double) steps));
-        float secondBias = (float) Math.sqrt(1 - Math.pow(SECOND, (double) steps));
+        Numbers numbers = numbers(scratch, learningRate);
         parameters.forEach(
                 (name, weight) -> {
                     NDArray gradient = weight.getGradient();
                     gradient.attach(scratch);
                     NDArray first = Tensors.get(firstMoments, name);
                     NDArray second = Tensors.get(secondMoments, name);
-                    first.muli(FIRST).addi(gradient.mul(1 - FIRST));
-                    second.muli(SECOND).addi(gradient.square().muli(1 - SECOND));
+                    first.muli(numbers.first).addi(gradient.mul(numbers.firstShare));
+                    second.muli(numbers.second).addi(gradient.square().muli(numbers.secondShare));
                     NDArray root = second.sqrt();
                     root.attach(scratch);
-                    root.divi(secondBias).addi(EPSILON);
+                    root.divi(numbers.secondBias).addi(numbers.epsilon);
                     NDArray update = first.div(root);
                     update.attach(scratch);
                     if (weightDecay > 0) {
-                        weight.muli(1 - learningRate * weightDecay);
+                        weight.muli(numbers.kept);
                     }
-                    weight.subi(update.muli(learningRate / firstBias));
+                    weight.subi(update.muli(numbers.rate));
                     gradient.subi(gradient);
                 });
+    }
+
+    /** Made once a step, not once a tensor: each upload waits for all that a GPU was given. */
+    private record Numbers(
+            NDArray first,
+            NDArray firstShare,
+            NDArray second,
+            NDArray secondShare,
+            NDArray secondBias,
+            NDArray epsilon,
+            NDArray kept,
+            NDArray rate) {}
+
+    private Numbers numbers(NDManager scratch, float learningRate) {
+        float firstBias = (float) (1 - Math.pow(FIRST, (double) steps));
+        float secondBias = (float) Math.sqrt(1 - Math.pow(SECOND, (double) steps));
+        return new Numbers(
+                scratch.create(FIRST),
+                scratch.create(1 - FIRST),
+                scratch.create(SECOND),
+                scratch.create(1 - SECOND),
+                scratch.create(secondBias),
+                scratch.create(EPSILON),
+                scratch.create(1 - learningRate * weightDecay),
+                scratch.create(learningRate / firstBias));
     }
 
     long steps() {
