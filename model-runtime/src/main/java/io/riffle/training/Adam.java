@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Adam {
      */
     double step(NDManager scratch, Predicate<String> moves) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        double squares = 0;
+        NDList squares = new NDList();
         for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
             if (!moves.test(parameter.getKey())) {
                 continue;
@@ -69,9 +70,9 @@ final class Adam {
             NDArray gradient = parameter.getValue().getGradient();
             gradient.attach(scratch);
             gradients.put(parameter.getKey(), gradient);
-            squares += gradient.square().sum().getFloat();
+            squares.add(gradient.square().sum());
         }
-        double norm = Math.sqrt(squares);
+        double norm = norm(squares);
         if (!Double.isFinite(norm)) {
             // One bad batch must not poison the moments.
             // NDArray.set would leave the gradient on memory that dies with the array given to it.
@@ -112,6 +113,17 @@ final class Adam {
                             false);
         }
         return norm;
+    }
+
+    /** Reads all sums at once: each read waits for all that a GPU was given. */
+    private static double norm(NDList squares) {
+        double sum = 0;
+        if (!squares.isEmpty()) {
+            for (float square : NDArrays.stack(squares).toFloatArray()) {
+                sum += square;
+            }
+        }
+        return Math.sqrt(sum);
     }
 
     long steps() {
