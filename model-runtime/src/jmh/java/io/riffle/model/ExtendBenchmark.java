@@ -37,6 +37,9 @@ public class ExtendBenchmark {
     private static final int ITEMS = 3_701;
     private static final int SLOTS = 256;
 
+    @Param("cpu")
+    public String device;
+
     @Param({"50", "200", "1000"})
     public int history;
 
@@ -73,7 +76,7 @@ public class ExtendBenchmark {
                         1e-6f,
                         1e-6f,
                         0.05f);
-        manager = TensorRuntime.open("cpu").newManager();
+        manager = TensorRuntime.open(device).newManager();
         model = new FuxiBeta(config, FuxiBeta.initialise(config, 1), manager);
         values = new LayerValues(config, SLOTS, manager);
         SplittableRandom random = new SplittableRandom(7);

@@ -31,6 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class PrefillBenchmark {
+    @Param("cpu")
+    public String device;
+
     @Param({"50", "200", "1000"})
     public int history;
 
@@ -58,7 +61,7 @@ public class PrefillBenchmark {
                         1e-6f,
                         1e-6f,
                         0.05f);
-        manager = TensorRuntime.open("cpu").newManager();
+        manager = TensorRuntime.open(device).newManager();
         model = new FuxiBeta(config, FuxiBeta.initialise(config, 1), manager);
         SplittableRandom random = new SplittableRandom(7);
         items = new int[users][history];

@@ -38,6 +38,9 @@ public class RerankBenchmark {
     private static final int ITEMS = 3_700;
     private static final int CANDIDATES = 50;
 
+    @Param("cpu")
+    public String device;
+
     @Param({"1", "32"})
     public int bundle;
 
@@ -54,7 +57,7 @@ public class RerankBenchmark {
 
     @Setup
     public void load() {
-        manager = TensorRuntime.open("cpu").newManager();
+        manager = TensorRuntime.open(device).newManager();
         List<String> genres = new ArrayList<>();
         for (int c = 0; c < 18; c++) {
             genres.add("genre" + c);

@@ -40,6 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class TopKBenchmark {
+    @Param("cpu")
+    public String device;
+
     @Param({"3700", "100000", "1000000"})
     public int items;
 
@@ -67,7 +70,7 @@ public class TopKBenchmark {
                         1e-6f,
                         1e-6f,
                         0.05f);
-        manager = TensorRuntime.open("cpu").newManager();
+        manager = TensorRuntime.open(device).newManager();
         List<String> ids = new ArrayList<>(items);
         for (int row = 1; row <= items; row++) {
             ids.add("item-" + row);

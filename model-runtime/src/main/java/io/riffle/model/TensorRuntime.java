@@ -5,6 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tensor engine of this process: PyTorch through DJL, offline, without telemetry, one thread
@@ -15,7 +18,9 @@ import java.nio.file.Path;
  * from threads inside an operation: on few cores those only wait for each other.
  */
 public final class TensorRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(TensorRuntime.class);
     private static final String ENGINE = "PyTorch";
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Engine engine;
     private final Device device;
@@ -33,8 +38,7 @@ public final class TensorRuntime {
      */
     public static TensorRuntime open(String device) {
         Engine engine = engine();
-        return new TensorRuntime(
-                engine,
+        Device chosen =
                 switch (device) {
                     case "cpu" -> Device.cpu();
                     case "auto" -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
@@ -51,7 +55,16 @@ public final class TensorRuntime {
                                     "The device ("
                                             + device
                                             + ") of the tensor runtime must be auto, cpu or gpu.");
-                });
+                };
+        if (!TOLD.getAndSet(true)) {
+            // Without CUDA's libraries "auto" is the processor: whoever has a GPU wants to know.
+            LOG.info(
+                    "Tensors on {} ({} asked for), new rows {}",
+                    chosen,
+                    device,
+                    RowPass.possible(chosen) ? "on vector lanes" : "by the engine");
+        }
+        return new TensorRuntime(engine, chosen);
     }
 
     /** A new root manager on this device; the caller closes it. */
