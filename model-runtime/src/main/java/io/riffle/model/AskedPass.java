@@ -15,26 +15,26 @@ import ai.djl.ndarray.types.DataType;
  * <p><b>Shapes:</b> B users · N positions · D model width · M mixing width.
  */
 final class AskedPass {
-    private final FuxiBeta model;
+    private final FuxiNetwork network;
     private final NDManager scratch;
 
-    AskedPass(FuxiBeta model, NDManager scratch) {
-        this.model = model;
+    AskedPass(FuxiNetwork network, NDManager scratch) {
+        this.network = network;
         this.scratch = scratch;
     }
 
     /** Asked rows before the last normalisation, position first, [N, B, D]. */
     NDArray encode(Histories settled, Histories asked) {
-        NDArray x = model.input(scratch, settled);
+        NDArray x = network.input(scratch, settled);
         NDArray z = x;
-        NDArray settledDistances = model.distances(scratch, settled);
-        NDArray askedDistances = model.distances(scratch, asked);
+        NDArray settledDistances = network.distances(scratch, settled);
+        NDArray askedDistances = network.distances(scratch, asked);
         int longest = settled.longest();
         NDArray causal = RelativeBias.causal(scratch, longest);
         NDArray own = scratch.eye(longest).toType(DataType.FLOAT32, false);
         NDArray earlier = causal.sub(own);
-        for (int layer = 0; layer < model.config().layers(); layer++) {
-            FuxiBlock block = model.block(layer);
+        for (int layer = 0; layer < network.config().layers(); layer++) {
+            FuxiBlock block = network.block(layer);
             TokenMixer mixer = block.mixer();
             RelativeBias bias = block.bias();
             NDArray scale = bias.timeScale();

@@ -25,8 +25,8 @@ final class ExtendWeights {
     private final NDArray rates; // [L, 1, 1]
     private final NDArray scales; // [L, 1, 1]
 
-    ExtendWeights(FuxiBeta model, NDManager resident) {
-        this.config = model.config();
+    ExtendWeights(FuxiNetwork network, NDManager resident) {
+        this.config = network.config();
         int positions = config.positions();
         long padding = (long) LayerValues.pages(positions) * LayerValues.PAGE - positions;
         try (NDManager scratch = resident.newSubManager()) {
@@ -34,7 +34,7 @@ final class ExtendWeights {
             NDList rate = new NDList();
             NDList scale = new NDList();
             for (int layer = 0; layer < config.layers(); layer++) {
-                RelativeBias bias = model.block(layer).bias();
+                RelativeBias bias = network.block(layer).bias();
                 NDArray map = bias.positionMap(scratch, positions);
                 NDArray own = map.get("0:1, 0:1").broadcast(new Shape(positions, 1));
                 NDArray none = scratch.zeros(new Shape(positions, padding));

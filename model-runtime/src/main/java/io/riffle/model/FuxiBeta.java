@@ -3,12 +3,6 @@ package io.riffle.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +23,7 @@ public final class FuxiBeta implements AutoCloseable {
     private final FuxiConfig config;
     private final NDManager resident;
     private final Map<String, NDArray> parameters;
-    private final NDArray items; // [I, D]
-    private final NDArray positions; // [Nmax, D]
-    private final NDArray rootWidth; // scalar √D
-    private final FuxiBlock[] blocks;
+    private final FuxiNetwork network;
     private @Nullable Extender extender; // made by the first extend
 
     /**
@@ -47,16 +38,14 @@ public final class FuxiBeta implements AutoCloseable {
         this.resident = parent.newSubManager();
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         config.tensors()
-                .forEach((name, shape) -> arrays.put(name, upload(name, shape, weights.get(name))));
+                .forEach(
+                        (name, shape) ->
+                                arrays.put(
+                                        name,
+                                        NamedTensors.upload(
+                                                resident, name, shape, weights.get(name))));
         this.parameters = Collections.unmodifiableMap(arrays);
-        this.items = NamedTensors.get(arrays, "item_embedding");
-        this.positions = NamedTensors.get(arrays, "position_embedding");
-        this.rootWidth = resident.create((float) Math.sqrt(config.width()));
-        RootMeanSquare rms = new RootMeanSquare(resident.create(config.rmsEpsilon()));
-        this.blocks = new FuxiBlock[config.layers()];
-        for (int layer = 0; layer < blocks.length; layer++) {
-            blocks[layer] = new FuxiBlock(config, parameters, layer, rms);
-        }
+        this.network = new FuxiNetwork(config, parameters, resident);
     }
 
     /** Fresh weights, drawn as the paper's authors do; the same seed gives the same weights. */
@@ -92,7 +81,7 @@ public final class FuxiBeta implements AutoCloseable {
      * @return unit vectors [B, N, D]
      */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds, Dropouts dropouts) {
-        return encode(scratch, new Histories(rows, seconds, config), dropouts, null);
+        return network.encode(scratch, new Histories(rows, seconds, config), dropouts, null);
     }
 
     /**
@@ -108,7 +97,8 @@ public final class FuxiBeta implements AutoCloseable {
             long[][] seconds,
             long[][] queries,
             Dropouts dropouts) {
-        return encode(scratch, new Histories(rows, seconds, queries, config), dropouts, null);
+        return network.encode(
+                scratch, new Histories(rows, seconds, queries, config), dropouts, null);
     }
 
     /**
@@ -122,7 +112,7 @@ public final class FuxiBeta implements AutoCloseable {
     public NDArray encodeAsked(
             NDManager scratch, int[][] rows, long[][] seconds, long[][] queries) {
         Histories asked = new Histories(rows, seconds, queries, config);
-        NDArray rows_NBD = new AskedPass(this, scratch).encode(asked.settled(), asked);
+        NDArray rows_NBD = new AskedPass(network, scratch).encode(asked.settled(), asked);
         return rows_NBD.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
     }
 
@@ -138,7 +128,7 @@ public final class FuxiBeta implements AutoCloseable {
      */
     public NDArray encodeLast(NDManager scratch, int[][] rows, long[][] seconds) {
         Histories histories = new Histories(rows, seconds, config);
-        NDArray all_BND = encode(scratch, histories, Dropouts.NONE, null);
+        NDArray all_BND = network.encode(scratch, histories, Dropouts.NONE, null);
         return histories.last(scratch, all_BND);
     }
 
@@ -157,7 +147,7 @@ public final class FuxiBeta implements AutoCloseable {
         }
         NDArray places = scratch.create(histories.places(slots, values));
         Settling settling = new Settling(values, places);
-        NDArray all_BND = encode(scratch, histories, Dropouts.NONE, settling);
+        NDArray all_BND = network.encode(scratch, histories, Dropouts.NONE, settling);
         return histories.last(scratch, all_BND);
     }
 
@@ -173,7 +163,9 @@ public final class FuxiBeta implements AutoCloseable {
 
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
     public NDArray targets(NDManager scratch) {
-        return items.get(scratch, new NDIndex().addAllDim()).normalize(2, -1, config.l2Epsilon());
+        return NamedTensors.get(parameters, "item_embedding")
+                .get(scratch, new NDIndex().addAllDim())
+                .normalize(2, -1, config.l2Epsilon());
     }
 
     /** Tensors held: the weights and a few constants, however much was encoded. */
@@ -186,57 +178,12 @@ public final class FuxiBeta implements AutoCloseable {
         resident.close();
     }
 
-    /** Layer 0 input √D·E[s] + P[i], position first, [N, B, D]. */
-    NDArray input(NDManager scratch, Histories histories) {
-        int longest = histories.longest();
-        NDArray rows = scratch.create(histories.rows(), new Shape(longest, histories.users()));
-        NDArray places =
-                positions
-                        .get(scratch, new NDIndex().addSliceDim(0, longest))
-                        .reshape(longest, 1, config.width());
-        return Embedding.embedding(rows, items, SparseFormat.DENSE)
-                .head()
-                .mul(rootWidth)
-                .add(places);
-    }
-
-    /** Layer 0 input of single rows, [R, D]. */
-    NDArray input(NDArray rows, NDArray places) {
-        return Embedding.embedding(rows, items, SparseFormat.DENSE)
-                .head()
-                .mul(rootWidth)
-                .add(Embedding.embedding(places, positions, SparseFormat.DENSE).head());
-    }
-
-    /** What all layers share of the time differences, [B, N, N]. */
-    NDArray distances(NDManager scratch, Histories histories) {
-        long users = histories.users();
-        long longest = histories.longest();
-        NDArray next = scratch.create(histories.nextPlusOne(), new Shape(users, longest, 1));
-        NDArray own = scratch.create(histories.own(), new Shape(users, 1, longest));
-        return config.timeFunction().distances(next.sub(own).maximum(1));
-    }
-
-    private NDArray encode(
-            NDManager scratch,
-            Histories histories,
-            Dropouts dropouts,
-            @Nullable Settling settling) {
-        NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
-        NDArray distances = distances(scratch, histories);
-        NDArray causal = RelativeBias.causal(scratch, histories.longest());
-        for (FuxiBlock block : blocks) {
-            x = block.encode(x, distances, causal, dropouts.linear(), settling);
-        }
-        return x.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
-    }
-
     private Extender extender() {
         if (extender == null) {
             extender =
                     RowPass.possible(resident.getDevice())
                             ? new RowPass(config, parameters)
-                            : new TensorPass(this, resident);
+                            : new TensorPass(network, resident);
         }
         return extender;
     }
@@ -246,26 +193,7 @@ public final class FuxiBeta implements AutoCloseable {
         extender = other;
     }
 
-    FuxiBlock block(int layer) {
-        return blocks[layer];
-    }
-
-    private NDArray upload(String name, long[] shape, float @Nullable [] values) {
-        Shape expected = new Shape(shape);
-        if (values == null || values.length != expected.size()) {
-            throw new IllegalArgumentException(
-                    "The tensor ("
-                            + name
-                            + ") of the backbone must hold "
-                            + expected.size()
-                            + " values, not "
-                            + (values == null ? "none" : values.length)
-                            + ".");
-        }
-        ByteBuffer direct =
-                ByteBuffer.allocateDirect(values.length * Float.BYTES)
-                        .order(ByteOrder.nativeOrder());
-        direct.asFloatBuffer().put(values);
-        return resident.create(direct, expected, DataType.FLOAT32);
+    FuxiNetwork network() {
+        return network;
     }
 }

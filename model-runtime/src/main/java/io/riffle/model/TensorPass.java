@@ -12,7 +12,7 @@ import ai.djl.nn.core.Embedding;
  * <p><b>Shapes:</b> B users · R rows of the user with most · D model width.
  */
 final class TensorPass implements Extender {
-    private final FuxiBeta model;
+    private final FuxiNetwork network;
     private final ExtendWeights weights;
 
     /**
@@ -20,27 +20,27 @@ final class TensorPass implements Extender {
      *
      * @param resident owns them
      */
-    TensorPass(FuxiBeta model, NDManager resident) {
-        this.model = model;
-        this.weights = new ExtendWeights(model, resident);
+    TensorPass(FuxiNetwork network, NDManager resident) {
+        this.network = network;
+        this.weights = new ExtendWeights(network, resident);
     }
 
     @Override
     public NDArray extend(NDManager scratch, Extension extension, LayerValues values) {
         NDArray x_RD =
-                model.input(
+                network.input(
                         scratch.create(extension.items()), scratch.create(extension.positions()));
         NDArray weights_LR2C = weights.of(scratch, extension);
         Settling settling = new Settling(values, scratch.create(extension.places(values)));
         NDArray pages = scratch.create(extension.pages(values));
         LayerPages reads = new LayerPages(values, pages, extension.users());
-        for (int layer = 0; layer < model.config().layers(); layer++) {
-            x_RD = model.block(layer).extend(x_RD, weights_LR2C.get(layer), settling, reads);
+        for (int layer = 0; layer < network.config().layers(); layer++) {
+            x_RD = network.block(layer).extend(x_RD, weights_LR2C.get(layer), settling, reads);
         }
         NDArray open = scratch.create(extension.open());
         return Embedding.embedding(open, x_RD, SparseFormat.DENSE)
                 .head()
-                .normalize(2, -1, model.config().l2Epsilon());
+                .normalize(2, -1, network.config().l2Epsilon());
     }
 
     @Override

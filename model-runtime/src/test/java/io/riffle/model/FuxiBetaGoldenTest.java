@@ -41,13 +41,13 @@ class FuxiBetaGoldenTest {
     void smallCaseAgreesLayerByLayer() {
         FuxiBeta model = smallModel();
         Histories histories = new Histories(smallRows(), smallSeconds(), model.config());
-        NDArray x = model.input(manager, histories);
+        NDArray x = model.network().input(manager, histories);
         JsonNode trace = small.get("trace");
         assertNear("x0", x, trace.get(0).get("x0"));
-        NDArray distances = model.distances(manager, histories);
+        NDArray distances = model.network().distances(manager, histories);
         NDArray causal = RelativeBias.causal(manager, histories.longest());
         for (int layer = 0; layer < model.config().layers(); layer++) {
-            FuxiBlock block = model.block(layer);
+            FuxiBlock block = model.network().block(layer);
             JsonNode expected = trace.get(layer + 1);
             NDArray normal = block.rms().normalise(x);
             NDArray value = block.value(normal);
@@ -183,7 +183,7 @@ class FuxiBetaGoldenTest {
     private FuxiBeta extending(FuxiBeta model, boolean tensors) {
         model.extendBy(
                 tensors
-                        ? new TensorPass(model, manager)
+                        ? new TensorPass(model.network(), manager)
                         : new RowPass(model.config(), model.parameters()));
         return model;
     }

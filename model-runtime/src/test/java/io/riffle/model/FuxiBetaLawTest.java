@@ -232,7 +232,7 @@ class FuxiBetaLawTest {
         Case extending(boolean tensors) {
             model.extendBy(
                     tensors
-                            ? new TensorPass(model, manager)
+                            ? new TensorPass(model.network(), manager)
                             : new RowPass(model.config(), model.parameters()));
             return this;
         }
