@@ -103,9 +103,19 @@ public record PsadConfig(
                 columns);
     }
 
-    /** The same architecture without the user profile network: a plain listwise transformer. */
-    public PsadConfig withoutUserProfileNetwork() {
-        return with(encoderLayers, block, false, false, usePosition, candidateHistory, firstStage);
+    /**
+     * A plain listwise transformer on the same inputs: without the user profile network, and with
+     * an encoder layer at least.
+     */
+    public PsadConfig listwiseTransformer() {
+        return with(
+                Math.max(1, encoderLayers),
+                block,
+                false,
+                false,
+                usePosition,
+                candidateHistory,
+                firstStage);
     }
 
     /** The same inputs, each candidate scored by itself. */

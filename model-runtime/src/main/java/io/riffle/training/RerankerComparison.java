@@ -118,7 +118,7 @@ public final class RerankerComparison {
     /** Trains and adds the baselines with the seed of the options. */
     public void addBaselines(ListEvaluation evaluation, RerankerOptions options) {
         add(evaluation, PERCEPTRON, config.pointwise(), options.studentOnly());
-        add(evaluation, LISTWISE, config.withoutUserProfileNetwork(), options.studentOnly());
+        add(evaluation, LISTWISE, config.listwiseTransformer(), options.studentOnly());
     }
 
     /** Trains and adds the student taught in the other ways, and with the gate the other way. */

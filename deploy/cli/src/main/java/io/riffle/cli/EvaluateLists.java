@@ -76,7 +76,7 @@ final class EvaluateLists {
                         source.categories(),
                         new RerankerComparison.Settings(
                                 options.width,
-                                1,
+                                options.layers,
                                 SLATE,
                                 // Lists without a first stage of their own are news-like: most
                                 // test items are new, and a row of their own would be noise.

@@ -84,6 +84,15 @@ final class ListOptions {
     int width = 32;
 
     @Option(
+            names = "--list-layers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Encoder layers of the reranker, in which candidates see each other; 0 for few"
+                            + " lists (default: ${DEFAULT-VALUE}).")
+    int layers = 1;
+
+    @Option(
             names = "--ablations",
             description =
                     "Also the student alone, beside a teacher it is not distilled from, and with"
@@ -106,6 +115,7 @@ final class ListOptions {
         Rules.atLeast(spec, "seeds", "--seeds", seeds, 1);
         Rules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
         Rules.atLeast(spec, "width", "--list-width", width, 2);
+        Rules.atLeast(spec, "layers", "--list-layers", layers, 0);
         if (!(tail >= 0 && tail < 1)) {
             throw new ParameterException(
                     spec.commandLine(),
