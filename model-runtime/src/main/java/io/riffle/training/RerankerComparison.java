@@ -123,8 +123,8 @@ public final class RerankerComparison {
 
     /** Trains and adds the student taught in the other ways, and with the gate the other way. */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
-        if (options.teacher()) {
-            add(evaluation, ALONE, config, options.studentOnly());
+        add(evaluation, ALONE, config, options.studentOnly());
+        if (options.distillation() > 0) {
             add(evaluation, UNDISTILLED, config, options.withoutDistillation());
         } else {
             add(evaluation, DISTILLED, config, options.distilled());
@@ -133,23 +133,15 @@ public final class RerankerComparison {
     }
 
     /**
-     * Trains and adds the student and its teacher; where the options have none, a teacher that
-     * learned beside a student of its own.
+     * Trains and adds the student and its teacher.
      *
+     * @param options with a teacher
      * @return how far the teacher's slates, at its own block size, agree with the student's
      */
     public ListAgreement addReranker(ListEvaluation evaluation, RerankerOptions options) {
         try (RerankerTrainer trainer = trained(STUDENT, config, options)) {
             float[][] scores = trainer.score(test);
             evaluation.add(STUDENT, scores);
-            if (options.teacher()) {
-                return addTeacher(evaluation, trainer, scores);
-            }
-        }
-        try (RerankerTrainer trainer =
-                trained(UNDISTILLED, config, options.withoutDistillation())) {
-            float[][] scores = trainer.score(test);
-            evaluation.add(UNDISTILLED, scores);
             return addTeacher(evaluation, trainer, scores);
         }
     }

@@ -115,9 +115,12 @@ public record RerankerOptions(
         return with(false, DistillationTarget.NONE, 0);
     }
 
-    /** The same training for so many lists: few make no teacher worth listening to. */
+    /**
+     * The same training for so many lists: few make no teacher worth listening to, though one that
+     * learns beside the student is good for the encoder they share.
+     */
     public RerankerOptions forLists(int lists) {
-        return lists < ENOUGH_FOR_A_TEACHER ? studentOnly() : this;
+        return lists < ENOUGH_FOR_A_TEACHER ? withoutDistillation() : this;
     }
 
     /** Teacher and student together, without distillation. */

@@ -37,8 +37,9 @@ final class RerankerTrainerTest {
     }
 
     @Test
-    void fewListsMakeNoTeacher() {
-        assertThat(OPTIONS.forLists(2_500).teacher()).isFalse();
+    void fewListsMakeNoTeacherToListenTo() {
+        assertThat(OPTIONS.forLists(2_500).teacher()).isTrue();
+        assertThat(OPTIONS.forLists(2_500).distillation()).isZero();
         assertThat(OPTIONS.forLists(2_500).distilled()).isEqualTo(OPTIONS);
         assertThat(OPTIONS.forLists(8_000)).isEqualTo(OPTIONS);
     }
