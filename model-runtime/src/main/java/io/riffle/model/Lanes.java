@@ -160,18 +160,18 @@ final class Lanes {
         }
     }
 
-    /** y = scale · exp(rate · x). */
-    static void kernel(float[] x, int from, float rate, float scale, int count, float[] y, int to) {
+    /** y = scale · exp(rate · x), for the first values. */
+    static void kernel(float[] x, float rate, float scale, int count, float[] y, int to) {
         int i = 0;
         for (; i + LANES <= count; i += LANES) {
-            FloatVector.fromArray(SPECIES, x, from + i)
+            FloatVector.fromArray(SPECIES, x, i)
                     .mul(rate)
                     .lanewise(VectorOperators.EXP)
                     .mul(scale)
                     .intoArray(y, to + i);
         }
         for (; i < count; i++) {
-            y[to + i] = (float) (scale * Math.exp(rate * x[from + i]));
+            y[to + i] = (float) (scale * Math.exp(rate * x[i]));
         }
     }
 

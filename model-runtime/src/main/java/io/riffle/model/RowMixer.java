@@ -78,7 +78,7 @@ final class RowMixer {
         float[] distances = times.of(at);
         int nearest = config.positions() - 1;
         System.arraycopy(layer.positionBias(), nearest - count, weights_2N, 0, count);
-        Lanes.kernel(distances, 0, layer.timeRate(), layer.timeScale(), count, weights_2N, count);
+        Lanes.kernel(distances, layer.timeRate(), layer.timeScale(), count, weights_2N, count);
         Lanes.product(weights_2N, 2, count, earlier_NM, mix, mixed_2M);
         float byPosition = layer.positionBias()[nearest];
         float byTime = (float) (layer.timeScale() * Math.exp(layer.timeRate() * distances[count]));

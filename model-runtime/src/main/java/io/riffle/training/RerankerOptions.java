@@ -60,9 +60,6 @@ public record RerankerOptions(
         int draws,
         long seed) {
 
-    /** Between 2,000, where distillation gained nothing, and 4,000, where it did. */
-    private static final int ENOUGH_FOR_A_TEACHER = 3_000;
-
     public RerankerOptions {
         blocks = List.copyOf(blocks);
         require("batch", batch, 1, 65536);
@@ -113,14 +110,6 @@ public record RerankerOptions(
     /** The student alone, from labels alone. */
     public RerankerOptions studentOnly() {
         return with(false, DistillationTarget.NONE, 0);
-    }
-
-    /**
-     * The same training for so many lists: few make no teacher worth listening to, though one that
-     * learns beside the student is good for the encoder they share.
-     */
-    public RerankerOptions forLists(int lists) {
-        return lists < ENOUGH_FOR_A_TEACHER ? withoutDistillation() : this;
     }
 
     /** Teacher and student together, without distillation. */

@@ -37,11 +37,10 @@ final class RerankerTrainerTest {
     }
 
     @Test
-    void fewListsMakeNoTeacherToListenTo() {
-        assertThat(OPTIONS.forLists(2_500).teacher()).isTrue();
-        assertThat(OPTIONS.forLists(2_500).distillation()).isZero();
-        assertThat(OPTIONS.forLists(2_500).distilled()).isEqualTo(OPTIONS);
-        assertThat(OPTIONS.forLists(8_000)).isEqualTo(OPTIONS);
+    void waysToTeachKeepTheRestOfTheOptions() {
+        assertThat(OPTIONS.withoutDistillation().teacher()).isTrue();
+        assertThat(OPTIONS.withoutDistillation().distillation()).isZero();
+        assertThat(OPTIONS.studentOnly().distilled()).isEqualTo(OPTIONS);
     }
 
     @Test

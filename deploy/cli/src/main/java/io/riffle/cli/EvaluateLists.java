@@ -97,7 +97,7 @@ final class EvaluateLists {
                 Arrays.copyOfRange(source.rates(), train.size(), source.lists().size()));
         ListAgreement agreement = new ListAgreement(0, 0, 0);
         for (int seed = 1; seed <= options.seeds; seed++) {
-            RerankerOptions training = training(source, seed).forLists(train.size());
+            RerankerOptions training = training(source, seed);
             comparison.addBaselines(evaluation, training);
             if (options.ablations) {
                 comparison.addAblations(evaluation, training);
@@ -112,8 +112,12 @@ final class EvaluateLists {
         return agreement;
     }
 
-    private static RerankerOptions training(ListSource source, long seed) {
-        RerankerOptions options = RerankerOptions.defaults(seed);
-        return source.ranked() ? options : options.withSteps(FEW_LISTS_BATCH, FEW_LISTS_RATE);
+    private RerankerOptions training(ListSource source, long seed) {
+        RerankerOptions usual = RerankerOptions.defaults(seed);
+        RerankerOptions taught =
+                options.distillation == 0
+                        ? usual.withoutDistillation()
+                        : usual.withDistillation(usual.target(), options.distillation);
+        return source.ranked() ? taught : taught.withSteps(FEW_LISTS_BATCH, FEW_LISTS_RATE);
     }
 }

@@ -93,6 +93,15 @@ final class ListOptions {
     int layers = 1;
 
     @Option(
+            names = "--list-distillation",
+            paramLabel = "A",
+            defaultValue = "0.3",
+            description =
+                    "Share of the student's loss that comes from its teacher; 0: the teacher only"
+                            + " learns beside it (default: ${DEFAULT-VALUE}).")
+    float distillation = .3f;
+
+    @Option(
             names = "--ablations",
             description =
                     "Also the student alone, beside a teacher it is not distilled from, and with"
@@ -116,6 +125,7 @@ final class ListOptions {
         Rules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
         Rules.atLeast(spec, "width", "--list-width", width, 2);
         Rules.atLeast(spec, "layers", "--list-layers", layers, 0);
+        Rules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
         if (!(tail >= 0 && tail < 1)) {
             throw new ParameterException(
                     spec.commandLine(),
