@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Run: {@code ./mvnw -q -Pbench -Dquick package}, then {@code java -cp 'deploy/cli/target/lib/*'
  * org.openjdk.jmh.Main ExtendBenchmark}; add {@code -p history=200 -p bundle=32 -p rows=1} for one
- * click each.
+ * click each, and {@code --add-modules=jdk.incubator.vector} before {@code -cp} for vector lanes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

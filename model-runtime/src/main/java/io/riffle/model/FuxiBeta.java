@@ -133,8 +133,8 @@ public final class FuxiBeta implements AutoCloseable {
     }
 
     /**
-     * Full pass that also settles: values of every position but a user's last are kept, so that
-     * {@link #extend} can go on from there.
+     * Whole windows that also settle: values of every position but a user's last are kept, so that
+     * {@link #extend} can go on from there. As with extend, the weights are final.
      *
      * @param slots one per user, none twice; 0 keeps nothing
      * @return unit vectors of each user's last position, asked for the query time, [B, D]
@@ -153,7 +153,8 @@ public final class FuxiBeta implements AutoCloseable {
 
     /**
      * New rows on top of settled positions: the same numbers as {@link #encode}, without computing
-     * the settled ones again.
+     * the settled ones again. By one thread at a time, and the weights are final: what the first
+     * call made of them serves all later ones.
      *
      * @return unit vectors of the open rows, in order of users and rows, [open, D]
      */
