@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FuXi-β, the generative backbone: item rows and times of a history to one unit vector per
- * position. One definition for training and serving.
+ * position. One definition for training and serving, to which laws hold {@link RowPass}.
  *
  * <p><b>Shapes:</b> B users · N positions of the longest history · D model width · L layers.
  * <b>Units:</b> seconds. <b>Source:</b> FuXi-β, arXiv 2508.10615.

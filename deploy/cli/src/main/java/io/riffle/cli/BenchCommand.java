@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " by thread, memory minute by minute.",
         footer = {
             "",
-            "Memory over time: --no-bare --rate 1300 --minutes 30, started with RIFFLE_JAVA_OPTS=",
+            "Memory over time: --no-bare --rate 1800 --minutes 30, started with RIFFLE_JAVA_OPTS=",
             "'-Xms2g -XX:+AlwaysPreTouch', so that a heap which grows is not taken for a leak.",
             "Kept results: --json > deploy/bench/<date>-<commit>-<machine>.json."
         })
