@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -75,10 +76,7 @@ final class Adam {
         double norm = norm(squares);
         if (!Double.isFinite(norm)) {
             // One bad batch must not poison the moments.
-            // NDArray.set would leave the gradient on memory that dies with the array given to it.
-            gradients
-                    .values()
-                    .forEach(gradient -> scratch.zeros(gradient.getShape()).copyTo(gradient));
+            gradients.values().forEach(gradient -> clear(gradient, scratch));
             return norm;
         }
         steps++;
@@ -113,6 +111,16 @@ final class Adam {
                             false);
         }
         return norm;
+    }
+
+    /**
+     * Writes zeros over values that may be NaN, which subtracting them from themselves would not.
+     *
+     * <p>By index: {@code copyTo} and {@code set} of a whole array leave it on a buffer of this JVM
+     * that is freed while the engine still adds to it.
+     */
+    private static void clear(NDArray gradient, NDManager scratch) {
+        gradient.set(new NDIndex("..."), scratch.zeros(gradient.getShape()));
     }
 
     /** Reads all sums at once: each read waits for all that a GPU was given. */
