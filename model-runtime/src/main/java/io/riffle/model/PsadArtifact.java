@@ -74,8 +74,11 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
         if (!rest.has("first_stage")) {
             rest.put("first_stage", false);
         }
-        if (rest.get("columns") instanceof ObjectNode columns && !columns.has("scales")) {
-            columns.putArray("scales");
+        if (rest.get("columns") instanceof ObjectNode columns) {
+            columns.withArray("scales");
+            if (!columns.has("time_of_day")) {
+                columns.put("time_of_day", false);
+            }
         }
         if (items == null || !items.isInt() || teacher == null || training == null) {
             throw new IllegalArgumentException(

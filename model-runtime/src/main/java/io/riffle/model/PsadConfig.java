@@ -104,8 +104,8 @@ public record PsadConfig(
     }
 
     /**
-     * A plain listwise transformer on the same inputs: without the user profile network, and with
-     * an encoder layer at least.
+     * A plain listwise transformer on the same candidates: without the user profile network, and
+     * with an encoder layer at least.
      */
     public PsadConfig listwiseTransformer() {
         return with(
@@ -113,50 +113,78 @@ public record PsadConfig(
                 block,
                 false,
                 false,
+                false,
                 usePosition,
                 candidateHistory,
                 firstStage);
     }
 
-    /** The same inputs, each candidate scored by itself. */
+    /** The same candidates, each scored by itself, whoever asks. */
     public PsadConfig pointwise() {
-        return with(0, block, false, false, usePosition, candidateHistory, firstStage);
+        return with(0, block, false, false, false, usePosition, candidateHistory, firstStage);
     }
 
     /** The same architecture blind to the first-stage order. */
     public PsadConfig withoutPositions() {
-        return with(encoderLayers, block, gate, false, false, candidateHistory, firstStage);
+        return with(
+                encoderLayers, block, gate, false, userInput, false, candidateHistory, firstStage);
     }
 
     /** The same architecture in which every candidate attends to the history, or does not. */
     public PsadConfig withCandidateHistory(boolean on) {
-        return with(encoderLayers, block, gate, userBias, usePosition, on, firstStage);
+        return with(encoderLayers, block, gate, userBias, userInput, usePosition, on, firstStage);
     }
 
     /** The same architecture with the user profile network's gate on or off. */
     public PsadConfig withGate(boolean gated) {
-        return withUserProfileNetwork(gated, userBias);
-    }
-
-    /** The same architecture with parts of the user profile network on or off. */
-    public PsadConfig withUserProfileNetwork(boolean gated, boolean biased) {
-        return with(encoderLayers, block, gated, biased, usePosition, candidateHistory, firstStage);
+        return with(
+                encoderLayers,
+                block,
+                gated,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                firstStage);
     }
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return with(layers, block, gate, userBias, usePosition, candidateHistory, firstStage);
+        return with(
+                layers,
+                block,
+                gate,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                firstStage);
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
         return with(
-                encoderLayers, slots, gate, userBias, usePosition, candidateHistory, firstStage);
+                encoderLayers,
+                slots,
+                gate,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                firstStage);
     }
 
     /** The same architecture that adds the first stage's score to its own, or does not. */
     public PsadConfig withFirstStage(boolean added) {
-        return with(encoderLayers, block, gate, userBias, usePosition, candidateHistory, added);
+        return with(
+                encoderLayers,
+                block,
+                gate,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                added);
     }
 
     private PsadConfig with(
@@ -164,6 +192,7 @@ public record PsadConfig(
             int slots,
             boolean gated,
             boolean biased,
+            boolean told,
             boolean placed,
             boolean historyAware,
             boolean residual) {
@@ -181,7 +210,7 @@ public record PsadConfig(
                 biasRank,
                 gated,
                 biased,
-                userInput,
+                told,
                 placed,
                 historyAware,
                 residual,

@@ -115,7 +115,7 @@ final class PsadShapes {
         add("profile.pool.age", Start.ZERO, hidden, 1);
         linear("profile.pool.key", item, hidden);
         add("profile.pool.query", Start.FAN_IN, 1, hidden);
-        int inputs = item + RerankColumns.USER_FEATURES;
+        int inputs = item + columns.requestWidth();
         if (!columns.profile().isEmpty()) {
             add("profile.rows", Start.ROWS, columns.profileRows(), columns.profileWidth());
             inputs += columns.profile().size() * columns.profileWidth();

@@ -12,6 +12,8 @@ import java.util.List;
  * history events.
  */
 public final class RerankArrays {
+    private static final long SECONDS_OF_DAY = 86_400;
+
     private final int lists;
     private final int candidates;
     private final int historyEvents;
@@ -60,7 +62,7 @@ public final class RerankArrays {
         historyCategories_BNC = new long[lists * historyEvents * perItem];
         historyAge_BN = new float[lists * historyEvents];
         historyMask_BN = new float[lists * historyEvents];
-        user_BU = new float[lists * RerankColumns.USER_FEATURES];
+        user_BU = new float[lists * columns.requestWidth()];
         for (int b = 0; b < lists; b++) {
             RerankRequest request = requests.get(b);
             user(b, request);
@@ -91,7 +93,7 @@ public final class RerankArrays {
                 manager.create(historyCategories_BNC, new Shape(lists, historyEvents, perItem)),
                 manager.create(historyAge_BN, new Shape(lists, historyEvents, 1)),
                 historyMask(manager),
-                manager.create(user_BU, new Shape(lists, RerankColumns.USER_FEATURES)));
+                manager.create(user_BU, new Shape(lists, columns.requestWidth())));
     }
 
     private NDArray historyMask(NDManager manager) {
@@ -107,8 +109,17 @@ public final class RerankArrays {
             offset += column.rows();
         }
         int events = Math.min(request.history().length, columns.historyEvents());
-        user_BU[b * RerankColumns.USER_FEATURES] = (float) Math.log1p(events) / 4;
-        user_BU[b * RerankColumns.USER_FEATURES + 1] = events > 0 ? 1 : 0;
+        int at = b * columns.requestWidth();
+        user_BU[at] = (float) Math.log1p(events) / 4;
+        user_BU[at + 1] = events > 0 ? 1 : 0;
+        if (columns.timeOfDay()) {
+            // A point on a circle: the minute before midnight is next to the one after.
+            double angle =
+                    Math.floorMod(request.querySeconds(), SECONDS_OF_DAY)
+                            * (2 * Math.PI / SECONDS_OF_DAY);
+            user_BU[at + 2] = (float) Math.sin(angle);
+            user_BU[at + 3] = (float) Math.cos(angle);
+        }
     }
 
     private void history(int b, RerankRequest request) {

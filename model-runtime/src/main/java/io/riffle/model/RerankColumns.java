@@ -15,6 +15,7 @@ import java.util.List;
  * @param profileWidth width of a profile value's row
  * @param features names of the caller's columns per candidate
  * @param historyEvents newest history events pooled into the user vector
+ * @param timeOfDay whether the time of the day at which the list is asked for is read
  * @param scales usual deviation, around a list's mean, of the first stage's score and of each of
  *     the caller's columns; empty when every list is standardised by itself
  */
@@ -28,13 +29,14 @@ public record RerankColumns(
         int profileWidth,
         List<String> features,
         int historyEvents,
+        boolean timeOfDay,
         List<Float> scales) {
 
     /** Columns the runtime computes for every candidate, before the caller's. */
     static final int OWN_FEATURES = 6;
 
-    /** Columns about the user beside profile and pooled history. */
-    static final int USER_FEATURES = 2;
+    /** Columns about the user's history beside what it holds. */
+    static final int HISTORY_FEATURES = 2;
 
     public RerankColumns {
         categories = List.copyOf(categories);
@@ -51,7 +53,7 @@ public record RerankColumns(
         }
     }
 
-    /** Columns of which every list is standardised by itself. */
+    /** Columns with the time of the day, of which every list is standardised by itself. */
     public RerankColumns(
             ItemRows itemRows,
             int rowWidth,
@@ -72,11 +74,21 @@ public record RerankColumns(
                 profileWidth,
                 features,
                 historyEvents,
+                true,
                 List.of());
     }
 
     /** The same columns, scaled alike in all lists. */
     public RerankColumns withScales(List<Float> deviations) {
+        return with(timeOfDay, deviations);
+    }
+
+    /** The same columns with or without the time of the day. */
+    public RerankColumns withTimeOfDay(boolean on) {
+        return with(on, scales);
+    }
+
+    private RerankColumns with(boolean timed, List<Float> deviations) {
         return new RerankColumns(
                 itemRows,
                 rowWidth,
@@ -87,6 +99,7 @@ public record RerankColumns(
                 profileWidth,
                 features,
                 historyEvents,
+                timed,
                 deviations);
     }
 
@@ -118,6 +131,11 @@ public record RerankColumns(
      */
     float scale(int column) {
         return scales.isEmpty() ? 0 : scales.get(column);
+    }
+
+    /** Columns about user and request beside profile and pooled history. */
+    int requestWidth() {
+        return HISTORY_FEATURES + (timeOfDay ? 2 : 0);
     }
 
     /** Dense columns per candidate. */

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * {@link RerankArrays} on a device.
  *
  * <p><b>Shapes.</b> B lists, K candidates, C categories of an item, F columns, P profile columns, N
- * history events (newest first), U columns about the user.
+ * history events (newest first), U columns about user and request.
  *
  * @param sizes candidates of each list
  * @param padded whether any list is shorter than K

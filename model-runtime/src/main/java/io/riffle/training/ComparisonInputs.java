@@ -59,8 +59,9 @@ record ComparisonInputs(PsadConfig config, ItemTable items, float[] backboneRows
             int rowWidth,
             Map<String, List<String>> categories,
             RerankerComparison.Settings settings) {
-        return vocabulary.columns(
-                rows, rowWidth, categories, settings.features(), settings.historyEvents());
+        return vocabulary
+                .columns(rows, rowWidth, categories, settings.features(), settings.historyEvents())
+                .withTimeOfDay(settings.timeOfDay());
     }
 
     private static PsadConfig config(RerankColumns columns, RerankerComparison.Settings settings) {
@@ -68,7 +69,7 @@ record ComparisonInputs(PsadConfig config, ItemTable items, float[] backboneRows
                 PsadConfig.of(
                         settings.width(), HEADS, settings.layers(), settings.slate(), columns);
         return (settings.usePosition() ? whole : whole.withoutPositions())
-                .withGate(settings.gate())
+                .withGate(false)
                 .withFirstStage(settings.addsFirstStage())
                 .withBlock(1); // one slot at a time sees all that was shown before
     }

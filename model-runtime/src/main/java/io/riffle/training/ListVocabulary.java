@@ -90,6 +90,7 @@ final class ListVocabulary {
                 8,
                 features,
                 historyEvents,
+                true,
                 ListScales.of(lists, features.size()));
     }
 

@@ -12,23 +12,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the reranker and what it has to beat on the same lists, with the same inputs, steps and
+ * Trains the reranker and what it has to beat on the same lists, with the same columns, steps and
  * seeds, and adds all of them to an evaluation.
  *
- * <p>The multi-layer perceptron scores every candidate by itself. The listwise transformer is the
- * student without user profile network and without distillation (PRM). Then the whole student:
- * alone, beside a teacher, and distilled from it; then the teacher that distilled it, with several
- * block sizes.
+ * <p>The multi-layer perceptron scores every candidate by itself, whoever asks. The listwise
+ * transformer is the student without user profile network and without distillation (PRM). Then the
+ * whole student: alone, beside a teacher, and distilled from it; then the teacher that distilled
+ * it, with several block sizes.
  */
 public final class RerankerComparison {
     public static final String FIRST_STAGE = "first stage";
     public static final String PERCEPTRON = "perceptron";
+    public static final String TOLD = "perceptron, told who asks";
     public static final String LISTWISE = "listwise transformer";
     public static final String ALONE = "student alone";
     public static final String UNDISTILLED = "student beside teacher";
     public static final String DISTILLED = "student, distilled";
     public static final String GATED = "student, gated";
-    public static final String UNGATED = "student, ungated";
     public static final String STUDENT = "student";
 
     private final List<ListSample> train;
@@ -47,10 +47,10 @@ public final class RerankerComparison {
      * @param layers of the shared encoder
      * @param slate slots the teacher fills
      * @param itemRowWidth width of an item's own row; 0 for items known by their columns alone
-     * @param gate whether the user profile network gates the item input
      * @param usePosition whether the order in which the candidates come is an input
      * @param historyEvents newest events of the history that are read
      * @param addsFirstStage whether models start from the first stage's order
+     * @param timeOfDay whether the time of the day of the request is an input
      * @param epochs passes over the training lists
      * @param tail share of the training lists, the last in time, on which each model chooses how
      *     many of the passes it makes; 0 for all of them
@@ -61,10 +61,10 @@ public final class RerankerComparison {
             int layers,
             int slate,
             int itemRowWidth,
-            boolean gate,
             boolean usePosition,
             int historyEvents,
             boolean addsFirstStage,
+            boolean timeOfDay,
             int epochs,
             double tail,
             List<String> features) {}
@@ -121,15 +121,22 @@ public final class RerankerComparison {
         add(evaluation, LISTWISE, config.listwiseTransformer(), options.studentOnly());
     }
 
-    /** Trains and adds the student taught in the other ways, and with the gate the other way. */
+    /**
+     * Trains and adds the student taught in the other ways, with the personalised gate, and with
+     * nothing but the user vector beside a perceptron.
+     */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
+        PsadConfig told = config.withEncoderLayers(0);
+        if (!told.equals(config)) { // it would be the student alone
+            add(evaluation, TOLD, told, options.studentOnly());
+        }
         add(evaluation, ALONE, config, options.studentOnly());
         if (options.distillation() > 0) {
             add(evaluation, UNDISTILLED, config, options.withoutDistillation());
         } else {
             add(evaluation, DISTILLED, config, options.distilled());
         }
-        add(evaluation, config.gate() ? UNGATED : GATED, config.withGate(!config.gate()), options);
+        add(evaluation, GATED, config.withGate(true), options);
     }
 
     /**

@@ -174,12 +174,18 @@ final class PsadEncoderTest {
 
     @Test
     void artifactsFromBeforeTheFirstStageWasAddedAreRead() {
+        var columns = TinyReranker.columns().withTimeOfDay(false);
         var written =
-                new PsadArtifact(TinyReranker.config(4, 2), TinyReranker.ITEMS, false, false)
+                new PsadArtifact(
+                                PsadConfig.of(8, 2, 1, 4, columns),
+                                TinyReranker.ITEMS,
+                                false,
+                                false)
                         .toJson();
         var before = written.deepCopy();
         before.remove("first_stage");
-        ((com.fasterxml.jackson.databind.node.ObjectNode) before.get("columns")).remove("scales");
+        ((com.fasterxml.jackson.databind.node.ObjectNode) before.get("columns"))
+                .remove(List.of("scales", "time_of_day"));
         assertThat(PsadArtifact.of(before)).isEqualTo(PsadArtifact.of(written));
     }
 
@@ -207,6 +213,24 @@ final class PsadEncoderTest {
     }
 
     @Test
+    void timeOfTheDayIsRoundAndCanBeLeftOut() {
+        RerankRequest noon = at(12 * 3_600);
+        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, 2))) {
+            float[] midnight = tiny.scores(List.of(at(86_400)))[0];
+            assertThat(tiny.scores(List.of(at(2 * 86_400)))[0]).isEqualTo(midnight);
+            assertThat(tiny.scores(List.of(noon))[0]).isNotEqualTo(midnight);
+            float[] before = tiny.scores(List.of(at(86_399)))[0];
+            for (int i = 0; i < midnight.length; i++) {
+                assertThat(before[i]).isCloseTo(midnight[i], within(1e-3f));
+            }
+        }
+        RerankColumns timeless = TinyReranker.columns().withTimeOfDay(false);
+        try (TinyReranker tiny = new TinyReranker(PsadConfig.of(8, 2, 1, 4, timeless))) {
+            assertThat(tiny.scores(List.of(noon))).isDeepEqualTo(tiny.scores(List.of(at(0))));
+        }
+    }
+
+    @Test
     void historyIsReadThroughItsOwnAttention() {
         try (TinyReranker tiny =
                 new TinyReranker(TinyReranker.config(4, 2).withCandidateHistory(true))) {
@@ -224,6 +248,13 @@ final class PsadEncoderTest {
                 assertThat(bundled[i]).isCloseTo(one[i], within(1e-5f));
             }
         }
+    }
+
+    /** A list of items of unknown age, without history. */
+    private static RerankRequest at(long seconds) {
+        RerankRequest r = TinyReranker.request(6, 1);
+        return new RerankRequest(
+                new int[6], r.scores(), r.features(), new int[0], new long[0], seconds, Map.of());
     }
 
     private static RerankRequest withProfile(RerankRequest r, Map<String, String> profile) {

@@ -19,15 +19,16 @@ final class ShownLists {
 
     static RerankColumns columns(ItemRows rows) {
         return new RerankColumns(
-                rows,
-                rows == ItemRows.NONE ? 0 : 4,
-                List.of("c0", "c1", "c2", "c3"),
-                1,
-                4,
-                List.of(new ProfileColumn("group", List.of("g0", "g1", "g2", "g3"))),
-                4,
-                List.of(),
-                5);
+                        rows,
+                        rows == ItemRows.NONE ? 0 : 4,
+                        List.of("c0", "c1", "c2", "c3"),
+                        1,
+                        4,
+                        List.of(new ProfileColumn("group", List.of("g0", "g1", "g2", "g3"))),
+                        4,
+                        List.of(),
+                        5)
+                .withTimeOfDay(false); // all lists are asked for in the same second
     }
 
     static PsadConfig config() {

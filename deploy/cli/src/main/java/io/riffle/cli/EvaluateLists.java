@@ -81,11 +81,10 @@ final class EvaluateLists {
                                 // Lists without a first stage of their own are news-like: most
                                 // test items are new, and a row of their own would be noise.
                                 source.ranked() ? ROW_WIDTH : 0,
-                                // Without positions it is all that makes a slate personal.
-                                !source.ranked(),
                                 source.ranked(),
                                 HISTORY,
                                 !source.ranked(),
+                                options.timeOfDay,
                                 options.epochs,
                                 options.tail,
                                 source.features()),

@@ -102,10 +102,20 @@ final class ListOptions {
     float distillation = .3f;
 
     @Option(
+            names = "--list-time-of-day",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether rerankers read the time of the day at which a list was asked for"
+                            + " (default: ${DEFAULT-VALUE}).")
+    boolean timeOfDay = true;
+
+    @Option(
             names = "--ablations",
             description =
-                    "Also the student alone, beside a teacher it is not distilled from, and with"
-                            + " the personalised gate the other way.")
+                    "Also a perceptron told who asks, and the student alone, beside a teacher it is"
+                            + " not distilled from, and with the personalised gate.")
     boolean ablations;
 
     /** Whether lists are to be evaluated, not events. */
