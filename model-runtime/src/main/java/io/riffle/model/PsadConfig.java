@@ -69,17 +69,12 @@ public record PsadConfig(
         PsadRules.headsDivide(width, heads);
     }
 
-    /**
-     * The architecture served by default: width 64, one encoder layer, slate of ten; no gate, which
-     * costs more than it finds.
-     */
+    /** What is served by default: width 64, one encoder layer, slate of ten; no gate. */
     public static PsadConfig defaults(RerankColumns columns) {
         return of(64, 4, 1, 10, columns).withGate(false);
     }
 
-    /**
-     * An architecture of the given size with every part of the user profile network switched on.
-     */
+    /** An architecture of the given size with the whole user profile network. */
     public static PsadConfig of(
             int width, int heads, int encoderLayers, int slate, RerankColumns columns) {
         return new PsadConfig(
@@ -103,99 +98,49 @@ public record PsadConfig(
                 columns);
     }
 
-    /**
-     * A plain listwise transformer on the same candidates: without the user profile network, and
-     * with an encoder layer at least.
-     */
+    /** One encoder layer at least on the same candidates, without the user profile network. */
     public PsadConfig listwiseTransformer() {
-        return with(
-                Math.max(1, encoderLayers),
-                block,
-                false,
-                false,
-                false,
-                usePosition,
-                candidateHistory,
-                firstStage);
+        return built(Math.max(1, encoderLayers), block, firstStage)
+                .reading(false, false, false, usePosition, candidateHistory);
     }
 
     /** The same candidates, each scored by itself, whoever asks. */
     public PsadConfig pointwise() {
-        return with(0, block, false, false, false, usePosition, candidateHistory, firstStage);
+        return withEncoderLayers(0).reading(false, false, false, usePosition, candidateHistory);
     }
 
     /** The same architecture blind to the first-stage order. */
     public PsadConfig withoutPositions() {
-        return with(
-                encoderLayers, block, gate, false, userInput, false, candidateHistory, firstStage);
+        return reading(gate, false, userInput, false, candidateHistory);
     }
 
     /** The same architecture in which every candidate attends to the history, or does not. */
     public PsadConfig withCandidateHistory(boolean on) {
-        return with(encoderLayers, block, gate, userBias, userInput, usePosition, on, firstStage);
+        return reading(gate, userBias, userInput, usePosition, on);
     }
 
     /** The same architecture with the user profile network's gate on or off. */
     public PsadConfig withGate(boolean gated) {
-        return with(
-                encoderLayers,
-                block,
-                gated,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                firstStage);
+        return reading(gated, userBias, userInput, usePosition, candidateHistory);
     }
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return with(
-                layers,
-                block,
-                gate,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                firstStage);
+        return built(layers, block, firstStage);
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
-        return with(
-                encoderLayers,
-                slots,
-                gate,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                firstStage);
+        return built(encoderLayers, slots, firstStage);
     }
 
     /** The same architecture that adds the first stage's score to its own, or does not. */
     public PsadConfig withFirstStage(boolean added) {
-        return with(
-                encoderLayers,
-                block,
-                gate,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                added);
+        return built(encoderLayers, block, added);
     }
 
-    private PsadConfig with(
-            int layers,
-            int slots,
-            boolean gated,
-            boolean biased,
-            boolean told,
-            boolean placed,
-            boolean historyAware,
-            boolean residual) {
+    /** Another shape on the same inputs. */
+    private PsadConfig built(int layers, int slots, boolean added) {
         return new PsadConfig(
                 width,
                 heads,
@@ -208,19 +153,40 @@ public record PsadConfig(
                 userWidth,
                 gateWidth,
                 biasRank,
+                gate,
+                userBias,
+                userInput,
+                usePosition,
+                candidateHistory,
+                added,
+                columns);
+    }
+
+    /** The same shape on other inputs. */
+    private PsadConfig reading(
+            boolean gated, boolean biased, boolean told, boolean placed, boolean historyAware) {
+        return new PsadConfig(
+                width,
+                heads,
+                encoderLayers,
+                decoderLayers,
+                ffnWidth,
+                slate,
+                block,
+                positions,
+                userWidth,
+                gateWidth,
+                biasRank,
                 gated,
                 biased,
                 told,
                 placed,
                 historyAware,
-                residual,
+                firstStage,
                 columns);
     }
 
-    /**
-     * Width of a candidate before the gate: row, categories, columns, and what it sees of the
-     * history.
-     */
+    /** Width of a candidate before the gate: row, categories, columns, what it sees of history. */
     int inputWidth() {
         return columns.itemWidth()
                 + columns.denseWidth()

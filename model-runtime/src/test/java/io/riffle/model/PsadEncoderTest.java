@@ -250,6 +250,23 @@ final class PsadEncoderTest {
         }
     }
 
+    @Test
+    void baselinesDoNotKnowWhoAsksAndWhen() {
+        PsadConfig whole = TinyReranker.config(4, 2);
+        RerankRequest noon = withProfile(at(12 * 3_600), Map.of("group", "x"));
+        RerankRequest midnight = withProfile(at(0), Map.of("group", "y"));
+        for (PsadConfig baseline : List.of(whole.pointwise(), whole.listwiseTransformer())) {
+            try (TinyReranker tiny = new TinyReranker(baseline)) {
+                assertThat(tiny.scores(List.of(noon)))
+                        .isDeepEqualTo(tiny.scores(List.of(midnight)));
+            }
+        }
+        try (TinyReranker tiny = new TinyReranker(whole.withEncoderLayers(0))) {
+            assertThat(tiny.scores(List.of(noon))[0])
+                    .isNotEqualTo(tiny.scores(List.of(midnight))[0]);
+        }
+    }
+
     /** A list of items of unknown age, without history. */
     private static RerankRequest at(long seconds) {
         RerankRequest r = TinyReranker.request(6, 1);
