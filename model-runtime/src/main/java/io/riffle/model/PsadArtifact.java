@@ -75,7 +75,9 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
             rest.put("first_stage", false);
         }
         if (rest.get("columns") instanceof ObjectNode columns) {
-            columns.withArray("scales");
+            if (!columns.has("scales")) {
+                columns.putArray("scales");
+            }
             if (!columns.has("time_of_day")) {
                 columns.put("time_of_day", false);
             }
