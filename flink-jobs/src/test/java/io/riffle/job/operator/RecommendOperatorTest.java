@@ -2,43 +2,23 @@ package io.riffle.job.operator;
 
 import static io.riffle.job.operator.Bundles.click;
 import static io.riffle.job.operator.Bundles.settings;
-import static io.riffle.job.operator.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.artifact.ModelException;
 import io.riffle.job.operator.Oracle.Expected;
 import io.riffle.job.state.SharedInput;
-import io.riffle.job.state.SharedInput.Announced;
-import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
-import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.Outcome;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
-import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserProfile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecommendOperatorTest {
-
-    private static final String BACKBONE = ModelUpdate.BACKBONE;
-    private static final String RERANKER = ModelUpdate.RERANKER;
-
-    /** What a loader of this test has loaded: a loader is serialised and can hold nothing. */
-    private static final Map<String, List<FakeModel>> LOADED = new ConcurrentHashMap<>();
 
     /** Bursts, a late click, a repeat, a dislike, unknown items, and more than the bound keeps. */
     private static List<Click> scenario() {
@@ -110,115 +90,6 @@ class RecommendOperatorTest {
     }
 
     @Test
-    void aLoneClickWaitsForNobody() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.runDry();
-
-            assertThat(harness.takeRecommendations()).hasSize(1);
-        }
-    }
-
-    @Test
-    void clicksThatAreThereAreInferredTogether() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
-            for (int i = 0; i < 5; i++) {
-                harness.user(click("ann", "e" + i, "i" + i, 1_000));
-                // As in a task: mails run between two inputs, and input is there.
-                harness.runMails();
-                assertThat(harness.getOutput()).isEmpty();
-            }
-            harness.runDry();
-
-            assertThat(harness.takeRecommendations()).hasSize(5);
-        }
-    }
-
-    @Test
-    void aFullBundleIsInferredAtOnce() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(2), FakeModel.LOADER)) {
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.user(click("bob", "e1", "i1", 1_000));
-
-            assertThat(harness.takeRecommendations()).hasSize(2);
-        }
-    }
-
-    @Test
-    void usersToBeEncodedWaitForTheNextBundleAndHoldNobodyUp() throws Exception {
-        try (RecommendHarness harness =
-                RecommendHarness.started(settings(3, "fake:1", 1), FakeModel.LOADER)) {
-            harness.user(click("ann", "a1", "i1", 1_000));
-            harness.user(click("bob", "b1", "i1", 1_000));
-            harness.user(click("cid", "c1", "i1", 1_000));
-            assertThat(triggers(harness)).containsExactly("a1");
-
-            harness.user(click("ann", "a2", "i2", 2_000));
-            harness.user(click("ann", "a3", "i3", 3_000));
-            harness.user(click("cid", "c2", "i2", 2_000));
-            assertThat(triggers(harness)).containsExactly("b1", "a2", "a3");
-
-            harness.runDry();
-            assertThat(triggers(harness)).containsExactly("c1", "c2");
-        }
-    }
-
-    @Test
-    void whoeverWaitsIsAnsweredBeforeABarrier() throws Exception {
-        try (RecommendHarness harness =
-                RecommendHarness.started(settings(3, "fake:1", 1), FakeModel.LOADER)) {
-            for (int i = 0; i < 3; i++) {
-                harness.user(click("u" + i, "e" + i, "i1", 1_000));
-            }
-            assertThat(triggers(harness)).hasSize(1);
-
-            harness.prepareSnapshotPreBarrier(1);
-            assertThat(triggers(harness)).containsExactly("e1", "e2");
-        }
-    }
-
-    @Test
-    void afterAStartAndASwapABundleEncodesNoMoreUsersThanItMay() throws Exception {
-        List<FakeModel> models = new ArrayList<>();
-        LOADED.put("bound", models);
-        InferenceLoader loader =
-                (current, artifact) -> {
-                    FakeModel model = (FakeModel) FakeModel.load(current, artifact);
-                    LOADED.get("bound").add(model);
-                    return model;
-                };
-        int users = 60;
-        try (RecommendHarness harness =
-                RecommendHarness.started(settings(4, "fake:1", 2), loader)) {
-            int answered = 0;
-            for (int version = 1; version <= 2; version++) {
-                for (int i = 0; i < users; i++) {
-                    harness.user(click("u" + i, "e" + version, "i" + version, 1_000));
-                }
-                answered += harness.takeRecommendations().size();
-                // No more than a few bundles' worth wait: beyond it the input does.
-                assertThat(answered).isGreaterThanOrEqualTo(version * users - 4 * 4 - 4);
-                int next = version + 1;
-                harness.shared(new Announced(update(BACKBONE, next, "fake:" + next)));
-                harness.awaitSwap();
-                answered += harness.takeRecommendations().size();
-                assertThat(answered).isEqualTo(version * users);
-            }
-        }
-        assertThat(models).extracting(FakeModel::mostEncoded).containsExactly(2, 2, 0);
-    }
-
-    @Test
-    void nothingIsCheckpointedUnanswered() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.prepareSnapshotPreBarrier(1);
-
-            assertThat(harness.takeRecommendations()).hasSize(1);
-        }
-    }
-
-    @Test
     void latencyCanBeReadFromTheRecommendation() throws Exception {
         try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
             harness.user(click("ann", "e1", "i1", 1_000));
@@ -272,178 +143,6 @@ class RecommendOperatorTest {
     }
 
     @Test
-    void aNewModelServesFromTheNextBundleOn() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
-            harness.user(click("ann", "e2", "i2", 1_000));
-            harness.awaitSwap();
-            harness.user(click("ann", "e3", "i3", 1_000));
-            harness.endAll();
-
-            assertThat(harness.takeRecommendations())
-                    .extracting(Recommendation::backboneVersion)
-                    .containsExactly(1L, 1L, 2L);
-        }
-    }
-
-    @Test
-    void olderUpdateIsIgnored() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
-            harness.shared(new Announced(update(BACKBONE, 5, "fake:5")));
-            harness.awaitSwap();
-            harness.shared(new Announced(update(BACKBONE, 4, "fake:4")));
-            harness.shared(new Announced(update(BACKBONE, 5, "fake:5")));
-
-            assertThat(harness.recommend().swapping()).isFalse();
-            harness.user(click("ann", "e1", "i1", 1_000));
-            assertThat(harness.takeRecommendations().get(0).backboneVersion()).isEqualTo(5);
-        }
-    }
-
-    @Test
-    void aRefusedUpdateLeavesTheOldModelServingAndLetsALaterOneIn() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
-            harness.shared(new Announced(update(BACKBONE, 2, "fake:broken")));
-            harness.awaitSwap();
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
-            harness.awaitSwap();
-            harness.user(click("ann", "e2", "i2", 1_000));
-
-            assertThat(harness.takeRecommendations())
-                    .extracting(Recommendation::backboneVersion)
-                    .containsExactly(1L, 2L);
-        }
-    }
-
-    @Test
-    void whileAModelLoadsOnlyTheNewestOfEachKindWaits() throws Exception {
-        try (RecommendHarness harness =
-                RecommendHarness.started(settings(1, null), FakeModel.LOADER)) {
-            harness.shared(new Announced(update(RERANKER, 1, "fake:1")));
-            harness.shared(new Announced(update(RERANKER, 2, "fake:2")));
-            harness.shared(new Announced(update(BACKBONE, 3, "fake:3")));
-            harness.shared(new Announced(update(BACKBONE, 4, "fake:4")));
-            harness.awaitSwap();
-            harness.user(click("ann", "e1", "i1", 1_000));
-
-            Recommendation answer = harness.takeRecommendations().get(0);
-            assertThat(answer.backboneVersion()).isEqualTo(4);
-            assertThat(answer.rerankerVersion()).isEqualTo(2);
-            assertThat(answer.tier()).isEqualTo(Tier.FULL);
-        }
-    }
-
-    @Test
-    void anUpdateIsNotLostBetweenItsArrivalAndItsSwap() throws Exception {
-        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
-        harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
-        OperatorSubtaskState state = harness.checkpoint();
-        harness.close();
-
-        harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state);
-        harness.user(click("ann", "e1", "i1", 1_000));
-        assertThat(harness.takeRecommendations().get(0).backboneVersion()).isEqualTo(2);
-        harness.close();
-    }
-
-    @Test
-    void whenTheNewestArtifactIsGoneTheOneBeforeItServes() throws Exception {
-        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
-        harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
-        harness.awaitSwap();
-        harness.shared(new Announced(update(BACKBONE, 3, "fake:3")));
-        harness.awaitSwap();
-        OperatorSubtaskState state = harness.checkpoint();
-        harness.close();
-
-        InferenceLoader third =
-                (current, artifact) -> {
-                    if (artifact.uri().equals("fake:3")) {
-                        throw new ModelException("The version (3) of the store must be there.");
-                    }
-                    return FakeModel.load(current, artifact);
-                };
-        harness = RecommendHarness.restored(settings(1), third, state);
-        harness.user(click("ann", "e1", "i1", 1_000));
-        assertThat(harness.takeRecommendations().get(0).backboneVersion()).isEqualTo(2);
-        harness.close();
-    }
-
-    @Test
-    void aMissingModelFailsTheFirstStartForGood() {
-        assertThatThrownBy(
-                        () ->
-                                RecommendHarness.started(
-                                        settings(1, "fake:missing"), FakeModel.LOADER))
-                .isInstanceOf(SuppressRestartsException.class)
-                .rootCause()
-                .hasMessageContaining("fake:missing");
-    }
-
-    @Test
-    void aSilentUsersSlateExpiresOnceItsDeadlineHasPassedAlsoAfterARestore() throws Exception {
-        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
-        harness.user(click("ann", "e1", "i1", 1_000));
-        OperatorSubtaskState state = harness.checkpoint();
-        harness.close();
-
-        harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state);
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(59).toMillis());
-        assertThat(harness.takeSamples()).isEmpty();
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(62).toMillis());
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofHours(3).toMillis());
-        harness.user(click("ann", "e2", "i2", 2_000));
-        harness.endAll();
-
-        assertThat(harness.takeSamples())
-                .extracting(
-                        TrainingSample::revision,
-                        TrainingSample::outcome,
-                        sample -> sample.next() == null)
-                .containsExactly(tuple(0, Outcome.EXPIRED, true), tuple(1, Outcome.ORGANIC, false));
-        harness.close();
-    }
-
-    @Test
-    void aSampleIsAsOfItsRequestWhateverCameSince() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
-            harness.user(click("ann", "e1", "i1", 10_000));
-            Recommendation shown = harness.takeRecommendations().get(0);
-            harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
-            harness.awaitSwap();
-            harness.user(click("ann", "late", "i2", 5_000));
-
-            TrainingSample sample = harness.takeSamples().get(0);
-            assertThat(sample.recommendationId()).isEqualTo(shown.recommendationId());
-            assertThat(sample.backboneVersion()).isEqualTo(1);
-            assertThat(sample.displayed()).isEqualTo(items(shown));
-            assertThat(sample.candidates()).hasSizeGreaterThan(sample.displayed().size());
-            assertThat(sample.history()).extracting(event -> event.itemId()).containsExactly("i1");
-            assertThat(sample.requestTime()).isEqualTo(10_000);
-        }
-    }
-
-    @Test
-    void theProfileOfTheRequestGoesIntoItsSample() throws Exception {
-        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
-            harness.user(profile("ann", "20"));
-            harness.user(click("ann", "e1", "i1", 1_000));
-            harness.user(profile("ann", "21"));
-            harness.user(click("ann", "e2", "i2", 2_000));
-            harness.user(new UserInput.ProfileWithdrawn("ann"));
-            harness.user(click("ann", "e3", "i3", 3_000));
-            harness.user(click("ann", "e4", "i4", 4_000));
-            harness.endAll();
-
-            assertThat(harness.takeSamples())
-                    .extracting(TrainingSample::profile)
-                    .containsExactly(Map.of("age", "20"), Map.of("age", "21"), Map.of());
-        }
-    }
-
-    @Test
     void usersMoveWithTheirKeysWhenTheJobIsRescaled() throws Exception {
         Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         RecommendHarness one = RecommendHarness.started(settings(4), FakeModel.LOADER);
@@ -488,14 +187,6 @@ class RecommendOperatorTest {
             harness.checkpoint();
             assertThat(harness.stateEntries()).isEqualTo(entries);
         }
-    }
-
-    private static List<String> triggers(RecommendHarness harness) {
-        return harness.takeRecommendations().stream().map(Recommendation::triggerEventId).toList();
-    }
-
-    private static UserInput profile(String user, String age) {
-        return new UserInput.Profile(new UserProfile(user, Map.of("age", age), 1));
     }
 
     private static List<String> items(Recommendation answer) {
