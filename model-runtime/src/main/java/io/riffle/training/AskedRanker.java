@@ -100,17 +100,7 @@ final class AskedRanker {
         for (int i = begin; i < known; i++) {
             seen[interactions.row(i)] = mark;
         }
-        if (seen[target] == mark) {
-            return RankingMetrics.MISSED;
-        }
         int from = (base + position) * itemRows;
-        float own = scores[from + target];
-        int rank = 1;
-        for (int row = 1; row < itemRows; row++) {
-            if (scores[from + row] >= own && row != target && seen[row] != mark) {
-                rank++;
-            }
-        }
-        return rank;
+        return RankingMetrics.rank(scores, from, itemRows, target, seen, mark);
     }
 }

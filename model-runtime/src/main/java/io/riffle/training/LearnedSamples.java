@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Outcome;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserHistory;
 import java.io.DataInput;
@@ -14,8 +15,13 @@ import java.util.Map;
 
 /**
  * Remembers what was learned of each recent request, so that a revised sample teaches only what is
- * new. Bounded: the oldest request is forgotten first; a revision that comes later than that counts
- * as late and is left out.
+ * new.
+ *
+ * <p>A request is known from its first revision on, whether that taught something, is still
+ * waiting, or was left out. Bounded: the request that was heard of least recently is forgotten
+ * first. Of a forgotten one a revision itself says what earlier ones taught, since each adds one
+ * event: a next click where the outcome is a click, else its newest label. A user who comes back
+ * after a long silence is therefore learned from, however many others came in between.
  *
  * <p><b>State</b>: owned by one thread, written with the trainer's state.
  */
@@ -26,8 +32,19 @@ final class LearnedSamples {
     private final Map<Long, Learned> byRequest = new LinkedHashMap<>();
     private long forgotten;
 
-    /** What was learned of one request. */
-    private record Learned(int revision, boolean next, long[] labels) {}
+    /**
+     * What was learned of one request.
+     *
+     * @param revision newest one that was learned; -1 = none
+     * @param next whether a next click was
+     */
+    private record Learned(int revision, boolean next, long[] labels) {
+        static final Learned NOTHING = new Learned(-1, false, new long[0]);
+
+        boolean anything() {
+            return next || labels.length > 0;
+        }
+    }
 
     LearnedSamples(int capacity) {
         this.capacity = capacity;
@@ -38,17 +55,29 @@ final class LearnedSamples {
         return byRequest.size();
     }
 
+    /** A sample has come: its request is known from now on. */
+    void heard(TrainingSample sample) {
+        long key = key(sample);
+        Learned before = byRequest.remove(key);
+        put(key, before == null ? earlier(sample) : before);
+    }
+
+    /** Whether this or a later revision of the sample was learned. */
+    boolean repeats(TrainingSample sample) {
+        return sample.revision() <= before(sample).revision();
+    }
+
+    /** Whether an earlier revision of the sample taught anything. */
+    boolean taught(TrainingSample sample) {
+        return before(sample).anything();
+    }
+
     /**
      * What the sample teaches beyond its earlier revisions; an empty lesson for a repeat, for an
-     * older revision, and for a revision of a request that was already forgotten.
+     * older revision, and where nothing is new.
      */
     Lesson lesson(TrainingSample sample) {
-        Learned before = byRequest.get(key(sample));
-        if (before == null) {
-            return sample.revision() > 0 && forgotten > 0
-                    ? new Lesson(sample, false, List.of())
-                    : Lesson.whole(sample);
-        }
+        Learned before = before(sample);
         if (sample.revision() <= before.revision()) {
             return new Lesson(sample, false, List.of());
         }
@@ -64,16 +93,9 @@ final class LearnedSamples {
     /** Everything in the sample is learned now. */
     void learned(TrainingSample sample) {
         long key = key(sample);
-        Learned before = byRequest.remove(key);
-        boolean next = Targets.hasTarget(sample) || (before != null && before.next());
-        long[] labels = sample.labels().stream().mapToLong(LearnedSamples::hash).toArray();
-        byRequest.put(key, new Learned(sample.revision(), next, labels));
-        if (byRequest.size() > capacity) {
-            Iterator<Long> oldest = byRequest.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-            forgotten++;
-        }
+        boolean next = Targets.hasTarget(sample) || before(sample).next();
+        byRequest.remove(key);
+        put(key, new Learned(sample.revision(), next, hashes(sample.labels())));
     }
 
     void write(DataOutput out) throws IOException {
@@ -108,6 +130,40 @@ final class LearnedSamples {
             }
             byRequest.put(key, new Learned(revision, next, labels));
         }
+    }
+
+    private void put(long key, Learned learned) {
+        byRequest.put(key, learned);
+        if (byRequest.size() > capacity) {
+            Iterator<Long> oldest = byRequest.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+            forgotten++;
+        }
+    }
+
+    private Learned before(TrainingSample sample) {
+        Learned before = byRequest.get(key(sample));
+        return before == null ? earlier(sample) : before;
+    }
+
+    /** What the earlier revisions of a request that is not remembered have taught. */
+    private Learned earlier(TrainingSample sample) {
+        if (sample.revision() == 0 || forgotten == 0) {
+            return Learned.NOTHING;
+        }
+        List<HistoryEvent> labels = sample.labels();
+        HistoryEvent newest = labels.isEmpty() ? null : labels.get(labels.size() - 1);
+        boolean corrected = sample.outcome() == Outcome.CORRECTED;
+        boolean labelled = newest != null && (corrected || newest.equals(sample.next()));
+        return new Learned(
+                sample.revision() - 1,
+                corrected && Targets.hasTarget(sample),
+                hashes(labelled ? labels.subList(0, labels.size() - 1) : labels));
+    }
+
+    private static long[] hashes(List<HistoryEvent> labels) {
+        return labels.stream().mapToLong(LearnedSamples::hash).toArray();
     }
 
     private static long key(TrainingSample sample) {

@@ -161,20 +161,13 @@ final class OnlineBackbone implements AutoCloseable {
 
     /** Rank of the target among scores, from 1; 0 when it was seen. */
     static int rank(float[] scores, int[] seen, int target) {
-        float own = scores[target];
-        scores[0] = Float.NEGATIVE_INFINITY;
         for (int row : seen) {
             if (row == target) {
                 return 0;
             }
             scores[row] = Float.NEGATIVE_INFINITY;
         }
-        int rank = 0;
-        for (float score : scores) {
-            // The target itself is one of those not below it.
-            rank += score >= own ? 1 : 0;
-        }
-        return rank;
+        return RankingMetrics.rank(scores, target);
     }
 
     private float[] table() {

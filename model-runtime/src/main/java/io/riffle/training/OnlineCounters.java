@@ -12,10 +12,11 @@ import java.util.Map;
  * <p><b>State</b>: written with the trainer's state, but for the loss and the lag.
  */
 final class OnlineCounters {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     long learned;
     long repeated;
+    long unanswered;
     long skipped;
 
     /** When the newest click that was learned was received; 0 = unknown. */
@@ -54,14 +55,17 @@ final class OnlineCounters {
         out.writeLong(skipped);
         out.writeLong(newestClick);
         out.writeLong(oldestUnpublished);
+        out.writeLong(unanswered);
     }
 
     void read(DataInput in) throws IOException {
-        StateParts.version("counters", VERSION, in.readUnsignedByte());
+        int version = StateParts.version("counters", VERSION, in.readUnsignedByte());
         learned = in.readLong();
         repeated = in.readLong();
         skipped = in.readLong();
         newestClick = in.readLong();
         oldestUnpublished = in.readLong();
+        // Earlier releases counted these among the repeated.
+        unanswered = version == 1 ? 0 : in.readLong();
     }
 }

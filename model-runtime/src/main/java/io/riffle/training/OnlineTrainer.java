@@ -58,7 +58,8 @@ public final class OnlineTrainer implements AutoCloseable {
         this.clock = clock;
         TrainingSampleCodec codec = new TrainingSampleCodec();
         intake = new SampleIntake(settings, counters, clock);
-        learned = new LearnedSamples(settings.remembered());
+        // Whatever waits must be remembered, however little is.
+        learned = new LearnedSamples(Math.max(settings.remembered(), 2 * settings.maxWaiting()));
         reservoir =
                 new Reservoir(
                         codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
@@ -78,6 +79,7 @@ public final class OnlineTrainer implements AutoCloseable {
      * @param received when the click that settled it was received; 0 = unknown
      */
     public void offer(TrainingSample sample, long received) {
+        learned.heard(sample);
         intake.offer(sample, received);
     }
 
@@ -93,15 +95,24 @@ public final class OnlineTrainer implements AutoCloseable {
         long begin = clock.getAsLong();
         List<SampleBuffer.Waiting> taken = intake.take();
         List<Lesson> lessons = new ArrayList<>(taken.size());
+        List<Boolean> firsts = new ArrayList<>(taken.size());
         for (SampleBuffer.Waiting waiting : taken) {
-            Lesson lesson = learned.lesson(waiting.sample());
-            if (lesson.empty()) {
+            TrainingSample sample = waiting.sample();
+            if (learned.repeats(sample)) {
                 counters.repeated++;
                 continue;
             }
-            // At once: a revision in the same batch must find it.
-            learned.learned(waiting.sample());
+            Lesson lesson = learned.lesson(sample);
+            boolean first = !learned.taught(sample);
+            // At once: a revision in the same batch must find it. Nor is what says nothing
+            // forgotten.
+            learned.learned(sample);
+            if (lesson.empty()) {
+                counters.unanswered++;
+                continue;
+            }
             lessons.add(lesson);
+            firsts.add(first);
             counters.learnedClick(waiting.received());
             metItems.taught(lesson);
         }
@@ -114,8 +125,8 @@ public final class OnlineTrainer implements AutoCloseable {
         List<TrainingSample> relisted =
                 reservoir.drawBeside(models.reranker().replays(lessons.size()));
         counters.loss = models.learn(lessons, lists, replayed, relisted, counters.mode);
-        for (Lesson lesson : lessons) {
-            reservoir.offer(lesson.sample());
+        for (int i = 0; i < lessons.size(); i++) {
+            reservoir.offer(lessons.get(i).sample(), firsts.get(i));
         }
         intake.learnedSince(begin);
     }
@@ -189,6 +200,13 @@ public final class OnlineTrainer implements AutoCloseable {
     /** The last published backbone, as read back. */
     @Nullable LoadedModel published() {
         return models.backbone().published();
+    }
+
+    /** Samples that are kept for replay, for tests. */
+    List<TrainingSample> kept() {
+        List<TrainingSample> kept = new ArrayList<>();
+        reservoir.forEach(kept::add);
+        return kept;
     }
 
     /** The store's versions, for tests. */

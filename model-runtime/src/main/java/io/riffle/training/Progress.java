@@ -4,7 +4,8 @@ package io.riffle.training;
  * What a trainer has done so far, for metrics.
  *
  * @param learned samples learned
- * @param repeated samples that taught nothing: repeats and older revisions
+ * @param repeated samples of which this or a later revision was learned before
+ * @param unanswered samples that taught nothing, because nobody has clicked since
  * @param skipped samples left out because of a backlog
  * @param waiting samples that wait
  * @param steps optimiser steps of the backbone
@@ -20,6 +21,7 @@ package io.riffle.training;
 public record Progress(
         long learned,
         long repeated,
+        long unanswered,
         long skipped,
         int waiting,
         long steps,
@@ -36,6 +38,7 @@ public record Progress(
         return new Progress(
                 counters.learned,
                 counters.repeated,
+                counters.unanswered,
                 counters.skipped,
                 waiting,
                 models.backbone().steps(),

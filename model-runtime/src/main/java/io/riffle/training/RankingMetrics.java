@@ -13,6 +13,7 @@ public final class RankingMetrics {
     /** Rank of a target that is not among the first 2,500, or not among the candidates. */
     public static final int MISSED = 2501;
 
+    private static final int[] NOTHING_TAKEN = {};
     private static final int[] CUTS = {1, 10, 50, 100, 200};
 
     private final long[] hits = new long[CUTS.length];
@@ -50,18 +51,35 @@ public final class RankingMetrics {
     }
 
     /**
-     * Rank of a target among scores, ties broken against it.
+     * Rank of a target among scores, as {@link #rank(float[], int, int, int, int[], int)}.
      *
      * @param scores by item row; row 0 and rows of NEGATIVE_INFINITY are no candidates
      */
     public static int rank(float[] scores, int target) {
-        float own = scores[target];
-        if (own == Float.NEGATIVE_INFINITY) {
+        return rank(scores, 0, scores.length, target, NOTHING_TAKEN, 1);
+    }
+
+    /**
+     * Rank of a target among the candidates, from 1: one more than the others whose score is not
+     * below its own. Equal scores count against it. A score that is no number ranks last: it stands
+     * above nobody, and a target that has it, or that is no candidate, is missed.
+     *
+     * @param scores of item rows from {@code from} on; the first, and NEGATIVE_INFINITY, are none
+     * @param rows number of item rows
+     * @param target its row
+     * @param taken by row, the mark of whom it was taken; rows with {@code mark} are no candidates;
+     *     none of those beyond its end is
+     */
+    static int rank(float[] scores, int from, int rows, int target, int[] taken, int mark) {
+        float own = scores[from + target];
+        if (!(own > Float.NEGATIVE_INFINITY) || (target < taken.length && taken[target] == mark)) {
             return MISSED;
         }
         int rank = 1;
-        for (int row = 1; row < scores.length; row++) {
-            if (scores[row] >= own && row != target) {
+        for (int row = 1; row < rows; row++) {
+            if (scores[from + row] >= own
+                    && row != target
+                    && (row >= taken.length || taken[row] != mark)) {
                 rank++;
             }
         }

@@ -52,15 +52,19 @@ final class Reservoir implements Iterable<TrainingSample> {
         return samples.size();
     }
 
-    /** Offers a sample that was learned; a later revision of a kept one takes its place. */
-    void offer(TrainingSample sample) {
+    /**
+     * Offers a sample that was learned; a later revision of a kept one takes its place.
+     *
+     * @param first whether no earlier revision was offered: a second chance would make revised
+     *     samples more likely to be here
+     */
+    void offer(TrainingSample sample, boolean first) {
         Integer kept = slotOf.get(sample.recommendationId());
         if (kept != null) {
             samples.set(kept, codec.toBytes(sample));
             return;
         }
-        // The second chance of a revision would make revised samples more likely to be here.
-        if (sample.revision() > 0 || capacity == 0) {
+        if (!first || capacity == 0) {
             return;
         }
         offered++;

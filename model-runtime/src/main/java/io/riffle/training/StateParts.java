@@ -12,12 +12,14 @@ final class StateParts {
 
     private StateParts() {}
 
-    static void version(String part, int expected, int found) throws IOException {
-        if (found != expected) {
+    /** The version that was found: the newest one this release writes, or an older one. */
+    static int version(String part, int newest, int found) throws IOException {
+        if (found < 1 || found > newest) {
             throw new IOException(
-                    "The version (%d) of %s must be %d.%nMaybe a newer Riffle wrote this state: restore with that one."
-                            .formatted(found, part, expected));
+                    "The version (%d) of %s must be 1 to %d.%nMaybe a newer Riffle wrote this state: restore with that one."
+                            .formatted(found, part, newest));
         }
+        return found;
     }
 
     static int count(String part, int count, int limit) throws IOException {

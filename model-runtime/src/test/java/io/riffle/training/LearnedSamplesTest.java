@@ -2,6 +2,7 @@ package io.riffle.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.schema.Outcome;
 import io.riffle.schema.TrainingSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,14 +59,49 @@ class LearnedSamplesTest {
     }
 
     @Test
-    void revisionOfAForgottenRequestTeachesNothing() {
+    void correctionOfAForgottenRequestTeachesItsNewestLabelAlone() {
+        forgetTheFirst();
+
+        Lesson lesson =
+                learned.lesson(
+                        Samples.as(
+                                Outcome.CORRECTED,
+                                Samples.revised("u", "a", Samples.click("b", 1), 2, "b", "c")));
+
+        assertThat(lesson.teachesNext()).isFalse();
+        assertThat(lesson.labels()).containsExactly(Samples.click("c", 1));
+    }
+
+    @Test
+    void clickOnAForgottenRequestTeachesTheNextItemAndItsLabel() {
+        forgetTheFirst();
+        TrainingSample clicked =
+                Samples.as(
+                        Outcome.CLICKED,
+                        Samples.revised("u", "a", Samples.click("b", 1), 1, "c", "b"));
+
+        Lesson lesson = learned.lesson(clicked);
+
+        assertThat(lesson.teachesNext()).isTrue();
+        assertThat(lesson.labels()).containsExactly(Samples.click("b", 1));
+        learned.learned(clicked);
+        assertThat(learned.repeats(clicked)).isTrue();
+    }
+
+    @Test
+    void revisionOfARequestThatWasHeardOfAndNotLearnedTeachesEverything() {
+        forgetTheFirst();
+        learned.heard(Samples.revised("u", "a", null, 0));
+
+        assertThat(learned.lesson(Samples.of("u", "ab")).teachesNext()).isTrue();
+        assertThat(learned.taught(Samples.of("u", "ab"))).isFalse();
+    }
+
+    private void forgetTheFirst() {
         for (String user : new String[] {"u", "v", "w", "x"}) {
             learned.learned(Samples.of(user, "ab"));
         }
-
         assertThat(learned.size()).isEqualTo(3);
-        assertThat(learned.lesson(Samples.revised("u", "a", Samples.click("b", 1), 1)).empty())
-                .isTrue();
     }
 
     @Test

@@ -8,6 +8,29 @@ import org.junit.jupiter.api.Test;
 
 class RankingMetricsTest {
     @Test
+    void scoreThatIsNoNumberRanksLastAsTargetAndAsCandidate() {
+        float[] scores = {9, .5f, Float.NaN, .4f, Float.NEGATIVE_INFINITY};
+
+        assertThat(RankingMetrics.rank(scores, 2)).isEqualTo(RankingMetrics.MISSED);
+        assertThat(RankingMetrics.rank(scores, 3)).isEqualTo(2);
+        assertThat(RankingMetrics.rank(scores, 4)).isEqualTo(RankingMetrics.MISSED);
+    }
+
+    @Test
+    void allRankersOfABackboneSayTheSameOfScoresThatAreNoNumbers() {
+        float[] scores = {0, .9f, Float.NaN, .7f, .7f, Float.NaN, .1f};
+        int[] seen = {1};
+        int[] taken = new int[scores.length];
+        taken[1] = 5;
+        for (int target = 1; target < scores.length; target++) {
+            int expected = target == 1 ? 0 : new int[] {0, 0, 2501, 2, 2, 2501, 3}[target];
+            assertThat(OnlineBackbone.rank(scores.clone(), seen, target)).isEqualTo(expected);
+            assertThat(RankingMetrics.rank(scores, 0, scores.length, target, taken, 5))
+                    .isEqualTo(expected == 0 ? RankingMetrics.MISSED : expected);
+        }
+    }
+
+    @Test
     void tiesAreBrokenAgainstTheTarget() {
         assertThat(RankingMetrics.rank(new float[] {9, 1, 2, 2, 0}, 2)).isEqualTo(2);
     }

@@ -68,9 +68,9 @@ class ReservoirLawTest {
     void revisionTakesThePlaceOfTheKeptOne() {
         Reservoir reservoir = reservoir(8);
         TrainingSample revised = Samples.revised("u", "a", Samples.click("b", 1), 1, "b");
-        reservoir.offer(Samples.of("u", "ab"));
-        reservoir.offer(revised);
-        reservoir.offer(Samples.revised("v", "a", Samples.click("b", 1), 1, "b"));
+        reservoir.offer(Samples.of("u", "ab"), true);
+        reservoir.offer(revised, false);
+        reservoir.offer(Samples.revised("v", "a", Samples.click("b", 1), 1, "b"), false);
 
         assertThat(reservoir.draw(8)).isEqualTo(List.of(revised));
     }
@@ -81,7 +81,7 @@ class ReservoirLawTest {
 
     private static void offer(Reservoir reservoir, int from, int count) {
         for (int i = from; i < from + count; i++) {
-            reservoir.offer(Samples.of(Integer.toString(i), "ab"));
+            reservoir.offer(Samples.of(Integer.toString(i), "ab"), true);
         }
     }
 }

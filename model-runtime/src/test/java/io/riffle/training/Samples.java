@@ -58,4 +58,25 @@ final class Samples {
                 0,
                 List.of());
     }
+
+    /** The same sample with another outcome. */
+    static TrainingSample as(Outcome outcome, TrainingSample sample) {
+        return new TrainingSample(
+                sample.sampleId(),
+                sample.recommendationId(),
+                sample.revision(),
+                sample.userId(),
+                sample.requestTime(),
+                sample.profile(),
+                sample.history(),
+                sample.candidates(),
+                sample.displayed(),
+                sample.next(),
+                sample.labels(),
+                outcome,
+                sample.tier(),
+                sample.backboneVersion(),
+                sample.rerankerVersion(),
+                sample.propensities());
+    }
 }

@@ -28,6 +28,7 @@ final class TrainMetrics {
         this.published = group.counter("model.published");
         gauge("sample.learned", trainer, Progress::learned);
         gauge("sample.repeated", trainer, Progress::repeated);
+        gauge("sample.unanswered", trainer, Progress::unanswered);
         gauge("sample.skipped", trainer, Progress::skipped);
         gauge("sample.waiting", trainer, Progress::waiting);
         gauge("train.steps", trainer, Progress::steps);

@@ -1,0 +1,95 @@
+package io.riffle.training;
+
+import io.riffle.artifact.LocalFiles;
+import io.riffle.schema.TrainingSample;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes trainers that are small enough for tests, on a clock that the test moves. */
+final class TestTrainer {
+    static final BackboneShape SHAPE = new BackboneShape(8, 1, 16, 8);
+
+    private final Path folder;
+    private final AtomicLong clock;
+    private int remembered = 1_000;
+    private int reservoir = 20;
+    private PublishGates gates = new PublishGates(3, 1, 1, 1e-5);
+    private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
+    private BackboneSettings backbone = backbone();
+
+    TestTrainer(Path folder, AtomicLong clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    static BackboneSettings backbone() {
+        return new BackboneSettings(0.01f, 0, 0.1f, 9, 64, 1000, 16, 100, 5);
+    }
+
+    TestTrainer gates(PublishGates passed) {
+        gates = passed;
+        return this;
+    }
+
+    TestTrainer backlog(BacklogPolicy policy) {
+        backlog = policy;
+        return this;
+    }
+
+    TestTrainer remembered(int requests) {
+        remembered = requests;
+        return this;
+    }
+
+    TestTrainer reservoir(int samples) {
+        reservoir = samples;
+        return this;
+    }
+
+    TestTrainer backbone(BackboneSettings settings) {
+        backbone = settings;
+        return this;
+    }
+
+    /** One with a store of its own. */
+    OnlineTrainer in(String store) {
+        OnlineSettings settings =
+                new OnlineSettings(
+                        8,
+                        1_000,
+                        64,
+                        1,
+                        reservoir,
+                        100,
+                        remembered,
+                        0.5,
+                        50,
+                        1,
+                        backlog,
+                        backbone,
+                        new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
+                        3);
+        return new OnlineTrainer(
+                settings,
+                new PublishCadence(10_000, 1_000, 1_000),
+                gates,
+                new LocalFiles(),
+                folder.resolve(store).toString(),
+                null,
+                SHAPE,
+                clock::get);
+    }
+
+    /** Offers samples that were received now, and learns all of them. */
+    void learn(OnlineTrainer trainer, TrainingSample... samples) {
+        for (TrainingSample sample : samples) {
+            trainer.offer(sample, clock.get());
+            if (trainer.waitMs() == 0) {
+                trainer.learn();
+            }
+        }
+        while (trainer.progress().waiting() > 0) {
+            trainer.learn();
+        }
+    }
+}
