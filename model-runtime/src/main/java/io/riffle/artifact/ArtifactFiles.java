@@ -21,7 +21,18 @@ public interface ArtifactFiles {
      */
     void write(String path, Content content) throws IOException;
 
-    /** Deletes a file; nothing happens when there is none. */
+    /**
+     * Creates a small file where there is none, and the folders above it. Of all who ever create
+     * this path at most one is told true: {@link Tickets} does it where a file system overwrites.
+     *
+     * @return false: somebody else did, or tries to
+     */
+    boolean create(String path, byte[] content) throws IOException;
+
+    /** Puts a small file in place of the one that may be there. The last writer's stays. */
+    void replace(String path, byte[] content) throws IOException;
+
+    /** Deletes a file or an empty folder; nothing happens when there is none. */
     void delete(String path) throws IOException;
 
     /** What goes into a file. */

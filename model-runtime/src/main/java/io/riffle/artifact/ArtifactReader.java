@@ -18,9 +18,17 @@ final class ArtifactReader {
     private static final int BUFFER = 1 << 16;
 
     private final ArtifactFiles files;
+    private final ArtifactContent content;
+    private final MemoryBudget budget;
 
     ArtifactReader(ArtifactFiles files) {
+        this(files, MemoryBudget.ofThisProcess());
+    }
+
+    ArtifactReader(ArtifactFiles files, MemoryBudget budget) {
         this.files = files;
+        this.content = new ArtifactContent(files);
+        this.budget = budget;
     }
 
     /** Only the manifest. */
@@ -29,39 +37,29 @@ final class ArtifactReader {
     }
 
     byte[] manifestBytes(String folder) {
-        String file = folder + "/" + Manifest.FILE;
-        try {
-            long length = files.length(file);
-            if (length < 0 || length > Manifest.LARGEST) {
-                throw ModelException.wrong(
-                        length < 0 ? Reason.MISSING : Reason.FORMAT,
-                        "length",
-                        length < 0 ? "no such file" : length,
-                        file,
-                        "be 0 to " + Manifest.LARGEST + " bytes");
-            }
-            try (InputStream in = files.open(file)) {
-                return in.readNBytes(Manifest.LARGEST);
-            }
-        } catch (IOException e) {
-            throw ModelException.unreadable(file, e);
-        }
+        return content.manifest(folder);
     }
 
     LoadedModel read(String folder) {
-        Manifest manifest = manifest(folder);
+        return read(folder, manifest(folder));
+    }
+
+    /** As above, by a manifest that may not be there yet. */
+    LoadedModel read(String folder, Manifest manifest) {
         return manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
     }
 
     private LoadedModel snapshot(String folder, Manifest manifest) {
         String weights = folder + "/" + Manifest.WEIGHTS;
-        Map<String, long[]> expected =
-                Architecture.tensors(manifest.config(), folder + "/" + Manifest.FILE);
+        Map<String, long[]> expected = expected(folder, manifest);
         Safetensors tensors =
                 weights(
                         folder,
                         manifest,
-                        found -> ArtifactRules.complete(expected, found, weights));
+                        found -> {
+                            ArtifactRules.complete(expected, found, weights);
+                            admit(folder, manifest, expected);
+                        });
         if (!tensors.rows().isEmpty()) {
             throw ModelException.wrong("dtype", "I32", weights, "be F32 or F16 in a snapshot");
         }
@@ -78,9 +76,15 @@ final class ArtifactReader {
                 folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
         String owner = folder + "/" + Manifest.WEIGHTS;
         LoadedModel base = base(folder, baseFolder, manifest);
-        Map<String, long[]> expected =
-                Architecture.tensors(manifest.config(), folder + "/" + Manifest.FILE);
-        Safetensors delta = weights(folder, manifest, found -> Delta.check(expected, found, owner));
+        Map<String, long[]> expected = expected(folder, manifest);
+        Safetensors delta =
+                weights(
+                        folder,
+                        manifest,
+                        found -> {
+                            Delta.check(expected, found, owner);
+                            admit(folder, manifest, expected);
+                        });
         Vocabulary vocabulary = items(folder, manifest, base.vocabulary().itemIds());
         return new LoadedModel(
                 manifest,
@@ -89,10 +93,23 @@ final class ArtifactReader {
                 base.fingerprint());
     }
 
+    private Map<String, long[]> expected(String folder, Manifest manifest) {
+        return Architecture.tensors(manifest.config(), folder + "/" + Manifest.FILE);
+    }
+
+    /** After the head of the file has kept the config's promise, before a value is read. */
+    private void admit(String folder, Manifest manifest, Map<String, long[]> expected) {
+        long items = manifest.entry(Manifest.ITEMS, folder + "/" + Manifest.FILE).bytes();
+        budget.check(expected, items, folder);
+    }
+
     private LoadedModel base(String folder, String baseFolder, Manifest manifest) {
         Manifest baseManifest;
+        String sha256;
         try {
-            baseManifest = manifest(baseFolder);
+            byte[] bytes = manifestBytes(baseFolder);
+            baseManifest = ManifestJson.read(bytes, baseFolder + "/" + Manifest.FILE);
+            sha256 = Sha256.of(bytes);
         } catch (ModelException e) {
             throw new ModelException(
                     Reason.BASE,
@@ -102,6 +119,14 @@ final class ArtifactReader {
                             + folder
                             + " must be there and readable.\nMaybe publish the snapshot again.",
                     e);
+        }
+        if (manifest.baseSha256() != null && !manifest.baseSha256().equals(sha256)) {
+            throw ModelException.wrong(
+                    Reason.BASE,
+                    "manifest " + sha256,
+                    baseFolder,
+                    "the delta " + folder,
+                    "be the one it changes: " + manifest.baseSha256());
         }
         if (baseManifest.isDelta()
                 || !Arrays.equals(baseManifest.canonicalConfig(), manifest.canonicalConfig())) {
@@ -118,7 +143,7 @@ final class ArtifactReader {
     private Safetensors weights(
             String folder, Manifest manifest, Safetensors.Expectation expectation) {
         String file = folder + "/" + Manifest.WEIGHTS;
-        Manifest.Entry entry = verified(folder, manifest, Manifest.WEIGHTS);
+        Manifest.Entry entry = content.verified(folder, manifest, Manifest.WEIGHTS);
         try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
             return Safetensors.read(in, entry.bytes(), expectation, file);
         } catch (IOException e) {
@@ -128,42 +153,12 @@ final class ArtifactReader {
 
     private Vocabulary items(String folder, Manifest manifest, List<String> base) {
         String file = folder + "/" + Manifest.ITEMS;
-        verified(folder, manifest, Manifest.ITEMS);
+        content.verified(folder, manifest, Manifest.ITEMS);
         try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
             return Vocabulary.read(in, base, Architecture.items(manifest.config()), file);
         } catch (IOException e) {
             throw ModelException.unreadable(file, e);
         }
-    }
-
-    private Manifest.Entry verified(String folder, Manifest manifest, String name) {
-        String file = folder + "/" + name;
-        Manifest.Entry entry = manifest.entry(name, folder + "/" + Manifest.FILE);
-        try {
-            long length = files.length(file);
-            if (length != entry.bytes()) {
-                throw ModelException.wrong(
-                        length < 0 ? Reason.MISSING : Reason.TRUNCATED,
-                        "length",
-                        length < 0 ? "no such file" : length,
-                        file,
-                        "be the manifest's: " + entry.bytes());
-            }
-            try (InputStream in = files.open(file)) {
-                String sha = Sha256.of(in);
-                if (!sha.equals(entry.sha256())) {
-                    throw ModelException.wrong(
-                            Reason.CHECKSUM,
-                            "SHA-256",
-                            sha,
-                            file,
-                            "be the manifest's: " + entry.sha256());
-                }
-            }
-        } catch (IOException e) {
-            throw ModelException.unreadable(file, e);
-        }
-        return entry;
     }
 
     private String fingerprint(String folder, Manifest manifest) {

@@ -1,5 +1,6 @@
 package io.riffle.artifact;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,7 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Writes one artifact directory: its files first, then the manifest that makes it exist. */
+/** Writes the files of one artifact directory: all but the manifest, which makes it exist. */
 final class ArtifactWriter {
     private final ArtifactFiles files;
 
@@ -16,64 +17,64 @@ final class ArtifactWriter {
     }
 
     /**
-     * Writes a version.
+     * Writes weights and items.
      *
-     * @param draft complete but for its files
      * @param firstRow of the items that are written
-     * @return the manifest as written
-     * @throws ModelException when the directory holds an artifact
      */
-    Manifest write(
-            String folder, Manifest draft, Safetensors tensors, Vocabulary items, int firstRow) {
-        try {
-            if (files.length(folder + "/" + Manifest.FILE) >= 0) {
-                throw ModelException.wrong("version", draft.version(), folder, "be a new one");
-            }
-            List<Manifest.Entry> entries =
-                    List.of(
-                            entry(folder, Manifest.WEIGHTS, tensors::write),
-                            entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
-            return finished(folder, draft.published(draft.version(), draft.baseVersion(), entries));
-        } catch (IOException e) {
-            throw ModelException.unreadable(folder, e);
-        }
+    List<Manifest.Entry> write(String folder, Safetensors tensors, Vocabulary items, int firstRow)
+            throws IOException {
+        return List.of(
+                entry(folder, Manifest.WEIGHTS, tensors::write),
+                entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
     }
 
-    /** Copies the files of an artifact under another manifest. */
-    Manifest copy(String from, String folder, Manifest manifest) {
-        try {
-            for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
-                files.write(
-                        folder + "/" + name,
-                        out -> {
-                            try (InputStream in = files.open(from + "/" + name)) {
-                                in.transferTo(out);
-                            }
-                        });
-            }
-            return finished(folder, manifest);
-        } catch (IOException e) {
-            throw ModelException.unreadable(folder, e);
+    /** Copies the files of an artifact. */
+    void copy(String from, String folder) throws IOException {
+        for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
+            files.write(
+                    folder + "/" + name,
+                    out -> {
+                        try (InputStream in = files.open(from + "/" + name)) {
+                            in.transferTo(out);
+                        }
+                    });
         }
-    }
-
-    private Manifest finished(String folder, Manifest manifest) throws IOException {
-        byte[] bytes = ManifestJson.bytes(manifest);
-        files.write(folder + "/" + Manifest.FILE, out -> out.write(bytes));
-        return manifest;
     }
 
     private Manifest.Entry entry(String folder, String name, ArtifactFiles.Content content)
             throws IOException {
-        String file = folder + "/" + name;
         MessageDigest digest = Sha256.digest();
+        long[] length = {0};
         files.write(
-                file,
+                folder + "/" + name,
                 out -> {
-                    OutputStream hashed = new DigestOutputStream(out, digest);
-                    content.to(hashed);
-                    hashed.flush();
+                    digest.reset();
+                    Counted counted = new Counted(new DigestOutputStream(out, digest));
+                    content.to(counted);
+                    counted.flush();
+                    length[0] = counted.bytes;
                 });
-        return new Manifest.Entry(name, files.length(file), Sha256.hex(digest));
+        return new Manifest.Entry(name, length[0], Sha256.hex(digest));
+    }
+
+    /** Counts what goes through. */
+    private static final class Counted extends FilterOutputStream {
+        private long bytes;
+
+        Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] values, int from, int count) throws IOException {
+            out.write(values, from, count);
+            bytes += count;
+        }
     }
 }

@@ -90,26 +90,35 @@ final class Delta {
             throw ModelException.wrong(
                     "items", shape[0], owner, "be at least its base's: " + known);
         }
-        float[] table = Arrays.copyOf(before.data(), (int) Tensor.size(shape));
+        rising(indices, shape[0], owner);
         int appended = known;
-        for (int i = 0; i < indices.length; i++) {
-            int row = indices[i];
-            int previous = i == 0 ? -1 : indices[i - 1];
-            if (row <= previous || row >= shape[0]) {
-                throw ModelException.wrong(
-                        "row " + i,
-                        row,
-                        ROWS + " of " + owner,
-                        "rise from its predecessor " + previous + " and stay below " + shape[0]);
-            }
-            System.arraycopy(values.data(), i * width, table, row * width, width);
+        for (int row : indices) {
             appended += row >= known ? 1 : 0;
         }
+        // Before the table is allocated: its size is a promise that the rows must keep.
         if (appended != shape[0]) {
             throw ModelException.wrong(
                     "number of rows", appended, owner, "be its config's: " + shape[0]);
         }
+        float[] table = Arrays.copyOf(before.data(), Math.toIntExact(Tensor.size(shape)));
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(values.data(), i * width, table, indices[i] * width, width);
+        }
         return new Tensor(shape, table);
+    }
+
+    private static void rising(int[] indices, long rows, String owner) {
+        int previous = -1;
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] <= previous || indices[i] >= rows) {
+                throw ModelException.wrong(
+                        "row " + i,
+                        indices[i],
+                        ROWS + " of " + owner,
+                        "rise from its predecessor " + previous + " and stay below " + rows);
+            }
+            previous = indices[i];
+        }
     }
 
     private static int[] changedRows(Tensor before, Tensor after) {

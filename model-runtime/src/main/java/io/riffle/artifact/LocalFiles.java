@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Files of this machine: plain paths, or {@code file:} addresses. */
@@ -39,11 +42,7 @@ public final class LocalFiles implements ArtifactFiles {
 
     @Override
     public void write(String path, Content content) throws IOException {
-        Path file = path(path);
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Path file = within(path);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
             content.to(out);
@@ -52,8 +51,37 @@ public final class LocalFiles implements ArtifactFiles {
     }
 
     @Override
+    public boolean create(String path, byte[] content) throws IOException {
+        try {
+            Files.write(within(path), content, StandardOpenOption.CREATE_NEW);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void replace(String path, byte[] content) throws IOException {
+        Path file = within(path);
+        // Of its own name: two may do this at once.
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+        Files.write(part, content, StandardOpenOption.CREATE_NEW);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
     public void delete(String path) throws IOException {
         Files.deleteIfExists(path(path));
+    }
+
+    /** Makes the folders above a file. */
+    private static Path within(String path) throws IOException {
+        Path file = path(path);
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        return file;
     }
 
     private static Path path(String path) {

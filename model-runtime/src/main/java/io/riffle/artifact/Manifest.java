@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param backboneFingerprint of the backbone a reranker was trained on; null for a backbone
  * @param training where the weights come from, free form
  * @param metrics at publish, free form
+ * @param baseSha256 of the manifest of a delta's base; null for a snapshot, and in what releases
+ *     wrote that did not name it
+ * @param claim who wrote the version; null likewise
  */
 public record Manifest(
         String model,
@@ -27,7 +31,9 @@ public record Manifest(
         List<Entry> files,
         @Nullable String backboneFingerprint,
         @Nullable JsonNode training,
-        @Nullable JsonNode metrics) {
+        @Nullable JsonNode metrics,
+        @Nullable String baseSha256,
+        @Nullable String claim) {
     static final String FILE = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
     static final String ITEMS = "items.jsonl";
@@ -46,24 +52,44 @@ public record Manifest(
      */
     public record Entry(String name, long bytes, String sha256) {}
 
+    /** A manifest that names neither base nor claim. */
+    public Manifest(
+            String model,
+            long version,
+            long baseVersion,
+            JsonNode config,
+            List<Entry> files,
+            @Nullable String backboneFingerprint,
+            @Nullable JsonNode training,
+            @Nullable JsonNode metrics) {
+        this(
+                model,
+                version,
+                baseVersion,
+                config,
+                files,
+                backboneFingerprint,
+                training,
+                metrics,
+                null,
+                null);
+    }
+
     /** A manifest to be completed by {@link ModelStore#put}. */
     public static Manifest draft(String model, JsonNode config) {
-        return new Manifest(model, 0, 0, config, List.of(), null, null, null);
+        return new Manifest(model, 0, 0, config, List.of(), null, null, null, null, null);
     }
 
-    public Manifest trainedOn(String backboneFingerprint) {
-        return new Manifest(
-                model, version, baseVersion, config, files, backboneFingerprint, training, metrics);
+    public Manifest trainedOn(String fingerprint) {
+        return with(version, files, fingerprint, training, metrics, claim);
     }
 
-    public Manifest withTraining(JsonNode training) {
-        return new Manifest(
-                model, version, baseVersion, config, files, backboneFingerprint, training, metrics);
+    public Manifest withTraining(JsonNode origin) {
+        return with(version, files, backboneFingerprint, origin, metrics, claim);
     }
 
-    public Manifest withMetrics(JsonNode metrics) {
-        return new Manifest(
-                model, version, baseVersion, config, files, backboneFingerprint, training, metrics);
+    public Manifest withMetrics(JsonNode measured) {
+        return with(version, files, backboneFingerprint, training, measured, claim);
     }
 
     /** The version whose files these are, when it was published again; 0 otherwise. */
@@ -78,15 +104,7 @@ public record Manifest(
             origin.setAll(known);
         }
         origin.put(COPY_OF, copyOf() > 0 ? copyOf() : version);
-        return new Manifest(
-                model,
-                newVersion,
-                baseVersion,
-                config,
-                files,
-                backboneFingerprint,
-                origin,
-                metrics);
+        return with(newVersion, files, backboneFingerprint, origin, metrics, null);
     }
 
     /** Whether both list the same content for the same model: then the weights are the same. */
@@ -95,12 +113,52 @@ public record Manifest(
                 && files.equals(other.files)
                 && model.equals(other.model)
                 && baseVersion == other.baseVersion
+                && Objects.equals(baseSha256, other.baseSha256)
                 && config.equals(other.config);
     }
 
-    Manifest published(long newVersion, long base, List<Entry> written) {
+    /** As the change of a snapshot. */
+    Manifest over(long base, String baseManifest) {
         return new Manifest(
-                model, newVersion, base, config, written, backboneFingerprint, training, metrics);
+                model,
+                version,
+                base,
+                config,
+                files,
+                backboneFingerprint,
+                training,
+                metrics,
+                baseManifest,
+                claim);
+    }
+
+    /** With a number of its own. */
+    Manifest claimed(long newVersion, Claim by) {
+        return with(newVersion, files, backboneFingerprint, training, metrics, by.id());
+    }
+
+    Manifest listing(List<Entry> written) {
+        return with(version, written, backboneFingerprint, training, metrics, claim);
+    }
+
+    private Manifest with(
+            long newVersion,
+            List<Entry> written,
+            @Nullable String fingerprint,
+            @Nullable JsonNode origin,
+            @Nullable JsonNode measured,
+            @Nullable String claimant) {
+        return new Manifest(
+                model,
+                newVersion,
+                baseVersion,
+                config,
+                written,
+                fingerprint,
+                origin,
+                measured,
+                baseSha256,
+                claimant);
     }
 
     boolean isDelta() {

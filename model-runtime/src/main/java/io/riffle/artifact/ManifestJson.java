@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Manifest} as JSON, both directions. */
 final class ManifestJson {
@@ -23,6 +24,12 @@ final class ManifestJson {
         node.put("model", manifest.model());
         node.put("version", manifest.version());
         node.put("base_version", manifest.baseVersion());
+        if (manifest.baseSha256() != null) {
+            node.put("base_sha256", manifest.baseSha256());
+        }
+        if (manifest.claim() != null) {
+            node.put("claim", manifest.claim());
+        }
         node.set("config", manifest.config());
         ArrayNode list = node.putArray("files");
         for (Manifest.Entry file : manifest.files()) {
@@ -71,11 +78,15 @@ final class ManifestJson {
                 whole(node, "base_version", file),
                 node.get("config"),
                 entries(node.path("files"), file),
-                node.hasNonNull("backbone_fingerprint")
-                        ? text(node, "backbone_fingerprint", file)
-                        : null,
+                textIfThere(node, "backbone_fingerprint", file),
                 node.get("training"),
-                node.get("metrics"));
+                node.get("metrics"),
+                textIfThere(node, "base_sha256", file),
+                textIfThere(node, "claim", file));
+    }
+
+    private static @Nullable String textIfThere(JsonNode node, String key, String file) {
+        return node.hasNonNull(key) ? text(node, key, file) : null;
     }
 
     private static List<Manifest.Entry> entries(JsonNode list, String file) {

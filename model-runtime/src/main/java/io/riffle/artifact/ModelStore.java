@@ -2,20 +2,29 @@ package io.riffle.artifact;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Model artifacts by name and version: {@code <root>/<model>/<version>/}. A version is written once
- * and never changed; its manifest is written last, so a version without one does not exist.
+ * Model artifacts by name and version: {@code <root>/<model>/<version>/}. A version is claimed by
+ * who creates its first file, written once and never changed; its manifest is written last, so a
+ * version without one does not exist. Several may write to a store at once; one that dies leaves a
+ * number that is never given out again.
+ *
+ * <p>May be used by several threads.
  */
 public final class ModelStore {
     private final ArtifactFiles files;
     private final String root;
+    private final LongSupplier clock;
+    private final Map<String, VersionFolders> models = new ConcurrentHashMap<>();
 
     /**
      * Names a place; nothing is read yet.
@@ -23,8 +32,18 @@ public final class ModelStore {
      * @param root address of the store; no need to exist yet
      */
     public ModelStore(ArtifactFiles files, String root) {
+        this(files, root, InstantSource.system()::millis);
+    }
+
+    /**
+     * As above.
+     *
+     * @param clock epoch ms: when a version was claimed
+     */
+    public ModelStore(ArtifactFiles files, String root, LongSupplier clock) {
         this.files = files;
         this.root = trimmed(root);
+        this.clock = clock;
     }
 
     /** A store on this machine. */
@@ -34,35 +53,33 @@ public final class ModelStore {
 
     /** Address of a version. */
     public String uri(String model, long version) {
-        if (!model.matches("[a-z0-9][a-z0-9_-]*")) {
-            throw ModelException.wrong("model", model, root, "be a plain lower-case name");
-        }
-        return root + "/" + model + "/" + version;
+        return folders(model).folder(version);
     }
 
-    /** Complete versions, oldest first. */
+    /** Complete versions, oldest first: every one is looked at. */
     public List<Long> versions(String model) {
+        VersionFolders folders = folders(model);
         List<Long> versions = new ArrayList<>();
         try {
-            for (String name : files.list(root + "/" + model)) {
-                if (name.matches("[1-9][0-9]{0,17}")
-                        && files.length(root + "/" + model + "/" + name + "/" + Manifest.FILE)
-                                >= 0) {
-                    versions.add(Long.valueOf(name));
+            for (long version : folders.numbers()) {
+                if (folders.complete(version)) {
+                    versions.add(version);
                 }
             }
         } catch (IOException e) {
             throw ModelException.unreadable(root + "/" + model, e);
         }
-        Collections.sort(versions);
         return versions;
     }
 
+    /** The newest complete version, found without looking at the others. */
     public OptionalLong newest(String model) {
-        List<Long> versions = versions(model);
-        return versions.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(versions.get(versions.size() - 1));
+        try {
+            long newest = folders(model).find().newest();
+            return newest == 0 ? OptionalLong.empty() : OptionalLong.of(newest);
+        } catch (IOException e) {
+            throw ModelException.unreadable(root + "/" + model, e);
+        }
     }
 
     /** What a version says about itself; its files are not read. */
@@ -72,7 +89,11 @@ public final class ModelStore {
 
     /** SHA-256 of a version's manifest: what an announcement carries. */
     public String sha256(String model, long version) {
-        return Sha256.of(new ArtifactReader(files).manifestBytes(uri(model, version)));
+        return Sha256.of(manifestBytes(model, version));
+    }
+
+    byte[] manifestBytes(String model, long version) {
+        return new ArtifactReader(files).manifestBytes(uri(model, version));
     }
 
     /**
@@ -99,32 +120,7 @@ public final class ModelStore {
      */
     public static LoadedModel read(
             ArtifactFiles files, String uri, String model, Collection<LoadedModel> known) {
-        String folder = trimmed(uri);
-        try {
-            if (files.length(folder + "/" + Manifest.FILE) >= 0) {
-                ArtifactReader reader = new ArtifactReader(files);
-                Manifest manifest = reader.manifest(folder);
-                for (LoadedModel candidate : known) {
-                    if (candidate.manifest().sameFiles(manifest)) {
-                        return candidate.under(manifest);
-                    }
-                }
-                return reader.read(folder);
-            }
-        } catch (IOException e) {
-            throw ModelException.unreadable(folder, e);
-        }
-        ModelStore store = new ModelStore(files, folder);
-        OptionalLong newest = store.newest(model);
-        if (newest.isEmpty()) {
-            throw new ModelException(
-                    "The model ("
-                            + uri
-                            + ") must be an artifact directory or a store with a "
-                            + model
-                            + ".\nMaybe pretrain or publish one first.");
-        }
-        return store.get(model, newest.getAsLong());
+        return ModelAddress.read(files, trimmed(uri), model, known);
     }
 
     /**
@@ -136,8 +132,7 @@ public final class ModelStore {
      * @throws ModelException when the tensors do not fit the config, or the version is taken
      */
     public Manifest put(Manifest draft, Map<String, Tensor> tensors, List<String> itemIds) {
-        LoadedModel checked = LoadedModel.of(draft, tensors, Vocabulary.of(itemIds));
-        return write(draft, 0, new Safetensors(tensors, Map.of()), checked.vocabulary(), 1);
+        return stage(draft, null, tensors, itemIds).commit();
     }
 
     /**
@@ -150,20 +145,20 @@ public final class ModelStore {
      */
     public Manifest putDelta(
             Manifest draft, LoadedModel base, Map<String, Tensor> tensors, List<String> itemIds) {
-        Vocabulary vocabulary = LoadedModel.of(draft, tensors, Vocabulary.of(itemIds)).vocabulary();
-        int known = base.vocabulary().rows();
-        if (base.manifest().isDelta()
-                || base.version() == 0
-                || vocabulary.rows() < known
-                || !itemIds.subList(0, known - 1).equals(base.vocabulary().itemIds())) {
-            throw ModelException.wrong(
-                    "base",
-                    base.version(),
-                    "the delta of " + draft.model(),
-                    "be a published snapshot whose items it keeps");
-        }
-        Safetensors changes = Delta.between(base.tensors(), tensors);
-        return write(draft, base.version(), changes, vocabulary, known);
+        return stage(draft, base, tensors, itemIds).commit();
+    }
+
+    /**
+     * Writes the files of a version that is to exist only if what is read back is right.
+     *
+     * @param base as for {@link #putDelta}; null = a snapshot, as for {@link #put}
+     */
+    public StagedVersion stage(
+            Manifest draft,
+            @Nullable LoadedModel base,
+            Map<String, Tensor> tensors,
+            List<String> itemIds) {
+        return new Staging(files, this, clock).stage(draft, base, tensors, itemIds);
     }
 
     /**
@@ -174,18 +169,19 @@ public final class ModelStore {
      * @throws ModelException when the version is absent or breaks a rule
      */
     public Manifest putAgain(String model, long version) {
-        Manifest source = get(model, version).manifest();
-        Manifest manifest = source.again(newest(model).orElse(0) + 1);
-        return new ArtifactWriter(files)
-                .copy(uri(model, version), uri(model, manifest.version()), manifest);
+        return new Staging(files, this, clock).again(model, version).commit();
     }
 
-    private Manifest write(
-            Manifest draft, long base, Safetensors tensors, Vocabulary items, int firstRow) {
-        long version = draft.version() > 0 ? draft.version() : newest(draft.model()).orElse(0) + 1;
-        Manifest manifest = draft.published(version, base, List.of());
-        return new ArtifactWriter(files)
-                .write(uri(draft.model(), version), manifest, tensors, items, firstRow);
+    /** What deletes versions of this store. */
+    public StorePruning pruning(Retention retention) {
+        return new StorePruning(files, this, retention, clock);
+    }
+
+    VersionFolders folders(String model) {
+        if (!model.matches("[a-z0-9][a-z0-9_-]*")) {
+            throw ModelException.wrong("model", model, root, "be a plain lower-case name");
+        }
+        return models.computeIfAbsent(model, name -> new VersionFolders(files, root + "/" + name));
     }
 
     private static String trimmed(String uri) {

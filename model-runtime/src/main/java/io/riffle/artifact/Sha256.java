@@ -2,8 +2,6 @@ package io.riffle.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,9 +28,22 @@ final class Sha256 {
         return hex(digest);
     }
 
-    static String of(InputStream in) throws IOException {
+    /**
+     * Of a stream that should hold so many bytes.
+     *
+     * @throws IOException when it holds more: nobody reads an endless one to its end
+     */
+    static String of(InputStream in, long length) throws IOException {
         MessageDigest digest = digest();
-        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        byte[] chunk = new byte[1 << 16];
+        long left = length;
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            left -= read;
+            if (left < 0) {
+                throw new IOException("it goes on after its " + length + " bytes");
+            }
+            digest.update(chunk, 0, read);
+        }
         return hex(digest);
     }
 }

@@ -20,12 +20,17 @@ import java.util.List;
 public final class Vocabulary {
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_LINE = 4096;
+    private static final int MOST_ROWS = 1 << 28;
 
     private final String[] ids;
     private final int[] table; // open addressing: row, or 0 where free
     private final int mask;
 
     private Vocabulary(String[] ids, String owner) {
+        if (ids.length > MOST_ROWS) {
+            throw ModelException.wrong(
+                    "number of item rows", ids.length, owner, "be at most " + MOST_ROWS);
+        }
         this.ids = ids;
         int capacity = Integer.highestOneBit(Math.max(4, ids.length)) << 2;
         this.table = new int[capacity];

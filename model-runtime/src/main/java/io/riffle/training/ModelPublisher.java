@@ -7,6 +7,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.NormDrift;
+import io.riffle.artifact.StagedVersion;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.schema.ModelUpdate;
@@ -70,12 +71,9 @@ public final class ModelPublisher {
         ObjectNode metrics = JsonNodeFactory.instance.objectNode();
         candidate.metrics().forEach(metrics::put);
         Manifest draft = candidate.draft().withMetrics(metrics);
-        Manifest written =
-                candidate.base() == null
-                        ? store.put(draft, candidate.tensors(), candidate.itemIds())
-                        : store.putDelta(
-                                draft, candidate.base(), candidate.tensors(), candidate.itemIds());
-        return readBack(candidate, written);
+        StagedVersion staged =
+                store.stage(draft, candidate.base(), candidate.tensors(), candidate.itemIds());
+        return readBack(candidate, staged);
     }
 
     /**
@@ -135,10 +133,11 @@ public final class ModelPublisher {
         return null;
     }
 
-    private Publication readBack(Candidate candidate, Manifest written) {
+    /** What is refused here never exists: the store would offer it as the newest. */
+    private Publication readBack(Candidate candidate, StagedVersion staged) {
         LoadedModel loaded;
         try {
-            loaded = store.get(written.model(), written.version());
+            loaded = staged.read();
         } catch (ModelException e) {
             return new Publication.Refused(Gate.READ_BACK, message(e));
         }
@@ -149,10 +148,11 @@ public final class ModelPublisher {
                     "The outputs (off by %s) of %s version %d must be within %s of those meant."
                             .formatted(
                                     difference,
-                                    written.model(),
-                                    written.version(),
+                                    candidate.draft().model(),
+                                    loaded.version(),
                                     gates.readBack()));
         }
+        staged.commit();
         return new Publication.Published(update(loaded, candidate.metrics(), 0), loaded);
     }
 

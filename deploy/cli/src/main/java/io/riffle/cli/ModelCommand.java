@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = "What a model store holds, whether it is sound, and what serves of it.",
-        subcommands = {ModelPublishCommand.class, ModelRollbackCommand.class})
+        subcommands = {
+            ModelPublishCommand.class,
+            ModelRollbackCommand.class,
+            ModelPruneCommand.class
+        })
 final class ModelCommand implements Runnable {
 
     private static final List<String> MODELS = List.of("backbone", "reranker");
@@ -41,7 +45,8 @@ final class ModelCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "The command () of riffle model must be list, inspect, publish or rollback.");
+                "The command () of riffle model must be list, inspect, publish, rollback or"
+                        + " prune.");
     }
 
     @Command(description = "Lists the versions of a store, oldest first.")

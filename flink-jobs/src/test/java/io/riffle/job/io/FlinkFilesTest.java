@@ -3,10 +3,22 @@ package io.riffle.job.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.Retention;
+import io.riffle.training.UntrainedBackbone;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlinkFilesTest {
 
@@ -44,5 +56,52 @@ class FlinkFilesTest {
                                         }))
                 .isInstanceOf(IOException.class);
         assertThat(files.length(path)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file://", "hdfs://here", "gs://here"})
+    void ofManyWhoCreateAFileOneDoes(String scheme) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 20; round++) {
+                String path = scheme + folder + "/claims" + round + "/claim";
+                List<Callable<Boolean>> writers = new ArrayList<>();
+                for (byte who = 0; who < 4; who++) {
+                    byte[] content = {who};
+                    writers.add(() -> files.create(path, content));
+                }
+                int created = 0;
+                for (Future<Boolean> writer : threads.invokeAll(writers)) {
+                    created += writer.get() ? 1 : 0;
+                }
+                // Where files are written over, those who see each other may all give up.
+                assertThat(created).isBetween(scheme.startsWith("gs") ? 0 : 1, 1);
+                assertThat(files.create(path, new byte[] {9})).isFalse();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file://", "hdfs://here", "gs://here"})
+    void storeWorksWhateverTheFileSystemCanDo(String scheme) throws IOException {
+        String root = scheme + folder.resolve("store");
+        ModelStore store = new ModelStore(files, root);
+        assertThat(store.newest("backbone")).isEmpty();
+        for (int seed = 1; seed <= 3; seed++) {
+            UntrainedBackbone.publish(store, List.of("a", "b"), seed);
+        }
+        // A writer that died after its first file.
+        files.write(store.uri("backbone", 4) + "/weights.safetensors", out -> out.write(1));
+        ModelStore later = new ModelStore(files, root);
+        assertThat(UntrainedBackbone.publish(later, List.of("a", "b"), 4).version()).isEqualTo(5);
+        assertThat(later.putAgain("backbone", 1).version()).isEqualTo(6);
+        assertThat(new ModelStore(files, root).newest("backbone")).hasValue(6);
+        assertThat(later.pruning(Retention.DEFAULT.keeping(2)).prune("backbone", Set.of()))
+                .containsExactly(1L, 2L, 4L);
+        assertThat(files.list(root + "/backbone"))
+                .containsExactlyInAnyOrder("3", "5", "6", "newest");
+        assertThat(later.get("backbone", 6).version()).isEqualTo(6);
     }
 }
