@@ -40,7 +40,9 @@ final class ListBatch {
     /**
      * Lays the lists out for a training step.
      *
-     * @param curve corrects labels for their position; null to take them as they are
+     * @param curve corrects labels for their position, in lists that were drawn and in others
+     *     alike: how a position is examined does not depend on why an item stands there; null to
+     *     take them as they are
      */
     static ListBatch of(
             List<ListSample> samples,
@@ -62,7 +64,7 @@ final class ListBatch {
                 }
                 considered[b * k + i] = 1;
                 float factor =
-                        curve == null || list.propensities().length == 0
+                        curve == null
                                 ? 1
                                 : curve.factor(list.position(i), options.propensityBound());
                 labels[b * k + i] = list.labels()[i] * factor;

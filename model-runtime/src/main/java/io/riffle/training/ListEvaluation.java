@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Compares rankings of the same test lists. Lists without a click carry no ranking measure and are
  * left out there; utility counts all lists.
  *
- * <p>A ranking may be added several times, once per seed: its values are then means over seeds,
- * list by list, and intervals are drawn over lists.
+ * <p>A ranking may be added several times, once per training. Intervals of a difference are then
+ * drawn over trainings and lists together; where both rankings have one training, over lists alone,
+ * and say nothing about another training.
  */
 public final class ListEvaluation {
     /** Name of the utility among the measures. */
@@ -96,9 +97,17 @@ public final class ListEvaluation {
         return means.length < 2 ? 0 : Math.sqrt(squares / (means.length - 1));
     }
 
-    /** How much one ranking is above another, with its 95 % interval over lists. */
+    /**
+     * How much one ranking is above another, with its 95 % interval over trainings and lists; the
+     * n-th training of one is compared with the n-th of the other.
+     */
     public Interval difference(String ranking, String other, String measure) {
-        return bootstrap.difference(values(ranking, measure), values(other, measure));
+        return bootstrap.difference(trained(ranking, measure), trained(other, measure));
+    }
+
+    /** Trainings of a ranking. */
+    public int trainings(String ranking) {
+        return known(ranking).size();
     }
 
     /** Test lists. */
@@ -109,6 +118,11 @@ public final class ListEvaluation {
     /** Share of the test lists that have no click. */
     public double skippedShare() {
         return lists.stream().filter(list -> !list.clicked()).count() / (double) lists.size();
+    }
+
+    private double[][] trained(String ranking, String measure) {
+        int m = measures().indexOf(measure);
+        return known(ranking).stream().map(values -> values[m]).toArray(double[][]::new);
     }
 
     private double[] values(String ranking, String measure) {

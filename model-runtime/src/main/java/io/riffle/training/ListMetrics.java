@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Measures of one ordered list against its labels.
  *
- * <p>The order is that of the scores, equal ones in first-stage order. NDCG@k has gain {@code 2^y -
- * 1} and discount {@code 1/log2(rank + 1)}, its ideal ordered by label; MAP@k divides by {@code
- * min(k, positives)}; HR@k says whether a positive is among the first k; MRR is the mean over the
- * positives of 1/rank; AUC counts equal scores half.
+ * <p>The order is that of the scores, equal ones in first-stage order, what is no number last.
+ * NDCG@k has gain {@code 2^y - 1} and discount {@code 1/log2(rank + 1)}, its ideal ordered by
+ * label; MAP@k divides by {@code min(k, positives)}; HR@k says whether a positive is among the
+ * first k; MRR is the mean over the positives of 1/rank; AUC counts equal scores half.
  *
  * <p>A list without a positive has no measures: leave it out and report how many were left out.
  */
@@ -37,13 +37,14 @@ public final class ListMetrics {
 
     private ListMetrics() {}
 
-    /** Candidate indices by falling score, equal scores by rising index. */
+    /** Candidate indices by falling score, what is no number last, equal ones by rising index. */
     public static int[] order(float[] scores) {
         // The index fills the lower half of the key, so that a sort of longs is stable.
         long[] keys = new long[scores.length];
         for (int i = 0; i < keys.length; i++) {
             int bits = Float.floatToIntBits(scores[i] == 0 ? 0f : scores[i]);
             int rising = bits < 0 ? ~bits : bits | Integer.MIN_VALUE;
+            rising = Float.isNaN(scores[i]) ? 0 : rising; // below negative infinity
             keys[i] = ((long) ~rising & 0xFFFF_FFFFL) << 32 | i;
             keys[i] ^= Long.MIN_VALUE;
         }
@@ -129,7 +130,7 @@ public final class ListMetrics {
         for (int from = 0; from < order.length; ) {
             int to = from;
             int positive = 0;
-            while (to < order.length && scores[order[to]] == scores[order[from]]) {
+            while (to < order.length && level(scores[order[to]], scores[order[from]])) {
                 positive += labels[order[to++]] > 0 ? 1 : 0;
             }
             int negative = to - from - positive;
@@ -138,5 +139,9 @@ public final class ListMetrics {
             from = to;
         }
         return won / ((double) positives * negatives);
+    }
+
+    private static boolean level(float a, float b) {
+        return a == b || (Float.isNaN(a) && Float.isNaN(b));
     }
 }

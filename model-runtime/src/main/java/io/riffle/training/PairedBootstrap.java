@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Interval of a mean over lists, or over groups of events, by drawing those with replacement.
+ * Interval of a mean over lists, over trainings and lists, or over groups of events, by drawing
+ * those with replacement.
  *
  * <p>Give it the differences between two rankers list by list: what makes a list easy or hard for
  * both then cancels.
@@ -48,6 +49,58 @@ public final class PairedBootstrap {
             means[round] = sum / kept.length;
         }
         return interval(Arrays.stream(kept).average().orElse(Double.NaN), means);
+    }
+
+    /**
+     * Mean difference of two models of several trainings each, with its 95 % interval by drawing
+     * trainings and lists together. Trainings of one number are a pair; of n of them n - 1 are
+     * drawn each time, so that the spread of their mean is that of an unbiased standard error.
+     *
+     * @param a [training][list]; one training that is repeated counts as certain
+     * @param b as many trainings, or one
+     */
+    public Interval difference(double[][] a, double[][] b) {
+        int trainings = Math.max(a.length, b.length);
+        double[][] differences = new double[trainings][];
+        for (int s = 0; s < trainings; s++) {
+            differences[s] = new double[a[0].length];
+            for (int n = 0; n < differences[s].length; n++) {
+                differences[s][n] = a[s % a.length][n] - b[s % b.length][n];
+            }
+        }
+        return trainings == 1 ? mean(differences[0]) : nested(differences);
+    }
+
+    private Interval nested(double[][] values) {
+        int[] lists =
+                IntStream.range(0, values[0].length)
+                        .filter(n -> Arrays.stream(values).noneMatch(row -> Double.isNaN(row[n])))
+                        .toArray();
+        if (lists.length == 0) {
+            return new Interval(Double.NaN, Double.NaN, Double.NaN);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] means = new double[rounds];
+        double all = 0;
+        for (double[] row : values) {
+            all += Arrays.stream(lists).mapToDouble(n -> row[n]).sum();
+        }
+        int drawn = values.length - 1;
+        for (int round = 0; round < rounds; round++) {
+            int[] times = new int[values.length];
+            for (int s = 0; s < drawn; s++) {
+                times[random.nextInt(values.length)]++;
+            }
+            double sum = 0;
+            for (int n = 0; n < lists.length; n++) {
+                int list = lists[random.nextInt(lists.length)];
+                for (int s = 0; s < times.length; s++) {
+                    sum += times[s] == 0 ? 0 : times[s] * values[s][list];
+                }
+            }
+            means[round] = sum / drawn / lists.length;
+        }
+        return interval(all / values.length / lists.length, means);
     }
 
     /**

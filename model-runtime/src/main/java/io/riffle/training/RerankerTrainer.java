@@ -53,7 +53,9 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     /**
-     * Learns all lists several times, each time in another order.
+     * Learns all lists several times, each time in another order. Where a teacher is listened to
+     * only while it is better than the student, a few are never learned: the two are compared on
+     * them.
      *
      * @return mean loss of the last epoch
      */
@@ -64,16 +66,18 @@ public final class RerankerTrainer implements AutoCloseable {
     /** The same; after each epoch, numbered from 1, it is asked whether to go on. */
     double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(parts.curve()::add);
+        TeacherGuard.Split split = parts.guard().split(lists);
         double mean = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
-            List<ListSample> shuffled = new ArrayList<>(lists);
+            List<ListSample> shuffled = new ArrayList<>(split.learned());
             Collections.shuffle(shuffled, new Random(options.seed() * 31 + epoch));
             double sum = 0;
             int steps = 0;
             for (int from = 0; from < shuffled.size(); from += options.batch()) {
                 int to = Math.min(from + options.batch(), shuffled.size());
                 List<ListSample> part = shuffled.subList(from, to);
-                sum += step.take(part, part, options.teacher());
+                List<ListSample> unseen = TeacherGuard.turn(split.apart(), parts.adam().steps());
+                sum += step.take(part, unseen, options.teacher());
                 steps++;
             }
             mean = steps == 0 ? 0 : sum / steps;

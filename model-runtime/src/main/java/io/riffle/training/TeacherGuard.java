@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.model.ReadOut;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,11 @@ final class TeacherGuard {
 
     private static final int CUT = 5;
 
+    /** One list in so many is kept from learning, but no more than some. */
+    private static final int ONE_IN = 20;
+
+    private static final int MOST_APART = 4 * LISTS;
+
     private final RerankerOptions options;
     private double teacher = -1;
     private double student = -1;
@@ -32,6 +38,40 @@ final class TeacherGuard {
 
     TeacherGuard(RerankerOptions options) {
         this.options = options;
+    }
+
+    /**
+     * Lists that are passed over several times.
+     *
+     * @param learned in the same order
+     * @param apart kept from learning in every pass, spread over all of them
+     */
+    record Split(List<ListSample> learned, List<ListSample> apart) {}
+
+    /** Keeps some lists apart where the teacher is listened to only while it is better. */
+    Split split(List<ListSample> lists) {
+        int count = watches() ? Math.min(MOST_APART, lists.size() / ONE_IN) : 0;
+        List<ListSample> learned = new ArrayList<>();
+        List<ListSample> apart = new ArrayList<>();
+        for (int n = 0; n < lists.size(); n++) {
+            boolean keeps = (long) (n + 1) * count / lists.size() > (long) n * count / lists.size();
+            (keeps ? apart : learned).add(lists.get(n));
+        }
+        return new Split(learned, apart);
+    }
+
+    /** Those of the lists kept apart that are compared at a step, in turn. */
+    static List<ListSample> turn(List<ListSample> apart, long step) {
+        int parts = Math.max(1, apart.size() / LISTS);
+        int from = (int) (step / EVERY % parts) * LISTS;
+        return apart.subList(from, Math.min(from + LISTS, apart.size()));
+    }
+
+    private boolean watches() {
+        return options.teacher()
+                && options.guarded()
+                && options.target() != DistillationTarget.NONE
+                && options.distillation() > 0;
     }
 
     /**

@@ -93,4 +93,23 @@ class ListEvaluationTest {
                 new int[0],
                 new float[0]);
     }
+
+    @Test
+    void intervalsAreOverTrainingsAndLists() {
+        List<ListSample> lists = List.of(list(0, new float[] {0, 1}), list(1, new float[] {0, 1}));
+        ListEvaluation evaluation = new ListEvaluation(lists, null);
+        float[][] right = {{0, 1}, {0, 1}};
+        float[][] wrong = {{1, 0}, {1, 0}};
+        evaluation.add("first stage", wrong);
+        evaluation.add("once", right);
+        for (int training = 0; training < 5; training++) {
+            evaluation.add("a", training % 2 == 0 ? right : wrong);
+        }
+        assertThat(evaluation.trainings("a")).isEqualTo(5);
+        // Every list says the same; the trainings do not.
+        var interval = evaluation.difference("a", "first stage", "mrr");
+        assertThat(interval.low()).isLessThan(interval.mean());
+        assertThat(interval.high()).isGreaterThan(interval.mean());
+        assertThat(evaluation.difference("once", "first stage", "mrr").low()).isEqualTo(.5);
+    }
 }

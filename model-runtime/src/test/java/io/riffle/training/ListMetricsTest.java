@@ -127,4 +127,16 @@ class ListMetricsTest {
     private static double log2(double x) {
         return Math.log(x) / Math.log(2);
     }
+
+    @Test
+    void scoresThatAreNoNumbersRankLast() {
+        float nan = Float.NaN;
+        assertThat(ListMetrics.order(new float[] {nan, -1, Float.NEGATIVE_INFINITY, nan, 2}))
+                .containsExactly(4, 1, 2, 0, 3);
+        double[] values = ListMetrics.of(new float[] {1, 0, 0, 1}, new float[] {nan, 3, nan, 2});
+        assertThat(value(values, "hr_at_1")).isZero();
+        assertThat(value(values, "mrr")).isCloseTo((1 / 2.0 + 1 / 3.0) / 2, within(1e-12));
+        // Of four pairs one is won and one is level: both are no numbers.
+        assertThat(value(values, "auc")).isCloseTo(1.5 / 4, within(1e-12));
+    }
 }

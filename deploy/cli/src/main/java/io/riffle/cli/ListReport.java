@@ -18,6 +18,7 @@ import java.util.Locale;
  */
 record ListReport(
         ListEvaluation evaluation, ListAgreement agreement, ListSource source, int trained) {
+    private static final int ENOUGH_TRAININGS = 5;
     private static final List<String> SHOWN =
             List.of("ndcg_at_5", "ndcg_at_10", "map_at_10", "hr_at_1", "mrr", "auc");
 
@@ -42,7 +43,7 @@ record ListReport(
             lines.add(number("oracle utility %.4f", oracle()));
         }
         lines.add("");
-        lines.add("student minus ... (95 % interval over lists)");
+        lines.add("student minus ... (95 % interval over %s)".formatted(drawn()));
         for (String ranking : evaluation.rankings()) {
             if (!ranking.equals(RerankerComparison.STUDENT)) {
                 StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
@@ -81,6 +82,7 @@ record ListReport(
         root.put("test_lists", evaluation.size());
         root.put("skipped_share", evaluation.skippedShare());
         root.put("seeds", seeds);
+        root.put("intervals_over", seeds == 1 ? "lists" : "trainings and lists");
         root.put("bad_rows", source.bad());
         if (source.oracle().length > 0) {
             root.put("oracle_utility", oracle());
@@ -112,6 +114,17 @@ record ListReport(
         agree.put("overlap", agreement.overlap());
         agree.put("kendall", agreement.kendall());
         return root;
+    }
+
+    /** What intervals are drawn over, and what that leaves open. */
+    private String drawn() {
+        int trainings = evaluation.trainings(RerankerComparison.STUDENT);
+        if (trainings == 1) {
+            return "lists alone: one training each, of another it says nothing";
+        }
+        return trainings < ENOUGH_TRAININGS
+                ? "%d trainings and lists; five or more tell more of trainings".formatted(trainings)
+                : "%d trainings and lists".formatted(trainings);
     }
 
     private double oracle() {

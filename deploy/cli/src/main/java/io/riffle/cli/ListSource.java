@@ -10,6 +10,7 @@ import io.riffle.cli.simulate.SimulatedList;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.training.ClickRate;
+import io.riffle.training.DisplayPolicy;
 import io.riffle.training.ListFeatures;
 import io.riffle.training.ListPreparation;
 import io.riffle.training.ListPreparation.Prepared;
@@ -56,7 +57,8 @@ record ListSource(
     /**
      * Lists of a file. What a file states as the utility of a candidate is discounted by rank as in
      * DCG over the first ten; without it, but with propensities, the utility of an order is its
-     * clicks estimated position by position by inverse propensity.
+     * clicks estimated position by position, each divided by the chance that its item came there,
+     * whatever came before it.
      */
     static ListSource read(Path file, @Nullable Path items, @Nullable Path users)
             throws IOException {
@@ -85,7 +87,7 @@ record ListSource(
                     rates(lists),
                     useful
                             ? (list, order) -> discounted(utilities.get(list), order)
-                            : explored ? (list, order) -> estimated(lists.get(list), order) : null,
+                            : explored ? estimated(lists) : null,
                     new double[0],
                     categories(items),
                     ListFeatures.names(),
@@ -146,13 +148,24 @@ record ListSource(
         return sum;
     }
 
+    /** Estimates of orders of the lists; what the policy did is recovered once. */
+    private static Worth estimated(List<ListSample> lists) {
+        double[][] chances = new double[lists.size()][];
+        return (n, order) -> {
+            if (chances[n] == null) {
+                chances[n] = DisplayPolicy.chancesAsDisplayed(lists.get(n));
+            }
+            return estimated(lists.get(n), chances[n], order);
+        };
+    }
+
     /** Clicks in the first slots on what was shown in the same slot, over the chance of that. */
-    private static double estimated(ListSample list, int[] order) {
+    static double estimated(ListSample list, double[] chances, int[] order) {
         double sum = 0;
         for (int t = 0; t < Math.min(SLOTS, order.length); t++) {
             int i = order[t];
             if (list.shown(i) && list.position(i) == t && list.labels()[i] > 0) {
-                sum += Math.min(MOST_WEIGHT, list.labels()[i] / list.propensities()[i]);
+                sum += list.labels()[i] * Math.min(MOST_WEIGHT, 1 / chances[i]);
             }
         }
         return sum;

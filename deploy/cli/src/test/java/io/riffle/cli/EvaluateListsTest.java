@@ -67,6 +67,7 @@ class EvaluateListsTest {
         }
         JsonNode difference = result.get("student_minus").get("first stage").get("mrr");
         assertThat(difference.get(1).asDouble()).isLessThanOrEqualTo(difference.get(0).asDouble());
+        assertThat(result.get("intervals_over").asText()).isEqualTo("lists");
         assertThat(result.get("agreement").get("overlap").asDouble()).isBetween(0.0, 1.0);
     }
 
