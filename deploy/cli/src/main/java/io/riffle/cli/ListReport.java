@@ -43,7 +43,7 @@ record ListReport(
             lines.add(number("oracle utility %.4f", oracle()));
         }
         lines.add("");
-        lines.add("student minus ... (95 % interval over %s)".formatted(drawn()));
+        lines.add("student minus ... (95 %% interval over %s)".formatted(drawn()));
         for (String ranking : evaluation.rankings()) {
             if (!ranking.equals(RerankerComparison.STUDENT)) {
                 StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
