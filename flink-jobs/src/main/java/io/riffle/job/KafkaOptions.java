@@ -10,6 +10,7 @@ import io.riffle.schema.wire.ContentType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 
 /** Where the jobs read and write, and with which guarantees. */
@@ -26,8 +27,16 @@ public final class KafkaOptions {
                     .stringType()
                     .defaultValue("riffle")
                     .withDescription(
-                            "Consumer group of committed offsets; begins the transactional ids, so"
-                                    + " two running jobs must not share it.");
+                            "Consumer group of committed offsets; two running installations must"
+                                    + " not share it.");
+
+    public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX =
+            key("riffle.kafka.transactional-id-prefix")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Begins the transactional ids, before the job's name; of one"
+                                    + " installation only. Without it the consumer group.");
 
     public static final ConfigOption<Start> START =
             key("riffle.kafka.start")
@@ -73,6 +82,8 @@ public final class KafkaOptions {
     public static final ConfigOption<String> UPDATE_TOPIC = topic("model-updates");
     public static final ConfigOption<String> DEAD_LETTER_TOPIC = topic("dead-letters");
 
+    private static final String RECOMMEND = "recommend";
+
     /** Any setting of the Kafka clients may stand under it, such as those of security. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
 
@@ -81,6 +92,7 @@ public final class KafkaOptions {
             List.of(
                     BROKERS,
                     GROUP,
+                    TRANSACTIONAL_ID_PREFIX,
                     START,
                     RECOMMENDATIONS_GUARANTEE,
                     RECOMMENDATIONS_CONTENT_TYPE,
@@ -107,9 +119,19 @@ public final class KafkaOptions {
                 brokers,
                 "name at least one broker as host:port",
                 "pass --brokers");
+        String group = filled(reader, GROUP);
+        String prefix = reader.find(TRANSACTIONAL_ID_PREFIX);
+        reader.check(
+                prefix == null || !prefix.isBlank(),
+                TRANSACTIONAL_ID_PREFIX,
+                prefix,
+                "not be empty",
+                "leave it out");
         return new KafkaSettings(
                 brokers == null ? "" : brokers,
-                filled(reader, GROUP),
+                group,
+                prefix == null ? group : prefix,
+                RECOMMEND,
                 reader.get(START),
                 reader.get(RECOMMENDATIONS_GUARANTEE),
                 Map.of(
@@ -117,11 +139,7 @@ public final class KafkaOptions {
                         "training-samples", reader.get(SAMPLES_CONTENT_TYPE),
                         "dead-letters", reader.get(DEAD_LETTERS_CONTENT_TYPE),
                         "model-updates", reader.get(UPDATES_CONTENT_TYPE)),
-                reader.get(
-                        TRANSACTION_TIMEOUT,
-                        value -> value.toMillis() >= 1_000,
-                        "be at least 1 s",
-                        "leave it out"),
+                transactionTimeout(reader),
                 new Topics(
                         filled(reader, CLICK_TOPIC),
                         filled(reader, CATALOGUE_TOPIC),
@@ -131,6 +149,30 @@ public final class KafkaOptions {
                         filled(reader, UPDATE_TOPIC),
                         filled(reader, DEAD_LETTER_TOPIC)),
                 reader.under(CLIENT_PREFIX));
+    }
+
+    /** A transaction is open from one checkpoint to the end of the next. */
+    private static Duration transactionTimeout(OptionReader reader) {
+        Duration timeout =
+                reader.get(
+                        TRANSACTION_TIMEOUT,
+                        value -> value.toMillis() >= 1_000,
+                        "be at least 1 s",
+                        "leave it out");
+        Duration interval = reader.find(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        if (interval != null) {
+            Duration longest =
+                    interval.plus(reader.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT));
+            reader.check(
+                    timeout.compareTo(longest) > 0,
+                    TRANSACTION_TIMEOUT,
+                    timeout,
+                    "be above execution.checkpointing.interval and .timeout together ("
+                            + longest
+                            + ")",
+                    "lower execution.checkpointing.timeout");
+        }
+        return timeout;
     }
 
     private static String filled(OptionReader reader, ConfigOption<String> option) {

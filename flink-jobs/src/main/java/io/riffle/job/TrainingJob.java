@@ -38,8 +38,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class TrainingJob {
 
-    /** Both jobs may be given the same options; their transactions must not meet. */
+    /** Both jobs may be given the same options; their offsets and transactions must not meet. */
     private static final String GROUP_SUFFIX = "-train";
+
+    private static final String NAME = "train";
 
     private final Sources sources;
     private final Sinks sinks;
@@ -78,7 +80,7 @@ public final class TrainingJob {
     public static TrainingJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
         KafkaSettings shared = KafkaOptions.read(reader);
-        KafkaSettings kafka = shared.withGroup(shared.group() + GROUP_SUFFIX);
+        KafkaSettings kafka = shared.ofJob(shared.group() + GROUP_SUFFIX, NAME);
         TrainSettings settings = TrainOptions.read(reader);
         JobConfiguration.finish(reader);
         List<String> problems = new ArrayList<>(TrainStep.problems(settings, new FlinkFiles()));

@@ -1,6 +1,7 @@
 package io.riffle.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.io.KafkaSettings.Guarantee;
@@ -31,6 +32,8 @@ class KafkaOptionsTest {
                         new KafkaSettings(
                                 "a:1",
                                 "riffle",
+                                "riffle",
+                                "recommend",
                                 Start.COMMITTED,
                                 Guarantee.AT_LEAST_ONCE,
                                 Map.of(
@@ -51,10 +54,26 @@ class KafkaOptionsTest {
     }
 
     @Test
+    void transactionsMustOutliveACheckpoint() {
+        Map<String, String> options = new TreeMap<>(Map.of("riffle.kafka.brokers", "a:1"));
+        options.put("execution.checkpointing.interval", "5 min");
+        options.put("execution.checkpointing.timeout", "10 min");
+        assertThatThrownBy(() -> read(options))
+                .hasMessageContaining("The value (PT15M) of riffle.kafka.transaction-timeout must")
+                .hasMessageContaining("(PT15M).");
+
+        options.put("riffle.kafka.transaction-timeout", "901 s");
+        assertThat(read(options).transactionTimeout()).isEqualTo(Duration.ofSeconds(901));
+        options.remove("execution.checkpointing.timeout");
+        assertThat(read(options).transactionTimeout()).isEqualTo(Duration.ofSeconds(901));
+    }
+
+    @Test
     void everyKeyIsRead() {
         Map<String, String> options = new TreeMap<>();
         options.put("riffle.kafka.brokers", "a:1,b:2");
         options.put("riffle.kafka.group", "blue");
+        options.put("riffle.kafka.transactional-id-prefix", "tx");
         options.put("riffle.kafka.start", "latest");
         options.put("riffle.kafka.recommendations.guarantee", "exactly_once");
         options.put("riffle.kafka.recommendations.content-type", "json");
@@ -80,6 +99,8 @@ class KafkaOptionsTest {
                         new KafkaSettings(
                                 "a:1,b:2",
                                 "blue",
+                                "tx",
+                                "recommend",
                                 Start.LATEST,
                                 Guarantee.EXACTLY_ONCE,
                                 Map.of(

@@ -158,9 +158,13 @@ class RecommendationJobITCase {
     private static void run(
             String name, List<RawRecord> clicks, int parallelism, int bundleSize, Integer... failAt)
             throws Exception {
-        RawRecord listed = record(0, "{\"item_id\":\"item-1\"}", "item-catalog");
+        RawRecord listed = record(0, "item-1", "{\"item_id\":\"item-1\"}", "item-catalog");
         RawRecord profile =
-                record(0, "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}", "user-profiles");
+                record(
+                        0,
+                        "a0",
+                        "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}",
+                        "user-profiles");
         RawRecord broken = record(1_000_000, "{", "model-updates");
         RecommendationJob job =
                 new RecommendationJob(
@@ -240,12 +244,16 @@ class RecommendationJobITCase {
     }
 
     private static RawRecord record(long offset, String json, String topic) {
+        return record(offset, null, json, topic);
+    }
+
+    private static RawRecord record(long offset, @Nullable String key, String json, String topic) {
         return new RawRecord(
                 topic,
                 0,
                 offset,
                 2_000_000_000L,
-                null,
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 json.getBytes(StandardCharsets.UTF_8),
                 List.of(
                         Map.entry(

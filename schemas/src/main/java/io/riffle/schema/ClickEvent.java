@@ -33,4 +33,10 @@ public record ClickEvent(
         Rules.notNegative("position", position, "a click");
         context = Rules.copy(context);
     }
+
+    /** The click without its context, and without its rank on a slate. */
+    public ClickEvent withoutContext() {
+        return new ClickEvent(
+                eventId, userId, itemId, action, eventTime, recommendationId, 0, Map.of());
+    }
 }

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A record that could not be used, with the reason, its position and its original bytes.
+ * A record that could not be used, with the reason, its position, and as much of its original bytes
+ * as {@link SizeLimits} allows.
  *
- * @param key as received; empty when null
- * @param value as received; empty when null
+ * @param key as received, or its start; empty when null
+ * @param value as received, or its start; empty when null
  * @param headers name to value, in order; names may repeat
  * @param time Kafka timestamp of the record, epoch ms
+ * @param original what there was of it
  */
 public record DeadLetter(
         String topic,
@@ -22,13 +24,63 @@ public record DeadLetter(
         byte[] key,
         byte[] value,
         List<Map.Entry<String, byte[]>> headers,
-        long time) {
+        long time,
+        Original original) {
+
+    /**
+     * A record before it was cut to fit into a dead letter.
+     *
+     * @param keyBytes length of its key
+     * @param valueBytes length of its value
+     * @param valueSha256 of the value, lower-case hex; empty when not known
+     * @param headersLeftOut how many of its headers the letter does not hold
+     */
+    public record Original(long keyBytes, long valueBytes, String valueSha256, int headersLeftOut) {
+
+        /** Checks the counts. */
+        public Original {
+            Rules.notNegative("length of the key", keyBytes, "a dead letter");
+            Rules.notNegative("length of the value", valueBytes, "a dead letter");
+            Rules.notNegative("number of headers left out", headersLeftOut, "a dead letter");
+        }
+    }
 
     /** Checks where the record came from, copies the headers. */
     public DeadLetter {
         Rules.notNegative("partition", partition, "a dead letter");
         Rules.notNegative("offset", offset, "a dead letter");
         headers = List.copyOf(headers);
+    }
+
+    /** A letter that holds the whole record, whose hash nobody took. */
+    public DeadLetter(
+            String topic,
+            int partition,
+            long offset,
+            Reason reason,
+            String message,
+            byte[] key,
+            byte[] value,
+            List<Map.Entry<String, byte[]>> headers,
+            long time) {
+        this(
+                topic,
+                partition,
+                offset,
+                reason,
+                message,
+                key,
+                value,
+                headers,
+                time,
+                new Original(key.length, value.length, "", 0));
+    }
+
+    /** Whether it holds the whole record, so that it can be sent again as it came. */
+    public boolean whole() {
+        return key.length == original.keyBytes()
+                && value.length == original.valueBytes()
+                && original.headersLeftOut() == 0;
     }
 
     /** The first rule that the record breaks. The code is the protobuf number. */
@@ -41,7 +93,8 @@ public record DeadLetter(
         ID_TOO_LONG(6),
         UNKNOWN_ACTION(7),
         BAD_TIME(8),
-        FUTURE_TIME(9);
+        FUTURE_TIME(9),
+        WRONG_KEY(10);
 
         private static final Reason[] BY_CODE = values();
 
@@ -85,7 +138,8 @@ public record DeadLetter(
                 && Arrays.equals(key, that.key)
                 && Arrays.equals(value, that.value)
                 && equal(headers, that.headers)
-                && time == that.time;
+                && time == that.time
+                && original.equals(that.original);
     }
 
     @Override

@@ -67,6 +67,11 @@ public final class Ids {
         return bytes;
     }
 
+    /** SHA-256 of the bytes: 64 lower-case hex digits. */
+    public static String sha256Hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256(bytes));
+    }
+
     private static byte[] frame(byte[]... parts) {
         int size = 0;
         for (byte[] part : parts) {

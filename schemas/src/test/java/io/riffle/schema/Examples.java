@@ -122,6 +122,22 @@ public final class Examples {
                 978_300_760_000L);
     }
 
+    /** A letter that does not hold the whole record. */
+    public static DeadLetter cutLetter() {
+        DeadLetter whole = letter();
+        return new DeadLetter(
+                whole.topic(),
+                whole.partition(),
+                whole.offset(),
+                DeadLetter.Reason.TOO_LARGE,
+                whole.message(),
+                whole.key(),
+                whole.value(),
+                whole.headers(),
+                whole.time(),
+                new DeadLetter.Original(2, 12L << 20, "0123456789abcdef".repeat(4), 3));
+    }
+
     private static Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("age", "25");

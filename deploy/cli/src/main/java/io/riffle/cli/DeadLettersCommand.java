@@ -69,7 +69,8 @@ final class DeadLettersCommand implements Runnable {
     @Command(
             description =
                     "Sends the records of one reason to their topic again, bytes and headers as"
-                            + " they came. Those that are still wrong come back as dead letters.")
+                            + " they came. Those that are still wrong come back as dead letters;"
+                            + " those that were too long to be kept whole are left out.")
     int retry(
             @Mixin BrokersOption brokersOption,
             @Option(
@@ -105,7 +106,7 @@ final class DeadLettersCommand implements Runnable {
                                     letter.offset(),
                                     letter.reason(),
                                     letter.message().replace("\n", "\n    "),
-                                    preview(letter.value())));
+                                    preview(letter)));
         }
     }
 
@@ -123,17 +124,21 @@ final class DeadLettersCommand implements Runnable {
             node.put("reason", letter.reason().name());
             node.put("message", letter.message());
             node.put("time", letter.time());
-            node.put("value_bytes", letter.value().length);
-            node.put("value_start", preview(letter.value()));
+            node.put("value_bytes", letter.original().valueBytes());
+            node.put("value_sha256", letter.original().valueSha256());
+            node.put("whole", letter.whole());
+            node.put("value_start", preview(letter));
         }
         return line;
     }
 
     /** The first bytes as text; what is no printable character becomes a dot. */
-    private static String preview(byte[] value) {
+    private static String preview(DeadLetter letter) {
+        byte[] value = letter.value();
+        long bytes = letter.original().valueBytes();
         int length = Math.min(PREVIEW, value.length);
         String text = new String(value, 0, length, StandardCharsets.UTF_8);
         String printable = text.replaceAll("[^\\p{Print}\\p{L}]", ".");
-        return printable + (value.length > length ? " … (" + value.length + " bytes)" : "");
+        return printable + (bytes > length ? " … (" + bytes + " bytes)" : "");
     }
 }

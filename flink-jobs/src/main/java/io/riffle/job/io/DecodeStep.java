@@ -1,16 +1,23 @@
 package io.riffle.job.io;
 
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.wire.RawRecord;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Decodes the records of one topic; what cannot be used leaves by {@link DeadLetters#REJECTED}. */
+/**
+ * Decodes the records of one topic; what cannot be used leaves by {@link DeadLetters#REJECTED} and
+ * is counted by reason.
+ */
 @SuppressWarnings("NullAway.Init") // Flink initialises a function in open
 public final class DecodeStep<T> extends ProcessFunction<RawRecord, T> {
 
@@ -18,7 +25,8 @@ public final class DecodeStep<T> extends ProcessFunction<RawRecord, T> {
 
     private final Decoder<T> decoder;
     private transient ThreadMXBean threads;
-    private transient MetricGroup group;
+    private transient Map<Reason, Counter> rejected;
+    private transient Counter cut;
     private transient Counter cpu;
 
     public DecodeStep(Decoder<T> decoder) {
@@ -28,8 +36,14 @@ public final class DecodeStep<T> extends ProcessFunction<RawRecord, T> {
     @Override
     public void open(OpenContext context) {
         threads = ManagementFactory.getThreadMXBean();
-        group = getRuntimeContext().getMetricGroup();
+        MetricGroup group = getRuntimeContext().getMetricGroup();
         cpu = group.counter("stage.decode_ns");
+        cut = group.counter("dead_letter.cut");
+        rejected = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            MetricGroup ofReason = group.addGroup("reason", reason.name());
+            rejected.put(reason, ofReason.counter("dead_letter.count"));
+        }
     }
 
     @Override
@@ -45,7 +59,10 @@ public final class DecodeStep<T> extends ProcessFunction<RawRecord, T> {
     }
 
     private void reject(DeadLetter dead, Context context) {
-        group.addGroup("reason", dead.reason().name()).counter("dead_letter.count").inc();
+        Objects.requireNonNull(rejected.get(dead.reason())).inc();
+        if (!dead.whole()) {
+            cut.inc();
+        }
         context.output(DeadLetters.REJECTED, dead);
     }
 }

@@ -3,10 +3,10 @@ package io.riffle.job.io;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
-import io.riffle.schema.DeadLetter.Reason;
-import io.riffle.schema.Ids;
 import io.riffle.schema.Item;
+import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.ItemWire;
@@ -16,16 +16,13 @@ import io.riffle.schema.wire.TrainingSampleWire;
 import io.riffle.schema.wire.UserProfileWire;
 import io.riffle.schema.wire.WireException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the records of one topic mean: each is one input or one dead letter. Never throws. */
 @FunctionalInterface
 public interface Decoder<T> extends Serializable {
-
-    /** A sample carries a history and candidates: more than a click, still bounded. */
-    int MAX_SAMPLE_BYTES = 4 << 20;
 
     void decode(RawRecord raw, Consumer<T> valid, Consumer<DeadLetter> rejected);
 
@@ -66,43 +63,45 @@ public interface Decoder<T> extends Serializable {
         };
     }
 
+    /** The topic is compacted by key, so the key must be the id that the value names. */
     static Decoder<UserInput> profiles() {
         return of(
-                raw ->
-                        raw.value() == null
-                                ? new UserInput.ProfileWithdrawn(key(raw, "user id"))
-                                : new UserInput.Profile(
-                                        new UserProfileWire()
-                                                .read(raw, ClickDecoder.MAX_CLICK_BYTES)));
+                raw -> {
+                    if (raw.value() == null) {
+                        return new UserInput.ProfileWithdrawn(RecordKeys.tombstone(raw, "user id"));
+                    }
+                    UserProfile profile = new UserProfileWire().read(raw, SizeLimits.INPUT);
+                    RecordKeys.check(raw, "user id", profile.userId());
+                    return new UserInput.Profile(profile);
+                });
     }
 
+    /** As {@link #profiles}. */
     static Decoder<SharedInput> catalogue() {
         return of(
                 raw ->
                         raw.value() == null
-                                ? new SharedInput.Withdrawn(key(raw, "item id"))
-                                : new SharedInput.Listed(
-                                        new ItemWire()
-                                                .read(raw, ClickDecoder.MAX_CLICK_BYTES)
-                                                .itemId()));
+                                ? new SharedInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
+                                : new SharedInput.Listed(item(raw).itemId()));
     }
 
     static Decoder<SharedInput> updates() {
         return of(
                 raw ->
                         new SharedInput.Announced(
-                                new ModelUpdateWire().read(raw, ClickDecoder.MAX_CLICK_BYTES)));
+                                new ModelUpdateWire().read(raw, SizeLimits.INPUT)));
     }
 
     static Decoder<TrainingSample> samples() {
-        return of(raw -> new TrainingSampleWire().read(raw, MAX_SAMPLE_BYTES));
+        return of(raw -> new TrainingSampleWire().read(raw, SizeLimits.SAMPLE_INPUT));
     }
 
     /**
-     * The catalogue's entries; a tombstone says nothing about the item that a trainer could use.
+     * The catalogue's entries, with what a trainer reads; a tombstone says nothing about the item
+     * that it could use.
      */
     static Decoder<Item> items() {
-        Decoder<Item> listed = of(raw -> new ItemWire().read(raw, ClickDecoder.MAX_CLICK_BYTES));
+        Decoder<Item> listed = of(Decoder::item);
         return (raw, valid, rejected) -> {
             if (raw.value() != null) {
                 listed.decode(raw, valid, rejected);
@@ -110,20 +109,9 @@ public interface Decoder<T> extends Serializable {
         };
     }
 
-    private static String key(RawRecord raw, String thing) {
-        byte[] key = raw.key();
-        if (key == null || key.length == 0) {
-            throw new WireException(
-                    Reason.MISSING_ID,
-                    "The key (0 bytes) of a tombstone must be the %s.%nMaybe the producer sets no key."
-                            .formatted(thing));
-        }
-        if (key.length > Ids.MAX_BYTES) {
-            throw new WireException(
-                    Reason.ID_TOO_LONG,
-                    "The key (%d bytes) of a tombstone must be the %s, at most %d bytes.%nMaybe the key holds a whole record."
-                            .formatted(key.length, thing, Ids.MAX_BYTES));
-        }
-        return new String(key, StandardCharsets.UTF_8);
+    private static Item item(RawRecord raw) {
+        Item item = new ItemWire().read(raw, SizeLimits.INPUT);
+        RecordKeys.check(raw, "item id", item.itemId());
+        return new Item(item.itemId(), "", item.categories(), item.createdTime(), Map.of());
     }
 }

@@ -1,6 +1,8 @@
 package io.riffle.job.io;
 
 import io.riffle.schema.wire.ContentType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,9 @@ import java.util.Properties;
  * Where the jobs read and write: the options of {@code KafkaOptions}, read and validated.
  *
  * @param brokers host:port, separated by commas
- * @param group consumer group; begins the transactional ids
+ * @param group consumer group
+ * @param installation begins the transactional ids, before the job's name
+ * @param job the job's name
  * @param start where clicks are read from without a checkpoint
  * @param recommendations guarantee of the fast lane
  * @param contentTypes of each topic that is written, by its name in the contracts
@@ -20,6 +24,8 @@ import java.util.Properties;
 public record KafkaSettings(
         String brokers,
         String group,
+        String installation,
+        String job,
         Start start,
         Guarantee recommendations,
         Map<String, ContentType> contentTypes,
@@ -57,11 +63,18 @@ public record KafkaSettings(
         }
     }
 
-    /** The same for another job: its transactional ids must not be ours. */
-    public KafkaSettings withGroup(String other) {
+    /**
+     * The same for another job of the installation: both may be given the same options.
+     *
+     * @param otherGroup its consumer group
+     * @param otherJob its name: its transactional ids must not be ours
+     */
+    public KafkaSettings ofJob(String otherGroup, String otherJob) {
         return new KafkaSettings(
                 brokers,
-                other,
+                otherGroup,
+                installation,
+                otherJob,
                 start,
                 recommendations,
                 contentTypes,
@@ -74,6 +87,15 @@ public record KafkaSettings(
         Properties properties = new Properties();
         properties.putAll(client);
         return properties;
+    }
+
+    /**
+     * Begins the transactional ids of one sink: {@code installation/job/topic}. A restart aborts
+     * what is open under ids that begin like this, so none may begin like another: the first part
+     * holds no slash but its own.
+     */
+    String transactionalIdPrefix(String topic) {
+        return URLEncoder.encode(installation, StandardCharsets.UTF_8) + "/" + job + "/" + topic;
     }
 
     ContentType contentType(String topic) {

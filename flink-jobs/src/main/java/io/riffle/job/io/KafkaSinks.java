@@ -4,6 +4,7 @@ import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.DeadLetterWire;
 import io.riffle.schema.wire.ModelUpdateWire;
@@ -13,17 +14,18 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The topics that the jobs write, in two lanes. Recommendations go out at once and at least once,
  * unless the options ask for exactly once. Samples, dead letters and model updates are exactly
  * once: visible when the checkpoint that contains them completes. Every sink has its own
- * transactional ids.
+ * transactional ids, and writes no record above {@link SizeLimits#OUTPUT}.
  */
 public final class KafkaSinks {
 
-    private static final String LARGEST_REQUEST = Integer.toString(5 << 20);
+    private static final String LARGEST_REQUEST = Integer.toString(SizeLimits.OUTPUT);
 
     /** A recommendation waits this long for company on its way out. */
     private static final String FAST_LINGER_MILLIS = "1";
@@ -41,51 +43,61 @@ public final class KafkaSinks {
     }
 
     public KafkaSink<Recommendation> recommendations() {
-        WireRecords<Recommendation> records =
-                new WireRecords<>(
-                        settings.topics().recommendations(),
-                        settings.contentType("recommendations"),
-                        value -> utf8(value.userId()),
-                        RecommendationWire::new);
-        return sink("recommendations", settings.recommendations(), records)
+        return sink("recommendations", settings.recommendations(), recommendationRecords())
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
                 .build();
     }
 
     public KafkaSink<TrainingSample> samples() {
-        WireRecords<TrainingSample> records =
-                new WireRecords<>(
-                        settings.topics().samples(),
-                        settings.contentType("training-samples"),
-                        value -> utf8(value.userId()),
-                        TrainingSampleWire::new,
-                        true);
         // Histories repeat from sample to sample.
-        return sink("training-samples", Guarantee.EXACTLY_ONCE, records)
+        return sink("training-samples", Guarantee.EXACTLY_ONCE, sampleRecords())
                 .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
                 .build();
     }
 
     public KafkaSink<DeadLetter> deadLetters() {
-        WireRecords<DeadLetter> records =
-                new WireRecords<>(
-                        settings.topics().deadLetters(),
-                        settings.contentType("dead-letters"),
-                        value -> value.key().length == 0 ? null : value.key(),
-                        DeadLetterWire::new);
-        return sink("dead-letters", Guarantee.EXACTLY_ONCE, records)
-                .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST)
-                .build();
+        return sink("dead-letters", Guarantee.EXACTLY_ONCE, letterRecords()).build();
     }
 
     public KafkaSink<ModelUpdate> updates() {
-        WireRecords<ModelUpdate> records =
-                new WireRecords<>(
-                        settings.topics().updates(),
-                        settings.contentType("model-updates"),
-                        value -> utf8(value.model()),
-                        ModelUpdateWire::new);
-        return sink("model-updates", Guarantee.EXACTLY_ONCE, records).build();
+        return sink("model-updates", Guarantee.EXACTLY_ONCE, updateRecords()).build();
+    }
+
+    WireRecords<Recommendation> recommendationRecords() {
+        return records(
+                settings.topics().recommendations(),
+                "recommendations",
+                value -> utf8(value.userId()),
+                RecommendationWire::new);
+    }
+
+    WireRecords<TrainingSample> sampleRecords() {
+        return records(
+                settings.topics().samples(),
+                "training-samples",
+                value -> utf8(value.userId()),
+                TrainingSampleWire::new);
+    }
+
+    WireRecords<DeadLetter> letterRecords() {
+        return records(
+                settings.topics().deadLetters(),
+                "dead-letters",
+                value -> value.key().length == 0 ? null : value.key(),
+                DeadLetterWire::new);
+    }
+
+    WireRecords<ModelUpdate> updateRecords() {
+        return records(
+                settings.topics().updates(),
+                "model-updates",
+                value -> utf8(value.model()),
+                ModelUpdateWire::new);
+    }
+
+    private <T> WireRecords<T> records(
+            String name, String topic, WireRecords.Key<T> key, WireRecords.Form<T> form) {
+        return new WireRecords<>(name, settings.contentType(topic), key, form, SizeLimits.OUTPUT);
     }
 
     private <T> KafkaSinkBuilder<T> sink(
@@ -94,13 +106,17 @@ public final class KafkaSinks {
                 KafkaSink.<T>builder()
                         .setKafkaProducerConfig(settings.clientProperties())
                         .setBootstrapServers(settings.brokers())
+                        .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST)
                         .setRecordSerializer(records);
         return switch (guarantee) {
             case AT_LEAST_ONCE -> builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             case EXACTLY_ONCE ->
                     builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                             .setProperty(ProducerConfig.LINGER_MS_CONFIG, LEDGER_LINGER_MILLIS)
-                            .setTransactionalIdPrefix(settings.group() + "-" + topic)
+                            // A few ids, used again; else a new one for each checkpoint, which
+                            // brokers remember for a week.
+                            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                            .setTransactionalIdPrefix(settings.transactionalIdPrefix(topic))
                             .setProperty(
                                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                                     Long.toString(settings.transactionTimeout().toMillis()));

@@ -1,27 +1,47 @@
 package io.riffle.job.io;
 
+import io.riffle.schema.SizeLimits;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.Wire;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the Kafka records of one topic: key, value in the wire form, content type as a header. */
-final class WireRecords<T> implements KafkaRecordSerializationSchema<T> {
+/**
+ * Makes the Kafka records of one topic: key, value in the wire form, content type as a header. A
+ * record has the time of its writing.
+ *
+ * <p>A record that is larger than the limit is dropped and counted ({@value #DROPPED}): a producer
+ * would refuse it, and again after each restart.
+ */
+final class WireRecords<T> implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
+
+    static final String DROPPED = "record.dropped";
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(WireRecords.class);
 
     private final String topic;
     private final ContentType contentType;
     private final Key<T> key;
     private final Form<T> form;
-    private final boolean dated;
+    private final int limit;
     private transient @Nullable Wire<T> wire;
+    private transient @Nullable Counter dropped;
 
     /** The key of a record's value; null for none. */
     interface Key<T> extends Serializable {
@@ -33,37 +53,65 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T> {
         Wire<T> wire();
     }
 
-    WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form) {
-        this(topic, contentType, key, form, false);
-    }
-
     /**
      * Records of a topic.
      *
-     * @param dated whether a record keeps the timestamp of its value; else it gets the time of
-     *     writing
+     * @param limit bytes of the largest record, Kafka's framing included
      */
-    WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form, boolean dated) {
+    WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form, int limit) {
         this.topic = topic;
         this.contentType = contentType;
         this.key = key;
         this.form = form;
-        this.dated = dated;
+        this.limit = limit;
     }
 
     @Override
-    public ProducerRecord<byte[], byte[]> serialize(
+    public void open(InitializationContext context, KafkaSinkContext sink) {
+        dropped = context.getMetricGroup().counter(DROPPED);
+    }
+
+    /** Whose open transactions a restart looks for. */
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(
+                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+    }
+
+    /** The record; null, which the writer passes over, for one that is too large. */
+    @Override
+    public @Nullable ProducerRecord<byte[], byte[]> serialize(
             T value, KafkaSinkContext context, @Nullable Long timestamp) {
+        byte @Nullable [] keyBytes = key.of(value);
+        byte[] bytes = wire().write(value, contentType);
+        long size = SizeLimits.FRAMING + (long) bytes.length;
+        size += keyBytes == null ? 0 : keyBytes.length;
+        if (size > limit) {
+            drop(size);
+            return null;
+        }
         Header header =
                 new RecordHeader(
                         ContentType.HEADER, contentType.header().getBytes(StandardCharsets.UTF_8));
-        return new ProducerRecord<>(
-                topic,
-                null,
-                dated && timestamp != null && timestamp > 0 ? timestamp : null,
-                key.of(value),
-                wire().write(value, contentType),
-                List.of(header));
+        return new ProducerRecord<>(topic, null, keyBytes, bytes, List.of(header));
+    }
+
+    private void drop(long size) {
+        Counter counter = dropped;
+        if (counter == null) {
+            throw new IllegalStateException("Records must be opened before they are written");
+        }
+        if (counter.getCount() == 0) {
+            LOG.warn(
+                    "The record ({} bytes) for topic {} must have at most {} bytes: it is dropped,"
+                            + " and others like it are only counted, as {}.",
+                    size,
+                    topic,
+                    limit,
+                    DROPPED);
+        }
+        counter.inc();
     }
 
     private Wire<T> wire() {

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Lets Flink keep and ship values with a {@link Codec}: the only serializer of the jobs.
  *
  * <p>Values are treated as immutable. The codec's version is written once, into the snapshot, not
- * into every value; state of an older version is read with that version and rewritten.
+ * into every value; state of an older version is read with that version and rewritten by the
+ * serializer of today. One that was restored with an older version only reads, and says so in its
+ * snapshot: state that a release keeps without using it stays readable for those after it.
  *
  * <p><b>Errors</b>: {@link io.riffle.schema.codec.CodecException} for damaged bytes; it fails the
- * job, since state is never guessed.
+ * job, since state is never guessed. {@link IllegalStateException} for writing with a restored
+ * serializer of an older version.
  */
 public final class CodecSerializer<T> extends TypeSerializer<T> {
 
@@ -41,7 +44,13 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public void serialize(T value, DataOutputView target) throws IOException {
-        codec().write(value, target);
+        Codec<T> current = codec();
+        if (current.version() != readVersion) {
+            throw new IllegalStateException(
+                    "The version (%d) of state of %s must be today's (%d) to be written.%nMaybe the state is restored and never registered: register it, or leave it out with allowNonRestoredState."
+                            .formatted(readVersion, codecClass.getSimpleName(), current.version()));
+        }
+        current.write(value, target);
     }
 
     @Override
@@ -94,7 +103,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public TypeSerializerSnapshot<T> snapshotConfiguration() {
-        return new CodecSerializerSnapshot<>(codecClass, codec().version());
+        return new CodecSerializerSnapshot<>(codecClass, readVersion);
     }
 
     @Override

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +67,63 @@ class DecoderTest {
                         Reason.MISSING_ID,
                         Reason.UNPARSEABLE,
                         Reason.EMPTY);
+    }
+
+    @Test
+    void aKeyThatIsNotTheIdOfItsValueIsADeadLetter() {
+        byte[] item = utf8("{\"item_id\":\"tt1\",\"title\":\"t\"}");
+        byte[] profile = utf8("{\"user_id\":\"ann\"}");
+        for (String key : List.of("\"tt1\"", "tt2", "TT1", " tt1", "{\"item_id\":\"tt1\"}")) {
+            decode(Decoder.catalogue(), utf8(key), item);
+            decode(Decoder.items(), utf8(key), item);
+        }
+        decode(Decoder.catalogue(), new byte[] {0, 0, 0, 1}, item);
+        decode(Decoder.catalogue(), new byte[3 << 20], item);
+        decode(Decoder.catalogue(), null, item);
+        decode(Decoder.profiles(), utf8("\"ann\""), profile);
+        decode(Decoder.profiles(), null, profile);
+
+        assertThat(valid).isEmpty();
+        assertThat(dead).hasSize(15).extracting(DeadLetter::reason).containsOnly(Reason.WRONG_KEY);
+        assertThat(dead.get(0).message())
+                .startsWith("The key (\"tt1\") of a record must be the item id of its value (tt1)");
+    }
+
+    @Test
+    void aKeyThatIsTheIdOfItsValueIsTaken() {
+        decode(Decoder.catalogue(), utf8("漢"), utf8("{\"item_id\":\"漢\"}"));
+        decode(Decoder.profiles(), utf8("ann"), utf8("{\"user_id\":\"ann\"}"));
+
+        assertThat(dead).isEmpty();
+        assertThat(valid)
+                .containsExactly(
+                        new SharedInput.Listed("漢"),
+                        new UserInput.Profile(new UserProfile("ann", Map.of(), 0)));
+    }
+
+    @Test
+    void whatNoStepReadsIsLeftBehind() {
+        decode(
+                Decoder.clicks(Duration.ZERO),
+                utf8("someone else: clicks are keyed by their user id"),
+                utf8(
+                        "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":5,"
+                            + "\"recommendation_id\":\"r\",\"position\":3,\"context\":{\"page\":\"x\"}}"));
+        decode(
+                Decoder.items(),
+                utf8("i"),
+                utf8(
+                        "{\"item_id\":\"i\",\"title\":\"long\",\"categories\":[\"c\"],\"created_time\":7,"
+                            + "\"attributes\":{\"text\":\"longer\"}}"));
+
+        assertThat(valid.get(0))
+                .isEqualTo(
+                        new UserInput.Click(
+                                new Decoded.Click(
+                                        new ClickEvent(
+                                                "e", "u", "i", Action.CLICK, 5, "r", 0, Map.of()),
+                                        3_000_000_000L)));
+        assertThat(valid.get(1)).isEqualTo(new Item("i", "", List.of("c"), 7, Map.of()));
     }
 
     @Test

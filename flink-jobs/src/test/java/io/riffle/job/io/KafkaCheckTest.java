@@ -19,6 +19,8 @@ class KafkaCheckTest {
                 new KafkaSettings(
                         brokers,
                         "g",
+                        "g",
+                        "recommend",
                         Start.COMMITTED,
                         Guarantee.AT_LEAST_ONCE,
                         Map.of(),

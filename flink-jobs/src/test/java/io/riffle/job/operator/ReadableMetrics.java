@@ -9,7 +9,10 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A metric group whose numbers a test can read: {@code tier=FULL.prequential.mrr}. */
+/**
+ * A metric group whose numbers a test can read: {@code tier=FULL.prequential.mrr}. A name that is
+ * taken is an error: Flink would keep the first and count into nothing.
+ */
 final class ReadableMetrics extends UnregisteredMetricsGroup {
 
     private final String scope;
@@ -39,6 +42,12 @@ final class ReadableMetrics extends UnregisteredMetricsGroup {
         return counter.getCount();
     }
 
+    private void take(String name) {
+        if (gauges.containsKey(scope + name) || counters.containsKey(scope + name)) {
+            throw new AssertionError("The name " + scope + name + " is registered twice");
+        }
+    }
+
     @Override
     public MetricGroup addGroup(String key, String value) {
         return new ReadableMetrics(scope + key + "=" + value + ".", gauges, counters);
@@ -46,12 +55,14 @@ final class ReadableMetrics extends UnregisteredMetricsGroup {
 
     @Override
     public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+        take(name);
         gauges.put(scope + name, gauge);
         return gauge;
     }
 
     @Override
     public Counter counter(String name) {
+        take(name);
         Counter counter = new SimpleCounter();
         counters.put(scope + name, counter);
         return counter;
@@ -59,6 +70,7 @@ final class ReadableMetrics extends UnregisteredMetricsGroup {
 
     @Override
     public <H extends Histogram> H histogram(String name, H histogram) {
+        take(name + ".mean");
         gauges.put(scope + name + ".mean", () -> histogram.getStatistics().getMean());
         return histogram;
     }

@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -40,6 +41,24 @@ class CodecSerializerTest {
         }
     }
 
+    /** Of the same type, in another layout. */
+    public static final class OtherCodec implements Codec<String> {
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(String value, DataOutput out) throws IOException {
+            out.writeUTF(value);
+        }
+
+        @Override
+        public String read(int version, DataInput in) throws IOException {
+            return in.readUTF();
+        }
+    }
+
     @Test
     void whatIsWrittenIsRead() throws IOException {
         HistoryHead head = new HistoryHead(3, 9, 4, 1, 12);
@@ -63,7 +82,7 @@ class CodecSerializerTest {
     }
 
     @Test
-    void stateOfAnOlderVersionIsReadAndRewritten() throws IOException {
+    void stateOfAnOlderVersionIsReadWithThatVersionAndMigrated() throws IOException {
         TypeSerializerSnapshot<String> old = new CodecSerializerSnapshot<>(GrownCodec.class, 1);
         TypeSerializerSnapshot<String> now =
                 new CodecSerializer<>(GrownCodec.class).snapshotConfiguration();
@@ -77,15 +96,39 @@ class CodecSerializerTest {
     }
 
     @Test
-    void stateOfANewerVersionOrOfAnotherCodecIsRefused() {
-        TypeSerializerSnapshot<String> now =
-                new CodecSerializer<>(GrownCodec.class).snapshotConfiguration();
+    void whatWasRestoredWithAnOlderVersionKeepsItAndOnlyReads() throws IOException {
+        TypeSerializer<String> restored =
+                new CodecSerializerSnapshot<>(GrownCodec.class, 1).restoreSerializer();
 
-        assertThat(
-                        now.resolveSchemaCompatibility(
-                                        new CodecSerializerSnapshot<>(GrownCodec.class, 3))
-                                .isIncompatible())
-                .isTrue();
+        assertThat(snapshot(restored.snapshotConfiguration()))
+                .isEqualTo(snapshot(new CodecSerializerSnapshot<>(GrownCodec.class, 1)));
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        assertThatThrownBy(() -> restored.serialize("new", out))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "The version (1) of state of GrownCodec must be today's (2)");
+        assertThat(out.length()).isZero();
+    }
+
+    @Test
+    void stateOfANewerVersionIsRefused() {
+        assertThat(compatibility(new CodecSerializerSnapshot<>(GrownCodec.class, 3)))
+                .matches(answer -> answer.isIncompatible());
+    }
+
+    @Test
+    void stateOfAnotherCodecIsRefusedWhateverItsVersion() {
+        for (int version = 1; version <= 3; version++) {
+            assertThat(compatibility(new CodecSerializerSnapshot<>(OtherCodec.class, version)))
+                    .matches(answer -> answer.isIncompatible());
+        }
+    }
+
+    private static TypeSerializerSchemaCompatibility<String> compatibility(
+            TypeSerializerSnapshot<String> old) {
+        return new CodecSerializer<>(GrownCodec.class)
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(old);
     }
 
     @Test

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Bytes of a {@link DeadLetter}, in the order of its fields. */
+/**
+ * Bytes of a {@link DeadLetter}, in the order of its fields. Version 1 ends before what the record
+ * was originally: its letters are whole.
+ */
 public final class DeadLetterCodec implements Codec<DeadLetter> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -32,7 +35,11 @@ public final class DeadLetterCodec implements Codec<DeadLetter> {
         for (Map.Entry<String, byte[]> header : value.headers()) {
             fields.text(header.getKey()).bytes(header.getValue());
         }
-        fields.signed(value.time());
+        fields.signed(value.time())
+                .number(value.original().keyBytes())
+                .number(value.original().valueBytes())
+                .text(value.original().valueSha256())
+                .number(value.original().headersLeftOut());
         fields.writeTo(VERSION, out);
     }
 
@@ -40,17 +47,27 @@ public final class DeadLetterCodec implements Codec<DeadLetter> {
     public DeadLetter read(int version, DataInput in) throws IOException {
         FrameReader fields = FrameReader.open("dead letter", version, VERSION, in);
         try {
+            String topic = fields.text();
+            int partition = fields.smallNumber();
+            long offset = fields.number();
+            DeadLetter.Reason reason = DeadLetter.Reason.of(fields.smallNumber());
+            String message = fields.text();
+            byte[] key = fields.bytes();
+            byte[] content = fields.bytes();
+            List<Map.Entry<String, byte[]>> headers = readHeaders(fields);
+            long time = fields.signed();
+            DeadLetter.Original original =
+                    version == 1
+                            ? new DeadLetter.Original(key.length, content.length, "", 0)
+                            : new DeadLetter.Original(
+                                    fields.number(),
+                                    fields.number(),
+                                    fields.text(),
+                                    fields.smallNumber());
             DeadLetter value =
                     new DeadLetter(
-                            fields.text(),
-                            fields.smallNumber(),
-                            fields.number(),
-                            DeadLetter.Reason.of(fields.smallNumber()),
-                            fields.text(),
-                            fields.bytes(),
-                            fields.bytes(),
-                            readHeaders(fields),
-                            fields.signed());
+                            topic, partition, offset, reason, message, key, content, headers, time,
+                            original);
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.riffle.schema.wire;
 
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.SizeLimits;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
@@ -9,12 +10,12 @@ import java.time.Duration;
 /**
  * Turns each record of {@code click-events} into a valid click or a dead letter with the first
  * reason that applies, in the order: size, content type, parse, ids, action, time. No input makes
- * it throw.
+ * it throw. Of a valid click it leaves context and position behind: no step reads them.
  */
 public final class ClickDecoder implements Serializable {
 
     /** Largest click by default: 1 MiB. */
-    public static final int MAX_CLICK_BYTES = 1 << 20;
+    public static final int MAX_CLICK_BYTES = SizeLimits.INPUT;
 
     @Serial private static final long serialVersionUID = 1L;
     private static final ClickEventWire WIRE = new ClickEventWire();
@@ -39,7 +40,7 @@ public final class ClickDecoder implements Serializable {
 
     public Decoded decode(RawRecord record) {
         try {
-            ClickEvent event = WIRE.read(record, maxClickBytes);
+            ClickEvent event = WIRE.read(record, maxClickBytes).withoutContext();
             checkSkew(event.eventTime(), record.timestamp());
             return new Decoded.Click(event, record.timestamp());
         } catch (WireException e) {

@@ -36,12 +36,19 @@ public enum ContentType {
      * @throws WireException {@link Reason#UNKNOWN_CONTENT_TYPE}
      */
     public static ContentType of(List<Map.Entry<String, byte[]>> headers) {
-        for (int i = headers.size() - 1; i >= 0; i--) {
-            if (headers.get(i).getKey().equalsIgnoreCase(HEADER)) {
-                return of(new String(headers.get(i).getValue(), StandardCharsets.UTF_8));
-            }
+        int place = place(headers);
+        return place < 0
+                ? PROTOBUF
+                : of(new String(headers.get(place).getValue(), StandardCharsets.UTF_8));
+    }
+
+    /** Where the header stands that names the content type; -1 when none does. */
+    static int place(List<Map.Entry<String, byte[]>> headers) {
+        int place = headers.size() - 1;
+        while (place >= 0 && !headers.get(place).getKey().equalsIgnoreCase(HEADER)) {
+            place--;
         }
-        return PROTOBUF;
+        return place;
     }
 
     private static ContentType of(String value) {

@@ -2,6 +2,7 @@ package io.riffle.schema.wire;
 
 import com.google.protobuf.ByteString;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.DeadLetter.Original;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,11 @@ public final class DeadLetterWire implements Wire<DeadLetter> {
                         .setMessage(letter.message())
                         .setKey(ByteString.copyFrom(letter.key()))
                         .setValue(ByteString.copyFrom(letter.value()))
-                        .setTime(letter.time());
+                        .setTime(letter.time())
+                        .setKeyBytes(letter.original().keyBytes())
+                        .setValueBytes(letter.original().valueBytes())
+                        .setValueSha256(letter.original().valueSha256())
+                        .setHeadersLeftOut(letter.original().headersLeftOut());
         for (Map.Entry<String, byte[]> header : letter.headers()) {
             message.addHeadersBuilder()
                     .setName(header.getKey())
@@ -47,9 +52,19 @@ public final class DeadLetterWire implements Wire<DeadLetter> {
                     message.getKey().toByteArray(),
                     message.getValue().toByteArray(),
                     headers,
-                    message.getTime());
+                    message.getTime(),
+                    original(message));
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid dead letter", e);
         }
+    }
+
+    /** Letters of earlier releases say no lengths: they are whole. */
+    private static Original original(io.riffle.schema.v1.DeadLetter message) {
+        return new Original(
+                Math.max(message.getKeyBytes(), message.getKey().size()),
+                Math.max(message.getValueBytes(), message.getValue().size()),
+                message.getValueSha256(),
+                message.getHeadersLeftOut());
     }
 }

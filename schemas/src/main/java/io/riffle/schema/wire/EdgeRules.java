@@ -2,6 +2,8 @@ package io.riffle.schema.wire;
 
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Ids;
+import io.riffle.schema.SizeLimits;
+import java.util.Map;
 
 /** The rules for fields that come from outside, each with its reason. */
 final class EdgeRules {
@@ -27,6 +29,47 @@ final class EdgeRules {
                     "The %s (%d bytes) of %s must have at most %d bytes of UTF-8.%nMaybe hash it."
                             .formatted(thing, bytes, owner, Ids.MAX_BYTES));
         }
+    }
+
+    /** Checks the length of a text. */
+    static void text(String thing, String value, int most, String owner) {
+        int bytes = Ids.utf8Length(value);
+        if (bytes < 0 || bytes > most) {
+            throw tooLarge(thing, bytes + " bytes", "have at most " + most + " bytes", owner);
+        }
+    }
+
+    /** Checks how many there are of something. */
+    static void count(String things, int count, int most, String owner) {
+        if (count > most) {
+            throw tooLarge(things, Integer.toString(count), "be at most " + most, owner);
+        }
+    }
+
+    /**
+     * Checks names and values of attributes.
+     *
+     * @param longest value
+     * @param all names and values together
+     */
+    static void attributes(Map<String, String> attributes, int longest, int all, String owner) {
+        count("number of attributes", attributes.size(), SizeLimits.ATTRIBUTES, owner);
+        long bytes = 0;
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            text("name of an attribute", attribute.getKey(), SizeLimits.NAME, owner);
+            text("value of an attribute", attribute.getValue(), longest, owner);
+            bytes += Ids.utf8Length(attribute.getKey()) + Ids.utf8Length(attribute.getValue());
+        }
+        if (bytes > all) {
+            throw tooLarge("attributes", bytes + " bytes", "have at most " + all + " bytes", owner);
+        }
+    }
+
+    private static WireException tooLarge(String thing, String found, String must, String owner) {
+        return new WireException(
+                Reason.TOO_LARGE,
+                "The %s (%s) of %s must %s.%nMaybe a text stands where a category should."
+                        .formatted(thing, found, owner, must));
     }
 
     /** Checks a time that may be absent. */

@@ -1,6 +1,7 @@
 package io.riffle.schema.wire;
 
 import io.riffle.schema.Item;
+import io.riffle.schema.SizeLimits;
 
 /** {@link Item} at the edge. */
 public final class ItemWire implements Wire<Item> {
@@ -26,6 +27,14 @@ public final class ItemWire implements Wire<Item> {
         EdgeRules.present("item_id", message.getItemId(), OWNER);
         EdgeRules.bounded("item_id", message.getItemId(), OWNER);
         EdgeRules.notNegativeTime("created_time", message.getCreatedTime(), OWNER);
+        EdgeRules.text("title", message.getTitle(), SizeLimits.TITLE, OWNER);
+        EdgeRules.count(
+                "number of categories", message.getCategoriesCount(), SizeLimits.CATEGORIES, OWNER);
+        for (String category : message.getCategoriesList()) {
+            EdgeRules.text("category", category, SizeLimits.NAME, OWNER);
+        }
+        EdgeRules.attributes(
+                message.getAttributesMap(), SizeLimits.ITEM_VALUE, SizeLimits.INPUT, OWNER);
         return new Item(
                 message.getItemId(),
                 message.getTitle(),

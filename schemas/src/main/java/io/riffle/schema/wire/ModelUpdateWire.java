@@ -1,9 +1,12 @@
 package io.riffle.schema.wire;
 
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.SizeLimits;
 
 /** {@link ModelUpdate} at the edge. */
 public final class ModelUpdateWire implements Wire<ModelUpdate> {
+
+    private static final String OWNER = "a model update";
 
     @Override
     public byte[] write(ModelUpdate update, ContentType type) {
@@ -25,6 +28,11 @@ public final class ModelUpdateWire implements Wire<ModelUpdate> {
     public ModelUpdate read(byte[] bytes, ContentType type) {
         var message =
                 ProtoBytes.read(io.riffle.schema.v1.ModelUpdate.newBuilder(), bytes, type).build();
+        EdgeRules.text("uri", message.getUri(), SizeLimits.URI, OWNER);
+        EdgeRules.count("number of metrics", message.getMetricsCount(), SizeLimits.METRICS, OWNER);
+        for (String metric : message.getMetricsMap().keySet()) {
+            EdgeRules.text("name of a metric", metric, SizeLimits.NAME, OWNER);
+        }
         try {
             return new ModelUpdate(
                     message.getModel(),

@@ -23,8 +23,6 @@ public record RawRecord(
         byte @Nullable [] value,
         List<Map.Entry<String, byte[]>> headers) {
 
-    private static final int LONGEST_MESSAGE = 400;
-
     /** Copies the list of headers. Not compact: javac 17 drops the type annotations of arrays. */
     public RawRecord(
             String topic,
@@ -43,29 +41,8 @@ public record RawRecord(
         this.headers = List.copyOf(headers);
     }
 
-    /** Gives the record up, whole, with a message cut to a readable length. */
+    /** Gives the record up, with as much of it as a dead letter holds. */
     public DeadLetter deadLetter(Reason reason, @Nullable String message) {
-        return new DeadLetter(
-                topic,
-                partition,
-                offset,
-                reason,
-                readable(message == null ? reason.name() : message),
-                key == null ? new byte[0] : key,
-                value == null ? new byte[0] : value,
-                headers,
-                timestamp);
-    }
-
-    /** What a broken record puts into a message may hold control characters and half characters. */
-    private static String readable(String message) {
-        int length = Math.min(message.length(), LONGEST_MESSAGE);
-        StringBuilder clean = new StringBuilder(length + 1);
-        for (int i = 0; i < length; i++) {
-            char c = message.charAt(i);
-            boolean odd = (Character.isISOControl(c) && c != '\n') || Character.isSurrogate(c);
-            clean.append(odd ? '�' : c);
-        }
-        return message.length() > length ? clean.append('…').toString() : clean.toString();
+        return LetterCut.letter(this, reason, message == null ? reason.name() : message);
     }
 }

@@ -4,6 +4,7 @@ import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.SizeLimits;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.v1.TrainingSample.Event;
@@ -59,6 +60,11 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
         var message =
                 ProtoBytes.read(io.riffle.schema.v1.TrainingSample.newBuilder(), bytes, type)
                         .build();
+        EdgeRules.attributes(
+                message.getProfileMap(),
+                SizeLimits.PROFILE_VALUE,
+                SizeLimits.PROFILE,
+                "a sample's profile");
         try {
             List<Candidate> candidates = new ArrayList<>(message.getCandidatesCount());
             for (var candidate : message.getCandidatesList()) {

@@ -1,5 +1,6 @@
 package io.riffle.schema.wire;
 
+import io.riffle.schema.SizeLimits;
 import io.riffle.schema.UserProfile;
 
 /** {@link UserProfile} at the edge. */
@@ -25,6 +26,8 @@ public final class UserProfileWire implements Wire<UserProfile> {
         EdgeRules.present("user_id", message.getUserId(), OWNER);
         EdgeRules.bounded("user_id", message.getUserId(), OWNER);
         EdgeRules.notNegativeTime("updated_time", message.getUpdatedTime(), OWNER);
+        EdgeRules.attributes(
+                message.getAttributesMap(), SizeLimits.PROFILE_VALUE, SizeLimits.PROFILE, OWNER);
         return new UserProfile(
                 message.getUserId(), message.getAttributesMap(), message.getUpdatedTime());
     }

@@ -169,7 +169,8 @@ class CodecLawTest {
                                         bytes,
                                         bytes,
                                         List.of(Map.entry(text, bytes)),
-                                        -1));
+                                        -1,
+                                        new DeadLetter.Original(time, time + 1, text, 7)));
     }
 
     private static Arbitrary<Item> items() {

@@ -9,4 +9,9 @@ class DeadLetterCodecGoldenTest {
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new DeadLetterCodec(), "dead-letter", Examples.letter());
     }
+
+    @Test
+    void releasedCutLettersKeepTheirMeaning() {
+        Golden.holds(new DeadLetterCodec(), "dead-letter-cut", Examples.cutLetter(), 2);
+    }
 }

@@ -9,6 +9,9 @@ import static io.riffle.schema.DeadLetter.Reason.TOO_LARGE;
 import static io.riffle.schema.DeadLetter.Reason.UNKNOWN_ACTION;
 import static io.riffle.schema.DeadLetter.Reason.UNKNOWN_CONTENT_TYPE;
 import static io.riffle.schema.DeadLetter.Reason.UNPARSEABLE;
+import static io.riffle.schema.SizeLimits.LETTER_HEADER_BYTES;
+import static io.riffle.schema.SizeLimits.LETTER_START;
+import static io.riffle.schema.SizeLimits.LETTER_VALUE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +21,7 @@ import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Examples;
+import io.riffle.schema.Ids;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -222,9 +226,14 @@ class ClickDecoderTest {
                  "eventTime":978300760000.0,"recommendationId":"r1","position":"3",
                  "context":{"age":"25","city":"Z\\u00fcrich"},"nobodyKnows":null}\
                 """;
-        assertThat(json(snake)).isEqualTo(expected);
-        assertThat(json(camel)).isEqualTo(expected);
-        assertThat(json(snake.replace("\"978300760000\"", "9.7830076e11"))).isEqualTo(expected);
+        ClickEventWire wire = new ClickEventWire();
+        for (String text :
+                List.of(snake, camel, snake.replace("\"978300760000\"", "9.7830076e11"))) {
+            assertThat(wire.read(bytes(text), ContentType.JSON)).isEqualTo(expected);
+            assertThat(json(text))
+                    .as("no step reads position and context")
+                    .isEqualTo(expected.withoutContext());
+        }
     }
 
     @Test
@@ -294,6 +303,11 @@ class ClickDecoderTest {
         DeadLetter letter = ((Decoded.Rejected) decoded).deadLetter();
         assertThat(letter.reason()).isEqualTo(reason);
         byte[] value = record.value() == null ? new byte[0] : record.value();
+        List<Map.Entry<String, byte[]>> headers =
+                record.headers().stream()
+                        .filter(header -> header.getValue().length < LETTER_HEADER_BYTES)
+                        .toList();
+        int held = value.length <= LETTER_VALUE ? value.length : LETTER_START;
         assertThat(letter)
                 .isEqualTo(
                         new DeadLetter(
@@ -303,9 +317,14 @@ class ClickDecoderTest {
                                 reason,
                                 letter.message(),
                                 bytes("u"),
-                                value,
-                                record.headers(),
-                                NOW));
+                                Arrays.copyOf(value, held),
+                                headers,
+                                NOW,
+                                new DeadLetter.Original(
+                                        1,
+                                        value.length,
+                                        Ids.sha256Hex(value),
+                                        record.headers().size() - headers.size())));
         assertThat(letter.message()).isNotBlank().hasSizeLessThan(420);
         return letter;
     }

@@ -52,6 +52,9 @@ final class Compatibility {
         before.getReservedRangeList().stream()
                 .filter(range -> !reserved(after, range.getStart()))
                 .forEach(range -> breaks.add(path + " uses " + range.getStart() + " again"));
+        before.getReservedNameList().stream()
+                .filter(name -> !after.getReservedNameList().contains(name))
+                .forEach(name -> breaks.add(path + " uses " + name + " again"));
     }
 
     private void field(String path, FieldDescriptorProto before, DescriptorProto message) {
@@ -71,6 +74,10 @@ final class Compatibility {
         }
         if (!reserved(message, before.getNumber())) {
             breaks.add(path + " is gone and " + before.getNumber() + " is not reserved");
+        }
+        if (!message.getReservedNameList().contains(before.getName())) {
+            // Clients that write JSON know no numbers.
+            breaks.add(path + " is gone and its name is not reserved");
         }
     }
 

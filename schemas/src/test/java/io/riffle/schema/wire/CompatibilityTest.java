@@ -55,9 +55,22 @@ class CompatibilityTest {
     @Test
     void everyKindOfBreakIsFound() {
         assertThat(after(click -> click.removeField(2)))
-                .containsExactly("riffle.v1.ClickEvent.item_id is gone and 3 is not reserved");
+                .containsExactly(
+                        "riffle.v1.ClickEvent.item_id is gone and 3 is not reserved",
+                        "riffle.v1.ClickEvent.item_id is gone and its name is not reserved");
         assertThat(after(click -> click.getFieldBuilder(2).setNumber(99)))
-                .containsExactly("riffle.v1.ClickEvent.item_id is gone and 3 is not reserved");
+                .containsExactly(
+                        "riffle.v1.ClickEvent.item_id is gone and 3 is not reserved",
+                        "riffle.v1.ClickEvent.item_id is gone and its name is not reserved");
+        assertThat(
+                        after(
+                                click -> {
+                                    click.getFieldBuilder(2).setNumber(99);
+                                    click.addReservedRangeBuilder().setStart(3).setEnd(4);
+                                }))
+                .as("a removed name under another number")
+                .containsExactly(
+                        "riffle.v1.ClickEvent.item_id is gone and its name is not reserved");
         assertThat(
                         after(
                                 click ->
@@ -84,8 +97,24 @@ class CompatibilityTest {
                                 click -> {
                                     click.removeField(2);
                                     click.addReservedRangeBuilder().setStart(3).setEnd(4);
+                                    click.addReservedName("item_id");
                                 }))
                 .isEmpty();
+    }
+
+    @Test
+    void whatWasReservedStaysReserved() {
+        FileDescriptorSet.Builder released = today().toBuilder();
+        released.getFileBuilder(0)
+                .getMessageTypeBuilder(0)
+                .addReservedName("old")
+                .addReservedRangeBuilder()
+                .setStart(77)
+                .setEnd(78);
+        assertThat(Compatibility.breaks(released.build(), today()))
+                .containsExactly(
+                        "riffle.v1.ClickEvent uses 77 again",
+                        "riffle.v1.ClickEvent uses old again");
     }
 
     private static List<String> after(Consumer<DescriptorProto.Builder> change) {

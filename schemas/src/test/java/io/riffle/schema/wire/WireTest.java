@@ -26,6 +26,7 @@ class WireTest {
         roundTrip(new ItemWire(), Examples.item(), type);
         roundTrip(new UserProfileWire(), Examples.profile(), type);
         roundTrip(new DeadLetterWire(), Examples.letter(), type);
+        roundTrip(new DeadLetterWire(), Examples.cutLetter(), type);
     }
 
     @Test

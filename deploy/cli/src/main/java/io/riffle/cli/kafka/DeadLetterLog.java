@@ -57,7 +57,10 @@ public record DeadLetterLog(
         return new DeadLetterLog(total.get(), byReason, newest.stream().sorted(BY_TIME).toList());
     }
 
-    /** Sends the records of one reason to their topics again; returns how many. */
+    /**
+     * Sends the records of one reason to their topics again; returns how many. What a letter does
+     * not hold whole cannot be sent.
+     */
     public static long retry(String brokers, DeadLetter.Reason reason) {
         DeadLetterWire wire = new DeadLetterWire();
         AtomicLong sent = new AtomicLong();
@@ -67,7 +70,7 @@ public record DeadLetterLog(
                             record -> {
                                 DeadLetter letter =
                                         wire.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD);
-                                if (letter.reason() == reason) {
+                                if (letter.reason() == reason && letter.whole()) {
                                     sender.send(
                                             letter.topic(),
                                             nullIfEmpty(letter.key()),

@@ -17,9 +17,18 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
     public static final int MAX_CLICK_RECORD = (4 << 20) + 1024;
 
     /**
-     * Largest record of {@code dead-letters} in bytes: a click record and what is said about it.
+     * Largest record of {@code dead-letters} in bytes. Today's are far shorter ({@code
+     * SizeLimits}); those of earlier releases hold the whole click.
      */
     public static final int MAX_DEAD_LETTER_RECORD = 5 << 20;
+
+    /** When a click was received is said by the broker's clock, not by its sender's. */
+    private static final Map<String, String> CLICKS =
+            Map.of(
+                    "max.message.bytes",
+                    Integer.toString(MAX_CLICK_RECORD),
+                    "message.timestamp.type",
+                    "LogAppendTime");
 
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
@@ -30,7 +39,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
     /** Every topic, in the order in which a click meets them. */
     public static List<TopicPlan> all(int partitions) {
         return List.of(
-                new TopicPlan("click-events", partitions, maxRecord(MAX_CLICK_RECORD)),
+                new TopicPlan("click-events", partitions, CLICKS),
                 new TopicPlan("item-catalog", partitions, COMPACTED),
                 new TopicPlan("user-profiles", partitions, COMPACTED),
                 new TopicPlan("recommendations", partitions, Map.of()),

@@ -1,0 +1,242 @@
+package io.riffle.job.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.RealMetrics;
+import io.riffle.job.io.KafkaSettings.Guarantee;
+import io.riffle.job.io.KafkaSettings.Start;
+import io.riffle.job.io.KafkaSettings.Topics;
+import io.riffle.schema.Action;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Outcome;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.SizeLimits;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.RawRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.RecordBatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * No sink hands its producer a record that the producer refuses: by the producer's own measure,
+ * each is at most its {@code max.request.size}, or it is dropped and counted.
+ */
+class SinkSizeLawTest {
+
+    private static final String LONGEST_ID = "\u0001".repeat(256);
+    private static final int[] SIZES = {0, 1, 300, 500_000, 1 << 20, 4 << 20, 12 << 20};
+
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void everyRecordThatASourceCanDeliverHasADeadLetterThatIsTaken(ContentType type) {
+        WireRecords<io.riffle.schema.DeadLetter> letters = sinks(type).letterRecords();
+        try (RealMetrics metrics = new RealMetrics()) {
+            letters.open(context(metrics), sink());
+            for (int value : SIZES) {
+                for (int key : new int[] {0, 300, 2 << 20}) {
+                    for (int headers : new int[] {0, 64, 1_000}) {
+                        RawRecord raw = raw(value, key, headers);
+                        var letter = raw.deadLetter(Reason.UNPARSEABLE, "<\u0001>".repeat(999));
+                        assertTaken(letters.serialize(letter, sink(), null));
+                    }
+                }
+            }
+            assertThat(metrics.value(WireRecords.DROPPED)).isZero();
+        }
+    }
+
+    /** At the default options, with every text as long as it may be. */
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void theLargestSampleAndTheLargestRecommendationAreTaken(ContentType type) {
+        WireRecords<TrainingSample> samples = sinks(type).sampleRecords();
+        WireRecords<Recommendation> answers = sinks(type).recommendationRecords();
+        try (RealMetrics metrics = new RealMetrics()) {
+            samples.open(context(metrics), sink());
+            assertTaken(samples.serialize(sample(200, 50, profile(32)), sink(), 5L));
+            assertTaken(answers.serialize(answer(50), sink(), null));
+            assertThat(metrics.value(WireRecords.DROPPED)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void whatIsTooLargeForATopicIsDroppedAndCounted(ContentType type) {
+        WireRecords<TrainingSample> samples = sinks(type).sampleRecords();
+        WireRecords<Recommendation> answers = sinks(type).recommendationRecords();
+        WireRecords<ModelUpdate> updates = sinks(type).updateRecords();
+        try (RealMetrics metrics = new RealMetrics();
+                RealMetrics ofAnswers = new RealMetrics();
+                RealMetrics ofUpdates = new RealMetrics()) {
+            samples.open(context(metrics), sink());
+            answers.open(context(ofAnswers), sink());
+            updates.open(context(ofUpdates), sink());
+
+            assertThat(samples.serialize(sample(20_000, 50, Map.of()), sink(), 5L)).isNull();
+            assertThat(samples.serialize(sample(1, 1, profile(9_000)), sink(), 5L)).isNull();
+            assertThat(answers.serialize(answer(10_000), sink(), null)).isNull();
+            assertThat(updates.serialize(update("u".repeat(2 << 20)), sink(), null)).isNull();
+            assertTaken(samples.serialize(sample(1, 1, Map.of()), sink(), 5L));
+
+            assertThat(metrics.value(WireRecords.DROPPED)).isEqualTo(2);
+            assertThat(ofAnswers.value(WireRecords.DROPPED)).isEqualTo(1);
+            assertThat(ofUpdates.value(WireRecords.DROPPED)).isEqualTo(1);
+        }
+    }
+
+    private static void assertTaken(@Nullable ProducerRecord<byte[], byte[]> record) {
+        assertThat(record).isNotNull();
+        ProducerRecord<byte[], byte[]> taken = Objects.requireNonNull(record);
+        int measured =
+                AbstractRecords.estimateSizeInBytesUpperBound(
+                        RecordBatch.CURRENT_MAGIC_VALUE,
+                        Compression.NONE.type(),
+                        taken.key(),
+                        taken.value(),
+                        taken.headers().toArray());
+        assertThat(measured).isLessThanOrEqualTo(SizeLimits.OUTPUT);
+        assertThat(taken.timestamp()).as("the time of its writing").isNull();
+    }
+
+    private static KafkaSinks sinks(ContentType type) {
+        Map<String, ContentType> types = new LinkedHashMap<>();
+        for (String topic :
+                List.of("recommendations", "training-samples", "dead-letters", "model-updates")) {
+            types.put(topic, type);
+        }
+        return new KafkaSinks(
+                new KafkaSettings(
+                        "localhost:1",
+                        "g",
+                        "g",
+                        "recommend",
+                        Start.COMMITTED,
+                        Guarantee.AT_LEAST_ONCE,
+                        types,
+                        Duration.ofMinutes(15),
+                        new Topics("c", "i", "p", "r", "s", "m", "d"),
+                        Map.of()));
+    }
+
+    private static RawRecord raw(int value, int key, int headers) {
+        Map.Entry<String, byte[]> header = Map.entry("\u0001".repeat(200), new byte[200]);
+        return new RawRecord(
+                "t".repeat(249),
+                3,
+                Long.MAX_VALUE,
+                5,
+                new byte[key],
+                new byte[value],
+                Collections.nCopies(headers, header));
+    }
+
+    private static TrainingSample sample(int events, int items, Map<String, String> profile) {
+        HistoryEvent event = new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE);
+        List<Candidate> candidates =
+                Collections.nCopies(
+                        items, new Candidate(LONGEST_ID, -1.23456789e-30f, new float[16]));
+        return new TrainingSample(
+                LONGEST_ID,
+                LONGEST_ID,
+                Integer.MAX_VALUE,
+                LONGEST_ID,
+                Long.MAX_VALUE,
+                profile,
+                Collections.nCopies(events, event),
+                candidates,
+                Collections.nCopies(items, LONGEST_ID),
+                event,
+                Collections.nCopies(items, event),
+                Outcome.CORRECTED,
+                Tier.POPULAR,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Collections.nCopies(items, 1.2345678901234567e-300));
+    }
+
+    private static Map<String, String> profile(int attributes) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int i = 0; i < attributes; i++) {
+            texts.put("%04d".formatted(i) + "\u0001".repeat(124), "\u0001".repeat(128));
+        }
+        return texts;
+    }
+
+    private static Recommendation answer(int items) {
+        List<RankedItem> slate = new ArrayList<>();
+        for (int rank = 1; rank <= items; rank++) {
+            slate.add(new RankedItem(LONGEST_ID, rank, -1.2345678e-30f, -1.2345678e-30f));
+        }
+        return new Recommendation(
+                LONGEST_ID,
+                LONGEST_ID,
+                LONGEST_ID,
+                slate,
+                1,
+                1,
+                1,
+                1,
+                1,
+                Tier.FULL,
+                null,
+                List.of());
+    }
+
+    private static ModelUpdate update(String uri) {
+        return new ModelUpdate(ModelUpdate.BACKBONE, 1, 0, uri, "0f".repeat(32), 0, Map.of(), 0);
+    }
+
+    private static KafkaSinkContext sink() {
+        return new KafkaSinkContext() {
+            @Override
+            public int getParallelInstanceId() {
+                return 0;
+            }
+
+            @Override
+            public int getNumberOfParallelInstances() {
+                return 1;
+            }
+
+            @Override
+            public int[] getPartitionsForTopic(String topic) {
+                return new int[] {0};
+            }
+        };
+    }
+
+    private static InitializationContext context(RealMetrics metrics) {
+        return new InitializationContext() {
+            @Override
+            public MetricGroup getMetricGroup() {
+                return metrics.task();
+            }
+
+            @Override
+            public UserCodeClassLoader getUserCodeClassLoader() {
+                throw new UnsupportedOperationException("Nothing is loaded");
+            }
+        };
+    }
+}
