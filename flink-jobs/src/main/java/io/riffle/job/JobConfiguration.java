@@ -1,17 +1,23 @@
 package io.riffle.job;
 
+import io.riffle.job.io.KafkaCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.TaskManagerOptions.TaskManagerLoadBalanceMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.rocksdb.CompressionType;
@@ -37,11 +43,31 @@ public final class JobConfiguration {
      */
     private static final MemorySize WRITE_BUFFER = MemorySize.ofMebiBytes(4);
 
+    /**
+     * Part of the restored state forever: number of parts that keyed state can be spread over. It
+     * has many divisors, so that most parallelisms get equal shares.
+     */
+    private static final int MAX_PARALLELISM = 720;
+
+    /**
+     * A restart does not mend a full disk; it only answers all over again what came since the last
+     * checkpoint. At ten seconds each this is hours in which a person can be called.
+     */
+    private static final int TOLERABLE_FAILED_CHECKPOINTS = 1_000;
+
+    /** How long a broker may be gone before a client gives up, which restarts the job. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
+
+    /** Of producers: to learn where a record goes, to have it taken. Of all others: any call. */
+    private static final List<String> PATIENCE =
+            List.of("max.block.ms", "delivery.timeout.ms", "default.api.timeout.ms");
+
     private JobConfiguration() {}
 
     /**
      * The configuration with what our jobs need of Flink, where nothing else is set: no Kryo, a uid
-     * on every step, RocksDB, incremental checkpoints, restarts for as long as it takes.
+     * on every step, RocksDB, incremental checkpoints that outlive a cancel, restarts for as long as
+     * it takes, clients that wait out a broker's restart.
      */
     public static Configuration withDefaults(Configuration given) {
         Configuration all = new Configuration(given);
@@ -55,6 +81,31 @@ public final class JobConfiguration {
         unlessSet(all, RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, COMPRESSION_PER_LEVEL);
         unlessSet(all, RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
         unlessSet(all, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        unlessSet(
+                all,
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        unlessSet(
+                all, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
+        if (!all.contains(PipelineOptions.MAX_PARALLELISM)) {
+            // State that was written under another number can only be read under that number.
+            all.set(
+                    PipelineOptions.MAX_PARALLELISM,
+                    RestoredState.maxParallelism(all).orElse(MAX_PARALLELISM));
+        }
+        // Else both subtasks of a step may land on one machine while the other idles.
+        unlessSet(
+                all,
+                TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE,
+                TaskManagerLoadBalanceMode.TASKS);
+        for (String client : PATIENCE) {
+            unlessSet(
+                    all,
+                    ConfigOptions.key(KafkaOptions.CLIENT_PREFIX + client)
+                            .stringType()
+                            .noDefaultValue(),
+                    Long.toString(LONGEST_OUTAGE.toMillis()));
+        }
         unlessSet(all, RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         unlessSet(
                 all,
@@ -90,6 +141,19 @@ public final class JobConfiguration {
         return withDefaults(all);
     }
 
+    /**
+     * The id of the Kafka cluster that the configuration names, the same under any address.
+     *
+     * @throws OptionsException when the brokers do not tell
+     */
+    public static String clusterId(Configuration configuration) {
+        try {
+            return KafkaCheck.clusterId(KafkaOptions.read(new OptionReader(configuration)));
+        } catch (NoSuchElementException e) {
+            throw new OptionsException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
     /** Sets an option, unless something is set under one of its names. */
     public static <T> void unlessSet(Configuration all, ConfigOption<T> option, T value) {
         if (!all.contains(option)) {
@@ -102,6 +166,7 @@ public final class JobConfiguration {
         List<ConfigOption<?>> known = new ArrayList<>(RecommendOptions.ALL);
         known.addAll(TrainOptions.ALL);
         known.addAll(KafkaOptions.ALL);
+        known.addAll(StartOptions.ALL);
         reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX));
     }
 }

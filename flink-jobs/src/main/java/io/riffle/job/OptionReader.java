@@ -2,6 +2,7 @@ package io.riffle.job;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OptionReader {
 
     private static final String OURS = "riffle.";
+    private static final int LONGEST_SHOWN = 80;
 
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
@@ -77,6 +80,28 @@ public final class OptionReader {
         return get(option, value -> !value.isNegative(), "be 0 or more", "drop its sign");
     }
 
+    /** Whether the option is not set, or its value is of its type; else that is noted. */
+    <T> boolean readable(ConfigOption<T> option) {
+        return !configuration.contains(option) || read(option) != null;
+    }
+
+    /** Notes a count that is set and below 1. */
+    void count(ConfigOption<Integer> option) {
+        Integer value = find(option);
+        check(value == null || value >= 1, option, value, "be 1 or more", "leave it out");
+    }
+
+    /** Notes a time that is set and not above 0. */
+    void time(ConfigOption<Duration> option) {
+        Duration value = find(option);
+        check(
+                value == null || value.toMillis() > 0,
+                option,
+                value,
+                "be 1 ms or more",
+                "leave it out");
+    }
+
     /** Notes a problem unless the rule holds. */
     public void check(
             boolean holds,
@@ -130,7 +155,7 @@ public final class OptionReader {
             return configuration.get(option);
         } catch (IllegalArgumentException e) {
             String value = configuration.getString(option.key(), "");
-            problem("value", value, option.key(), "be of its type", kind(e));
+            problem("value", shown(value), option.key(), "be of its type", form(option));
             return null;
         }
     }
@@ -141,9 +166,31 @@ public final class OptionReader {
                         .formatted(thing, value, owner, must, maybe));
     }
 
-    private static String kind(IllegalArgumentException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return "it is misspelt: " + cause.getMessage();
+    /** As much of a value as a message repeats, in one line. */
+    private static String shown(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    /** What values of the option look like. */
+    private static String form(ConfigOption<?> option) {
+        Object usual = option.hasDefaultValue() ? option.defaultValue() : null;
+        if (usual instanceof Enum<?> constant) {
+            return "one of "
+                    + Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
+        }
+        if (usual instanceof Duration) {
+            return "a time such as 10 s";
+        }
+        if (usual instanceof Boolean) {
+            return "true or false";
+        }
+        if (usual instanceof Number) {
+            return usual instanceof Integer || usual instanceof Long ? "a whole number" : "a number";
+        }
+        return "such as " + (usual == null ? "its documentation shows" : usual);
     }
 
     private static String nearest(String key, Collection<String> known) {

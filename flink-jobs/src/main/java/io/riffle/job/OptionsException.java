@@ -14,6 +14,13 @@ public final class OptionsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** Throws when there is a problem. */
+    static void throwIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new OptionsException(problems);
+        }
+    }
+
     /** One sentence per problem, with value, rule and remedy. */
     public List<String> problems() {
         return problems;

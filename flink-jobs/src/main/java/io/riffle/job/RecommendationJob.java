@@ -4,6 +4,8 @@ import io.riffle.job.io.DeadLetters;
 import io.riffle.job.io.DecodeStep;
 import io.riffle.job.io.Decoder;
 import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.io.GroupCheck;
+import io.riffle.job.io.GroupStart;
 import io.riffle.job.io.KafkaCheck;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.io.KafkaSinks;
@@ -17,8 +19,6 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -54,7 +54,10 @@ public final class RecommendationJob {
         public static Sources onKafka(KafkaSettings kafka) {
             KafkaSources topics = new KafkaSources(kafka);
             return new Sources(
-                    topics.clicks(), topics.profiles(), topics.catalogue(), topics.updates());
+                    topics.leased(topics.clicks()),
+                    topics.profiles(),
+                    topics.catalogue(),
+                    topics.updates());
         }
     }
 
@@ -80,19 +83,35 @@ public final class RecommendationJob {
      * The job between the topics that the options name, after asking the brokers and the model
      * store whether it can run.
      *
-     * @throws OptionsException with everything that is wrong, within 30 seconds
+     * @throws OptionsException with everything that is wrong, what this machine knows first; within
+     *     a minute
      */
     public static RecommendationJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
         KafkaSettings kafka = KafkaOptions.read(reader);
         Settings settings = RecommendOptions.read(reader);
+        GroupStart start = StartOptions.read(reader);
         JobConfiguration.finish(reader);
-        List<String> problems = new ArrayList<>(RecommendStep.problems(settings, new FlinkFiles()));
-        problems.addAll(KafkaCheck.problems(kafka, kafka.topics().all()));
-        if (!problems.isEmpty()) {
-            throw new OptionsException(problems);
-        }
+        JobLaws.warn(configuration);
+        // What this machine can tell comes first: brokers that are down take their time.
+        OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
+        OptionsException.throwIfAny(KafkaCheck.problems(kafka, kafka.topics().all()));
+        OptionsException.throwIfAny(GroupCheck.problems(kafka, kafka.topics().clicks(), start));
         return new RecommendationJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+    }
+
+    /**
+     * Checks what needs no broker: every option, the laws of the jobs, the models.
+     *
+     * @throws OptionsException with everything that is wrong
+     */
+    public static void check(Configuration configuration) {
+        OptionReader reader = new OptionReader(configuration);
+        KafkaOptions.read(reader);
+        Settings settings = RecommendOptions.read(reader);
+        StartOptions.read(reader);
+        JobConfiguration.finish(reader);
+        OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
     }
 
     /** Wires the job into an environment; the caller executes it. */

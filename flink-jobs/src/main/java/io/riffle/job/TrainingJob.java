@@ -4,6 +4,8 @@ import io.riffle.job.io.DeadLetters;
 import io.riffle.job.io.DecodeStep;
 import io.riffle.job.io.Decoder;
 import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.io.GroupCheck;
+import io.riffle.job.io.GroupStart;
 import io.riffle.job.io.KafkaCheck;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.io.KafkaSinks;
@@ -16,7 +18,6 @@ import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -52,7 +53,7 @@ public final class TrainingJob {
 
         public static Sources onKafka(KafkaSettings kafka) {
             KafkaSources topics = new KafkaSources(kafka);
-            return new Sources(topics.samples(), topics.catalogue());
+            return new Sources(topics.leased(topics.samples()), topics.catalogue());
         }
     }
 
@@ -75,16 +76,20 @@ public final class TrainingJob {
      * The job between the topics that the options name, after asking the brokers and the model
      * store whether it can run.
      *
-     * @throws OptionsException with everything that is wrong, within 30 seconds
+     * @throws OptionsException with everything that is wrong, what this machine knows first; within
+     *     a minute
      */
     public static TrainingJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
         KafkaSettings shared = KafkaOptions.read(reader);
         KafkaSettings kafka = shared.ofJob(shared.group() + GROUP_SUFFIX, NAME);
         TrainSettings settings = TrainOptions.read(reader);
+        GroupStart start = StartOptions.read(reader);
         JobConfiguration.finish(reader);
-        List<String> problems = new ArrayList<>(TrainStep.problems(settings, new FlinkFiles()));
-        problems.addAll(
+        JobLaws.warn(configuration);
+        // What this machine can tell comes first: brokers that are down take their time.
+        OptionsException.throwIfAny(TrainStep.problems(settings, new FlinkFiles()));
+        OptionsException.throwIfAny(
                 KafkaCheck.problems(
                         kafka,
                         List.of(
@@ -92,10 +97,22 @@ public final class TrainingJob {
                                 kafka.topics().catalogue(),
                                 kafka.topics().updates(),
                                 kafka.topics().deadLetters())));
-        if (!problems.isEmpty()) {
-            throw new OptionsException(problems);
-        }
+        OptionsException.throwIfAny(GroupCheck.problems(kafka, kafka.topics().samples(), start));
         return new TrainingJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+    }
+
+    /**
+     * Checks what needs no broker: every option, the laws of the jobs, the model to start with.
+     *
+     * @throws OptionsException with everything that is wrong
+     */
+    public static void check(Configuration configuration) {
+        OptionReader reader = new OptionReader(configuration);
+        KafkaOptions.read(reader);
+        TrainSettings settings = TrainOptions.read(reader);
+        StartOptions.read(reader);
+        JobConfiguration.finish(reader);
+        OptionsException.throwIfAny(TrainStep.problems(settings, new FlinkFiles()));
     }
 
     /** Wires the job into an environment; the caller executes it. */

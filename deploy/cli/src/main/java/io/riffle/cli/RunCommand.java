@@ -2,13 +2,11 @@ package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
 import io.riffle.cli.lab.LocalRun;
-import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
 import io.riffle.job.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs a job against your own Kafka, in a Flink of this process, until interrupted."
-                        + " For a Flink cluster see README.md.")
+                    + " A later run goes on from its newest checkpoint, which it names. For a Flink"
+                    + " cluster see README.md.")
 final class RunCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -39,62 +38,45 @@ final class RunCommand implements Runnable {
 
     @Command(description = "Clicks to recommendations.")
     int recommend(
-            @Mixin BrokersOption brokersOption,
+            @Mixin RunOptions options,
             @Option(
                             names = "--store",
                             required = true,
-                            paramLabel = "DIR",
+                            paramLabel = "STORE",
                             description =
                                     "Model store, or one artifact directory: its newest backbone"
                                             + " serves until another is announced.")
-                    String store,
-            @Option(
-                            names = "--config",
-                            paramLabel = "FILE",
-                            description = "YAML of options: riffle.* and Flink's own.")
-                    @Nullable Path config)
+                    String store)
             throws IOException {
-        Configuration settings = settings(brokersOption, config);
+        Configuration settings = options.settings();
         settings.set(RecommendOptions.MODEL, address(store));
-        LocalRun.recommend(settings, console);
+        LocalRun.recommend().run(settings, console);
         return 0;
     }
 
     @Command(description = "Training samples to announced models.")
     int train(
-            @Mixin BrokersOption brokersOption,
+            @Mixin RunOptions options,
             @Option(
                             names = "--store",
                             required = true,
-                            paramLabel = "DIR",
+                            paramLabel = "STORE",
                             description =
                                     "Model store to publish into; learning goes on from its newest"
                                             + " backbone, and starts from nothing without one.")
-                    String store,
-            @Option(
-                            names = "--config",
-                            paramLabel = "FILE",
-                            description = "YAML of options: riffle.* and Flink's own.")
-                    @Nullable Path config)
+                    String store)
             throws IOException {
-        Configuration settings = settings(brokersOption, config);
+        Configuration settings = options.settings();
         settings.set(TrainOptions.STORE, address(store));
-        LocalRun.train(settings, console);
+        LocalRun.train().run(settings, console);
         return 0;
     }
 
-    private static Configuration settings(BrokersOption brokers, @Nullable Path config)
-            throws IOException {
-        Configuration settings = config == null ? new Configuration() : LocalRun.read(config);
-        settings.set(KafkaOptions.BROKERS, brokers.addresses());
-        // Asks the brokers first: a wrong address should not wait for Flink to start.
-        brokers.connect().close();
-        return settings;
-    }
-
     /** Of a folder of this machine absolute, since the job runs elsewhere in the process. */
-    private static String address(String store) {
-        Path local = Path.of(store);
-        return store.contains(":") ? store : local.toAbsolutePath().toString();
+    private String address(String store) {
+        if (store.isBlank()) {
+            throw Rules.broken(spec, "address", store, "--store", "not be empty");
+        }
+        return store.contains(":") ? store : Path.of(store).toAbsolutePath().toString();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
+import io.riffle.job.StartOptions;
 import io.riffle.job.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class OptionsTableTest {
                         + " job.");
         add(lines, "Recommendation job", RecommendOptions.ALL);
         add(lines, "Training job", TrainOptions.ALL);
+        add(lines, "Both jobs", StartOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);
         lines.add("");
         lines.add(
@@ -57,7 +59,7 @@ class OptionsTableTest {
                 keys.add(line.substring(0, line.indexOf('`', 3) + 1));
             }
         }
-        assertThat(headings).hasSize(3).doesNotHaveDuplicates();
+        assertThat(headings).hasSize(4).doesNotHaveDuplicates();
         assertThat(keys).isNotEmpty().doesNotHaveDuplicates();
     }
 

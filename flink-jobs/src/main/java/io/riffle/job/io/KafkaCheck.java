@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -34,14 +35,9 @@ public final class KafkaCheck {
 
     static List<String> problems(
             KafkaSettings settings, Collection<String> topics, Duration patience) {
-        Properties properties = settings.clientProperties();
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience));
-        properties.put(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(shorter(REQUEST, patience)));
         Admin admin;
         try {
-            admin = Admin.create(properties);
+            admin = Admin.create(properties(settings, patience));
         } catch (KafkaException e) {
             return List.of(unreachable(settings, patience, e));
         }
@@ -50,6 +46,33 @@ public final class KafkaCheck {
         } finally {
             admin.close(REQUEST);
         }
+    }
+
+    /**
+     * The id of the Kafka cluster behind the brokers: the same under any address.
+     *
+     * @throws java.util.NoSuchElementException with the sentence that tells why they do not answer
+     */
+    public static String clusterId(KafkaSettings settings) {
+        try (Admin admin = Admin.create(properties(settings, PATIENCE))) {
+            return admin.describeCluster()
+                    .clusterId()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoSuchElementException(unreachable(settings, PATIENCE, e));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new NoSuchElementException(unreachable(settings, PATIENCE, e));
+        }
+    }
+
+    static Properties properties(KafkaSettings settings, Duration patience) {
+        Properties properties = settings.clientProperties();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(patience));
+        properties.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(shorter(REQUEST, patience)));
+        return properties;
     }
 
     private static List<String> problems(
@@ -78,13 +101,16 @@ public final class KafkaCheck {
         return problems;
     }
 
-    private static String unreachable(KafkaSettings settings, Duration patience, Exception cause) {
+    static String unreachable(KafkaSettings settings, Duration patience, Exception cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         return "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are down, or listen elsewhere: %s."
-                .formatted(settings.brokers(), patience.toSeconds(), root.getMessage());
+                .formatted(
+                        settings.brokers(),
+                        patience.toSeconds(),
+                        String.valueOf(root.getMessage()).replaceFirst("\\.$", ""));
     }
 
     private static Duration shorter(Duration one, Duration other) {

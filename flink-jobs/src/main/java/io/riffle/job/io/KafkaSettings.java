@@ -1,6 +1,7 @@
 package io.riffle.job.io;
 
 import io.riffle.schema.wire.ContentType;
+import java.io.Serializable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +32,10 @@ public record KafkaSettings(
         Map<String, ContentType> contentTypes,
         Duration transactionTimeout,
         Topics topics,
-        Map<String, String> client) {
+        Map<String, String> client)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** Where to begin without a checkpoint. */
     public enum Start {
@@ -54,7 +58,10 @@ public record KafkaSettings(
             String recommendations,
             String samples,
             String updates,
-            String deadLetters) {
+            String deadLetters)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
 
         /** All of them. */
         public List<String> all() {

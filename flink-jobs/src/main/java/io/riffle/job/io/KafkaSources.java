@@ -1,6 +1,7 @@
 package io.riffle.job.io;
 
 import io.riffle.schema.wire.RawRecord;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -30,6 +31,11 @@ public final class KafkaSources {
                     case LATEST -> OffsetsInitializer.latest();
                 };
         return source(settings.topics().clicks(), "clicks").setStartingOffsets(start).build();
+    }
+
+    /** The source that a job has one of, telling other jobs of the group that it runs. */
+    public Source<RawRecord, ?, ?> leased(KafkaSource<RawRecord> source) {
+        return new LeasedSource(source, settings, settings.topics().updates());
     }
 
     /** The catalogue, from the beginning: the topic is compacted. */

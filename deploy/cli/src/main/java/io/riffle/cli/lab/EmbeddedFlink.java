@@ -38,8 +38,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param settings Flink's own and the jobs'; win over the lab's
      */
     public EmbeddedFlink(Path folder, int parallelism, int slots, Configuration settings) {
-        configuration =
-                JobConfiguration.withDefaults(LabSettings.of(folder, parallelism, slots, settings));
+        configuration = settings(folder, parallelism, slots, settings);
         MiniClusterConfiguration size =
                 new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)
@@ -51,8 +50,15 @@ public final class EmbeddedFlink implements AutoCloseable {
         try {
             cluster.start();
         } catch (Exception e) {
-            throw new CommandException("The embedded Flink must start: " + e.getMessage(), e);
+            throw new CommandException(
+                    "The embedded Flink must start: " + reason(e) + "\nMaybe see -v.", e);
         }
+    }
+
+    /** All settings of a Flink made with the same arguments. */
+    public static Configuration settings(
+            Path folder, int parallelism, int slots, Configuration given) {
+        return JobConfiguration.withDefaults(LabSettings.of(folder, parallelism, slots, given));
     }
 
     /** An environment to build a job in, with this Flink's settings and the job's. */
@@ -100,7 +106,7 @@ public final class EmbeddedFlink implements AutoCloseable {
                     result.getSerializedThrowable()
                             .map(e -> e.deserializeError(EmbeddedFlink.class.getClassLoader()))
                             .orElseGet(() -> new IllegalStateException("The job ended: " + status));
-            throw new CommandException(deepestMessage(cause), cause);
+            throw new CommandException(reason(cause), cause);
         }
     }
 
@@ -148,16 +154,23 @@ public final class EmbeddedFlink implements AutoCloseable {
             throw new CommandException(
                     "The embedded Flink must " + verb + " within 60 seconds.", e);
         } catch (ExecutionException e) {
-            throw new CommandException(deepestMessage(e), e);
+            throw new CommandException(reason(e), e);
         }
     }
 
-    private static String deepestMessage(Throwable failure) {
+    /** Our own sentence where there is one; else what went wrong deepest down, said as such. */
+    private static String reason(Throwable failure) {
         Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String text = cause.getMessage();
+            if (text != null && text.startsWith("The ") && text.contains(" must ")) {
+                return text;
+            }
+            deepest = cause;
         }
-        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        String text = deepest.getMessage();
+        return "The job must go on; it ended: "
+                + (text == null ? deepest.getClass().getSimpleName() : text);
     }
 
     private static void pause() {

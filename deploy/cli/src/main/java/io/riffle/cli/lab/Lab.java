@@ -24,6 +24,9 @@ public final class Lab implements AutoCloseable {
 
     private static final int START_SECONDS = 60;
 
+    /** Stands for the broker while options are checked, before there is one. */
+    private static final String SOME_BROKER = "127.0.0.1:9092";
+
     private final LabFolder folder;
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
@@ -59,14 +62,17 @@ public final class Lab implements AutoCloseable {
             Configuration settings,
             List<Item> items,
             List<UserProfile> users) {
+        Configuration all = new Configuration(settings);
+        boolean learns = all.contains(TrainOptions.STORE);
+        // A slot of its own: the trainer must not share a thread with anything that serves.
+        int slots = parallelism + (learns ? 1 : 0);
+        all.set(KafkaOptions.BROKERS, SOME_BROKER);
+        RecommendationJob.check(
+                EmbeddedFlink.settings(folder.folder("flink"), parallelism, slots, all));
         EmbeddedKafka kafka = new EmbeddedKafka(folder.folder("kafka"), port);
         try {
             prepare(kafka.addresses(), items, users);
-            Configuration all = new Configuration(settings);
             all.set(KafkaOptions.BROKERS, kafka.addresses());
-            boolean learns = all.contains(TrainOptions.STORE);
-            // A slot of its own: the trainer must not share a thread with anything that serves.
-            int slots = parallelism + (learns ? 1 : 0);
             EmbeddedFlink flink =
                     new EmbeddedFlink(folder.folder("flink"), parallelism, slots, all);
             try {

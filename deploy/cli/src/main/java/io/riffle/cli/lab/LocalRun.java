@@ -2,96 +2,141 @@ package io.riffle.cli.lab;
 
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
+import io.riffle.cli.lab.RunCheckpoints.Newest;
+import io.riffle.job.JobConfiguration;
+import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendationJob;
+import io.riffle.job.StartOptions;
 import io.riffle.job.TrainingJob;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job in a Flink of this process, on a Kafka elsewhere, until it is interrupted. */
+/**
+ * A job in a Flink of this process, on a Kafka elsewhere, until it is interrupted. It goes on from
+ * the newest checkpoint that an earlier run of the same job left.
+ */
 public final class LocalRun {
 
     private static final int START_SECONDS = 60;
 
-    private LocalRun() {}
+    private final String name;
+    private final int usualParallelism;
+    private final Consumer<Configuration> check;
+    private final Function<Configuration, Consumer<StreamExecutionEnvironment>> job;
 
-    /** Options from a YAML file, nested or flat. */
-    public static Configuration read(Path file) throws IOException {
-        try (LabFolder folder = new LabFolder()) {
-            // Flink reads a folder with a file of this name.
-            Files.copy(file, folder.path().resolve(GlobalConfiguration.FLINK_CONF_FILENAME));
-            return GlobalConfiguration.loadConfiguration(folder.path().toString());
-        } catch (IllegalConfigurationException | ClassCastException e) {
-            throw new CommandException(
-                    "The options (" + file + ") of --config must be YAML: " + e.getMessage(), e);
-        }
+    private LocalRun(
+            String name,
+            int usualParallelism,
+            Consumer<Configuration> check,
+            Function<Configuration, Consumer<StreamExecutionEnvironment>> job) {
+        this.name = name;
+        this.usualParallelism = usualParallelism;
+        this.check = check;
+        this.job = job;
     }
 
-    /** Runs the recommendation job; returns when it was interrupted. */
-    public static void recommend(Configuration settings, Console console) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        run(
-                settings,
-                cores,
-                console,
-                (all, environment) -> RecommendationJob.onKafka(all).define(environment));
+    /** The recommendation job. */
+    public static LocalRun recommend() {
+        return new LocalRun(
+                "recommend",
+                Runtime.getRuntime().availableProcessors(),
+                RecommendationJob::check,
+                all -> RecommendationJob.onKafka(all)::define);
     }
 
-    /** Runs the training job, in one slot; returns when it was interrupted. */
-    public static void train(Configuration settings, Console console) {
-        run(
-                settings,
-                1,
-                console,
-                (all, environment) -> TrainingJob.onKafka(all).define(environment));
+    /** The training job, in one slot. */
+    public static LocalRun train() {
+        return new LocalRun(
+                "train", 1, TrainingJob::check, all -> TrainingJob.onKafka(all)::define);
     }
 
-    /** Wires a job into an environment. */
-    private interface Job {
-        void define(Configuration settings, StreamExecutionEnvironment environment);
-    }
-
-    private static void run(Configuration settings, int usual, Console console, Job job) {
-        Configuration all = new Configuration(settings);
-        if (!all.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
-            all.set(
-                    CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                    Path.of(System.getProperty("user.home"), ".riffle", "checkpoints")
-                            .toUri()
-                            .toString());
-        }
-        if (!all.contains(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION)) {
-            all.set(
-                    CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                    ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        }
-        int parallelism = all.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(usual);
+    /** Runs it; returns when it was interrupted. What is wrong is told before Flink starts. */
+    public void run(Configuration settings, Console console) {
         try (Interrupt interrupt = new Interrupt();
-                LabFolder folder = new LabFolder();
-                EmbeddedFlink flink =
-                        new EmbeddedFlink(folder.path(), parallelism, parallelism, all)) {
-            StreamExecutionEnvironment environment = flink.environment();
-            job.define(flink.configuration(), environment);
-            JobID id = flink.submit(environment);
-            flink.awaitRunning(id, START_SECONDS);
-            console.note("riffle: the job runs; Ctrl-C ends it.");
-            console.note("  checkpoints  " + all.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY));
-            console.note(
-                    "  a later run goes on from one that "
-                            + StateRecoveryOptions.SAVEPOINT_PATH.key()
-                            + " names");
-            interrupt.await(() -> flink.failIfEnded(id));
-            flink.checkpoint(id);
-            flink.cancel(id);
+                LabFolder folder = new LabFolder()) {
+            Configuration all = prepared(settings, folder, console);
+            Consumer<StreamExecutionEnvironment> wiring = job.apply(complete(all, folder));
+            try (EmbeddedFlink flink =
+                    new EmbeddedFlink(folder.path(), parallelism(all), parallelism(all), all)) {
+                StreamExecutionEnvironment environment = flink.environment();
+                wiring.accept(environment);
+                JobID id = flink.submit(environment);
+                flink.awaitRunning(id, START_SECONDS);
+                console.note("riffle: the job runs; Ctrl-C ends it, and a later run goes on.");
+                interrupt.await(() -> flink.failIfEnded(id));
+                end(flink, id, console);
+            }
         }
+    }
+
+    /** With the job's own checkpoints, and the one to go on from. */
+    private Configuration prepared(Configuration settings, LabFolder folder, Console console) {
+        Configuration all = new Configuration(settings);
+        JobConfiguration.unlessSet(
+                all,
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                Path.of(System.getProperty("user.home"), ".riffle", "checkpoints")
+                        .toUri()
+                        .toString());
+        Configuration complete = complete(all, folder);
+        check.accept(complete);
+        RunCheckpoints own =
+                RunCheckpoints.of(
+                        all.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY),
+                        name,
+                        all.get(KafkaOptions.GROUP),
+                        JobConfiguration.clusterId(complete));
+        own.prepare();
+        all.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, own.folder());
+        console.note("riffle: checkpoints in " + own.folder());
+        String given = all.get(StateRecoveryOptions.SAVEPOINT_PATH);
+        Newest newest = own.newest();
+        if (given != null) {
+            console.note("riffle: goes on from " + given);
+        } else if (newest == null) {
+            console.note("riffle: begins without a state: no run left a checkpoint there");
+        } else if (all.get(StartOptions.FRESH)) {
+            console.note("riffle: begins without a state, and leaves " + newest.address());
+        } else {
+            console.note("riffle: goes on from " + newest.address() + " of " + newest.time());
+            all.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.address());
+            // Owned by this run from here on, and deleted when it has newer ones.
+            JobConfiguration.unlessSet(
+                    all, StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        }
+        return all;
+    }
+
+    private Configuration complete(Configuration all, LabFolder folder) {
+        return EmbeddedFlink.settings(folder.path(), parallelism(all), parallelism(all), all);
+    }
+
+    /** One that cannot be is told with all other options. */
+    private int parallelism(Configuration all) {
+        try {
+            return Math.max(
+                    1, all.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(usualParallelism));
+        } catch (IllegalArgumentException e) {
+            return usualParallelism;
+        }
+    }
+
+    private static void end(EmbeddedFlink flink, JobID id, Console console) {
+        try {
+            flink.checkpoint(id);
+        } catch (CommandException e) {
+            console.note(
+                    "riffle: the last checkpoint failed (%s); a later run goes on from the one before."
+                            .formatted(e.getMessage()));
+        }
+        flink.cancel(id);
     }
 }

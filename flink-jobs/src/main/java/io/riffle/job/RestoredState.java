@@ -1,0 +1,56 @@
+package io.riffle.job;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What can be told of a checkpoint or savepoint before a job is restored from it. */
+public final class RestoredState {
+
+    /** The file of a checkpoint's folder that is written last. */
+    public static final String METADATA = "_metadata";
+
+    private RestoredState() {}
+
+    /** Whether everything about the state was written and can be read. */
+    public static boolean complete(String address) {
+        return metadata(address) != null;
+    }
+
+    /**
+     * The max parallelism of the state that the configuration names; none when it names none, or
+     * one that cannot be read, of which Flink tells when it tries.
+     */
+    static OptionalInt maxParallelism(Configuration configuration) {
+        String address = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
+        CheckpointMetadata state = address == null ? null : metadata(address);
+        // The train step is bound to one subtask; every other step has the job's.
+        return state == null
+                ? OptionalInt.empty()
+                : state.getOperatorStates().stream()
+                        .mapToInt(OperatorState::getMaxParallelism)
+                        .max();
+    }
+
+    private static @Nullable CheckpointMetadata metadata(String address) {
+        try {
+            Path path = new Path(address);
+            FileStatus status = path.getFileSystem().getFileStatus(path);
+            Path file = status.isDir() ? new Path(path, METADATA) : path;
+            try (DataInputStream in = new DataInputStream(file.getFileSystem().open(file))) {
+                return Checkpoints.loadCheckpointMetadata(
+                        in, RestoredState.class.getClassLoader(), address);
+            }
+        } catch (IOException | RuntimeException e) {
+            return null; // whatever a damaged file makes of the reader
+        }
+    }
+}
