@@ -97,7 +97,7 @@ public final class OptionReader {
         check(
                 value == null || value.toMillis() > 0,
                 option,
-                value,
+                configuration.getString(option.key(), ""),
                 "be 1 ms or more",
                 "leave it out");
     }
@@ -161,9 +161,13 @@ public final class OptionReader {
     }
 
     private void problem(String thing, String value, String owner, String must, String maybe) {
-        problems.add(
+        String problem =
                 "The %s (%s) of %s must %s.%nMaybe %s."
-                        .formatted(thing, value, owner, must, maybe));
+                        .formatted(thing, value, owner, must, maybe);
+        // An option that two rules read is told once.
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** As much of a value as a message repeats, in one line. */

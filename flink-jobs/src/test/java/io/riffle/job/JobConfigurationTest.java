@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.junit.jupiter.api.Test;
 import org.rocksdb.CompressionType;
@@ -40,6 +43,35 @@ class JobConfigurationTest {
                 .hasSizeGreaterThan(1);
         assertThat(all.get(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE))
                 .isEqualTo(MemorySize.ofMebiBytes(4));
+    }
+
+    @Test
+    void whatProtectsIsSetForEveryWayToRun() {
+        Configuration all = JobConfiguration.withDefaults(new Configuration());
+
+        assertThat(all.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION))
+                .isEqualTo(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        assertThat(all.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)).isEqualTo(1_000);
+        assertThat(all.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(720);
+        assertThat(all.get(TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE))
+                .isEqualTo(TaskManagerOptions.TaskManagerLoadBalanceMode.TASKS);
+        Map<String, String> clients =
+                new OptionReader(all).under(KafkaOptions.CLIENT_PREFIX);
+        assertThat(clients)
+                .containsEntry("max.block.ms", "600000")
+                .containsEntry("delivery.timeout.ms", "600000")
+                .containsEntry("default.api.timeout.ms", "600000");
+    }
+
+    @Test
+    void patienceThatIsSetStays() {
+        Configuration given = new Configuration();
+        given.setString("riffle.kafka.client.max.block.ms", "5");
+
+        assertThat(
+                        new OptionReader(JobConfiguration.withDefaults(given))
+                                .under(KafkaOptions.CLIENT_PREFIX))
+                .containsEntry("max.block.ms", "5");
     }
 
     @Test

@@ -18,6 +18,15 @@ public record BackboneShape(int width, int layers, int ffnWidth, int maxHistory)
     /** Rows of the positional tables beyond the window, as published. */
     private static final int SPARE_POSITIONS = 11;
 
+    /**
+     * Judges the size before there is a vocabulary.
+     *
+     * @throws IllegalArgumentException when no backbone can have it
+     */
+    public void check() {
+        var unused = config(2);
+    }
+
     /** Configuration for a vocabulary; one head, since heads only permute columns. */
     FuxiConfig config(int itemRows) {
         return new FuxiConfig(

@@ -71,7 +71,7 @@ public record TrainingOptions(
                     "The "
                             + thing
                             + " ("
-                            + value
+                            + (value == Math.rint(value) ? Long.toString((long) value) : value + "")
                             + ") of the training options must be "
                             + rule
                             + ".\nMaybe use the default.");

@@ -59,11 +59,17 @@ public final class Riffle implements Runnable {
         Riffle riffle = new Riffle();
         CommandLine line = new CommandLine(riffle, new CommandFactory(console));
         return line.setExecutionStrategy(
-                        parsed -> riffle.withVerbosity(() -> new RunLast().execute(parsed)))
+                        parsed -> {
+                            Checked.all(parsed);
+                            return riffle.withVerbosity(() -> new RunLast().execute(parsed));
+                        })
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (e, failed, parsed) ->
                                 Failures.report(e, console, riffle.verbosity.length > 0))
-                .setParameterExceptionHandler((e, args) -> Failures.reportUsage(e, console))
+                .setParameterExceptionHandler(
+                        (e, args) ->
+                                Failures.reportUsage(Misspelt.explain(e, args), console))
                 .setOut(console.out())
                 .setErr(console.err());
     }

@@ -8,7 +8,7 @@ import io.riffle.training.Windows;
 import picocli.CommandLine.Option;
 
 /** Options of a backbone's size and of how it is trained. */
-final class TrainingArguments {
+final class TrainingArguments implements Checked {
     @Option(
             names = "--width",
             paramLabel = "D",
@@ -132,6 +132,13 @@ final class TrainingArguments {
             defaultValue = "auto",
             description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
+
+    @Override
+    public void check() {
+        var unused = options();
+        shape().check();
+        DeviceOption.check(device);
+    }
 
     BackboneShape shape() {
         return new BackboneShape(width, layers, ffnWidth, maxHistory);

@@ -28,7 +28,7 @@ class DecoderTest {
     private <T> void decode(Decoder<T> decoder, byte @Nullable [] key, byte @Nullable [] value) {
         Map.Entry<String, byte[]> json = Map.entry("content-type", utf8("application/json"));
         decoder.decode(
-                new RawRecord("t", 1, 2, 3_000_000_000L, key, value, List.of(json)),
+                new RawRecord("t", 1, 2, 1_700_000_000_000L, key, value, List.of(json)),
                 valid::add,
                 dead::add);
     }
@@ -42,12 +42,12 @@ class DecoderTest {
         decode(
                 Decoder.clicks(Duration.ZERO),
                 null,
-                utf8("{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":5}"));
+                utf8("{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
 
         assertThat(dead).isEmpty();
         UserInput.Click click = (UserInput.Click) valid.get(0);
         assertThat(click.userId()).isEqualTo("u");
-        assertThat(click.receivedTime()).isEqualTo(3_000_000_000L);
+        assertThat(click.receivedTime()).isEqualTo(1_700_000_000_000L);
     }
 
     @Test

@@ -55,12 +55,7 @@ public final class ClickEventWire implements Wire<ClickEvent> {
         EdgeRules.bounded("item_id", message.getItemId(), OWNER);
         EdgeRules.bounded("recommendation_id", recommendationId, OWNER);
         Action action = action(message.getActionValue(), written);
-        if (message.getEventTime() <= 0) {
-            throw new WireException(
-                    Reason.BAD_TIME,
-                    "The event_time (%d) of a click must be epoch milliseconds greater than 0.%nMaybe the field is missing."
-                            .formatted(message.getEventTime()));
-        }
+        EdgeRules.time("event_time", message.getEventTime(), OWNER);
         return new ClickEvent(
                 message.getEventId(),
                 message.getUserId(),

@@ -56,7 +56,7 @@ final class ClickJson {
                 throw StrictJson.wrongType(reader, "the end");
             }
         } catch (IOException | IllegalStateException e) {
-            throw WireException.unparseable("a JSON object", e);
+            throw StrictJson.malformed(text, e);
         }
         return new Read(click.build(), action);
     }
@@ -69,11 +69,11 @@ final class ClickJson {
     private static void field(ClickEvent.Builder click, String name, JsonReader reader)
             throws IOException {
         switch (name) {
-            case "event_id", "eventId" -> click.setEventId(StrictJson.string(reader));
-            case "user_id", "userId" -> click.setUserId(StrictJson.string(reader));
-            case "item_id", "itemId" -> click.setItemId(StrictJson.string(reader));
+            case "event_id", "eventId" -> click.setEventId(StrictJson.id(reader));
+            case "user_id", "userId" -> click.setUserId(StrictJson.id(reader));
+            case "item_id", "itemId" -> click.setItemId(StrictJson.id(reader));
             case "recommendation_id", "recommendationId" ->
-                    click.setRecommendationId(StrictJson.string(reader));
+                    click.setRecommendationId(StrictJson.id(reader));
             case "event_time", "eventTime" ->
                     click.setEventTime(StrictJson.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE));
             case "position" ->
@@ -111,8 +111,8 @@ final class ClickJson {
         }
         reader.beginObject();
         while (reader.hasNext()) {
-            String key = reader.nextName();
-            click.putContext(key, StrictJson.string(reader));
+            String key = StrictJson.whole(reader.nextName(), reader);
+            click.putContext(key, StrictJson.text(reader));
         }
         reader.endObject();
     }

@@ -51,6 +51,11 @@ public enum ContentType {
         return place;
     }
 
+    /** Whether the headers name one. */
+    static boolean named(List<Map.Entry<String, byte[]>> headers) {
+        return headers.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(HEADER));
+    }
+
     private static ContentType of(String value) {
         int parameters = value.indexOf(';');
         String name = parameters < 0 ? value : value.substring(0, parameters);

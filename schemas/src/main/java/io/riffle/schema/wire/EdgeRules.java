@@ -3,16 +3,21 @@ package io.riffle.schema.wire;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Ids;
 import io.riffle.schema.SizeLimits;
+import io.riffle.schema.Times;
+import io.riffle.schema.Times.Unit;
 import java.util.Map;
 
 /** The rules for fields that come from outside, each with its reason. */
 final class EdgeRules {
 
+    /** No plausible time in milliseconds is later; a small number is none in any unit. */
+    private static final long LATEST = 4_102_444_800_000L;
+
     private EdgeRules() {}
 
     /** Checks that an id is there. */
     static void present(String thing, String value, String owner) {
-        if (value.isEmpty()) {
+        if (value.isBlank()) {
             throw new WireException(
                     Reason.MISSING_ID,
                     "The %s () of %s must be given.%nMaybe the field has another name."
@@ -73,12 +78,33 @@ final class EdgeRules {
     }
 
     /** Checks a time that may be absent. */
-    static void notNegativeTime(String thing, long value, String owner) {
-        if (value < 0) {
+    static void timeIfGiven(String thing, long value, String owner) {
+        if (value != 0) {
+            time(thing, value, owner);
+        }
+    }
+
+    /**
+     * Checks a time: epoch milliseconds, not in another unit. One that is too far ahead in any unit
+     * is a matter of clocks, judged where the clock is known.
+     */
+    static void time(String thing, long value, String owner) {
+        if (value <= 0) {
             throw new WireException(
                     Reason.BAD_TIME,
-                    "The %s (%d) of %s must be epoch milliseconds.%nMaybe it is a difference."
+                    "The %s (%d) of %s must be epoch milliseconds greater than 0.%nMaybe the field is missing."
                             .formatted(thing, value, owner));
         }
+        Unit unit = Times.unitOf(value);
+        if (unit == Unit.MILLISECONDS || (unit == null && value > LATEST)) {
+            return;
+        }
+        throw new WireException(
+                Reason.BAD_TIME,
+                unit == null
+                        ? "The %s (%d) of %s must be epoch milliseconds from the year %d on.%nMaybe it is a difference, or a clock that was never set."
+                                .formatted(thing, value, owner, Times.FIRST_YEAR)
+                        : "The %s (%d) of %s must be epoch milliseconds: it looks like %s; %s is milliseconds.%nMaybe convert it."
+                                .formatted(thing, value, owner, unit, thing));
     }
 }

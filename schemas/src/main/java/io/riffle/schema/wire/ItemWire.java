@@ -26,7 +26,7 @@ public final class ItemWire implements Wire<Item> {
         var message = ProtoBytes.read(io.riffle.schema.v1.Item.newBuilder(), bytes, type).build();
         EdgeRules.present("item_id", message.getItemId(), OWNER);
         EdgeRules.bounded("item_id", message.getItemId(), OWNER);
-        EdgeRules.notNegativeTime("created_time", message.getCreatedTime(), OWNER);
+        EdgeRules.timeIfGiven("created_time", message.getCreatedTime(), OWNER);
         EdgeRules.text("title", message.getTitle(), SizeLimits.TITLE, OWNER);
         EdgeRules.count(
                 "number of categories", message.getCategoriesCount(), SizeLimits.CATEGORIES, OWNER);

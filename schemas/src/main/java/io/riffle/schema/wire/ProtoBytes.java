@@ -41,20 +41,26 @@ final class ProtoBytes {
         try {
             builder.mergeFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
-            throw WireException.unparseable(
-                    "a protobuf " + builder.getDescriptorForType().getFullName(), e);
+            throw WireException.foreign(
+                    bytes.length + " bytes",
+                    "a protobuf " + builder.getDescriptorForType().getFullName(),
+                    "it was cut, or the content-type is wrong",
+                    e);
         }
     }
 
     private static void readJson(Message.Builder builder, byte[] bytes) {
         String text = StrictJson.text(bytes);
         // The protobuf parser forgives comments, single quotes and whatever follows the object.
-        StrictJson.check(text);
+        JsonShape.check(text, builder.getDescriptorForType());
         try {
             PARSER.merge(text, builder);
         } catch (InvalidProtocolBufferException e) {
-            throw WireException.unparseable(
-                    "a JSON " + builder.getDescriptorForType().getFullName(), e);
+            throw WireException.foreign(
+                    text.length() + " characters",
+                    "a JSON " + builder.getDescriptorForType().getFullName(),
+                    "a field stands there in both spellings",
+                    e);
         }
     }
 

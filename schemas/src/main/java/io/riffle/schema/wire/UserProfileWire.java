@@ -25,7 +25,7 @@ public final class UserProfileWire implements Wire<UserProfile> {
                 ProtoBytes.read(io.riffle.schema.v1.UserProfile.newBuilder(), bytes, type).build();
         EdgeRules.present("user_id", message.getUserId(), OWNER);
         EdgeRules.bounded("user_id", message.getUserId(), OWNER);
-        EdgeRules.notNegativeTime("updated_time", message.getUpdatedTime(), OWNER);
+        EdgeRules.timeIfGiven("updated_time", message.getUpdatedTime(), OWNER);
         EdgeRules.attributes(
                 message.getAttributesMap(), SizeLimits.PROFILE_VALUE, SizeLimits.PROFILE, OWNER);
         return new UserProfile(

@@ -41,6 +41,10 @@ public interface Wire<T> {
                     "The value (%d bytes) of a record must have at most %d bytes.%nMaybe its context is too rich."
                             .formatted(value.length, maxBytes));
         }
-        return read(value, ContentType.of(record.headers()));
+        try {
+            return read(value, ContentType.of(record.headers()));
+        } catch (WireException e) {
+            throw ContentType.named(record.headers()) ? e : e.orJson(value);
+        }
     }
 }

@@ -15,7 +15,8 @@ public final class WireException extends RuntimeException {
         this.reason = reason;
     }
 
-    static WireException unparseable(String what, Exception cause) {
+    /** A message that breaks a rule of ours, whose words are the cause's. */
+    static WireException unparseable(String what, IllegalArgumentException cause) {
         WireException e =
                 new WireException(
                         Reason.UNPARSEABLE,
@@ -23,6 +24,34 @@ public final class WireException extends RuntimeException {
                                 .formatted(cause.getMessage(), what));
         e.initCause(cause);
         return e;
+    }
+
+    /** What a library refused, in our words: its own speak to those who call it. */
+    static WireException foreign(String shown, String what, String maybe, Exception cause) {
+        WireException e =
+                new WireException(
+                        Reason.UNPARSEABLE,
+                        "The value (%s) of a record must be %s.%nMaybe %s."
+                                .formatted(shown, what, maybe));
+        e.initCause(cause);
+        return e;
+    }
+
+    /** This, or what is more likely wrong with a value that came without a content type. */
+    WireException orJson(byte[] value) {
+        int first = 0;
+        while (first < value.length && (value[first] <= ' ' && value[first] >= 0)) {
+            first++;
+        }
+        // No field of ours has the number that these would be the beginning of.
+        boolean json = first < value.length && (value[first] == '{' || value[first] == '[');
+        return json
+                ? foreign(
+                        value.length + " bytes",
+                        "protobuf, as it came without a content-type; it looks like JSON: add the header content-type: application/json",
+                        "the producer sets no headers",
+                        this)
+                : this;
     }
 
     public Reason reason() {

@@ -75,6 +75,9 @@ class ClickDecoderTest {
                 Arguments.of("action -1", UNKNOWN_ACTION, of(valid().setActionValue(-1))),
                 Arguments.of("no time", BAD_TIME, of(valid().clearEventTime())),
                 Arguments.of("negative time", BAD_TIME, of(valid().setEventTime(-5))),
+                Arguments.of("time 1", BAD_TIME, of(valid().setEventTime(1))),
+                Arguments.of("seconds", BAD_TIME, of(valid().setEventTime(NOW / 1_000))),
+                Arguments.of("microseconds", BAD_TIME, of(valid().setEventTime(NOW * 1_000))),
                 Arguments.of("least time", BAD_TIME, of(valid().setEventTime(Long.MIN_VALUE))),
                 Arguments.of("future time", FUTURE_TIME, of(valid().setEventTime(NOW + 300_001))),
                 Arguments.of(
@@ -93,7 +96,9 @@ class ClickDecoderTest {
                 Arguments.of("something after it", UNPARSEABLE, CLICK + "} {}"),
                 Arguments.of("single quotes", UNPARSEABLE, CLICK.replace('"', '\'') + "}"),
                 Arguments.of("comment", UNPARSEABLE, CLICK + "/* x */}"),
-                Arguments.of("number for an id", UNPARSEABLE, CLICK + ",\"item_id\":5}"),
+                Arguments.of("broken number for an id", UNPARSEABLE, CLICK + ",\"item_id\":5.5}"),
+                Arguments.of("power for an id", UNPARSEABLE, CLICK + ",\"user_id\":1e3}"),
+                Arguments.of("true for an id", UNPARSEABLE, CLICK + ",\"event_id\":true}"),
                 Arguments.of("object for an id", UNPARSEABLE, CLICK + ",\"item_id\":{}}"),
                 Arguments.of("array for an id", UNPARSEABLE, CLICK + ",\"item_id\":[\"i\"]}"),
                 Arguments.of("text for a time", UNPARSEABLE, CLICK + ",\"event_time\":\"soon\"}"),
@@ -107,7 +112,10 @@ class ClickDecoderTest {
                         CLICK + ",\"event_time\":" + "9".repeat(1_000_000) + "}"),
                 Arguments.of("great position", UNPARSEABLE, CLICK + ",\"position\":3000000000}"),
                 Arguments.of("text for a context", UNPARSEABLE, CLICK + ",\"context\":\"a\"}"),
-                Arguments.of("number in context", UNPARSEABLE, CLICK + ",\"context\":{\"a\":1}}"),
+                Arguments.of("true in context", UNPARSEABLE, CLICK + ",\"context\":{\"a\":true}}"),
+                Arguments.of("array in context", UNPARSEABLE, CLICK + ",\"context\":{\"a\":[]}}"),
+                Arguments.of(
+                        "half a name", UNPARSEABLE, CLICK + ",\"context\":{\"\\ud800\":\"\"}}"),
                 Arguments.of("object for an action", UNPARSEABLE, CLICK + ",\"action\":{}}"),
                 Arguments.of("half a character", UNPARSEABLE, CLICK + ",\"item_id\":\"\\ud800\"}"),
                 Arguments.of("deep arrays", UNPARSEABLE, deep("[", "]")),
@@ -115,6 +123,7 @@ class ClickDecoderTest {
                 Arguments.of("deep and open", UNPARSEABLE, CLICK + ",\"x\":" + "[".repeat(100_000)),
                 Arguments.of("empty object", MISSING_ID, "{}"),
                 Arguments.of("null id", MISSING_ID, CLICK.replace("\"u\"", "null") + "}"),
+                Arguments.of("blank id", MISSING_ID, CLICK + ",\"user_id\":\" \"}"),
                 Arguments.of("empty id", MISSING_ID, CLICK + ",\"user_id\":\"\"}"),
                 Arguments.of("10 kB id", ID_TOO_LONG, CLICK + ",\"user_id\":\"" + tenKb() + "\"}"),
                 Arguments.of("unknown name", UNKNOWN_ACTION, CLICK + ",\"action\":\"STARE\"}"),
@@ -139,6 +148,88 @@ class ClickDecoderTest {
     @MethodSource("hostileJson")
     void hostileJsonIsOneDeadLetter(String name, DeadLetter.Reason reason, String value) {
         assertRejected(record(bytes(value), header("content-type", JSON)), reason);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileJson")
+    void noLibrarySpeaksInADeadLetter(String name, DeadLetter.Reason reason, String value) {
+        for (RawRecord raw :
+                List.of(
+                        record(bytes(value), header("content-type", JSON)),
+                        record(bytes(value)),
+                        record(bytes(value), header("content-type", "application/x-protobuf")))) {
+            if (decoder.decode(raw) instanceof Decoded.Rejected dead) {
+                assertThat(dead.deadLetter().message())
+                        .doesNotContainIgnoringCase(
+                                "reader", "gson", "http", "protocol message", "com.", "java");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello | must be a JSON object (character 1)",
+                "{\"a\":1,} | must be a JSON object (character 8)",
+                "{\"event_id\":\"e\" | must be a JSON object (character 15)",
+                "[1] | The value (an array) at $ of a record must be an object",
+                "\"{}\" | Maybe it was encoded twice",
+                "{\"event_id\":true} | (true or false) at $.event_id of a record must be a string",
+                "{\"user_id\":4.5} | The number (4.5) at $.user_id of a record must be whole to be an id",
+                "{\"event_time\":\"2020-09-13T12:26:40Z\"} | must be epoch milliseconds, a whole number",
+            })
+    void whatIsNoJsonIsToldWithItsPlace(String json, String message) {
+        DeadLetter letter =
+                assertRejected(record(bytes(json), header("content-type", JSON)), UNPARSEABLE);
+        assertThat(letter.message()).contains(message);
+    }
+
+    @Test
+    void aPlaceInALaterLineIsCountedFromTheFirst() {
+        byte[] value = bytes("{\n \"a\":1,\n \"b\":x}");
+        DeadLetter letter =
+                assertRejected(record(value, header("content-type", JSON)), UNPARSEABLE);
+        assertThat(letter.message()).contains("(character 16)");
+    }
+
+    @Test
+    void jsonWithoutItsHeaderIsToldAsSuch() {
+        for (String json : List.of(CLICK + "}", "  \n[1]", "{")) {
+            assertThat(assertRejected(record(bytes(json)), UNPARSEABLE).message())
+                    .contains("looks like JSON: add the header content-type: application/json");
+        }
+        assertThat(assertRejected(record(bytes("hello")), UNPARSEABLE).message())
+                .doesNotContain("JSON");
+    }
+
+    @Test
+    void timesInAnotherUnitAreNamed() {
+        byte[] json = bytes(CLICK.replace("1700000000000", "1700000000") + "}");
+        assertThat(assertRejected(record(json, header("content-type", JSON)), BAD_TIME).message())
+                .contains("looks like seconds; event_time is milliseconds");
+        assertThat(
+                        assertRejected(record(of(valid().setEventTime(NOW / 1_000))), BAD_TIME)
+                                .message())
+                .contains("looks like seconds; event_time is milliseconds");
+        assertThat(
+                        assertRejected(record(of(valid().setEventTime(NOW * 1_000))), BAD_TIME)
+                                .message())
+                .contains("looks like microseconds");
+    }
+
+    @Test
+    void wholeNumbersAreIdsAndAnyNumbersAreTexts() {
+        ClickEvent click =
+                json(
+                        "{\"event_id\":0,\"user_id\":42,\"item_id\":-12345678901234567890,"
+                                + "\"event_time\":1700000000000,\"recommendation_id\":7,"
+                                + "\"context\":{\"price\":9.90,\"age\":25}}");
+        assertThat(click.eventId()).isEqualTo("0");
+        assertThat(click.userId()).isEqualTo("42");
+        assertThat(click.itemId()).isEqualTo("-12345678901234567890");
+        assertThat(click.recommendationId()).isEqualTo("7");
+        assertThat(click.context()).isEqualTo(Map.of("price", "9.90", "age", "25"));
     }
 
     @Test

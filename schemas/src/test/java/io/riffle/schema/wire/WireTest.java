@@ -107,6 +107,50 @@ class WireTest {
     }
 
     @Test
+    void whatMayBeAnIdOrATextIsOneRuleForAllTopics() {
+        Item item =
+                new ItemWire()
+                        .read(
+                                "{\"item_id\":7,\"title\":1984,\"categories\":[1],\"attributes\":{\"price\":9.90}}"
+                                        .getBytes(UTF_8),
+                                ContentType.JSON);
+        assertThat(item)
+                .isEqualTo(new Item("7", "1984", List.of("1"), 0, Map.of("price", "9.90")));
+        assertThat(
+                        new UserProfileWire()
+                                .read(
+                                        "{\"userId\":42,\"attributes\":{\"age\":25}}".getBytes(UTF_8),
+                                        ContentType.JSON))
+                .isEqualTo(new io.riffle.schema.UserProfile("42", Map.of("age", "25"), 0));
+        for (String bad : List.of("true", "[\"x\"]", "{\"a\":1}", "1.5", "1e3")) {
+            refused(new ItemWire(), "{\"item_id\":" + bad + "}", Reason.UNPARSEABLE);
+            refused(new UserProfileWire(), "{\"user_id\":" + bad + "}", Reason.UNPARSEABLE);
+        }
+        for (String bad : List.of("true", "[\"x\"]", "{\"a\":1}")) {
+            refused(
+                    new ItemWire(),
+                    "{\"item_id\":\"i\",\"attributes\":{\"a\":" + bad + "}}",
+                    Reason.UNPARSEABLE);
+            refused(
+                    new UserProfileWire(),
+                    "{\"user_id\":\"u\",\"attributes\":{\"a\":" + bad + "}}",
+                    Reason.UNPARSEABLE);
+        }
+    }
+
+    @Test
+    void timesOfItemsAndProfilesAreMillisecondsOrAbsent() {
+        refused(
+                new ItemWire(),
+                "{\"item_id\":\"i\",\"created_time\":1600000000}",
+                Reason.BAD_TIME);
+        refused(
+                new UserProfileWire(),
+                "{\"user_id\":\"u\",\"updated_time\":1600000000}",
+                Reason.BAD_TIME);
+    }
+
+    @Test
     void badMessagesOfOtherTypesAreUnparseable() {
         refused(new ModelUpdateWire(), "{\"model\":\"backbone\"}", Reason.UNPARSEABLE);
         refused(new RecommendationWire(), "{}", Reason.UNPARSEABLE);

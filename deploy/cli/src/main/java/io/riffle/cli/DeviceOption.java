@@ -1,0 +1,21 @@
+package io.riffle.cli;
+
+import io.riffle.model.TensorRuntime;
+
+/** {@code --device}: whether there is one of that name. */
+final class DeviceOption {
+
+    private DeviceOption() {}
+
+    /**
+     * Judges the name.
+     *
+     * @throws IllegalArgumentException when the device is unknown or absent
+     */
+    static void check(String device) {
+        // The processor is always there; anything else only the engine can tell.
+        if (!device.equals("cpu") && !device.equals("auto")) {
+            var unused = TensorRuntime.open(device);
+        }
+    }
+}
