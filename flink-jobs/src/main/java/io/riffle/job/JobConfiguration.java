@@ -66,8 +66,8 @@ public final class JobConfiguration {
 
     /**
      * The configuration with what our jobs need of Flink, where nothing else is set: no Kryo, a uid
-     * on every step, RocksDB, incremental checkpoints that outlive a cancel, restarts for as long as
-     * it takes, clients that wait out a broker's restart.
+     * on every step, RocksDB, incremental checkpoints that outlive a cancel, restarts for as long
+     * as it takes, clients that wait out a broker's restart.
      */
     public static Configuration withDefaults(Configuration given) {
         Configuration all = new Configuration(given);
@@ -85,8 +85,7 @@ public final class JobConfiguration {
                 all,
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        unlessSet(
-                all, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
+        unlessSet(all, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE_FAILED_CHECKPOINTS);
         if (!all.contains(PipelineOptions.MAX_PARALLELISM)) {
             // State that was written under another number can only be read under that number.
             all.set(

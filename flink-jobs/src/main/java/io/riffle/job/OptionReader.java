@@ -162,8 +162,7 @@ public final class OptionReader {
 
     private void problem(String thing, String value, String owner, String must, String maybe) {
         String problem =
-                "The %s (%s) of %s must %s.%nMaybe %s."
-                        .formatted(thing, value, owner, must, maybe);
+                "The %s (%s) of %s must %s.%nMaybe %s.".formatted(thing, value, owner, must, maybe);
         // An option that two rules read is told once.
         if (!problems.contains(problem)) {
             problems.add(problem);
@@ -192,7 +191,9 @@ public final class OptionReader {
             return "true or false";
         }
         if (usual instanceof Number) {
-            return usual instanceof Integer || usual instanceof Long ? "a whole number" : "a number";
+            return usual instanceof Integer || usual instanceof Long
+                    ? "a whole number"
+                    : "a number";
         }
         return "such as " + (usual == null ? "its documentation shows" : usual);
     }

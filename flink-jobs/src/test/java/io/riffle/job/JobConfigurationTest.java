@@ -55,8 +55,7 @@ class JobConfigurationTest {
         assertThat(all.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(720);
         assertThat(all.get(TaskManagerOptions.TASK_MANAGER_LOAD_BALANCE_MODE))
                 .isEqualTo(TaskManagerOptions.TaskManagerLoadBalanceMode.TASKS);
-        Map<String, String> clients =
-                new OptionReader(all).under(KafkaOptions.CLIENT_PREFIX);
+        Map<String, String> clients = new OptionReader(all).under(KafkaOptions.CLIENT_PREFIX);
         assertThat(clients)
                 .containsEntry("max.block.ms", "600000")
                 .containsEntry("delivery.timeout.ms", "600000")

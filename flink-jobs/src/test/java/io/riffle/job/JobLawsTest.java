@@ -109,8 +109,10 @@ class JobLawsTest {
         return Configuration.fromMap(
                 new HashMap<>(
                         Map.of(
-                                DIRECTORY, "file:///var/lib/riffle/checkpoints",
-                                "riffle.kafka.brokers", "localhost:9092")));
+                                DIRECTORY,
+                                "file:///var/lib/riffle/checkpoints",
+                                "riffle.kafka.brokers",
+                                "localhost:9092")));
     }
 
     private static List<String> problems(Configuration configuration, String key, String value) {

@@ -225,7 +225,7 @@ class RecommendationJobITCase {
                 records.add(again(records, i));
                 continue;
             }
-            long time = 1_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
+            long time = 1_700_000_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
             String item = kind == 3 ? "unknown-" + i : "item-" + (1 + random.nextInt(39));
             records.add(
                     record(
@@ -252,7 +252,7 @@ class RecommendationJobITCase {
                 topic,
                 0,
                 offset,
-                2_000_000_000L,
+                1_800_000_000_000L,
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 json.getBytes(StandardCharsets.UTF_8),
                 List.of(

@@ -59,8 +59,7 @@ class RestoredStateTest {
                         .toList();
         Path metadata = folder.resolve(RestoredState.METADATA);
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(metadata))) {
-            Checkpoints.storeCheckpointMetadata(
-                    new CheckpointMetadata(7, states, List.of()), out);
+            Checkpoints.storeCheckpointMetadata(new CheckpointMetadata(7, states, List.of()), out);
         }
     }
 }

@@ -68,8 +68,7 @@ public final class Riffle implements Runnable {
                         (e, failed, parsed) ->
                                 Failures.report(e, console, riffle.verbosity.length > 0))
                 .setParameterExceptionHandler(
-                        (e, args) ->
-                                Failures.reportUsage(Misspelt.explain(e, args), console))
+                        (e, args) -> Failures.reportUsage(Misspelt.explain(e, args), console))
                 .setOut(console.out())
                 .setErr(console.err());
     }

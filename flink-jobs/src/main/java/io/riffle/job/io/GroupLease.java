@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells other jobs of a consumer group that one runs: Flink's sources only commit offsets and are no
- * members, so a member of a group beside it stands for the job. The brokers know its host, its
+ * Tells other jobs of a consumer group that one runs: Flink's sources only commit offsets and are
+ * no members, so a member of a group beside it stands for the job. The brokers know its host, its
  * client id the time of its start, and they forget it {@link #EXPIRY} after its last sign of life.
  * It reads nothing.
  *
@@ -39,8 +39,7 @@ final class GroupLease implements AutoCloseable {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group(settings.group()));
         properties.put(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                group(settings.group()) + "-" + clock.millis());
+                ConsumerConfig.CLIENT_ID_CONFIG, group(settings.group()) + "-" + clock.millis());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) EXPIRY.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) EXPIRY.toMillis() / 5);
         // The client's own thread shows that the process lives; its calls may wait for a broker.
@@ -81,8 +80,7 @@ final class GroupLease implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            consumer.close(
-                    org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
+            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
         }
     }
 

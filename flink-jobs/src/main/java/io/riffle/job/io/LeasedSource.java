@@ -86,7 +86,8 @@ final class LeasedSource
         return Types.RAW_RECORD;
     }
 
-    private final class Leased implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
+    private final class Leased
+            implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
 
         private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> splits;
         private final SplitEnumeratorContext<KafkaPartitionSplit> context;

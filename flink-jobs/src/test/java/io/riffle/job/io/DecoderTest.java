@@ -42,7 +42,8 @@ class DecoderTest {
         decode(
                 Decoder.clicks(Duration.ZERO),
                 null,
-                utf8("{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
+                utf8(
+                        "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
 
         assertThat(dead).isEmpty();
         UserInput.Click click = (UserInput.Click) valid.get(0);

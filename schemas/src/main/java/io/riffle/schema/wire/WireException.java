@@ -48,7 +48,8 @@ public final class WireException extends RuntimeException {
         return json
                 ? foreign(
                         value.length + " bytes",
-                        "protobuf, as it came without a content-type; it looks like JSON: add the header content-type: application/json",
+                        "protobuf, as it came without a content-type; it looks like JSON: add the"
+                                + " header content-type: application/json",
                         "the producer sets no headers",
                         this)
                 : this;

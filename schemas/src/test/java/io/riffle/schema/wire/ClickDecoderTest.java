@@ -176,8 +176,10 @@ class ClickDecoderTest {
                 "[1] | The value (an array) at $ of a record must be an object",
                 "\"{}\" | Maybe it was encoded twice",
                 "{\"event_id\":true} | (true or false) at $.event_id of a record must be a string",
-                "{\"user_id\":4.5} | The number (4.5) at $.user_id of a record must be whole to be an id",
-                "{\"event_time\":\"2020-09-13T12:26:40Z\"} | must be epoch milliseconds, a whole number",
+                "{\"user_id\":4.5} | The number (4.5) at $.user_id of a record must be whole to be"
+                        + " an id",
+                "{\"event_time\":\"2020-09-13T12:26:40Z\"} | must be epoch milliseconds, a whole"
+                        + " number",
             })
     void whatIsNoJsonIsToldWithItsPlace(String json, String message) {
         DeadLetter letter =

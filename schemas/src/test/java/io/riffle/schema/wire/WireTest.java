@@ -114,12 +114,12 @@ class WireTest {
                                 "{\"item_id\":7,\"title\":1984,\"categories\":[1],\"attributes\":{\"price\":9.90}}"
                                         .getBytes(UTF_8),
                                 ContentType.JSON);
-        assertThat(item)
-                .isEqualTo(new Item("7", "1984", List.of("1"), 0, Map.of("price", "9.90")));
+        assertThat(item).isEqualTo(new Item("7", "1984", List.of("1"), 0, Map.of("price", "9.90")));
         assertThat(
                         new UserProfileWire()
                                 .read(
-                                        "{\"userId\":42,\"attributes\":{\"age\":25}}".getBytes(UTF_8),
+                                        "{\"userId\":42,\"attributes\":{\"age\":25}}"
+                                                .getBytes(UTF_8),
                                         ContentType.JSON))
                 .isEqualTo(new io.riffle.schema.UserProfile("42", Map.of("age", "25"), 0));
         for (String bad : List.of("true", "[\"x\"]", "{\"a\":1}", "1.5", "1e3")) {
@@ -140,10 +140,7 @@ class WireTest {
 
     @Test
     void timesOfItemsAndProfilesAreMillisecondsOrAbsent() {
-        refused(
-                new ItemWire(),
-                "{\"item_id\":\"i\",\"created_time\":1600000000}",
-                Reason.BAD_TIME);
+        refused(new ItemWire(), "{\"item_id\":\"i\",\"created_time\":1600000000}", Reason.BAD_TIME);
         refused(
                 new UserProfileWire(),
                 "{\"user_id\":\"u\",\"updated_time\":1600000000}",
