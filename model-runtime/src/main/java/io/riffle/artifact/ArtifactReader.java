@@ -40,6 +40,20 @@ final class ArtifactReader {
         return content.manifest(folder);
     }
 
+    /**
+     * Checks that the files are those of the manifest, without keeping any of them.
+     *
+     * @throws ModelException when one is absent or another, or one of the snapshot of a delta is
+     */
+    void verify(String folder, Manifest manifest) {
+        content.verified(folder, manifest, Manifest.WEIGHTS);
+        content.verified(folder, manifest, Manifest.ITEMS);
+        if (manifest.isDelta()) {
+            String base = baseFolder(folder, manifest);
+            verify(base, baseManifest(folder, base, manifest));
+        }
+    }
+
     LoadedModel read(String folder) {
         return read(folder, manifest(folder));
     }
@@ -72,10 +86,9 @@ final class ArtifactReader {
     }
 
     private LoadedModel delta(String folder, Manifest manifest) {
-        String baseFolder =
-                folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
         String owner = folder + "/" + Manifest.WEIGHTS;
-        LoadedModel base = base(folder, baseFolder, manifest);
+        String baseFolder = baseFolder(folder, manifest);
+        LoadedModel base = snapshot(baseFolder, baseManifest(folder, baseFolder, manifest));
         Map<String, long[]> expected = expected(folder, manifest);
         Safetensors delta =
                 weights(
@@ -103,7 +116,11 @@ final class ArtifactReader {
         budget.check(expected, items, folder);
     }
 
-    private LoadedModel base(String folder, String baseFolder, Manifest manifest) {
+    private static String baseFolder(String folder, Manifest manifest) {
+        return folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
+    }
+
+    private Manifest baseManifest(String folder, String baseFolder, Manifest manifest) {
         Manifest baseManifest;
         String sha256;
         try {
@@ -111,6 +128,9 @@ final class ArtifactReader {
             baseManifest = ManifestJson.read(bytes, baseFolder + "/" + Manifest.FILE);
             sha256 = Sha256.of(bytes);
         } catch (ModelException e) {
+            if (e.reason() == Reason.UNREADABLE) {
+                throw e;
+            }
             throw new ModelException(
                     Reason.BASE,
                     "The base ("
@@ -137,7 +157,7 @@ final class ArtifactReader {
                     "the delta " + folder,
                     "be a snapshot with its config");
         }
-        return snapshot(baseFolder, baseManifest);
+        return baseManifest;
     }
 
     private Safetensors weights(

@@ -10,8 +10,10 @@ public final class ModelException extends RuntimeException {
 
     /** Which kind of rule an artifact breaks. */
     public enum Reason {
-        /** Nothing can be read there. */
+        /** There is nothing. */
         MISSING,
+        /** It cannot be read now; perhaps it can later. */
+        UNREADABLE,
         /** A file is not as long as its manifest says. */
         TRUNCATED,
         /** A file is not the one its manifest names. */
@@ -57,7 +59,7 @@ public final class ModelException extends RuntimeException {
 
     static ModelException unreadable(String file, Throwable cause) {
         return new ModelException(
-                Reason.MISSING,
+                Reason.UNREADABLE,
                 "The file ("
                         + file
                         + ") of the model artifact must be readable: "

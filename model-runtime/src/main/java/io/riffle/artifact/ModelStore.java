@@ -116,11 +116,11 @@ public final class ModelStore {
 
     /**
      * As above. An artifact whose manifest lists the files of a model that is known already is that
-     * model under another version: its weights are not read again.
+     * model under another version: its files are verified and not read again.
      */
     public static LoadedModel read(
             ArtifactFiles files, String uri, String model, Collection<LoadedModel> known) {
-        return ModelAddress.read(files, trimmed(uri), model, known);
+        return StoredModel.at(files, uri, model).read(files, known);
     }
 
     /**

@@ -37,6 +37,9 @@ interface Inference extends AutoCloseable {
 
     long backboneVersion();
 
+    /** Hash of the backbone's architecture and vocabulary: rerankers name the one they need. */
+    String backboneFingerprint();
+
     /** 0 = none. */
     long rerankerVersion();
 

@@ -1,7 +1,8 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ModelException;
-import io.riffle.schema.ModelUpdate;
+import io.riffle.job.models.Artifact;
+import io.riffle.job.models.UpdateRefusedException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -13,39 +14,8 @@ interface InferenceLoader extends Serializable {
      *
      * @param current what serves now and goes on serving; null = nothing yet
      * @return {@code current} with one of its models replaced
-     * @throws ModelException when the artifact cannot be used
+     * @throws UpdateRefusedException when the artifact must not serve
+     * @throws ModelException when it breaks a rule of artifacts, or cannot be read now
      */
     Inference load(@Nullable Inference current, Artifact artifact);
-
-    /**
-     * A model to load.
-     *
-     * @param model {@code backbone} or {@code reranker}
-     * @param uri artifact directory, or a store
-     * @param version that was announced; 0 = whatever is there
-     * @param manifestSha256 that was announced; null = whatever is there
-     * @param rollback whether it replaces another version on purpose
-     */
-    record Artifact(
-            String model,
-            String uri,
-            long version,
-            @Nullable String manifestSha256,
-            boolean rollback)
-            implements Serializable {
-
-        /** What the options name. */
-        static Artifact configured(String model, String uri) {
-            return new Artifact(model, uri, 0, null, false);
-        }
-
-        static Artifact of(ModelUpdate update) {
-            return new Artifact(
-                    update.model(),
-                    update.uri(),
-                    update.version(),
-                    update.manifestSha256(),
-                    update.rollbackOf() > 0);
-        }
-    }
 }

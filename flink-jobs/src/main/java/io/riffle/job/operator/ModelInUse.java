@@ -1,75 +1,78 @@
 package io.riffle.job.operator;
 
+import io.riffle.job.models.Shared;
 import io.riffle.schema.ModelUpdate;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The models that serve in this subtask, what follows them, and which items they must not show.
  *
- * <p><b>State</b>: {@link AcceptedModels} and {@link WithdrawnItems}; the models are loaded from
+ * <p><b>State</b>: {@link AnnouncedModels} and {@link WithdrawnItems}; the models are loaded from
  * what these name.
  */
-final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
+final class ModelInUse implements ModelChanges.Target, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModelInUse.class);
-
-    private final AcceptedModels accepted;
     private final WithdrawnItems withdrawn;
     private final RecommendMetrics numbers;
     private final Freshness freshness;
     private final ThrowingRunnable<Exception> beforeChange;
-    private final ModelSwap swap;
+    private final ModelChanges changes;
+    private @Nullable Shared<Inference> serving;
     private @Nullable Inference inference;
     private long updates;
 
     /**
-     * @param start what serves from the first click on; null = nothing yet
      * @param beforeChange infers every click that waits, with the models as they are
      */
     ModelInUse(
-            @Nullable Inference start,
+            Settings settings,
             InferenceLoader loader,
             MailboxExecutor mailbox,
-            AcceptedModels accepted,
+            ProcessingTimeService time,
+            AnnouncedModels announced,
             WithdrawnItems withdrawn,
             RecommendMetrics numbers,
             Freshness freshness,
             ThrowingRunnable<Exception> beforeChange)
             throws Exception {
-        this.inference = start;
-        this.accepted = accepted;
         this.withdrawn = withdrawn;
         this.numbers = numbers;
         this.freshness = freshness;
         this.beforeChange = beforeChange;
-        this.swap = new ModelSwap(loader, mailbox, this);
-        if (start != null) {
-            withdrawn.applyTo(start);
-        }
+        this.changes = new ModelChanges(settings, loader, mailbox, time, announced, numbers, this);
         gauges();
     }
 
-    @Override
-    public @Nullable Inference current() {
+    /** As {@link ModelChanges#start}. */
+    void start(boolean lenient) throws Exception {
+        try {
+            changes.start(lenient);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Nullable Inference current() {
         return inference;
     }
 
-    /** Whether an announced model is still to be taken into use or refused. */
+    @Override
+    public @Nullable Shared<Inference> serving() {
+        return serving;
+    }
+
+    /** Whether a model is being loaded. */
     boolean swapping() {
-        return swap.busy();
+        return changes.busy();
     }
 
     /** A model was announced: a newer one is loaded and then taken into use. */
     void announced(ModelUpdate update) throws Exception {
-        switch (accepted.accept(update)) {
-            case NEWER -> swap.begin(update);
-            case KNOWN -> numbers.ignoredUpdate();
-            case OLDER -> refused(update, UpdateRefusedException.older(update));
-        }
+        changes.announced(update);
     }
 
     /** The catalogue has withdrawn an item. */
@@ -103,35 +106,39 @@ final class ModelInUse implements ModelSwap.Handover, AutoCloseable {
     }
 
     @Override
-    public void ready(ModelUpdate update, Inference loaded) throws Exception {
-        beforeChange.run();
-        Inference old = inference;
-        inference = loaded;
-        accepted.swapped(update);
-        freshness.swapped(update);
+    public void replace(Inference next, @Nullable ModelUpdate update) throws Exception {
+        Shared<Inference> old = serving;
+        try {
+            beforeChange.run();
+            if (old == null) {
+                withdrawn.applyTo(next);
+            } else {
+                next.adopt(old.value());
+            }
+        } catch (Throwable e) {
+            next.close();
+            throw e;
+        }
+        serving = new Shared<>(next);
+        inference = next;
+        if (old != null) {
+            old.release();
+        }
+        if (update != null) {
+            freshness.swapped(update);
+        }
         numbers.swapped();
         updates++;
-        LOG.info("Serve with {} version {}", update.model(), update.version());
-        if (old == null) {
-            withdrawn.applyTo(loaded);
-        } else {
-            loaded.adopt(old);
-            old.close();
-        }
-    }
-
-    @Override
-    public void refused(ModelUpdate update, RuntimeException cause) throws Exception {
-        accepted.refused(update);
-        numbers.refusedUpdate(UpdateRefusedException.reasonOf(cause));
-        LOG.warn("Refuse {} version {}: {}", update.model(), update.version(), update.uri(), cause);
     }
 
     @Override
     public void close() {
-        swap.close();
-        if (inference != null) {
-            inference.close();
+        changes.close();
+        Shared<Inference> last = serving;
+        serving = null;
+        inference = null;
+        if (last != null) {
+            last.release();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.riffle.job.operator;
 
+import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.serving.ServingCounts;
@@ -33,6 +34,7 @@ final class RecommendMetrics {
     private final Counter explored;
     private final Counter swaps;
     private final Counter restoredPrevious;
+    private final Counter unreadable;
     private final Histogram bundleSize;
     private final Histogram bundleLatency;
     private final Counter bundles;
@@ -58,6 +60,7 @@ final class RecommendMetrics {
         this.explored = group.counter("recommendation.explored");
         this.swaps = group.counter("model.swapped");
         this.restoredPrevious = group.counter("model.restored_previous");
+        this.unreadable = group.counter("model.unreadable");
         this.bundleSize =
                 group.histogram("bundle.size", new DescriptiveStatisticsHistogram(RECENT));
         this.bundleLatency =
@@ -128,6 +131,16 @@ final class RecommendMetrics {
 
     void restoredPrevious() {
         restoredPrevious.inc();
+    }
+
+    /** A model could not be read, and will be tried again. */
+    void unreadableUpdate() {
+        unreadable.inc();
+    }
+
+    /** Where the numbers of one model go. */
+    MetricGroup modelGroup(String model) {
+        return group.addGroup("model", model);
     }
 
     /** CPU time by stage. */

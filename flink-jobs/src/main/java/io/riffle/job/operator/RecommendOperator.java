@@ -20,7 +20,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clicks in, recommendations out: keeps each user's history, infers clicks in bundles, settles what
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * nothing buffered is ever checkpointed, and the output does not depend on how clicks fell into
  * bundles.
  *
- * <p><b>State</b>: {@link KeyedUser} per key; {@link AcceptedModels} and {@link WithdrawnItems} for
- * all. The models and their value cache are derived and never checkpointed.
+ * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link WithdrawnItems}
+ * for all. The models and their value cache are derived and never checkpointed.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
 final class RecommendOperator extends AbstractStreamOperator<Recommendation>
@@ -51,10 +50,10 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private final transient MailboxExecutor mailbox;
 
     private transient KeyedUser users;
-    private transient AcceptedModels accepted;
+    private transient AnnouncedModels announced;
     private transient WithdrawnItems withdrawn;
     private transient RecommendMetrics numbers;
-    private transient @Nullable Inference atStart;
+    private transient boolean restored;
     private transient Bundling bundling;
     private transient ModelInUse model;
     private transient RecommendInputs inputs;
@@ -73,18 +72,13 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         users = new KeyedUser(context.getKeyedStateStore(), settings);
-        accepted = new AcceptedModels(context.getOperatorStateStore());
+        announced = new AnnouncedModels(context.getOperatorStateStore());
         withdrawn = new WithdrawnItems(context.getOperatorStateStore());
         numbers =
                 new RecommendMetrics(
                         getMetricGroup(),
                         ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        try {
-            atStart = new ModelsAtStart(loader, accepted, numbers).load(settings);
-        } catch (RuntimeException e) {
-            // A first start that cannot work must not be retried for ever.
-            throw context.isRestored() ? e : new SuppressRestartsException(e);
-        }
+        restored = context.isRestored();
     }
 
     @Override
@@ -95,10 +89,11 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         Freshness freshness = new Freshness(getMetricGroup());
         model =
                 new ModelInUse(
-                        atStart,
+                        settings,
                         loader,
                         mailbox,
-                        accepted,
+                        getProcessingTimeService(),
+                        announced,
                         withdrawn,
                         numbers,
                         freshness,
@@ -125,6 +120,17 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         numbers);
         inputs = new RecommendInputs(this, users, bundling, answering, model);
         numbers.gauge("state.misses", () -> users.misses());
+        startModels();
+    }
+
+    private void startModels() throws Exception {
+        boolean first = !restored && getRuntimeContext().getTaskInfo().getAttemptNumber() == 0;
+        try {
+            model.start(!first);
+        } catch (IllegalStateException e) {
+            // A first start that cannot work must not be retried for ever.
+            throw first ? new SuppressRestartsException(e) : e;
+        }
     }
 
     @Override
@@ -168,9 +174,6 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void close() throws Exception {
         if (model != null) {
             model.close();
-        } else if (atStart != null) {
-            // The operator never opened.
-            atStart.close();
         }
         super.close();
     }

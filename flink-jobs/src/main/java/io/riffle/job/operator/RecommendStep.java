@@ -1,9 +1,8 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.StoredModel;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
@@ -62,7 +61,7 @@ public final class RecommendStep {
         List<String> problems = new ArrayList<>();
         if (settings.model() != null) {
             try {
-                LoadedModel model = ModelStore.read(files, settings.model(), ModelUpdate.BACKBONE);
+                StoredModel model = described(files, settings.model(), ModelUpdate.BACKBONE);
                 int maxHistory = model.config().path("max_history").asInt();
                 if (settings.maxEvents() < maxHistory) {
                     problems.add(
@@ -75,12 +74,24 @@ public final class RecommendStep {
         }
         if (settings.reranker() != null) {
             try {
-                ModelStore.read(files, settings.reranker(), ModelUpdate.RERANKER);
+                described(files, settings.reranker(), ModelUpdate.RERANKER);
             } catch (ModelException e) {
                 problems.add(problem("riffle.reranker", settings.reranker(), e));
             }
         }
         return problems;
+    }
+
+    /** The manifest alone: weights need not fit where a job is submitted. */
+    private static StoredModel described(ArtifactFiles files, String uri, String model) {
+        StoredModel stored = StoredModel.at(files, uri, model);
+        if (!stored.manifest().model().equals(model)) {
+            throw new ModelException(
+                    "The model (%s) of its manifest must be %s."
+                            .formatted(stored.manifest().model(), model));
+        }
+        stored.heapBytes();
+        return stored;
     }
 
     private static String problem(String option, String uri, ModelException cause) {

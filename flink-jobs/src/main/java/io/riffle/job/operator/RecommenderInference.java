@@ -75,6 +75,11 @@ record RecommenderInference(
     }
 
     @Override
+    public String backboneFingerprint() {
+        return backbone.fingerprint();
+    }
+
+    @Override
     public long rerankerVersion() {
         return recommender.rerankerVersion();
     }

@@ -2,8 +2,10 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.StoredModel;
+import io.riffle.job.models.Artifact;
+import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.operator.RecommenderInference.Before;
-import io.riffle.job.operator.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.serving.Exploration;
 import io.riffle.serving.Recommender;
@@ -28,11 +30,20 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
     @Override
     public Inference load(@Nullable Inference current, Artifact artifact) {
         RecommenderInference now = (RecommenderInference) current;
-        LoadedModel loaded =
-                new UpdateGate(files).read(artifact, now == null ? List.of() : now.known());
-        return artifact.model().equals(ModelUpdate.BACKBONE)
-                ? withBackbone(now, loaded, artifact)
-                : withReranker(now, loaded, artifact);
+        UpdateGate gate = new UpdateGate(files, settings.loading());
+        StoredModel stored = gate.admit(artifact);
+        if (artifact.model().equals(ModelUpdate.BACKBONE)) {
+            List<LoadedModel> known = now == null ? List.of() : now.known();
+            return withBackbone(now, gate.read(stored, known), artifact);
+        }
+        if (now == null) {
+            throw UpdateRefusedException.ofAnotherBackbone(
+                    stored.manifest().backboneFingerprint(),
+                    "The reranker (%s) must have a backbone beside it.%nMaybe announce a backbone first."
+                            .formatted(artifact.uri()));
+        }
+        UpdateGate.checkFingerprint(stored, now.backbone());
+        return withReranker(now, gate.read(stored, now.known()), artifact);
     }
 
     private Inference withBackbone(
@@ -46,17 +57,7 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
     }
 
     private Inference withReranker(
-            @Nullable RecommenderInference now, LoadedModel reranker, Artifact artifact) {
-        if (now == null) {
-            throw new UpdateRefusedException(
-                    Reason.FINGERPRINT,
-                    "The reranker (%s) must have a backbone beside it.%nMaybe announce a backbone first."
-                            .formatted(artifact.uri()),
-                    null);
-        }
-        if (artifact.version() > 0) {
-            UpdateGate.checkFingerprint(reranker, now.backbone(), artifact);
-        }
+            RecommenderInference now, LoadedModel reranker, Artifact artifact) {
         LoadedModel replaced = now.reranker();
         if (replaced != null) {
             UpdateGate.checkNorm(reranker, replaced, artifact);

@@ -47,6 +47,7 @@ public record Settings(
      * @param device {@code auto}, {@code cpu} or {@code gpu}
      * @param explorationShare share of the requests whose slate is drawn; 0 = none
      * @param explorationTemperature of the draw, in standard deviations of a request's scores
+     * @param loading how models come into use
      */
     public record Models(
             int slateSize,
@@ -57,8 +58,47 @@ public record Settings(
             int hop,
             String device,
             double explorationShare,
-            double explorationTemperature)
-            implements Serializable {}
+            double explorationTemperature,
+            Loading loading)
+            implements Serializable {
+
+        /** With models that are loaded as the options' defaults say. */
+        public Models(
+                int slateSize,
+                int candidates,
+                long cacheBytes,
+                int maxVersionLag,
+                int prefillMaxPerBundle,
+                int hop,
+                String device,
+                double explorationShare,
+                double explorationTemperature) {
+            this(
+                    slateSize,
+                    candidates,
+                    cacheBytes,
+                    maxVersionLag,
+                    prefillMaxPerBundle,
+                    hop,
+                    device,
+                    explorationShare,
+                    explorationTemperature,
+                    Loading.DEFAULT);
+        }
+    }
+
+    /**
+     * How models come into use.
+     *
+     * @param store address below which announced models must lie; null = anywhere
+     * @param timeout longest time of a load
+     * @param maxBytes most memory of one model; 0 = a quarter of the heap
+     */
+    public record Loading(@Nullable String store, Duration timeout, long maxBytes)
+            implements Serializable {
+
+        public static final Loading DEFAULT = new Loading(null, Duration.ofMinutes(10), 0);
+    }
 
     /**
      * How answers become training samples.

@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.job.operator.InferenceLoader.Artifact;
+import io.riffle.job.models.Artifact;
 import io.riffle.schema.ModelUpdate;
 import java.io.Serializable;
 import java.util.List;

@@ -3,16 +3,12 @@ package io.riffle.job.operator;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.StoredModel;
 import io.riffle.artifact.Tensor;
-import io.riffle.job.operator.InferenceLoader.Artifact;
-import io.riffle.job.operator.UpdateRefusedException.Reason;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.riffle.job.models.Artifact;
+import io.riffle.job.models.UpdateRefusedException;
+import io.riffle.job.models.UpdateRefusedException.Reason;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -32,49 +28,80 @@ final class UpdateGate {
     /** Scalars and short vectors may well change by any factor. */
     private static final int SMALLEST_MEASURED = 64;
 
-    private final ArtifactFiles files;
+    /** The one in use, the one before and the one that is loaded, and something to serve with. */
+    private static final long HEAP_PARTS = 4;
 
-    UpdateGate(ArtifactFiles files) {
+    private final ArtifactFiles files;
+    private final Settings.Loading rules;
+
+    UpdateGate(ArtifactFiles files, Settings.Loading rules) {
         this.files = files;
+        this.rules = rules;
     }
 
     /**
-     * Reads and verifies an artifact.
-     *
-     * @param known models in memory; one of the same files is not read again
+     * Reads what an artifact says about itself, and checks that it is the announced one, where
+     * announcements may lie, and not too large. Nothing is allocated for it yet.
      */
-    LoadedModel read(Artifact artifact, Collection<LoadedModel> known) {
+    StoredModel admit(Artifact artifact) {
+        if (artifact.version() > 0) {
+            StorePlace.check(artifact, rules.store());
+        }
+        StoredModel stored;
+        try {
+            stored = StoredModel.at(files, artifact.uri(), artifact.model());
+        } catch (ModelException e) {
+            throw refusal(e);
+        }
         String announced = artifact.manifestSha256();
         if (announced != null) {
             check(
                     Reason.CHECKSUM,
                     "sha256 of the manifest",
-                    sha256(artifact.uri()),
+                    stored.manifestSha256(),
                     announced,
                     artifact);
         }
-        LoadedModel loaded;
-        try {
-            loaded = ModelStore.read(files, artifact.uri(), artifact.model(), known);
-        } catch (ModelException e) {
-            throw UpdateRefusedException.of(e);
-        }
-        check(Reason.VERSION, "model", loaded.manifest().model(), artifact.model(), artifact);
+        check(Reason.VERSION, "model", stored.manifest().model(), artifact.model(), artifact);
         if (artifact.version() > 0) {
-            check(Reason.VERSION, "version", loaded.version(), artifact.version(), artifact);
+            check(
+                    Reason.VERSION,
+                    "version",
+                    stored.manifest().version(),
+                    artifact.version(),
+                    artifact);
         }
-        return loaded;
+        checkSize(stored);
+        return stored;
+    }
+
+    /**
+     * Reads and verifies an artifact.
+     *
+     * @param known models in memory; one of the same files is verified and not read again
+     */
+    LoadedModel read(Artifact artifact, Collection<LoadedModel> known) {
+        return read(admit(artifact), known);
+    }
+
+    /** Reads and verifies an artifact that was admitted. */
+    LoadedModel read(StoredModel stored, Collection<LoadedModel> known) {
+        try {
+            return stored.read(files, known);
+        } catch (ModelException e) {
+            throw refusal(e);
+        }
     }
 
     /** A reranker serves with the backbone it was trained on. */
-    static void checkFingerprint(LoadedModel reranker, LoadedModel backbone, Artifact artifact) {
+    static void checkFingerprint(StoredModel reranker, LoadedModel backbone) {
         String trainedOn = reranker.manifest().backboneFingerprint();
-        check(
-                Reason.FINGERPRINT,
-                "backbone fingerprint",
-                trainedOn == null ? "" : trainedOn,
-                backbone.fingerprint(),
-                artifact);
+        if (!backbone.fingerprint().equals(trainedOn)) {
+            throw UpdateRefusedException.ofAnotherBackbone(
+                    trainedOn,
+                    "The backbone fingerprint (%s) of %s must be that of the backbone in use, %s.%nMaybe its backbone is still to come: until then slates keep the generator's order."
+                            .formatted(trainedOn, reranker.folder(), backbone.fingerprint()));
+        }
     }
 
     /**
@@ -125,19 +152,29 @@ final class UpdateGate {
         return Math.sqrt(sum / tensor.data().length);
     }
 
-    private String sha256(String uri) {
-        try (InputStream in = files.open(uri + "/manifest.json")) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(in.readAllBytes()));
-        } catch (IOException e) {
-            throw new UpdateRefusedException(
-                    Reason.MISSING,
-                    "The manifest (%s/manifest.json) of a model must be readable: %s.%nMaybe the version was deleted."
-                            .formatted(uri, e.getMessage()),
-                    e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+    private void checkSize(StoredModel stored) {
+        long bytes;
+        try {
+            bytes = stored.heapBytes();
+        } catch (ModelException e) {
+            throw refusal(e);
         }
+        long most =
+                rules.maxBytes() > 0
+                        ? rules.maxBytes()
+                        : Runtime.getRuntime().maxMemory() / HEAP_PARTS;
+        if (bytes > most) {
+            throw new UpdateRefusedException(
+                    Reason.MEMORY,
+                    "The size (%d bytes) of %s must be at most %d bytes.%nMaybe give the process more heap, or raise riffle.model.max-bytes."
+                            .formatted(bytes, stored.folder(), most),
+                    null);
+        }
+    }
+
+    /** What cannot be read now is no refusal. */
+    private static RuntimeException refusal(ModelException e) {
+        return e.reason() == ModelException.Reason.UNREADABLE ? e : UpdateRefusedException.of(e);
     }
 
     private static void check(

@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ModelException;
-import io.riffle.job.operator.InferenceLoader.Artifact;
+import io.riffle.job.models.Artifact;
 import io.riffle.job.operator.Oracle.Event;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.ModelUpdate;
@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +37,29 @@ final class FakeModel implements Inference {
     /** Loads {@code fake:3} as version 3; {@code fake:missing} and {@code fake:broken} fail. */
     static final InferenceLoader LOADER = FakeModel::load;
 
+    /** Models that were made and not closed yet, as native memory would be held. */
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
     private final long backboneVersion;
     private final long rerankerVersion;
     private final Set<String> withdrawn = new HashSet<>();
     private final Set<String> cached = new HashSet<>();
     private int mostEncoded;
-    private boolean closed;
+    private volatile boolean closed;
 
     FakeModel(long backboneVersion, long rerankerVersion) {
         this.backboneVersion = backboneVersion;
         this.rerankerVersion = rerankerVersion;
+        OPEN.incrementAndGet();
+    }
+
+    /** Models that nobody has closed. */
+    static int open() {
+        return OPEN.get();
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     static Inference load(@Nullable Inference current, Artifact artifact) {
@@ -232,6 +246,11 @@ final class FakeModel implements Inference {
     }
 
     @Override
+    public String backboneFingerprint() {
+        return "fake";
+    }
+
+    @Override
     public long rerankerVersion() {
         return rerankerVersion;
     }
@@ -253,11 +272,14 @@ final class FakeModel implements Inference {
 
     @Override
     public int nativeArrays() {
-        return 0;
+        return closed ? 0 : 1;
     }
 
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            OPEN.decrementAndGet();
+        }
     }
 }

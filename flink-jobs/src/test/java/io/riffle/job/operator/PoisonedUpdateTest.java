@@ -12,7 +12,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
 import io.riffle.job.TestModel;
-import io.riffle.job.operator.UpdateRefusedException.Reason;
+import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
@@ -208,6 +208,7 @@ class PoisonedUpdateTest {
         harness.close();
 
         harness = RecommendHarness.restored(models.settings(0), models.loader(), state);
+        harness.awaitSwap();
         assertThat(harness.recommend().numbers().refused(Reason.NORM)).isEqualTo(1);
         assertServesOn(harness);
         harness.close();
@@ -224,6 +225,7 @@ class PoisonedUpdateTest {
         harness.close();
 
         harness = RecommendHarness.restored(models.settings(0), models.loader(), state);
+        harness.awaitSwap();
         Recommendation answer = answer(harness);
         assertThat(answer.backboneVersion()).isEqualTo(good);
         assertThat(answer.rerankerVersion()).isEqualTo(ordered);

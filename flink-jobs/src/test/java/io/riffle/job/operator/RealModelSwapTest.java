@@ -7,6 +7,7 @@ import static io.riffle.job.operator.RealModels.RERANKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.TestModel;
+import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
@@ -16,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Swaps, rollbacks and drawn slates of the whole step, with real models. */
 class RealModelSwapTest {
@@ -59,9 +63,10 @@ class RealModelSwapTest {
     }
 
     @Test
-    void aRollbackServesTheVersionBeforeWithoutReadingItsWeights() throws Exception {
+    void aRollbackServesTheVersionBeforeFromMemory() throws Exception {
         try (RecommendHarness harness = models.started()) {
             List<RankedItem> before = slate(harness, "ann");
+            float[] weights = weights();
             ModelUpdate bad = models.announce(BACKBONE, models.backbone(3));
             harness.shared(new Announced(bad));
             harness.awaitSwap();
@@ -70,16 +75,36 @@ class RealModelSwapTest {
             ModelUpdate back = models.publisher.rollBack(BACKBONE, 2, bad.version());
             assertThat(back.version()).isGreaterThan(bad.version());
             assertThat(back.rollbackOf()).isEqualTo(bad.version());
-            Files.delete(
-                    folder.resolve(BACKBONE)
-                            .resolve(Long.toString(back.version()))
-                            .resolve("weights.safetensors"));
             harness.shared(new Announced(back));
             harness.awaitSwap();
             harness.user(click("cid", "e", "item-7", 1_000));
             Recommendation answer = harness.takeRecommendations().get(0);
             assertThat(answer.backboneVersion()).isEqualTo(back.version());
             assertThat(answer.items()).isEqualTo(before);
+            assertThat(weights()).isSameAs(weights);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weights.safetensors", "items.jsonl"})
+    void whatIsInMemoryIsVerifiedOnDiskAllTheSame(String file) throws Exception {
+        try (RecommendHarness harness = models.started()) {
+            ModelUpdate bad = models.announce(BACKBONE, models.backbone(3));
+            harness.shared(new Announced(bad));
+            harness.awaitSwap();
+
+            ModelUpdate back = models.publisher.rollBack(BACKBONE, 2, bad.version());
+            Path broken =
+                    folder.resolve(BACKBONE).resolve(Long.toString(back.version())).resolve(file);
+            byte[] bytes = Files.readAllBytes(broken);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(broken, bytes);
+            harness.shared(new Announced(back));
+            harness.awaitSwap();
+            assertThat(harness.recommend().numbers().refused(Reason.CHECKSUM)).isEqualTo(1);
+            harness.user(click("cid", "e", "item-7", 1_000));
+            assertThat(harness.takeRecommendations().get(0).backboneVersion())
+                    .isEqualTo(bad.version());
         }
     }
 
@@ -140,6 +165,12 @@ class RealModelSwapTest {
             }
             return answers;
         }
+    }
+
+    /** The item rows of what was loaded last. */
+    private static float[] weights() {
+        RecommenderInference newest = (RecommenderInference) LOADED.get(LOADED.size() - 1);
+        return Objects.requireNonNull(newest.backbone().tensors().get("item_embedding")).data();
     }
 
     private static List<RankedItem> slate(RecommendHarness harness, String user) throws Exception {

@@ -93,7 +93,11 @@ class RecommendOperatorModelsTest {
 
         harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state);
         harness.user(click("ann", "e1", "i1", 1_000));
-        assertThat(harness.takeRecommendations().get(0).backboneVersion()).isEqualTo(2);
+        harness.awaitSwap();
+        harness.user(click("ann", "e2", "i2", 1_000));
+        assertThat(harness.takeRecommendations())
+                .extracting(Recommendation::backboneVersion)
+                .containsExactly(1L, 2L);
         harness.close();
     }
 

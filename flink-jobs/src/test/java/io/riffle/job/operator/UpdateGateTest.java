@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.StoredModel;
 import io.riffle.job.TestModel;
 import io.riffle.job.io.FlinkFiles;
-import io.riffle.job.operator.InferenceLoader.Artifact;
-import io.riffle.job.operator.UpdateRefusedException.Reason;
+import io.riffle.job.models.Artifact;
+import io.riffle.job.models.UpdateRefusedException;
+import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ class UpdateGateTest {
 
     @TempDir private Path folder;
     private ModelStore store;
-    private final UpdateGate gate = new UpdateGate(new FlinkFiles());
+    private final UpdateGate gate = new UpdateGate(new FlinkFiles(), Settings.Loading.DEFAULT);
 
     @BeforeEach
     void publish() {
@@ -116,11 +118,12 @@ class UpdateGateTest {
     @Test
     void aRerankerOfAnotherBackboneIsRefused() {
         LoadedModel backbone = store.get(BACKBONE, 1);
+        StoredModel nobodys = gate.admit(announced(1));
 
         UpdateRefusedException refused =
                 catchThrowableOfType(
                         UpdateRefusedException.class,
-                        () -> UpdateGate.checkFingerprint(backbone, backbone, announced(1)));
+                        () -> UpdateGate.checkFingerprint(nobodys, backbone));
 
         assertThat(refused.reason()).isEqualTo(Reason.FINGERPRINT);
     }

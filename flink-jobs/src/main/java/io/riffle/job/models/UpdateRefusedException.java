@@ -1,18 +1,19 @@
-package io.riffle.job.operator;
+package io.riffle.job.models;
 
 import io.riffle.artifact.ModelException;
 import io.riffle.schema.ModelUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** An announced model that must not serve: why, in a word that can be counted, and in full. */
-final class UpdateRefusedException extends RuntimeException {
+public final class UpdateRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final @Nullable String fingerprint;
 
     /** Which rule an announced model breaks. */
-    enum Reason {
+    public enum Reason {
         /** Nothing can be read at its URI. */
         MISSING,
         /** The manifest is not the announced one, or a file not the manifest's. */
@@ -35,25 +36,51 @@ final class UpdateRefusedException extends RuntimeException {
         FINGERPRINT,
         /** Weights many times as large as those in use. */
         NORM,
+        /** Its announcement names a place outside the store. */
+        STORE,
+        /** It is larger than what there is room for. */
+        MEMORY,
+        /** Loading it brought the virtual machine to a limit. */
+        ERROR,
         /** It cannot be brought to serve. */
         FAILED
     }
 
-    UpdateRefusedException(Reason reason, @Nullable String message, @Nullable Throwable cause) {
-        super(message, cause);
-        this.reason = reason;
+    public UpdateRefusedException(
+            Reason reason, @Nullable String message, @Nullable Throwable cause) {
+        this(reason, null, message, cause);
     }
 
-    Reason reason() {
+    private UpdateRefusedException(
+            Reason reason,
+            @Nullable String fingerprint,
+            @Nullable String message,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.fingerprint = fingerprint;
+    }
+
+    public Reason reason() {
         return reason;
     }
 
-    /** The reason of a failed load, whatever threw it. */
-    static Reason reasonOf(RuntimeException failure) {
-        return failure instanceof UpdateRefusedException refused ? refused.reason() : Reason.FAILED;
+    /** Of the backbone that a reranker was trained on; null when that is not why it is refused. */
+    public @Nullable String fingerprint() {
+        return fingerprint;
     }
 
-    static UpdateRefusedException older(ModelUpdate update) {
+    /**
+     * A reranker that needs another backbone beside it.
+     *
+     * @param trainedOn fingerprint of the one it needs; null = it names none
+     */
+    public static UpdateRefusedException ofAnotherBackbone(
+            @Nullable String trainedOn, String message) {
+        return new UpdateRefusedException(Reason.FINGERPRINT, trainedOn, message, null);
+    }
+
+    public static UpdateRefusedException older(ModelUpdate update) {
         return new UpdateRefusedException(
                 Reason.OLDER,
                 "The version (%d) of an announced %s must be above the one in use.%nMaybe roll back: that is a new version too."
@@ -61,8 +88,17 @@ final class UpdateRefusedException extends RuntimeException {
                 null);
     }
 
+    /** Another content under a number that another announcement has taken. */
+    public static UpdateRefusedException other(ModelUpdate update) {
+        return new UpdateRefusedException(
+                Reason.VERSION,
+                "The version (%d) of an announced %s must be new: another content was announced under it.%nMaybe two trainers write into one store."
+                        .formatted(update.version(), update.model()),
+                null);
+    }
+
     /** The same refusal in the words of the jobs. */
-    static UpdateRefusedException of(ModelException e) {
+    public static UpdateRefusedException of(ModelException e) {
         Reason reason =
                 switch (e.reason()) {
                     case MISSING -> Reason.MISSING;
@@ -71,7 +107,7 @@ final class UpdateRefusedException extends RuntimeException {
                     case SHAPE -> Reason.SHAPE;
                     case NON_FINITE -> Reason.NON_FINITE;
                     case BASE -> Reason.BASE;
-                    case FORMAT -> Reason.ARTIFACT;
+                    case FORMAT, UNREADABLE -> Reason.ARTIFACT;
                 };
         return new UpdateRefusedException(reason, e.getMessage(), e);
     }
