@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class AnnouncedModels {
 
     /** Remembers an announcement; one that is remembered already stays where it is. */
     void add(ModelUpdate update) throws Exception {
-        TreeMap<Long, ModelUpdate> known = announcedOf(update.model());
+        NavigableMap<Long, ModelUpdate> known = announcedOf(update.model());
         if (known.containsValue(update)) {
             return;
         }
@@ -122,7 +123,7 @@ final class AnnouncedModels {
     }
 
     /** In the order of their coming. */
-    private TreeMap<Long, ModelUpdate> announcedOf(String model) throws Exception {
+    private NavigableMap<Long, ModelUpdate> announcedOf(String model) throws Exception {
         TreeMap<Long, ModelUpdate> ordered = new TreeMap<>();
         for (Map.Entry<String, ModelUpdate> entry : announced.entries()) {
             String key = entry.getKey();

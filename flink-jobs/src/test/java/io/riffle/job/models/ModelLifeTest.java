@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ class ModelLifeTest {
         ANOTHER_BACKBONE_CAME(life -> life.backboneSwapped("fingerprint-c", NOW)),
         RESTORED(ModelLifeTest::restored);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a function without a state
         private final UnaryOperator<ModelLife> happen;
 
         Event(UnaryOperator<ModelLife> happen) {
@@ -212,7 +214,7 @@ class ModelLifeTest {
         assertThat(life.versions()).hasSizeLessThanOrEqualTo(2 * ModelLife.MOST + 2);
     }
 
-    private static Stage after(Event event, Stage stage) {
+    private static @Nullable Stage after(Event event, Stage stage) {
         return stage(event.happen.apply(fifth(stage)), FIFTH);
     }
 
@@ -244,7 +246,7 @@ class ModelLifeTest {
     /** As a checkpoint keeps it: what was announced, and who waited for whom. */
     private static ModelLife restored(ModelLife life) {
         List<ModelUpdate> announced = new ArrayList<>();
-        Map<String, ModelUpdate> waiting = new java.util.HashMap<>();
+        Map<String, ModelUpdate> waiting = new HashMap<>();
         for (ModelVersion version : life.versions()) {
             ModelUpdate update = Objects.requireNonNull(version.update());
             announced.add(update);

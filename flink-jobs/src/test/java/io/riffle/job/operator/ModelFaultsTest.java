@@ -47,6 +47,7 @@ class ModelFaultsTest {
         STACK(StackOverflowError::new),
         LINKAGE(() -> new NoClassDefFoundError("ai/djl/ndarray/NDArray"));
 
+        @SuppressWarnings("ImmutableEnumChecker") // a supplier of a new error each time
         private final Supplier<Error> error;
 
         Limit(Supplier<Error> error) {
