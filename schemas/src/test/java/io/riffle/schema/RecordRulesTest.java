@@ -77,7 +77,8 @@ class RecordRulesTest {
         refused(() -> Action.of(7), "The code (7) of an action must be 1 to 6");
         refused(() -> Tier.of(0), "The code (0) of a tier");
         refused(() -> Outcome.of(5), "The code (5) of an outcome");
-        refused(() -> DeadLetter.Reason.of(10), "The code (10) of a reason");
+        int next = DeadLetter.Reason.values().length + 1;
+        refused(() -> DeadLetter.Reason.of(next), "The code (%d) of a reason".formatted(next));
     }
 
     @Test

@@ -155,7 +155,7 @@ class SinkSizeLawTest {
         HistoryEvent event = new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE);
         List<Candidate> candidates =
                 Collections.nCopies(
-                        items, new Candidate(LONGEST_ID, -1.23456789e-30f, new float[16]));
+                        items, new Candidate(LONGEST_ID, -1.2345679e-30f, new float[16]));
         return new TrainingSample(
                 LONGEST_ID,
                 LONGEST_ID,
@@ -172,7 +172,7 @@ class SinkSizeLawTest {
                 Tier.POPULAR,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
-                Collections.nCopies(items, 1.2345678901234567e-300));
+                Collections.nCopies(items, 1.2345678901234568e-300));
     }
 
     private static Map<String, String> profile(int attributes) {

@@ -61,7 +61,7 @@ class StateOverReleasesTest {
         private static final long serialVersionUID = 1L;
 
         private final boolean registers;
-        private transient ValueState<String> kept;
+        private transient @Nullable ValueState<String> kept;
 
         private Keeper(boolean registers) {
             this.registers = registers;
@@ -81,7 +81,7 @@ class StateOverReleasesTest {
         @Override
         public void processElement(String value, Context context, Collector<String> out)
                 throws Exception {
-            if (registers) {
+            if (kept != null) {
                 out.collect(String.valueOf(kept.value()));
                 kept.update(value);
             }
