@@ -15,6 +15,15 @@ public final class AttributionOptions {
                     .defaultValue(true)
                     .withDescription("Whether slates are settled into training samples.");
 
+    public static final ConfigOption<Boolean> SAMPLES_EXPIRED =
+            key("riffle.samples.expired")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether a slate that no click came after becomes a sample when its"
+                                    + " deadline has passed. Without, its sample is made when the"
+                                    + " user comes back, and silent users cost less.");
+
     public static final ConfigOption<Integer> SAMPLES_MAX_EVENTS =
             key("riffle.samples.max-events")
                     .intType()
@@ -32,7 +41,9 @@ public final class AttributionOptions {
             key("riffle.attribution.deadline")
                     .durationType()
                     .defaultValue(Duration.ofHours(1))
-                    .withDescription("Processing time after which a slate takes no more labels.");
+                    .withDescription(
+                            "Time after which a slate takes no more labels, from record timestamp"
+                                    + " to record timestamp: an outage does not count.");
 
     public static final ConfigOption<Integer> MAX_SLATES =
             key("riffle.attribution.max-slates")
@@ -46,6 +57,7 @@ public final class AttributionOptions {
     static Settings.Attribution read(OptionReader reader) {
         return new Settings.Attribution(
                 reader.get(SAMPLES),
+                reader.get(SAMPLES_EXPIRED),
                 reader.notNegative(WINDOW),
                 reader.notNegative(DEADLINE),
                 reader.atLeast(1, MAX_SLATES),

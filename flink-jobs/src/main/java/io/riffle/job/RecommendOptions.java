@@ -38,14 +38,6 @@ public final class RecommendOptions {
                     .defaultValue(256)
                     .withDescription("Dislikes kept per user.");
 
-    public static final ConfigOption<Integer> HISTORY_CACHED_USERS =
-            key("riffle.history.cached-users")
-                    .intType()
-                    .defaultValue(4096)
-                    .withDescription(
-                            "Users per subtask whose decoded state stays on the heap, so that"
-                                    + " their clicks read nothing from RocksDB.");
-
     public static final ConfigOption<Integer> BUNDLE_SIZE =
             key("riffle.bundle.size")
                     .intType()
@@ -89,7 +81,10 @@ public final class RecommendOptions {
                     ModelOptions.CANDIDATES,
                     HISTORY_MAX_EVENTS,
                     HISTORY_MAX_DISLIKES,
-                    HISTORY_CACHED_USERS,
+                    UserOptions.CACHED_USERS,
+                    UserOptions.CACHED_MEMORY,
+                    UserOptions.MAX_CLICKS_PER_MINUTE,
+                    UserOptions.MAX_IDLE,
                     BUNDLE_SIZE,
                     BUNDLE_MAX_AGE,
                     ModelOptions.CACHE_SIZE,
@@ -101,7 +96,10 @@ public final class RecommendOptions {
                     ModelOptions.EXPLORATION_TEMPERATURE,
                     POPULAR_ITEMS,
                     POPULAR_HALF_LIFE,
+                    CatalogueOptions.LISTED_ONLY,
+                    CatalogueOptions.MAX_WAIT,
                     AttributionOptions.SAMPLES,
+                    AttributionOptions.SAMPLES_EXPIRED,
                     AttributionOptions.SAMPLES_MAX_EVENTS,
                     AttributionOptions.WINDOW,
                     AttributionOptions.DEADLINE,
@@ -118,12 +116,13 @@ public final class RecommendOptions {
                 ModelOptions.read(reader),
                 reader.atLeast(1, HISTORY_MAX_EVENTS),
                 reader.atLeast(1, HISTORY_MAX_DISLIKES),
-                reader.atLeast(0, HISTORY_CACHED_USERS),
+                UserOptions.read(reader),
                 reader.atLeast(1, BUNDLE_SIZE),
                 reader.notNegative(BUNDLE_MAX_AGE),
                 reader.atLeast(1, POPULAR_ITEMS),
                 reader.atLeast(1, POPULAR_HALF_LIFE),
                 AttributionOptions.read(reader),
+                CatalogueOptions.read(reader),
                 reader.notNegative(MAX_FUTURE_SKEW));
     }
 }

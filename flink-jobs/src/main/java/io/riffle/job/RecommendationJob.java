@@ -1,5 +1,6 @@
 package io.riffle.job;
 
+import io.riffle.job.io.CatalogueEnds;
 import io.riffle.job.io.DeadLetters;
 import io.riffle.job.io.DecodeStep;
 import io.riffle.job.io.Decoder;
@@ -97,7 +98,10 @@ public final class RecommendationJob {
         OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
         OptionsException.throwIfAny(KafkaCheck.problems(kafka, kafka.topics().all()));
         OptionsException.throwIfAny(GroupCheck.problems(kafka, kafka.topics().clicks(), start));
-        return new RecommendationJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+        return new RecommendationJob(
+                Sources.onKafka(kafka),
+                Sinks.onKafka(kafka),
+                settings.withCatalogueEnds(CatalogueEnds.of(kafka)));
     }
 
     /**
@@ -138,7 +142,7 @@ public final class RecommendationJob {
                         sources.catalogue,
                         "catalogue-source",
                         "decode-catalogue",
-                        Decoder.catalogue(),
+                        Decoder.catalogue(settings.catalogue().ends()),
                         Types.SHARED_INPUT);
         // The topic has one partition, so announcements keep their order.
         SingleOutputStreamOperator<SharedInput> updates =

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.operator.Settings;
 import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Catalogue;
+import io.riffle.job.operator.Settings.ListedOnly;
 import io.riffle.job.operator.Settings.Models;
+import io.riffle.job.operator.Settings.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +34,19 @@ class RecommendOptionsTest {
                                 new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
                                 512,
                                 256,
-                                4096,
+                                new Users(4096, 256 << 20, 6000, Duration.ZERO),
                                 64,
                                 Duration.ofMillis(10),
                                 1000,
                                 50_000,
                                 new Attribution(
-                                        true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                                        true,
+                                        true,
+                                        Duration.ofMinutes(30),
+                                        Duration.ofHours(1),
+                                        8,
+                                        200),
+                                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
                                 Duration.ofMinutes(5)));
     }
 
@@ -46,6 +55,12 @@ class RecommendOptionsTest {
         Map<String, String> options = new TreeMap<>();
         options.put("riffle.model", "s3://models");
         options.put("riffle.reranker", "s3://models/reranker/3");
+        options.put("riffle.history.cached-memory", "1 mb");
+        options.put("riffle.user.max-clicks-per-minute", "90");
+        options.put("riffle.user.max-idle", "30 d");
+        options.put("riffle.samples.expired", "false");
+        options.put("riffle.catalogue.listed-only", "ALWAYS");
+        options.put("riffle.catalogue.max-wait", "5 s");
         options.put("riffle.slate.size", "5");
         options.put("riffle.candidates", "40");
         options.put("riffle.history.max-events", "300");
@@ -80,17 +95,19 @@ class RecommendOptionsTest {
                                 new Models(5, 40, 0, 1, 8, 25, "cpu", 0.05, 1.5),
                                 300,
                                 20,
-                                7,
+                                new Users(7, 1 << 20, 90, Duration.ofDays(30)),
                                 32,
                                 Duration.ofMillis(4),
                                 50,
                                 100,
                                 new Attribution(
                                         false,
+                                        false,
                                         Duration.ofMinutes(10),
                                         Duration.ofMinutes(20),
                                         3,
                                         64),
+                                new Catalogue(ListedOnly.ALWAYS, Duration.ofSeconds(5), Map.of()),
                                 Duration.ofHours(1)));
     }
 }

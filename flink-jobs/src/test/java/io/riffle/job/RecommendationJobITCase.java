@@ -201,7 +201,9 @@ class RecommendationJobITCase {
         configuration.set(ModelOptions.SLATE_SIZE, TestModel.SLATE);
         configuration.set(ModelOptions.CANDIDATES, 10);
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
-        configuration.set(RecommendOptions.HISTORY_CACHED_USERS, 3);
+        configuration.set(UserOptions.CACHED_USERS, 3);
+        // The catalogue of this test lists one item.
+        configuration.set(CatalogueOptions.LISTED_ONLY, Settings.ListedOnly.NEVER);
         configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
         configuration.set(ModelOptions.HOP, 2);
         configuration.set(ModelOptions.DEVICE, "cpu");

@@ -53,7 +53,7 @@ final class CachedUsers implements AutoCloseable {
             end = Math.max(end, query.endSequence());
         }
         first = Math.min(first, end);
-        ValueCache.Slot slot = slot(turn.userId());
+        ValueCache.Slot slot = turn.current() ? slot(turn.userId()) : null;
         KnownEvents known = slot == null ? null : slot.events;
         if (known == null || !known.continues(turn.history(), first)) {
             return new KnownEvents(turn.history(), index, first, end);

@@ -44,7 +44,7 @@ final class Generator {
             List<Work> extensions = new ArrayList<>();
             for (Plan plan : wave) {
                 ValueCache.Slot slot =
-                        cache == null || !plan.whole() ? null : cache.acquire(plan.userId());
+                        cache == null || !plan.cacheable() ? null : cache.acquire(plan.userId());
                 int settled = slot == null ? 0 : plan.valid(slot);
                 if (cache != null && plan.hasSettled()) {
                     meter.lookedUp(settled > 0);

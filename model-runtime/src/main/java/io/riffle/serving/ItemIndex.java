@@ -10,9 +10,8 @@ import io.riffle.schema.Candidate;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The catalogue as the generator scores it: item rows of unit length on the device, and which of
@@ -30,7 +29,6 @@ final class ItemIndex implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final NDManager resident;
     private final NDArray table; // [I, D]
-    private final Set<String> withdrawn = new HashSet<>();
     private final RowMarks marks;
     private float[] scores = {}; // of a block; kept, since every bundle needs as many
 
@@ -49,20 +47,34 @@ final class ItemIndex implements AutoCloseable {
         return vocabulary.row(itemId);
     }
 
-    /** Takes an item out of every later proposal, whether this vocabulary knows it or not. */
+    /** Takes an item out of every later proposal. */
     void withdraw(String itemId) {
-        withdrawn.add(itemId);
         marks.withdraw(row(itemId));
     }
 
     void restore(String itemId) {
-        withdrawn.remove(itemId);
         marks.restore(row(itemId));
     }
 
-    /** Takes over what an earlier version's index withdrew. */
-    void withdrawAsIn(ItemIndex other) {
-        other.withdrawn.forEach(this::withdraw);
+    /** Proposes only these items, of those from a row on. */
+    void showOnly(int firstRow, Predicate<String> shown) {
+        for (int row = firstRow; row < vocabulary.rows(); row++) {
+            if (shown.test(vocabulary.itemId(row))) {
+                marks.restore(row);
+            } else {
+                marks.withdraw(row);
+            }
+        }
+    }
+
+    /**
+     * Takes over what an earlier version's index withdrew, whose vocabulary this one goes on from.
+     *
+     * @return the first row that the other one does not have
+     */
+    int withdrawAsIn(ItemIndex other) {
+        marks.withdrawAsIn(other.marks);
+        return other.vocabulary.rows();
     }
 
     /**

@@ -51,9 +51,12 @@ final class Plan {
         return apart;
     }
 
-    /** Whether the window holds no more than the backbone reads, for every query. */
-    boolean whole() {
-        return requests.stream().allMatch(Request::whole);
+    /**
+     * Whether values may be cached: of the history that the user goes on with, when the window
+     * holds no more than the backbone reads, for every query.
+     */
+    boolean cacheable() {
+        return last().turn().current() && requests.stream().allMatch(Request::whole);
     }
 
     /** Places of the queries in the bundle. */

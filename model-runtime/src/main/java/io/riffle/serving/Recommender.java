@@ -8,6 +8,7 @@ import io.riffle.schema.UserHistory;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class Recommender implements AutoCloseable {
     /**
      * Answers a bundle.
      *
-     * @param turns at most one per user; histories are only read
+     * @param turns at most one current one per user; histories are only read
      * @return per turn, one answer per query, in their order
      */
     public List<List<Answer>> recommend(List<Turn> turns) {
@@ -76,6 +77,11 @@ public final class Recommender implements AutoCloseable {
      */
     public long windowStart(UserHistory history) {
         return window.start(history);
+    }
+
+    /** Lets only these items into later slates, of all that the backbone knows. */
+    public void showOnly(Predicate<String> shown) {
+        firstStage.index().showOnly(1, shown);
     }
 
     /** Takes an item out of every later slate. */
@@ -103,13 +109,18 @@ public final class Recommender implements AutoCloseable {
     }
 
     /**
-     * Takes over from the recommender that served before: withdrawn items, and cached values where
-     * the backbone's architecture and vocabulary go on. Cheap; on the serving thread, between
-     * bundles. The other one is to be closed and not used again.
+     * Takes over from the recommender that served before: which items it did not show, and cached
+     * values where the backbone's architecture and vocabulary go on. Cheap; on the serving thread,
+     * between bundles. The other one is to be closed and not used again.
+     *
+     * @param shown whether an item may be shown: asked about the new ones where the vocabulary goes
+     *     on, else about all
      */
-    public void adopt(Recommender previous) {
-        firstStage.index().withdrawAsIn(previous.firstStage.index());
-        if (users.fit(previous.users) && firstStage.goesOnFrom(previous.firstStage)) {
+    public void adopt(Recommender previous, Predicate<String> shown) {
+        boolean goesOn = firstStage.goesOnFrom(previous.firstStage);
+        ItemIndex before = previous.firstStage.index();
+        firstStage.index().showOnly(goesOn ? firstStage.index().withdrawAsIn(before) : 1, shown);
+        if (goesOn && users.fit(previous.users)) {
             users.adopt(previous.users, backboneVersion != previous.backboneVersion);
         }
     }

@@ -24,6 +24,11 @@ final class RowMarks {
         withdrawn.clear(row);
     }
 
+    /** Withdraws what is withdrawn there. */
+    void withdrawAsIn(RowMarks other) {
+        withdrawn.or(other.withdrawn);
+    }
+
     /** Forgets the marks of the query before. */
     void next() {
         if (++current == Integer.MAX_VALUE) {

@@ -11,6 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param history with every event that the queries name still readable; not changed
  * @param profile null when none is known
  * @param queries in order of arrival; no event was inserted late between the first and the last
+ * @param current whether the history is the one that the user goes on with. Of another one, as
+ *     before an event that came late, no values are cached, and there may be any number in a bundle
  */
 public record Turn(
-        String userId, UserHistory history, @Nullable UserProfile profile, List<Query> queries) {}
+        String userId,
+        UserHistory history,
+        @Nullable UserProfile profile,
+        List<Query> queries,
+        boolean current) {
+
+    /** A turn of the history that the user goes on with. */
+    public Turn(
+            String userId,
+            UserHistory history,
+            @Nullable UserProfile profile,
+            List<Query> queries) {
+        this(userId, history, profile, queries, true);
+    }
+}

@@ -42,6 +42,10 @@ final class LearnableLists {
         if (sample.tier() == Tier.POPULAR || labels.isEmpty() || sample.candidates().size() < 2) {
             return;
         }
+        // The labels may be of another list than the one that the sample tells of.
+        if (sample.replayed()) {
+            return;
+        }
         ListSample list = ListSample.of(sample, labels);
         for (int i = 0; i < list.size(); i++) {
             if (list.labels()[i] > 0 && (unshownCounts || list.shown(i))) {

@@ -59,7 +59,7 @@ class RecommenderLawTest {
             first.withdraw("item-7");
             stream.answers(first, 8, 0, swapAt, histories);
             stream.answers(first, 8, 0, swapAt, same);
-            second.adopt(first);
+            second.adopt(first, item -> true);
             plain.withdraw("item-7");
             List<Answer> found = stream.answers(second, 8, swapAt, 100, histories);
             assertAlike(found, stream.answers(plain, 1, swapAt, 100, same));
@@ -128,7 +128,7 @@ class RecommenderLawTest {
         try (Recommender first = new Recommender(MODEL, null, options);
                 Recommender second = new Recommender(next, null, options)) {
             stream.answers(first, 12, 0, 300, histories);
-            second.adopt(first);
+            second.adopt(first, item -> true);
             assertThat(second.cached("user-1")).isTrue();
             stream.answers(second, 12, 300, 312, histories);
             // Three users a bundle may be renewed, the others extend what the old model wrote.

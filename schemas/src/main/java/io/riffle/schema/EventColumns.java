@@ -14,6 +14,12 @@ final class EventColumns {
 
     private static final int FIRST_CAPACITY = 12;
 
+    /** Two ints, a reference, three longs and a byte an event, with references of eight bytes. */
+    private static final long BYTES_OF_COLUMNS = 41;
+
+    /** Headers of a text and of its array. */
+    private static final long BYTES_OF_TEXT = 56;
+
     private byte[] ids = new byte[0];
     private int idsEnd;
     private int[] idStarts = new int[0];
@@ -27,6 +33,20 @@ final class EventColumns {
 
     int count() {
         return count;
+    }
+
+    EventColumns copy() {
+        EventColumns copy = new EventColumns();
+        for (int i = 0; i < count; i++) {
+            byte[] id = Arrays.copyOfRange(ids, idStarts[i], idStarts[i] + idLengths[i]);
+            copy.insert(i, id, times[i], actions[i], eventHashes[i], arrivals[i]);
+        }
+        return copy;
+    }
+
+    /** About the bytes on the heap: the columns, and a text for every event. */
+    long bytes() {
+        return ids.length + BYTES_OF_COLUMNS * (long) times.length + idsEnd + BYTES_OF_TEXT * count;
     }
 
     String itemId(int index) {

@@ -9,9 +9,25 @@ package io.riffle.schema;
  * @param windowStart sequence of the first event that the model reads
  * @param lateInserts how often sequences have shifted
  * @param arrivals events ever added
+ * @param activity kept beside the history, because every click changes it too
  */
 public record HistoryHead(
-        long firstSequence, long endSequence, long windowStart, long lateInserts, long arrivals) {
+        long firstSequence,
+        long endSequence,
+        long windowStart,
+        long lateInserts,
+        long arrivals,
+        Activity activity) {
+
+    /** A head of a user of whose activity nothing is known. */
+    public HistoryHead(
+            long firstSequence,
+            long endSequence,
+            long windowStart,
+            long lateInserts,
+            long arrivals) {
+        this(firstSequence, endSequence, windowStart, lateInserts, arrivals, Activity.NONE);
+    }
 
     /** Checks the order of the sequences. */
     public HistoryHead {
@@ -26,5 +42,11 @@ public record HistoryHead(
                             .formatted(firstSequence, endSequence, arrivals),
                     "the state is not a user history's");
         }
+    }
+
+    /** This head with another activity. */
+    public HistoryHead with(Activity newActivity) {
+        return new HistoryHead(
+                firstSequence, endSequence, windowStart, lateInserts, arrivals, newActivity);
     }
 }

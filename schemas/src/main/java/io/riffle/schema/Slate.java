@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param backboneVersion 0 = no backbone took part
  * @param rerankerVersion 0 = no reranker took part
  * @param shownTime processing time of the answer, epoch ms
- * @param deadline processing time after which no label is taken, epoch ms
+ * @param deadline received time of a click after which it is no label any more, epoch ms
  * @param next the user's next valid click, which closed the slate; null while it is the newest
  * @param labels actions on its items so far, in order of arrival
  * @param revision number that the next sample of this slate will carry; 0 before the first
+ * @param replayed whether the request may have been answered before, by another slate: see {@link
+ *     TrainingSample}
  */
 public record Slate(
         String recommendationId,
@@ -40,7 +42,44 @@ public record Slate(
         long deadline,
         @Nullable HistoryEvent next,
         List<HistoryEvent> labels,
-        int revision) {
+        int revision,
+        boolean replayed) {
+
+    /** A slate whose request was answered once. */
+    public Slate(
+            String recommendationId,
+            long queryTime,
+            long arrivals,
+            List<Candidate> candidates,
+            List<String> displayed,
+            List<Double> propensities,
+            Map<String, String> profile,
+            long backboneVersion,
+            long rerankerVersion,
+            Tier tier,
+            long shownTime,
+            long deadline,
+            @Nullable HistoryEvent next,
+            List<HistoryEvent> labels,
+            int revision) {
+        this(
+                recommendationId,
+                queryTime,
+                arrivals,
+                candidates,
+                displayed,
+                propensities,
+                profile,
+                backboneVersion,
+                rerankerVersion,
+                tier,
+                shownTime,
+                deadline,
+                next,
+                labels,
+                revision,
+                false);
+    }
 
     /** Checks ids and counters, copies the collections. */
     public Slate {
@@ -106,7 +145,8 @@ public record Slate(
                 tier,
                 backboneVersion,
                 rerankerVersion,
-                propensities);
+                propensities,
+                replayed);
     }
 
     private Slate with(
@@ -126,6 +166,7 @@ public record Slate(
                 deadline,
                 newNext,
                 newLabels,
-                newRevision);
+                newRevision,
+                replayed);
     }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels slate labels
  * @param propensities as the recommendation carried them: per displayed item, the probability with
  *     which it was chosen for its rank, given those before; empty when not exploring
+ * @param replayed whether the request came from before a restart and may have been answered twice:
+ *     the user may have been shown other items than {@code displayed}, drawn with other
+ *     propensities. History, {@code next} and its time are as good as any; of labels, displayed
+ *     items and propensities nothing is to be learned
  */
 public record TrainingSample(
         String sampleId,
@@ -35,7 +39,46 @@ public record TrainingSample(
         Tier tier,
         long backboneVersion,
         long rerankerVersion,
-        List<Double> propensities) {
+        List<Double> propensities,
+        boolean replayed) {
+
+    /** A sample of a request that was answered once. */
+    public TrainingSample(
+            String sampleId,
+            String recommendationId,
+            int revision,
+            String userId,
+            long requestTime,
+            Map<String, String> profile,
+            List<HistoryEvent> history,
+            List<Candidate> candidates,
+            List<String> displayed,
+            @Nullable HistoryEvent next,
+            List<HistoryEvent> labels,
+            Outcome outcome,
+            Tier tier,
+            long backboneVersion,
+            long rerankerVersion,
+            List<Double> propensities) {
+        this(
+                sampleId,
+                recommendationId,
+                revision,
+                userId,
+                requestTime,
+                profile,
+                history,
+                candidates,
+                displayed,
+                next,
+                labels,
+                outcome,
+                tier,
+                backboneVersion,
+                rerankerVersion,
+                propensities,
+                false);
+    }
 
     /** Checks ids, revision and versions, copies the collections. */
     public TrainingSample {

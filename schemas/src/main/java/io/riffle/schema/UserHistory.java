@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public final class UserHistory {
 
-    private final EventColumns events = new EventColumns();
+    private final EventColumns events;
     private final int maxEvents;
     private long physicalFirst;
     private long first;
@@ -33,7 +33,8 @@ public final class UserHistory {
     private long storedFirstPage;
     private long changedFrom = Long.MAX_VALUE;
 
-    private UserHistory(int maxEvents) {
+    private UserHistory(EventColumns events, int maxEvents) {
+        this.events = events;
         if (maxEvents < 1) {
             throw Rules.broken(
                     "bound", maxEvents, "a user history", "be 1 or more", "the option is not set");
@@ -43,7 +44,7 @@ public final class UserHistory {
 
     /** A history without events. */
     public static UserHistory empty(int maxEvents) {
-        return new UserHistory(maxEvents);
+        return new UserHistory(new EventColumns(), maxEvents);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class UserHistory {
      * @throws IllegalArgumentException when the pages do not hold exactly the events the head names
      */
     public static UserHistory of(int maxEvents, HistoryHead head, Iterable<HistoryPage> pages) {
-        UserHistory history = new UserHistory(maxEvents);
+        UserHistory history = new UserHistory(new EventColumns(), maxEvents);
         history.physicalFirst = head.firstSequence();
         history.first = head.firstSequence();
         history.end = head.firstSequence();
@@ -83,6 +84,25 @@ public final class UserHistory {
         }
         history.first = Math.max(history.first, history.end - maxEvents);
         return history;
+    }
+
+    /** Another history of the same events and changes: what is added to one is not in the other. */
+    public UserHistory copy() {
+        UserHistory copy = new UserHistory(events.copy(), maxEvents);
+        copy.physicalFirst = physicalFirst;
+        copy.first = first;
+        copy.end = end;
+        copy.windowStart = windowStart;
+        copy.lateInserts = lateInserts;
+        copy.arrivals = arrivals;
+        copy.storedFirstPage = storedFirstPage;
+        copy.changedFrom = changedFrom;
+        return copy;
+    }
+
+    /** About how many bytes of the heap this takes. */
+    public long bytes() {
+        return events.bytes();
     }
 
     /** Most events that are kept. */

@@ -51,6 +51,26 @@ public final class Examples {
                 1);
     }
 
+    public static Slate replayedSlate() {
+        return new Slate(
+                Ids.recommendationId("u1", "e2"),
+                978_300_760_000L,
+                18,
+                List.of(),
+                List.of("b"),
+                List.of(),
+                Map.of(),
+                0,
+                0,
+                Tier.POPULAR,
+                978_300_760_250L,
+                978_302_560_250L,
+                null,
+                List.of(),
+                0,
+                true);
+    }
+
     public static TrainingSample sample() {
         return slate().sample(
                         "u1",

@@ -127,7 +127,8 @@ public final class Histories {
                                     time + 90_000,
                                     next,
                                     labels,
-                                    labels.size());
+                                    labels.size(),
+                                    labels.size() % 2 == 1);
                         });
     }
 

@@ -160,6 +160,21 @@ class UserHistoryTest {
                 .hasMessageContaining("The end of the pages (12) of a user history must be 30");
     }
 
+    @Test
+    void aCopyGoesOnAloneAndSavesTheSame() {
+        add("a", 1);
+        add("b", 2);
+        UserHistory copy = history.copy();
+        copy.add("late", 1, Action.CLICK, 7);
+
+        assertThat(items()).containsExactly("a", "b");
+        assertThat(copy.events())
+                .extracting(HistoryEvent::itemId)
+                .containsExactly("a", "late", "b");
+        assertThat(copy.changes()).isEqualTo(history.changes());
+        assertThat(history.copy().head()).isEqualTo(history.head());
+    }
+
     private Added add(String itemId, long time) {
         return history.add(itemId, time, Action.CLICK, UserHistory.hash64(itemId + "@" + time));
     }

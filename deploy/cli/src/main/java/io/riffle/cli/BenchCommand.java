@@ -95,6 +95,13 @@ final class BenchCommand implements Callable<Integer> {
     private boolean bare;
 
     @Option(
+            names = "--cold-users",
+            description =
+                    "The bare pipeline once more with fewer hot users than are active: what a"
+                            + " click costs whose user is read from RocksDB.")
+    private boolean coldUsers;
+
+    @Option(
             names = "--reranker",
             description = "Once more with a reranker of default size and random weights.")
     private boolean reranker;
@@ -165,7 +172,10 @@ final class BenchCommand implements Callable<Integer> {
 
     private void addSweeps(String source, BenchSweep.Clicks clicks, List<BenchSweep> sweeps) {
         if (bare) {
-            sweeps.add(new BenchSweep(source, clicks, false, false, false, bundles.get(0)));
+            sweeps.add(new BenchSweep(source, clicks, false, false, false, bundles.get(0), false));
+        }
+        if (coldUsers) {
+            sweeps.add(new BenchSweep(source, clicks, false, false, false, bundles.get(0), true));
         }
         List<Boolean> rerankers = reranker ? List.of(false, true) : List.of(false);
         for (boolean reranked : rerankers) {
@@ -173,7 +183,13 @@ final class BenchCommand implements Callable<Integer> {
                 for (int bundle : bundles) {
                     sweeps.add(
                             new BenchSweep(
-                                    source, clicks, true, reranked, cache == Switch.on, bundle));
+                                    source,
+                                    clicks,
+                                    true,
+                                    reranked,
+                                    cache == Switch.on,
+                                    bundle,
+                                    false));
                 }
             }
         }

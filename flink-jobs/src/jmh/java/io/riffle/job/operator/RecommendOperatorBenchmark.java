@@ -4,7 +4,10 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Catalogue;
+import io.riffle.job.operator.Settings.ListedOnly;
 import io.riffle.job.operator.Settings.Models;
+import io.riffle.job.operator.Settings.Users;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
@@ -148,12 +151,13 @@ public class RecommendOperatorBenchmark {
                 new Models(10, 50, cacheBytes, 0, 16, 0, "cpu", 0, 0.5),
                 Math.max(512, history),
                 256,
-                4096,
+                new Users(4096, 1L << 30, 0, Duration.ZERO),
                 bundle,
                 Duration.ofMillis(10),
                 1000,
                 50_000,
-                new Attribution(true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
                 Duration.ofMinutes(5));
     }
 

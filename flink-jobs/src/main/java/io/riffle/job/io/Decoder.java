@@ -85,6 +85,23 @@ public interface Decoder<T> extends Serializable {
                                 : new SharedInput.Listed(item(raw).itemId()));
     }
 
+    /**
+     * The catalogue's entries, and, once a partition's record with the given offset has been read
+     * or one after it, that it was.
+     *
+     * @param ends offset of the newest record of each partition at the start
+     */
+    static Decoder<SharedInput> catalogue(Map<Integer, Long> ends) {
+        Decoder<SharedInput> entries = catalogue();
+        return (raw, valid, rejected) -> {
+            entries.decode(raw, valid, rejected);
+            Long end = ends.get(raw.partition());
+            if (end != null && raw.offset() >= end) {
+                valid.accept(new SharedInput.CatalogueRead(raw.partition()));
+            }
+        };
+    }
+
     static Decoder<SharedInput> updates() {
         return of(
                 raw ->

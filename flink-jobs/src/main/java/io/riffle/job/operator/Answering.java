@@ -3,122 +3,118 @@ package io.riffle.job.operator;
 import io.riffle.job.operator.StageTimes.Stage;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Recommendation;
-import io.riffle.schema.TrainingSample;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Turn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
+import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the clicks of one bundle to what goes out: users are loaded, asked for in rounds, answered
- * in order of arrival and committed.
+ * From the clicks of one bundle to what goes out: users are loaded, asked for together, answered in
+ * order of arrival and committed.
  */
 final class Answering {
 
     private final KeyContext keys;
     private final KeyedUser users;
-    private final InternalTimerService<VoidNamespace> timers;
+    private final SilentUsers silent;
     private final Output<StreamRecord<Recommendation>> output;
-    private final OutputTag<TrainingSample> samples;
+    private final SampleOutput samples;
+    private final Settlement settlement;
+    private final Responder responder;
+    private final Intake intake;
     private final RecommendMetrics numbers;
     private final StageTimes stages;
-    private final Responder responder;
-    private final Settlement settlement;
     private final Freshness freshness;
-    private final int maxDislikes;
-    private long settledBy;
+    private final LongSupplier now;
 
+    /**
+     * @param now processing time, epoch ms
+     */
     Answering(
             KeyContext keys,
             KeyedUser users,
-            InternalTimerService<VoidNamespace> timers,
+            SilentUsers silent,
             Output<StreamRecord<Recommendation>> output,
-            OutputTag<TrainingSample> samples,
-            RecommendMetrics numbers,
-            Prequential prequential,
+            SampleOutput samples,
+            Settlement settlement,
+            Responder responder,
+            Intake intake,
             Freshness freshness,
-            Predicate<String> withdrawn,
-            Settings settings) {
+            LongSupplier now) {
         this.keys = keys;
         this.users = users;
-        this.timers = timers;
+        this.silent = silent;
         this.output = output;
         this.samples = samples;
-        this.numbers = numbers;
+        this.settlement = settlement;
+        this.responder = responder;
+        this.intake = intake;
+        this.numbers = intake.numbers();
         this.stages = numbers.stages();
-        this.responder =
-                new Responder(
-                        new PopularItems(settings.popularItems(), settings.popularHalfLife()),
-                        settings.models().slateSize(),
-                        withdrawn);
-        this.settlement = new Settlement(settings.attribution(), prequential, this::emitSample);
         this.freshness = freshness;
-        this.maxDislikes = settings.maxDislikes();
+        this.now = now;
     }
 
     /**
      * Answers clicks, all but those that have to wait.
      *
      * @param inference null: nothing serves yet, popular items are shown
-     * @param maxEncoded users whose whole window is encoded; the clicks of others stay in the
-     *     bundle
+     * @param maxEncoded whole windows that are encoded; the clicks of users who would need more
+     *     stay in the bundle
      */
     void answer(ClickBundle bundle, @Nullable Inference inference, int maxEncoded)
             throws Exception {
         stages.start();
         List<UserTurn> turns =
                 bundle.take(
-                        this::load,
-                        (user, clicks) ->
-                                inference != null
-                                        && inference.encodes(user.userId, user.history, clicks),
-                        maxEncoded);
-        List<UserTurn> asking = round(turns, inference);
-        while (!asking.isEmpty()) {
-            stages.end(Stage.STATE);
-            List<Answered> answered = infer(asking, inference);
-            numbers.inferred(inference);
-            for (Answered one : answered) {
-                respond(one, inference);
-            }
-            asking = round(turns, inference);
+                        this::load, (user, clicks) -> windows(inference, user, clicks), maxEncoded);
+        long read = now.getAsLong();
+        for (UserTurn turn : turns) {
+            turn.advance(inference, intake, read);
+        }
+        stages.end(Stage.STATE);
+        List<Answered> answered = infer(turns, inference);
+        numbers.inferred(inference);
+        for (Answered one : answered) {
+            respond(one, inference);
         }
         commit(turns);
         stages.end(Stage.STATE);
     }
 
-    /** Lets slates go whose deadline has passed while their user was silent. */
-    void expire(String userId) throws Exception {
-        User user = load(userId);
-        long now = timers.currentProcessingTime();
-        settledBy = 0;
-        stages.start();
-        settlement.expire(user, now);
-        users.commit(user);
-        awaitDeadline(user, now);
-    }
-
-    private List<UserTurn> round(List<UserTurn> turns, @Nullable Inference inference) {
-        return ClickBundle.nextRound(turns, inference, maxDislikes, numbers);
-    }
-
-    private static List<Answered> infer(List<UserTurn> asking, @Nullable Inference inference) {
-        List<Turn> turns = new ArrayList<>(asking.size());
-        for (UserTurn turn : asking) {
-            turns.add(turn.turn());
+    /** Windows to encode whole: the user's, and one more for each click that comes late. */
+    private static int windows(@Nullable Inference inference, User user, List<Click> clicks) {
+        if (inference == null) {
+            return 0;
         }
-        List<List<Answer>> answers = inference == null ? null : inference.recommend(turns);
+        int windows = inference.encodes(user.userId, user.history(), clicks.size()) ? 1 : 0;
+        long newest = Math.max(user.history().newestTime(), clicks.get(0).event().eventTime());
+        for (Click click : clicks.subList(1, clicks.size())) {
+            windows += click.event().eventTime() < newest ? 1 : 0;
+            newest = Math.max(newest, click.event().eventTime());
+        }
+        return windows;
+    }
+
+    private static List<Answered> infer(List<UserTurn> turns, @Nullable Inference inference) {
+        List<Turn> asked = new ArrayList<>(turns.size());
+        List<UserTurn.Part> parts = new ArrayList<>(turns.size());
+        for (UserTurn turn : turns) {
+            for (UserTurn.Part part : turn.parts()) {
+                parts.add(part);
+                asked.add(turn.turn(part));
+            }
+        }
+        List<List<Answer>> answers =
+                inference == null || asked.isEmpty() ? null : inference.recommend(asked);
         List<Answered> answered = new ArrayList<>();
-        for (int i = 0; i < asking.size(); i++) {
-            List<Ask> asks = asking.get(i).asks();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Ask> asks = parts.get(i).asks();
             for (int j = 0; j < asks.size(); j++) {
                 Answer answer = answers == null ? Responder.NOTHING : answers.get(i).get(j);
                 answered.add(new Answered(asks.get(j), answer));
@@ -134,12 +130,12 @@ final class Answering {
         if (inference != null && !inference.knows(click.event().itemId())) {
             freshness.exposure().appeared(click.event().itemId(), click.receivedTime());
         }
-        long now = timers.currentProcessingTime();
-        settledBy = click.receivedTime();
-        settlement.settle(ask, now);
+        long emitted = now.getAsLong();
+        samples.settledBy(click.receivedTime());
+        settlement.settle(ask);
         Answer shown = responder.answer(ask, one.answer());
-        settlement.open(ask, shown, now);
-        Recommendation answer = Responder.recommendation(ask, shown, now);
+        settlement.open(ask, shown, emitted);
+        Recommendation answer = Responder.recommendation(ask, shown, emitted);
         stages.end(Stage.SETTLE);
         output.collect(new StreamRecord<>(answer));
         stages.end(Stage.ENCODE);
@@ -148,39 +144,16 @@ final class Answering {
     }
 
     private void commit(List<UserTurn> turns) throws Exception {
-        long now = timers.currentProcessingTime();
+        samples.settledBy(0);
         for (UserTurn turn : turns) {
             keys.setCurrentKey(turn.user().userId);
+            silent.await(turn.user());
             users.commit(turn.user());
-            awaitDeadline(turn.user(), now);
         }
     }
 
     private User load(String userId) throws Exception {
         keys.setCurrentKey(userId);
         return users.load(userId);
-    }
-
-    /** One timer per user and minute at most: deadlines are rounded up to the minute. */
-    private void awaitDeadline(User user, long now) {
-        long deadline = user.nextTimer(now);
-        if (deadline != Long.MAX_VALUE) {
-            timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, deadline);
-        }
-    }
-
-    /** A sample's timestamp is when the click that settled it was received. */
-    private void emitSample(TrainingSample sample) {
-        stages.end(Stage.SETTLE);
-        output.collect(
-                samples,
-                settledBy == 0
-                        ? new StreamRecord<>(sample)
-                        : new StreamRecord<>(sample, settledBy));
-        stages.end(Stage.ENCODE);
-        numbers.sample();
-        if (settledBy > 0) {
-            freshness.sampled(settledBy, timers.currentProcessingTime());
-        }
     }
 }

@@ -24,6 +24,7 @@ final class Bundling {
     private final BundleTrigger trigger;
     private final DryInput dryInput;
     private final Answering answering;
+    private final DueTimers timers;
     private final Supplier<@Nullable Inference> model;
     private final RecommendMetrics numbers;
     private final int maxPrefills;
@@ -34,12 +35,14 @@ final class Bundling {
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             Answering answering,
+            DueTimers timers,
             Supplier<@Nullable Inference> model,
             RecommendMetrics numbers) {
         this.trigger =
                 new BundleTrigger(settings.bundleSize(), settings.bundleMaxAge(), System::nanoTime);
         this.dryInput = new DryInput(mailbox, time, trigger, this::inferOne);
         this.answering = answering;
+        this.timers = timers;
         this.model = model;
         this.numbers = numbers;
         this.maxPrefills = settings.models().prefillMaxPerBundle();
@@ -73,6 +76,7 @@ final class Bundling {
 
     /** Infers one bundle, and what it leaves when the input is dry or too much is left. */
     private void inferOne() throws Exception {
+        int waited = bundle.size();
         infer();
         while (bundle.size() > maxWaiting) {
             infer();
@@ -80,6 +84,7 @@ final class Bundling {
         if (!bundle.isEmpty()) {
             dryInput.watch();
         }
+        timers.answered(waited - bundle.size());
     }
 
     private void infer() throws Exception {

@@ -2,12 +2,10 @@ package io.riffle.job.operator;
 
 import io.riffle.job.state.UserInput.Click;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Clicks that are inferred together, by user, each user's in order of arrival. */
 final class ClickBundle {
@@ -23,9 +21,9 @@ final class ClickBundle {
         User load(String userId) throws Exception;
     }
 
-    /** Tells which users cost a whole window. */
+    /** Tells how many whole windows a user's clicks cost. */
     interface Encodes {
-        boolean whole(User user, int clicks);
+        int windows(User user, List<Click> clicks);
     }
 
     void add(Click click) {
@@ -47,11 +45,11 @@ final class ClickBundle {
     }
 
     /**
-     * Hands clicks over with their users' states. Of the users whose whole window has to be encoded
-     * it takes the first few; the others stay, in order.
+     * Hands clicks over with their users' states. Of the users of whom whole windows have to be
+     * encoded it takes the first few; the others stay, in order.
      *
-     * @param encodes whether answering a user's so many clicks encodes a whole window
-     * @param most users for which it does, at least 1
+     * @param encodes how many windows answering a user's clicks encodes
+     * @param most windows in all, at least 1; the first user may need more
      */
     List<UserTurn> take(Users users, Encodes encodes, int most) throws Exception {
         List<UserTurn> turns = new ArrayList<>(clicks.size());
@@ -61,9 +59,11 @@ final class ClickBundle {
             Map.Entry<String, List<Numbered>> entry = entries.next();
             List<Numbered> own = entry.getValue();
             User user = users.load(entry.getKey());
-            if (encodes.whole(user, own.size()) && ++encoded > most) {
+            int windows = encodes.windows(user, own.stream().map(Numbered::click).toList());
+            if (windows > 0 && encoded > 0 && encoded + windows > most) {
                 continue;
             }
+            encoded += windows;
             UserTurn turn = new UserTurn(user);
             for (Numbered numbered : own) {
                 turn.add(numbered.click, numbered.order);
@@ -75,23 +75,7 @@ final class ClickBundle {
         return turns;
     }
 
-    /** The turns that have something to ask in their next round; none when all are done. */
-    static List<UserTurn> nextRound(
-            Collection<UserTurn> turns,
-            @Nullable Inference inference,
-            int maxDislikes,
-            RecommendMetrics metrics) {
-        List<UserTurn> asking = new ArrayList<>(turns.size());
-        for (UserTurn turn : turns) {
-            turn.advance(inference, maxDislikes, metrics);
-            if (!turn.asks().isEmpty()) {
-                asking.add(turn);
-            }
-        }
-        return asking;
-    }
-
-    /** Order in which the clicks of a round came. */
+    /** Order in which the clicks came. */
     static final Comparator<Answered> BY_ARRIVAL =
             Comparator.comparingLong(answered -> answered.ask().order());
 }

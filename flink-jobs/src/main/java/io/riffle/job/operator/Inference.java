@@ -5,6 +5,7 @@ import io.riffle.serving.Answer;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The models in use, as the operator needs them. One implementation delegates to {@link
@@ -32,6 +33,9 @@ interface Inference extends AutoCloseable {
     /** The item may be shown again. */
     void restore(String itemId);
 
+    /** Only these items may be shown from now on, of all that the models know. */
+    void showOnly(Predicate<String> shown);
+
     /** Whether the backbone has a row for the item. */
     boolean knows(String itemId);
 
@@ -44,10 +48,12 @@ interface Inference extends AutoCloseable {
     long rerankerVersion();
 
     /**
-     * Takes over from the models that served before: what they had withdrawn, and the cached values
-     * that are still good. Between bundles; the others are then to be closed.
+     * Takes over from the models that served before: which items may be shown, and the cached
+     * values that are still good. Between bundles; the others are then to be closed.
+     *
+     * @param shown whether an item may be shown; asked about those that the others did not know
      */
-    void adopt(Inference previous);
+    void adopt(Inference previous, Predicate<String> shown);
 
     /** How users were served since these models were made. */
     ServingCounts counts();

@@ -1,6 +1,8 @@
 package io.riffle.job.operator;
 
+import io.riffle.job.operator.Settings.Attribution;
 import io.riffle.job.state.CodecSerializer;
+import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.HistoryChanges;
 import io.riffle.schema.HistoryHead;
@@ -13,7 +15,6 @@ import io.riffle.schema.codec.HistoryHeadCodec;
 import io.riffle.schema.codec.HistoryPageCodec;
 import io.riffle.schema.codec.OpenSlateCodec;
 import io.riffle.schema.codec.UserProfileCodec;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,15 +24,15 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's keyed state behind few verbs. The operator sets the current key before each of them.
  *
- * <p><b>State</b>: head, pages, dislikes, profile and open slates, each with its codec. Beside it a
- * bounded map of decoded users on the heap, least recently used out: a hot user costs no read.
- * Every commit writes through, so the map holds nothing that the state does not, and starts empty
- * after a restore.
+ * <p><b>State</b>: head, pages, dislikes, profile and open slates, each with its codec. Beside it
+ * {@link HotUsers}, who cost no read. Every commit writes through, so these hold nothing that the
+ * state does not, and there are none after a restore.
  */
 final class KeyedUser {
 
@@ -40,9 +41,9 @@ final class KeyedUser {
     private final ValueState<Dislikes> dislikes;
     private final ValueState<UserProfile> profiles;
     private final MapState<Long, Slate> slates;
-    private final Map<String, User> hot;
+    private final HotUsers hot;
     private final int maxEvents;
-    private final int maxOpenSlates;
+    private final Attribution slateRules;
     private long misses;
 
     KeyedUser(KeyedStateStore store, Settings settings) {
@@ -71,24 +72,52 @@ final class KeyedUser {
                                 LongSerializer.INSTANCE,
                                 new CodecSerializer<>(OpenSlateCodec.class)));
         this.maxEvents = settings.maxEvents();
-        this.maxOpenSlates = settings.attribution().maxOpenSlates();
-        this.hot = leastRecentlyUsedOut(settings.cachedUsers());
+        this.slateRules = settings.attribution();
+        this.hot = new HotUsers(settings.users().cached(), settings.users().cachedBytes());
     }
 
-    /** The current key's user. */
+    /** The current key's user, who is hot from now on. */
     User load(String userId) throws Exception {
         User user = hot.get(userId);
         if (user == null) {
             misses++;
-            user = read(userId);
-            hot.put(userId, user);
+            user = read(userId, heads.value());
+            user.history();
+            hot.keep(user);
         }
         return user;
     }
 
+    /** The current key's user, hot only if already so; null when there is none. */
+    @Nullable User glance(String userId) throws Exception {
+        User user = hot.get(userId);
+        if (user != null) {
+            return user;
+        }
+        HistoryHead head = heads.value();
+        return head == null ? null : read(userId, head);
+    }
+
     /** Writes what changed since the user was loaded or last committed. */
     void commit(User user) throws Exception {
-        UserHistory history = user.history;
+        if (user.historyRead()) {
+            heads.update(writePages(user.history()).with(user.activity()));
+        } else {
+            HistoryHead head = heads.value();
+            if (head != null) {
+                heads.update(head.with(user.activity()));
+            }
+        }
+        if (user.takeDislikesChanged()) {
+            dislikes.update(user.dislikes());
+        }
+        user.slates.save(slates);
+        if (hot.get(user.userId) == user) {
+            hot.keep(user);
+        }
+    }
+
+    private HistoryHead writePages(UserHistory history) throws Exception {
         HistoryChanges changes = history.changes();
         for (long page = changes.writeFrom(); page < changes.writeTo(); page++) {
             pages.put(page, history.page(page));
@@ -96,13 +125,9 @@ final class KeyedUser {
         for (long page = changes.deleteFrom(); page < changes.deleteTo(); page++) {
             pages.remove(page);
         }
-        heads.update(history.head());
         history.saved();
         history.compact();
-        if (user.takeDislikesChanged()) {
-            dislikes.update(user.dislikes());
-        }
-        user.slates.save(slates);
+        return history.head();
     }
 
     /** Replaces the current key's profile; null withdraws it. */
@@ -115,17 +140,31 @@ final class KeyedUser {
         User user = hot.get(userId);
         if (user != null) {
             user.setProfile(profile);
+            hot.keep(user);
         }
     }
 
-    /** Leaves nothing of the current key's user. */
+    /**
+     * Leaves nothing of the current key's user. A timer that is still set for the user finds
+     * nobody.
+     */
     void forget(String userId) {
+        leave(userId);
+        profiles.clear();
+    }
+
+    /** Leaves nothing of what the current key's user did; the profile is the CRM's to withdraw. */
+    void leave(String userId) {
         heads.clear();
         pages.clear();
         dislikes.clear();
-        profiles.clear();
         slates.clear();
         hot.remove(userId);
+    }
+
+    /** Users on the heap. */
+    HotUsers hot() {
+        return hot;
     }
 
     /** Users read from state so far because they were not hot. */
@@ -133,19 +172,26 @@ final class KeyedUser {
         return misses;
     }
 
-    private User read(String userId) throws Exception {
-        HistoryHead head = heads.value();
-        UserHistory history =
-                head == null
-                        ? UserHistory.empty(maxEvents)
-                        : UserHistory.of(maxEvents, head, pages.values());
+    private User read(String userId, @Nullable HistoryHead head) throws Exception {
         Dislikes disliked = dislikes.value();
         return new User(
                 userId,
-                history,
-                new OpenSlates(maxOpenSlates, readSlates()),
+                () -> history(head),
+                new OpenSlates(slateRules.maxOpenSlates(), slateRules.expired(), readSlates()),
                 profiles.value(),
-                disliked == null ? Dislikes.NONE : disliked);
+                disliked == null ? Dislikes.NONE : disliked,
+                head == null ? Activity.NONE : head.activity());
+    }
+
+    private UserHistory history(@Nullable HistoryHead head) {
+        if (head == null) {
+            return UserHistory.empty(maxEvents);
+        }
+        try {
+            return UserHistory.of(maxEvents, head, pages.values());
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("The pages of a user's history must be readable", e);
+        }
     }
 
     private SortedMap<Long, Slate> readSlates() throws Exception {
@@ -154,16 +200,5 @@ final class KeyedUser {
             open.put(entry.getKey(), entry.getValue());
         }
         return open;
-    }
-
-    private static Map<String, User> leastRecentlyUsedOut(int capacity) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, User> eldest) {
-                return size() > capacity;
-            }
-        };
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The models that serve in this subtask, what follows them, and which items they must not show.
  *
- * <p><b>State</b>: {@link AnnouncedModels} and {@link WithdrawnItems}; the models are loaded from
- * what these name.
+ * <p><b>State</b>: {@link AnnouncedModels} and {@link ShownItems}; the models are loaded from what
+ * these name.
  */
 final class ModelInUse implements ModelChanges.Target, AutoCloseable {
 
-    private final WithdrawnItems withdrawn;
+    private final ShownItems shown;
     private final RecommendMetrics numbers;
     private final Freshness freshness;
     private final ThrowingRunnable<Exception> beforeChange;
@@ -33,12 +33,12 @@ final class ModelInUse implements ModelChanges.Target, AutoCloseable {
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             AnnouncedModels announced,
-            WithdrawnItems withdrawn,
+            ShownItems shown,
             RecommendMetrics numbers,
             Freshness freshness,
             ThrowingRunnable<Exception> beforeChange)
             throws Exception {
-        this.withdrawn = withdrawn;
+        this.shown = shown;
         this.numbers = numbers;
         this.freshness = freshness;
         this.beforeChange = beforeChange;
@@ -75,45 +75,15 @@ final class ModelInUse implements ModelChanges.Target, AutoCloseable {
         changes.announced(update);
     }
 
-    /** The catalogue has withdrawn an item. */
-    void withdraw(String itemId) throws Exception {
-        freshness.exposure().withdrawn(itemId);
-        if (!withdrawn.contains(itemId)) {
-            beforeChange.run();
-            withdrawn.add(itemId);
-            if (inference != null) {
-                inference.withdraw(itemId);
-            }
-        }
-    }
-
-    /**
-     * The catalogue has an item that it may have withdrawn before, or that is new.
-     *
-     * @param now epoch ms
-     */
-    void list(String itemId, long now) throws Exception {
-        if (inference != null && !inference.knows(itemId)) {
-            freshness.exposure().appeared(itemId, now);
-        }
-        if (withdrawn.contains(itemId)) {
-            beforeChange.run();
-            withdrawn.remove(itemId);
-            if (inference != null) {
-                inference.restore(itemId);
-            }
-        }
-    }
-
     @Override
     public void replace(Inference next, @Nullable ModelUpdate update) throws Exception {
         Shared<Inference> old = serving;
         try {
             beforeChange.run();
             if (old == null) {
-                withdrawn.applyTo(next);
+                next.showOnly(shown::mayBeShown);
             } else {
-                next.adopt(old.value());
+                next.adopt(old.value(), shown::mayBeShown);
             }
         } catch (Throwable e) {
             next.close();

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * user's first is the {@code next} of exactly one sample.
  *
  * <p>A dislike is a label and nobody's next click. A click labels the slate that its recommendation
- * id names, else the newest one that holds its item.
+ * id names, else the newest one that holds its item; never one that was asked for after the click
+ * happened. A click of the very time of the request came after it, since it arrived after it.
  */
 final class OpenSlates {
 
     private final int max;
+    private final boolean teachExpired;
     private final TreeMap<Long, Slate> slates;
     private final Set<Long> changed = new HashSet<>();
     private final Set<Long> removed = new HashSet<>();
@@ -36,10 +38,12 @@ final class OpenSlates {
 
     /**
      * @param max slates kept; beyond it the oldest takes no more labels
+     * @param teachExpired whether a slate that no click came after becomes a sample
      * @param slates by ordinal, as they were stored
      */
-    OpenSlates(int max, SortedMap<Long, Slate> slates) {
+    OpenSlates(int max, boolean teachExpired, SortedMap<Long, Slate> slates) {
         this.max = max;
+        this.teachExpired = teachExpired;
         this.slates = new TreeMap<>(slates);
     }
 
@@ -66,16 +70,17 @@ final class OpenSlates {
      * Settles a valid click against the slates that are open.
      *
      * @param windowMillis event time after a slate's query during which it takes labels
-     * @param now processing time, epoch ms
+     * @param received when the click was, epoch ms: a click that had to wait, as in an outage, is
+     *     judged as if it had not
      */
-    List<Settled> settle(ClickEvent click, long windowMillis, long now) {
+    List<Settled> settle(ClickEvent click, long windowMillis, long received) {
         List<Settled> settled = new ArrayList<>(2);
         if (slates.isEmpty()) {
             return settled;
         }
         HistoryEvent event = new HistoryEvent(click.itemId(), click.eventTime(), click.action());
         Long newest = slates.lastKey();
-        Long labelled = labelledBy(click, windowMillis, now);
+        Long labelled = labelledBy(click, windowMillis, received);
         if (labelled != null) {
             put(labelled, at(labelled).labelled(event));
         }
@@ -98,32 +103,53 @@ final class OpenSlates {
      * expired when its deadline has passed.
      *
      * @param newestTime of the user's own stream, epoch ms
+     * @param read received time up to which the user's clicks have been read, epoch ms
      */
-    List<Settled> expire(long newestTime, long windowMillis, long now) {
+    List<Settled> expire(long newestTime, long windowMillis, long read) {
         List<Settled> settled = new ArrayList<>();
         for (Long ordinal : List.copyOf(slates.keySet())) {
-            Slate slate = at(ordinal);
-            if (takesLabels(slate, newestTime, windowMillis, now)) {
+            if (!over(at(ordinal), newestTime, windowMillis, read)) {
                 continue;
             }
             if (!ordinal.equals(slates.lastKey())) {
                 close(ordinal, settled);
-            } else if (slate.revision() == 0) {
-                emit(ordinal, Outcome.EXPIRED, settled);
+            } else {
+                expired(ordinal, settled);
             }
         }
         return settled;
     }
 
-    /** The earliest deadline after {@code now}; {@link Long#MAX_VALUE} when there is none. */
-    long nextDeadline(long now) {
+    /**
+     * The earliest deadline of a slate that {@link #expire} has still something to do with; {@link
+     * Long#MAX_VALUE} when there is none.
+     */
+    long nextDeadline() {
         long earliest = Long.MAX_VALUE;
-        for (Slate slate : slates.values()) {
-            if (slate.deadline() > now) {
+        for (Map.Entry<Long, Slate> entry : slates.entrySet()) {
+            Slate slate = entry.getValue();
+            boolean done = slate.revision() > 0 || !teachExpired;
+            if (!done || !entry.getKey().equals(slates.lastKey())) {
                 earliest = Math.min(earliest, slate.deadline());
             }
         }
         return earliest;
+    }
+
+    /** Lets all slates go without a word. */
+    void clear() {
+        for (Long ordinal : List.copyOf(slates.keySet())) {
+            remove(ordinal);
+        }
+    }
+
+    /** About how many bytes of the heap the slates take. */
+    long bytes() {
+        long bytes = 0;
+        for (Slate slate : slates.values()) {
+            bytes += HeapBytes.of(slate);
+        }
+        return bytes;
     }
 
     /** Writes what changed. */
@@ -138,7 +164,7 @@ final class OpenSlates {
         removed.clear();
     }
 
-    private @Nullable Long labelledBy(ClickEvent click, long windowMillis, long now) {
+    private @Nullable Long labelledBy(ClickEvent click, long windowMillis, long received) {
         Iterator<Map.Entry<Long, Slate>> newestFirst = slates.descendingMap().entrySet().iterator();
         String named = click.recommendationId();
         while (newestFirst.hasNext()) {
@@ -147,15 +173,16 @@ final class OpenSlates {
             boolean meant = named == null || named.equals(slate.recommendationId());
             if (meant
                     && slate.contains(click.itemId())
-                    && takesLabels(slate, click.eventTime(), windowMillis, now)) {
+                    && slate.queryTime() <= click.eventTime()
+                    && !over(slate, click.eventTime(), windowMillis, received)) {
                 return entry.getKey();
             }
         }
         return null;
     }
 
-    private static boolean takesLabels(Slate slate, long time, long windowMillis, long now) {
-        return time <= slate.queryTime() + windowMillis && now <= slate.deadline();
+    private static boolean over(Slate slate, long time, long windowMillis, long received) {
+        return time > slate.queryTime() + windowMillis || received > slate.deadline();
     }
 
     private void emit(Long ordinal, Outcome outcome, List<Settled> settled) {
@@ -165,9 +192,17 @@ final class OpenSlates {
     }
 
     private void close(Long ordinal, List<Settled> settled) {
-        if (at(ordinal).revision() == 0) {
+        expired(ordinal, settled);
+        remove(ordinal);
+    }
+
+    private void expired(Long ordinal, List<Settled> settled) {
+        if (teachExpired && at(ordinal).revision() == 0) {
             emit(ordinal, Outcome.EXPIRED, settled);
         }
+    }
+
+    private void remove(Long ordinal) {
         slates.remove(ordinal);
         changed.remove(ordinal);
         removed.add(ordinal);

@@ -2,12 +2,14 @@ package io.riffle.job.operator;
 
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.schema.UserProfile;
+import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
@@ -21,25 +23,35 @@ final class RecommendInputs {
     private final KeyContext keys;
     private final KeyedUser users;
     private final Bundling bundling;
-    private final Answering answering;
+    private final SilentUsers silent;
+    private final ReadClock clock;
+    private final LongSupplier now;
     private final ModelInUse model;
+    private final CatalogueNews catalogue;
 
     RecommendInputs(
             KeyContext keys,
             KeyedUser users,
             Bundling bundling,
-            Answering answering,
-            ModelInUse model) {
+            SilentUsers silent,
+            ReadClock clock,
+            LongSupplier now,
+            ModelInUse model,
+            CatalogueNews catalogue) {
         this.keys = keys;
         this.users = users;
         this.bundling = bundling;
-        this.answering = answering;
+        this.silent = silent;
+        this.clock = clock;
+        this.now = now;
         this.model = model;
+        this.catalogue = catalogue;
     }
 
     /** A click or a profile, with its user's key set. */
     void user(UserInput input) throws Exception {
         if (input instanceof Click click) {
+            clock.read(click, now.getAsLong());
             bundling.add(click);
             return;
         }
@@ -48,25 +60,23 @@ final class RecommendInputs {
         users.setProfile(input.userId(), profile);
     }
 
-    /**
-     * An announced model, or news of the catalogue.
-     *
-     * @param now epoch ms
-     */
-    void shared(SharedInput input, long now) throws Exception {
+    /** An announced model, or news of the catalogue. */
+    void shared(SharedInput input) throws Exception {
         if (input instanceof Announced announced) {
             model.announced(announced.update());
         } else if (input instanceof Withdrawn item) {
-            model.withdraw(item.itemId());
+            catalogue.withdrawn(item.itemId());
         } else if (input instanceof Listed item) {
-            model.list(item.itemId(), now);
+            catalogue.listed(item.itemId());
+        } else if (input instanceof CatalogueRead read) {
+            catalogue.read(read.partition());
         }
     }
 
-    /** The deadline of a user's slates has passed. */
-    void deadline(String userId) throws Exception {
+    /** A user's timer is due. */
+    void deadline(String userId, long timer) throws Exception {
         infer(userId);
-        answering.expire(userId);
+        silent.due(userId, timer);
     }
 
     /** Lets nothing of the user wait, and leaves the user's key set. */

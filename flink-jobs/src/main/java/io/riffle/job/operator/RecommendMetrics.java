@@ -28,6 +28,9 @@ final class RecommendMetrics {
     private final StageTimes stages;
     private final Counter duplicates;
     private final Counter late;
+    private final Counter overBudget;
+    private final Counter replayedSamples;
+    private final Counter usersForgotten;
     private final Counter inserted;
     private final Counter samples;
     private final Counter ignoredUpdates;
@@ -54,6 +57,9 @@ final class RecommendMetrics {
         this.stages = new StageTimes(group, cpuClock);
         this.duplicates = group.counter("click.dropped");
         this.late = group.counter("click.late");
+        this.overBudget = group.counter("click.over_budget");
+        this.replayedSamples = group.counter("sample.replayed");
+        this.usersForgotten = group.counter("user.forgotten");
         this.inserted = group.counter("click.inserted");
         this.samples = group.counter("sample.emitted");
         this.ignoredUpdates = group.counter("model.ignored");
@@ -92,8 +98,23 @@ final class RecommendMetrics {
         inserted.inc();
     }
 
-    void sample() {
+    /** A click beyond its user's budget entered the history and has no answer. */
+    void overBudget() {
+        overBudget.inc();
+    }
+
+    long overBudgetCount() {
+        return overBudget.getCount();
+    }
+
+    void sample(boolean replayed) {
         samples.inc();
+        replayedSamples.inc(replayed ? 1 : 0);
+    }
+
+    /** A user was away too long. */
+    void userForgotten() {
+        usersForgotten.inc();
     }
 
     void recommendation(Recommendation answer) {

@@ -7,17 +7,19 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import java.lang.management.ManagementFactory;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimeServiceManager.ShouldStopAdvancingFn;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -26,13 +28,13 @@ import org.apache.flink.util.OutputTag;
  * was shown, and takes new models into use.
  *
  * <p>Input 1 is keyed by user: clicks and profiles. Input 2 is broadcast: announced models and the
- * catalogue's tombstones. A full bundle and a dry input infer one bundle; a barrier, a swap, the
- * end of input, and a timer or a profile of a user with a click that waits infer all of them. So
- * nothing buffered is ever checkpointed, and the output does not depend on how clicks fell into
- * bundles.
+ * catalogue. A full bundle and a dry input infer one bundle; a barrier, a swap, the end of input,
+ * and a timer or a profile of a user with a click that waits infer all of them. So nothing buffered
+ * is ever checkpointed, and the output does not depend on how clicks fell into bundles. Timers fire
+ * as clicks are read, not by the clock on the wall: {@link SilentUsers}.
  *
- * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link WithdrawnItems}
- * for all. The models and their value cache are derived and never checkpointed.
+ * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
+ * all. The models and their value cache are derived and never checkpointed.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
 final class RecommendOperator extends AbstractStreamOperator<Recommendation>
@@ -49,11 +51,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private final InferenceLoader loader;
     private final transient MailboxExecutor mailbox;
 
+    private transient boolean restarted;
+    private transient InternalTimerService<VoidNamespace> timers;
     private transient KeyedUser users;
     private transient AnnouncedModels announced;
-    private transient WithdrawnItems withdrawn;
+    private transient ShownItems shown;
     private transient RecommendMetrics numbers;
-    private transient boolean restored;
     private transient Bundling bundling;
     private transient ModelInUse model;
     private transient RecommendInputs inputs;
@@ -71,21 +74,27 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        restarted =
+                context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
         users = new KeyedUser(context.getKeyedStateStore(), settings);
         announced = new AnnouncedModels(context.getOperatorStateStore());
-        withdrawn = new WithdrawnItems(context.getOperatorStateStore());
+        shown =
+                new ShownItems(
+                        settings.catalogue(),
+                        new CatalogueState(
+                                context.getOperatorStateStore(),
+                                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0),
+                        context.isRestored(),
+                        this::now);
         numbers =
                 new RecommendMetrics(
                         getMetricGroup(),
                         ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        restored = context.isRestored();
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        InternalTimerService<VoidNamespace> timers =
-                getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         Freshness freshness = new Freshness(getMetricGroup());
         model =
                 new ModelInUse(
@@ -94,43 +103,79 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         mailbox,
                         getProcessingTimeService(),
                         announced,
-                        withdrawn,
+                        shown,
                         numbers,
                         freshness,
                         () -> bundling.finish());
+        ReadClock clock = new ReadClock();
+        SampleOutput samples = new SampleOutput(output, numbers, freshness, this::now);
+        Settlement settlement =
+                new Settlement(
+                        settings.attribution(),
+                        new Prequential(getMetricGroup()),
+                        new Replay(restarted, now()),
+                        samples);
+        SilentUsers silent =
+                new SilentUsers(
+                        users, settlement, timers(), clock, numbers, settings.users().maxIdle());
         Answering answering =
                 new Answering(
                         this,
                         users,
-                        timers,
+                        silent,
                         output,
-                        SAMPLES,
-                        numbers,
-                        new Prequential(getMetricGroup()),
+                        samples,
+                        settlement,
+                        Responder.of(settings, shown),
+                        Intake.of(settings, numbers),
                         freshness,
-                        withdrawn::contains,
-                        settings);
+                        this::now);
         bundling =
                 new Bundling(
                         settings,
                         mailbox,
                         getProcessingTimeService(),
                         answering,
-                        model::current,
+                        new DueTimers(clock, mailbox, this::fireTimers),
+                        () -> shown.waiting() ? null : model.current(),
                         numbers);
-        inputs = new RecommendInputs(this, users, bundling, answering, model);
+        CatalogueNews catalogue =
+                new CatalogueNews(
+                        shown,
+                        model::current,
+                        freshness.exposure(),
+                        () -> bundling.finish(),
+                        this::now);
+        inputs =
+                new RecommendInputs(
+                        this, users, bundling, silent, clock, this::now, model, catalogue);
         numbers.gauge("state.misses", () -> users.misses());
+        numbers.gauge("state.hot_users", () -> users.hot().size());
+        numbers.gauge("state.hot_bytes", () -> users.hot().bytes());
+        numbers.gauge("catalogue.listed", () -> shown.listed());
+        numbers.gauge("catalogue.withdrawn", () -> shown.withdrawn());
         startModels();
     }
 
     private void startModels() throws Exception {
-        boolean first = !restored && getRuntimeContext().getTaskInfo().getAttemptNumber() == 0;
         try {
-            model.start(!first);
+            model.start(restarted);
         } catch (IllegalStateException e) {
-            // A first start that cannot work must not be retried for ever.
-            throw first ? new SuppressRestartsException(e) : e;
+            throw Replay.failedStart(e, restarted);
         }
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    private InternalTimerService<VoidNamespace> timers() {
+        timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
+        return timers;
+    }
+
+    private boolean fireTimers(long time, ShouldStopAdvancingFn stop) throws Exception {
+        return getTimeServiceManager().orElseThrow().tryAdvanceWatermark(new Watermark(time), stop);
     }
 
     @Override
@@ -140,23 +185,36 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     @Override
     public void processElement2(StreamRecord<SharedInput> element) throws Exception {
-        inputs.shared(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
+        inputs.shared(element.getValue());
+    }
+
+    /** A timer of an older release: its time comes when the clicks before it have been read. */
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer.getTimestamp());
     }
 
     @Override
-    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        inputs.deadline(timer.getKey());
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        inputs.deadline(timer.getKey(), timer.getTimestamp());
     }
 
+    /** Timers follow what was read; a watermark passes by. */
     @Override
-    public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-        throw new IllegalStateException("No event time timer decides anything here.");
+    public void processWatermark(Watermark mark) {
+        output.emitWatermark(mark);
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         bundling.finish();
         super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        shown.snapshot();
     }
 
     @Override
@@ -181,6 +239,14 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     /** Whether an announced model is still to be taken into use or refused. */
     boolean swapping() {
         return model.swapping();
+    }
+
+    KeyedUser users() {
+        return users;
+    }
+
+    ShownItems shown() {
+        return shown;
     }
 
     RecommendMetrics numbers() {

@@ -7,6 +7,7 @@ import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ record RecommenderInference(
     }
 
     @Override
+    public void showOnly(Predicate<String> shown) {
+        recommender.showOnly(shown);
+    }
+
+    @Override
     public boolean knows(String itemId) {
         return backbone.vocabulary().row(itemId) > 0;
     }
@@ -85,8 +91,8 @@ record RecommenderInference(
     }
 
     @Override
-    public void adopt(Inference previous) {
-        recommender.adopt(((RecommenderInference) previous).recommender);
+    public void adopt(Inference previous, Predicate<String> shown) {
+        recommender.adopt(((RecommenderInference) previous).recommender, shown);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.riffle.job.operator;
 
-import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
@@ -9,7 +8,6 @@ import io.riffle.schema.UserHistory;
 import io.riffle.serving.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Makes the one recommendation of a click. Where the models have nothing to show, it is popular
@@ -23,19 +21,31 @@ final class Responder {
 
     private final PopularItems popular;
     private final int slateSize;
-    private final Predicate<String> withdrawn;
+    private final ShownItems shown;
 
-    Responder(PopularItems popular, int slateSize, Predicate<String> withdrawn) {
+    /**
+     * @param shown which items the catalogue lets be shown
+     */
+    Responder(PopularItems popular, int slateSize, ShownItems shown) {
         this.popular = popular;
         this.slateSize = slateSize;
-        this.withdrawn = withdrawn;
+        this.shown = shown;
+    }
+
+    /** One that the settings describe. */
+    static Responder of(Settings settings, ShownItems shown) {
+        return new Responder(
+                new PopularItems(settings.popularItems(), settings.popularHalfLife()),
+                settings.models().slateSize(),
+                shown);
     }
 
     /** The answer as it is shown: the models', else popular items. */
     Answer answer(Ask ask, Answer answer) {
-        ClickEvent event = ask.click().event();
-        if (event.action() != Action.DISLIKE) {
-            popular.add(event.itemId());
+        String itemId = ask.click().event().itemId();
+        // A user counts once for an item, as long as the history tells, and invented items do not.
+        if (ask.first() && shown.mayBeShown(itemId)) {
+            popular.add(itemId);
         }
         return answer.slate().isEmpty() ? popular(ask) : answer;
     }
@@ -61,14 +71,17 @@ final class Responder {
     }
 
     private Answer popular(Ask ask) {
-        UserHistory history = ask.user().history;
+        if (shown.waiting()) {
+            return NOTHING;
+        }
+        UserHistory history = ask.history();
         List<String> items =
                 popular.top(
                         slateSize,
                         item ->
-                                withdrawn.test(item)
-                                        || ask.query().disliked().contains(item)
-                                        || history.containsItem(item));
+                                ask.query().disliked().contains(item)
+                                        || history.containsItem(item)
+                                        || !shown.mayBeShown(item));
         List<RankedItem> slate = new ArrayList<>(items.size());
         for (String item : items) {
             slate.add(new RankedItem(item, slate.size() + 1, 0, 0));

@@ -2,6 +2,7 @@ package io.riffle.job.operator;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param models what the models need to serve
  * @param maxEvents events kept in a user's history
  * @param maxDislikes dislikes kept per user
- * @param cachedUsers users whose decoded state is kept on the heap, per subtask
+ * @param users what is kept of users, and how much of what they do is answered
  * @param bundleSize clicks inferred together at most
  * @param bundleMaxAge longest wait for company, under full load
  * @param popularItems items counted for users of whom nothing is known, per subtask
  * @param popularHalfLife clicks after which a click counts half for them
  * @param attribution how answers become training samples
+ * @param catalogue which items may be shown
  * @param maxFutureSkew most that a click's time may lie after its record's Kafka timestamp
  */
 public record Settings(
@@ -26,14 +28,61 @@ public record Settings(
         Models models,
         int maxEvents,
         int maxDislikes,
-        int cachedUsers,
+        Users users,
         int bundleSize,
         Duration bundleMaxAge,
         int popularItems,
         int popularHalfLife,
         Attribution attribution,
+        Catalogue catalogue,
         Duration maxFutureSkew)
         implements Serializable {
+
+    /** These settings, with what is known of the catalogue's topic. */
+    public Settings withCatalogueEnds(Map<Integer, Long> ends) {
+        return new Settings(
+                model,
+                reranker,
+                models,
+                maxEvents,
+                maxDislikes,
+                users,
+                bundleSize,
+                bundleMaxAge,
+                popularItems,
+                popularHalfLife,
+                attribution,
+                new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends),
+                maxFutureSkew);
+    }
+
+    /** When only items that the catalogue lists may be shown. */
+    public enum ListedOnly {
+        /** From the first item on that the catalogue lists. */
+        AUTO,
+        /** Without a catalogue nothing is shown. */
+        ALWAYS,
+        /** Every item that the catalogue has not withdrawn may be shown. */
+        NEVER
+    }
+
+    /**
+     * Which items may be shown.
+     *
+     * @param listedOnly when only listed ones
+     * @param maxWait longest time after a start that nothing is shown because the catalogue was not
+     *     read to its end
+     * @param ends for each partition of the catalogue's topic that held records when the job was
+     *     submitted, the offset of the newest; empty when not known
+     */
+    public record Catalogue(ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends)
+            implements Serializable {
+
+        /** Copies the map. */
+        public Catalogue {
+            ends = Map.copyOf(ends);
+        }
+    }
 
     /**
      * What the models need to serve.
@@ -101,16 +150,29 @@ public record Settings(
     }
 
     /**
+     * What is kept of users, and how much of what they do is answered.
+     *
+     * @param cached users whose decoded state is kept on the heap, per subtask
+     * @param cachedBytes of the heap that they may take, per subtask
+     * @param maxClicksPerMinute clicks of a user that are answered; 0 = all
+     * @param maxIdle after which a user who does nothing is forgotten; 0 = never
+     */
+    public record Users(int cached, long cachedBytes, int maxClicksPerMinute, Duration maxIdle)
+            implements Serializable {}
+
+    /**
      * How answers become training samples.
      *
      * @param samples whether training samples are made
+     * @param expired whether one is made of a slate that no click came after
      * @param window event time of the user's own stream during which a slate takes labels
-     * @param deadline processing time after which it takes none
+     * @param deadline time of reading, by received times, after which it takes none
      * @param maxOpenSlates slates of a user that may be open
      * @param sampleEvents newest events of the history that a sample carries
      */
     public record Attribution(
             boolean samples,
+            boolean expired,
             Duration window,
             Duration deadline,
             int maxOpenSlates,

@@ -10,6 +10,7 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
 import io.riffle.serving.Answer;
+import io.riffle.serving.Query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,29 +27,38 @@ final class Settlement {
 
     private final Attribution rules;
     private final Prequential prequential;
+    private final Replay replay;
     private final Consumer<TrainingSample> samples;
 
-    Settlement(Attribution rules, Prequential prequential, Consumer<TrainingSample> samples) {
+    Settlement(
+            Attribution rules,
+            Prequential prequential,
+            Replay replay,
+            Consumer<TrainingSample> samples) {
         this.rules = rules;
         this.prequential = prequential;
+        this.replay = replay;
         this.samples = samples;
     }
 
     /** Settles the user's open slates by one of the user's clicks, before it is answered. */
-    void settle(Ask ask, long now) {
+    void settle(Ask ask) {
+        User user = ask.user();
         if (!rules.samples()) {
+            // Of a job that made samples.
+            user.slates.clear();
             return;
         }
-        User user = ask.user();
         Slate newest = user.slates.newest();
         if (newest != null && ask.click().event().action() != Action.DISLIKE) {
             prequential.score(newest, ask.click().event());
         }
         long window = rules.window().toMillis();
-        long begin = ask.query().beginSequence();
-        long end = ask.query().endSequence();
-        emit(user, user.slates.settle(ask.click().event(), window, now), begin, end);
-        emit(user, user.slates.expire(ask.query().queryTime(), window, now), begin, end);
+        long received = ask.received();
+        // What the deadline has ended is over before the click, whether a timer came first or not.
+        emit(ask, user.slates.expire(Long.MIN_VALUE, window, received));
+        emit(ask, user.slates.settle(ask.click().event(), window, received));
+        emit(ask, user.slates.expire(ask.query().queryTime(), window, received));
     }
 
     /** The answer to a click becomes the user's newest open slate. */
@@ -75,28 +85,42 @@ final class Settlement {
                         answer.rerankerVersion(),
                         answer.tier(),
                         now,
-                        now + rules.deadline().toMillis(),
+                        ask.received() + rules.deadline().toMillis(),
                         null,
                         List.of(),
-                        0);
-        emit(user, user.slates.open(slate), ask.query().beginSequence(), ask.query().endSequence());
+                        0,
+                        replay.of(ask.received()));
+        emit(ask, user.slates.open(slate));
     }
 
-    /** Lets slates go whose deadline has passed while the user was silent. */
-    void expire(User user, long now) {
-        UserHistory history = user.history;
-        emit(
-                user,
-                user.slates.expire(history.newestTime(), rules.window().toMillis(), now),
-                history.firstSequence(),
-                history.endSequence());
+    /**
+     * Lets slates go whose deadline has passed while the user was silent.
+     *
+     * @param read received time up to which the user's clicks have been read, epoch ms
+     */
+    void expire(User user, long read) {
+        if (!rules.samples()) {
+            user.slates.clear();
+            return;
+        }
+        // Only what clicks say is measured by the user's own time, and there is no click.
+        List<Settled> settled = user.slates.expire(Long.MIN_VALUE, rules.window().toMillis(), read);
+        if (!settled.isEmpty()) {
+            UserHistory history = user.history();
+            emit(user, settled, history, history.firstSequence(), history.endSequence());
+        }
     }
 
-    private void emit(User user, List<Settled> settled, long begin, long end) {
+    private void emit(Ask ask, List<Settled> settled) {
+        Query query = ask.query();
+        emit(ask.user(), settled, ask.history(), query.beginSequence(), query.endSequence());
+    }
+
+    private void emit(User user, List<Settled> settled, UserHistory history, long begin, long end) {
         for (Settled one : settled) {
-            List<HistoryEvent> history =
-                    asOf(one.slate().arrivals(), user.history, begin, end, rules.sampleEvents());
-            samples.accept(one.slate().sample(user.userId, history, one.outcome()));
+            List<HistoryEvent> events =
+                    asOf(one.slate().arrivals(), history, begin, end, rules.sampleEvents());
+            samples.accept(one.slate().sample(user.userId, events, one.outcome()));
         }
     }
 

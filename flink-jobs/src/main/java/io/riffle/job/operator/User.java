@@ -1,42 +1,67 @@
 package io.riffle.job.operator;
 
+import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's state, decoded.
  *
  * <p><b>State</b>: belongs to {@link KeyedUser}, which loads it, keeps it while the user is hot and
- * writes through what changed.
+ * writes through what changed. The history is read when it is asked for.
  */
 final class User {
 
-    private static final long TIMER_MILLIS = 60_000;
-
     final String userId;
-    final UserHistory history;
     final OpenSlates slates;
+    private final Supplier<UserHistory> stored;
+    private @Nullable UserHistory history;
     private @Nullable UserProfile profile;
     private Dislikes dislikes;
     private Set<String> disliked;
     private boolean dislikesChanged;
-    private long timer;
+    private Activity activity;
 
+    /**
+     * @param stored reads the history from state; called while the user's key is the current one
+     */
     User(
             String userId,
-            UserHistory history,
+            Supplier<UserHistory> stored,
             OpenSlates slates,
             @Nullable UserProfile profile,
-            Dislikes dislikes) {
+            Dislikes dislikes,
+            Activity activity) {
         this.userId = userId;
-        this.history = history;
+        this.stored = stored;
         this.slates = slates;
         this.profile = profile;
         this.dislikes = dislikes;
         this.disliked = dislikes.itemIds();
+        this.activity = activity;
+    }
+
+    UserHistory history() {
+        UserHistory read = history;
+        if (read == null) {
+            read = stored.get();
+            history = read;
+        }
+        return read;
+    }
+
+    /** Whether the history was read, and may have changed since. */
+    boolean historyRead() {
+        return history != null;
+    }
+
+    /** From here on the history is another of the same events; who has the one before, keeps it. */
+    void splitHistory() {
+        history = history().copy();
     }
 
     @Nullable UserProfile profile() {
@@ -64,24 +89,32 @@ final class User {
 
     /** Whether the user's recent state already holds the event with this hash. */
     boolean knowsEvent(long eventHash) {
-        return history.containsEvent(eventHash) || dislikes.containsEvent(eventHash);
+        return history().containsEvent(eventHash) || dislikes.containsEvent(eventHash);
     }
 
-    /**
-     * Deadline of the user's earliest open slate, rounded up to the minute, unless a timer is
-     * already set for it or before; {@link Long#MAX_VALUE} when no timer is needed. Restored users
-     * may get one timer too many, which finds nothing to do.
-     */
-    long nextTimer(long now) {
-        if (timer > now) {
-            return Long.MAX_VALUE;
+    Activity activity() {
+        return activity;
+    }
+
+    /** A click of the user was read. */
+    void read(long received, int partition) {
+        long seen = Math.max(received, activity.seen());
+        activity = new Activity(activity.timer(), seen, partition, activity.paidUntil());
+    }
+
+    /** Takes a click from the user's budget; false when nothing is left. */
+    boolean pays(ClickBudget budget, long received) {
+        long paid = budget.pay(activity.paidUntil(), received);
+        if (paid == ClickBudget.OVER) {
+            return false;
         }
-        long deadline = slates.nextDeadline(now);
-        if (deadline == Long.MAX_VALUE) {
-            return deadline;
-        }
-        timer = (deadline / TIMER_MILLIS + 1) * TIMER_MILLIS;
-        return timer;
+        activity = new Activity(activity.timer(), activity.seen(), activity.partition(), paid);
+        return true;
+    }
+
+    /** The user's one timer; 0 = none is set. */
+    void setTimer(long timer) {
+        activity = new Activity(timer, activity.seen(), activity.partition(), activity.paidUntil());
     }
 
     /** Whether there are dislikes to write; the caller writes them. */
@@ -89,5 +122,14 @@ final class User {
         boolean changed = dislikesChanged;
         dislikesChanged = false;
         return changed;
+    }
+
+    /** About how many bytes of the heap this takes. */
+    long bytes() {
+        return 4 * HeapBytes.ID
+                + (history == null ? 0 : history.bytes())
+                + slates.bytes()
+                + 2 * HeapBytes.ID * dislikes.entries().size()
+                + (profile == null ? 0 : HeapBytes.of(profile.attributes()));
     }
 }

@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One user's clicks in a bundle, in order of arrival.
  *
- * <p>{@link #advance} takes as many of them as one inference can answer: up to the next click that
- * comes late, since inserting it shifts the sequences that the earlier queries name.
+ * <p>All of them are answered in one inference, each from the history as it was just after it. A
+ * click that comes late shifts the sequences that the queries before it name: from there on the
+ * user goes on with a copy of the history, and those queries keep the one that they know.
  */
 final class UserTurn {
 
     private final User user;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<Ask> asks = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
     private record Waiting(Click click, long order, long eventHash) {}
+
+    /** Clicks whose queries name sequences of one history. */
+    record Part(UserHistory history, List<Ask> asks) {}
 
     UserTurn(User user) {
         this.user = user;
@@ -41,68 +45,84 @@ final class UserTurn {
         waiting.add(new Waiting(click, order, UserHistory.hash64(click.event().eventId())));
     }
 
-    boolean done() {
-        return waiting.isEmpty();
+    /** The clicks to answer, after {@link #advance}. */
+    List<Part> parts() {
+        return parts;
     }
 
-    /** The clicks of this round. */
-    List<Ask> asks() {
-        return asks;
-    }
-
-    /** The round's clicks as the models see them. */
-    Turn turn() {
-        List<Query> queries = new ArrayList<>(asks.size());
-        for (Ask ask : asks) {
+    /** Some of the clicks as the models see them. */
+    Turn turn(Part part) {
+        List<Query> queries = new ArrayList<>(part.asks.size());
+        for (Ask ask : part.asks) {
             queries.add(ask.query());
         }
-        return new Turn(user.userId, user.history, user.profile(), queries);
+        boolean current = part.history == user.history();
+        return new Turn(user.userId, part.history, user.profile(), queries, current);
     }
 
-    /** Brings the next clicks into the user's state and makes their queries. */
-    void advance(@Nullable Inference inference, int maxDislikes, RecommendMetrics metrics) {
-        asks.clear();
+    /**
+     * Brings the clicks into the user's state and makes their queries.
+     *
+     * @param now processing time, epoch ms
+     */
+    void advance(@Nullable Inference inference, Intake intake, long now) {
         while (!waiting.isEmpty()) {
-            Waiting next = waiting.peek();
+            Waiting next = waiting.poll();
             if (user.knowsEvent(next.eventHash)) {
-                metrics.duplicate();
-                waiting.poll();
+                intake.numbers().duplicate();
                 continue;
             }
-            if (!asks.isEmpty() && comesLate(next.click.event())) {
-                return;
+            long received = ReadClock.received(next.click, now);
+            user.read(received, next.click.partition());
+            if (asked(user.history()) && comesLate(next.click.event())) {
+                user.splitHistory();
             }
-            waiting.poll();
-            enter(next, maxDislikes, metrics);
+            boolean first = !user.history().containsItem(next.click.event().itemId());
+            first &= enter(next, intake);
             if (inference != null) {
-                user.history.moveWindow(inference.windowStart(user.history));
+                user.history().moveWindow(inference.windowStart(user.history()));
             }
-            asks.add(ask(next));
+            if (user.pays(intake.budget(), received)) {
+                ask(next, received, first);
+            } else {
+                intake.numbers().overBudget();
+            }
         }
+    }
+
+    private boolean asked(UserHistory history) {
+        return !parts.isEmpty() && parts.get(parts.size() - 1).history == history;
     }
 
     private boolean comesLate(ClickEvent event) {
-        return event.action() != Action.DISLIKE && event.eventTime() < user.history.newestTime();
+        return event.action() != Action.DISLIKE && event.eventTime() < user.history().newestTime();
     }
 
-    private void enter(Waiting next, int maxDislikes, RecommendMetrics metrics) {
+    /** Whether the click is in the history now. */
+    private boolean enter(Waiting next, Intake intake) {
         ClickEvent event = next.click.event();
         if (event.action() == Action.DISLIKE) {
             user.dislike(
-                    new Dislike(event.itemId(), event.eventTime(), next.eventHash), maxDislikes);
-            return;
+                    new Dislike(event.itemId(), event.eventTime(), next.eventHash),
+                    intake.maxDislikes());
+            return false;
         }
         Added added =
-                user.history.add(event.itemId(), event.eventTime(), event.action(), next.eventHash);
+                user.history()
+                        .add(event.itemId(), event.eventTime(), event.action(), next.eventHash);
         switch (added) {
             case APPENDED -> {}
-            case INSERTED -> metrics.inserted();
-            case TOO_OLD -> metrics.late();
+            case INSERTED -> intake.numbers().inserted();
+            case TOO_OLD -> intake.numbers().late();
         }
+        return added != Added.TOO_OLD;
     }
 
-    private Ask ask(Waiting next) {
-        UserHistory history = user.history;
+    private void ask(Waiting next, long received, boolean first) {
+        UserHistory history = user.history();
+        if (!asked(history)) {
+            parts.add(new Part(history, new ArrayList<>(4)));
+        }
         ClickEvent event = next.click.event();
         Query query =
                 new Query(
@@ -112,6 +132,17 @@ final class UserTurn {
                         history.endSequence(),
                         Math.max(event.eventTime(), history.newestTime()),
                         user.disliked());
-        return new Ask(next.click, next.order, user, query, history.arrivals());
+        parts.get(parts.size() - 1)
+                .asks
+                .add(
+                        new Ask(
+                                next.click,
+                                received,
+                                next.order,
+                                user,
+                                history,
+                                query,
+                                history.arrivals(),
+                                first));
     }
 }

@@ -13,4 +13,7 @@ public sealed interface SharedInput {
 
     /** The catalogue's tombstone: the item must not be shown. */
     record Withdrawn(String itemId) implements SharedInput {}
+
+    /** A partition of the catalogue's topic was read to the end that it had at the start. */
+    record CatalogueRead(int partition) implements SharedInput {}
 }

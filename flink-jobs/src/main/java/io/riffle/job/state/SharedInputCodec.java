@@ -1,6 +1,7 @@
 package io.riffle.job.state;
 
 import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.schema.codec.Codec;
@@ -15,11 +16,12 @@ import java.io.IOException;
 /** Bytes of a {@link SharedInput} between two steps: one byte for its kind, then its content. */
 public final class SharedInputCodec implements Codec<SharedInput> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String TYPE = "shared input";
     private static final byte ANNOUNCED = 1;
     private static final byte LISTED = 2;
     private static final byte WITHDRAWN = 3;
+    private static final byte CATALOGUE_READ = 4;
 
     private final ModelUpdateCodec updates = new ModelUpdateCodec();
 
@@ -39,6 +41,9 @@ public final class SharedInputCodec implements Codec<SharedInput> {
         } else if (input instanceof Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
             new FrameWriter().text(withdrawn.itemId()).writeTo(VERSION, out);
+        } else if (input instanceof CatalogueRead read) {
+            out.writeByte(CATALOGUE_READ);
+            new FrameWriter().number(read.partition()).writeTo(VERSION, out);
         }
     }
 
@@ -49,7 +54,9 @@ public final class SharedInputCodec implements Codec<SharedInput> {
             case ANNOUNCED -> new Announced(updates.decode(in));
             case LISTED -> new Listed(FrameReader.open(TYPE, version, VERSION, in).text());
             case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
-            default -> throw new CodecException(TYPE, "kind 1 to 3", Byte.toString(kind), 0);
+            case CATALOGUE_READ ->
+                    new CatalogueRead(FrameReader.open(TYPE, version, VERSION, in).smallNumber());
+            default -> throw new CodecException(TYPE, "kind 1 to 4", Byte.toString(kind), 0);
         };
     }
 }

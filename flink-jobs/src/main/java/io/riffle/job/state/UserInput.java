@@ -22,6 +22,11 @@ public sealed interface UserInput {
             return decoded.receivedTime();
         }
 
+        /** Partition of the topic that the click's record came from. */
+        public int partition() {
+            return decoded.partition();
+        }
+
         @Override
         public String userId() {
             return event().userId();

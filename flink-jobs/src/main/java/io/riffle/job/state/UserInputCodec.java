@@ -16,7 +16,7 @@ import java.io.IOException;
 /** Bytes of a {@link UserInput} between two steps: one byte for its kind, then its content. */
 public final class UserInputCodec implements Codec<UserInput> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String TYPE = "user input";
     private static final byte CLICK = 1;
     private static final byte PROFILE = 2;

@@ -1,7 +1,10 @@
 package io.riffle.job.operator;
 
 import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Catalogue;
+import io.riffle.job.operator.Settings.ListedOnly;
 import io.riffle.job.operator.Settings.Models;
+import io.riffle.job.operator.Settings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
@@ -19,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class Bundles {
 
     static final int MAX_EVENTS = 7;
+
+    static final Users USERS = new Users(2, 1 << 20, 0, Duration.ZERO);
+
+    static final Attribution ATTRIBUTION =
+            new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6);
+
+    static final Models MODELS =
+            new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5);
+
+    /** What the tests show is listed by nobody. */
+    private static final Catalogue CATALOGUE =
+            new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of());
 
     private Bundles() {}
 
@@ -57,18 +72,41 @@ final class Bundles {
     }
 
     static Settings settings(int bundleSize, @Nullable String model, Models models) {
+        return settings(bundleSize, model, models, USERS, ATTRIBUTION, CATALOGUE);
+    }
+
+    static Settings withUsers(int bundleSize, Users users) {
+        return settings(bundleSize, "fake:1", MODELS, users, ATTRIBUTION, CATALOGUE);
+    }
+
+    static Settings withAttribution(int bundleSize, Attribution attribution) {
+        return settings(bundleSize, "fake:1", MODELS, USERS, attribution, CATALOGUE);
+    }
+
+    static Settings withCatalogue(int bundleSize, Catalogue catalogue) {
+        return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
+    }
+
+    static Settings settings(
+            int bundleSize,
+            @Nullable String model,
+            Models models,
+            Users users,
+            Attribution attribution,
+            Catalogue catalogue) {
         return new Settings(
                 model,
                 null,
                 models,
                 MAX_EVENTS,
                 100,
-                2,
+                users,
                 bundleSize,
                 Duration.ofMillis(10),
                 100,
                 1000,
-                new Attribution(true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                attribution,
+                catalogue,
                 Duration.ofMinutes(5));
     }
 
@@ -88,6 +126,12 @@ final class Bundles {
                         new ClickEvent(
                                 event, user, item, action, time, recommendationId, 0, Map.of()),
                         time + 5));
+    }
+
+    /** A click that happens when it is received. */
+    static Click received(String user, String event, String item, long time, int partition) {
+        ClickEvent click = new ClickEvent(event, user, item, Action.CLICK, time, null, 0, Map.of());
+        return new Click(new Decoded.Click(click, time, partition));
     }
 
     static ModelUpdate update(String model, long version, String uri) {

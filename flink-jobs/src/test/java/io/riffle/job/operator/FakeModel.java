@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class FakeModel implements Inference {
     private final Set<String> withdrawn = new HashSet<>();
     private final Set<String> cached = new HashSet<>();
     private int mostEncoded;
+    private int calls;
     private volatile boolean closed;
 
     FakeModel(long backboneVersion, long rerankerVersion) {
@@ -158,6 +160,7 @@ final class FakeModel implements Inference {
         if (closed) {
             throw new IllegalStateException("A closed model was asked.");
         }
+        calls++;
         List<List<Answer>> answers = new ArrayList<>();
         int encoded = 0;
         for (Turn turn : turns) {
@@ -166,6 +169,11 @@ final class FakeModel implements Inference {
         }
         mostEncoded = Math.max(mostEncoded, encoded);
         return answers;
+    }
+
+    /** How often it was asked. */
+    int calls() {
+        return calls;
     }
 
     /** Most users of one call whom it had not seen before. */
@@ -241,6 +249,17 @@ final class FakeModel implements Inference {
     }
 
     @Override
+    public void showOnly(Predicate<String> shown) {
+        for (int i = 0; i < ITEMS; i++) {
+            if (shown.test("i" + i)) {
+                withdrawn.remove("i" + i);
+            } else {
+                withdrawn.add("i" + i);
+            }
+        }
+    }
+
+    @Override
     public long backboneVersion() {
         return backboneVersion;
     }
@@ -256,7 +275,7 @@ final class FakeModel implements Inference {
     }
 
     @Override
-    public void adopt(Inference previous) {
+    public void adopt(Inference previous, Predicate<String> shown) {
         withdrawn.addAll(((FakeModel) previous).withdrawn);
     }
 

@@ -21,7 +21,7 @@ class OpenSlatesTest {
     private static final long WINDOW = 1_000;
     private static final long DEADLINE = 500;
 
-    private final OpenSlates slates = new OpenSlates(3, new TreeMap<>());
+    private final OpenSlates slates = new OpenSlates(3, true, new TreeMap<>());
 
     /** Shows s-1 and s-2, proposes c too; asked at the given time. */
     private static Slate slate(String id, long time) {
@@ -138,6 +138,45 @@ class OpenSlatesTest {
     }
 
     @Test
+    void aClickFromBeforeTheRequestIsNextButNoLabelHoweverLateItComes() {
+        slates.open(slate("r", 10));
+
+        Settled settled = clicked("r-1", 9).get(0);
+
+        assertThat(settled.outcome()).isEqualTo(Outcome.ORGANIC);
+        assertThat(settled.slate().labels()).isEmpty();
+        assertThat(settled.slate().next()).isEqualTo(new HistoryEvent("r-1", 9, Action.CLICK));
+    }
+
+    @Test
+    void noActionFromBeforeTheRequestIsALabelEvenWhenItNamesTheSlate() {
+        slates.open(slate("r", 10));
+        clicked("x", 12);
+        slates.open(slate("s", 12));
+
+        for (Action action : Action.values()) {
+            assertThat(slates.settle(click("r-1", 9, action, "r"), WINDOW, 0))
+                    .allMatch(settled -> settled.slate().labels().isEmpty());
+        }
+    }
+
+    @Test
+    void aClickOfTheVeryTimeOfTheRequestCameAfterIt() {
+        slates.open(slate("r", 10));
+
+        assertThat(clicked("r-1", 10).get(0).outcome()).isEqualTo(Outcome.CLICKED);
+    }
+
+    @Test
+    void aClickThatHadToWaitIsALabelIfItWasReceivedInTime() {
+        slates.open(slate("r", 10));
+
+        Settled settled =
+                slates.settle(click("r-1", 20, Action.CLICK, null), WINDOW, DEADLINE).get(0);
+        assertThat(settled.outcome()).isEqualTo(Outcome.CLICKED);
+    }
+
+    @Test
     void afterTheWindowAClickIsNextButNoLabel() {
         slates.open(slate("r", 10));
 
@@ -184,10 +223,11 @@ class OpenSlatesTest {
 
     @Test
     void theEarliestDeadlineAheadIsAwaited() {
-        assertThat(slates.nextDeadline(0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(slates.nextDeadline()).isEqualTo(Long.MAX_VALUE);
         slates.open(slate("r", 10));
 
-        assertThat(slates.nextDeadline(0)).isEqualTo(DEADLINE);
-        assertThat(slates.nextDeadline(DEADLINE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(slates.nextDeadline()).isEqualTo(DEADLINE);
+        slates.expire(10, WINDOW, DEADLINE + 1);
+        assertThat(slates.nextDeadline()).isEqualTo(Long.MAX_VALUE);
     }
 }

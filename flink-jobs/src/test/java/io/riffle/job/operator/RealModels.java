@@ -5,7 +5,10 @@ import io.riffle.artifact.ModelStore;
 import io.riffle.job.TestModel;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.operator.Settings.Attribution;
+import io.riffle.job.operator.Settings.Catalogue;
+import io.riffle.job.operator.Settings.ListedOnly;
 import io.riffle.job.operator.Settings.Models;
+import io.riffle.job.operator.Settings.Users;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.ModelPublisher;
 import io.riffle.training.PublishGates;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A store with two versions of a small backbone and one of a reranker, and a step that serves with
@@ -78,12 +82,13 @@ final class RealModels {
                 models,
                 MAX_EVENTS,
                 100,
-                10,
+                new Users(10, 1 << 20, 0, Duration.ZERO),
                 bundleSize,
                 Duration.ofMillis(10),
                 100,
                 1000,
-                new Attribution(true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
                 Duration.ofMinutes(5));
     }
 

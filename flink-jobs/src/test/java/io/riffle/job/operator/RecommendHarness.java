@@ -64,6 +64,35 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
         return restored(settings, loader, state, 0, 1);
     }
 
+    /** Restored at a processing time. */
+    static RecommendHarness restored(
+            Settings settings, InferenceLoader loader, OperatorSubtaskState state, long now)
+            throws Exception {
+        RecommendHarness harness = new RecommendHarness(settings, loader, 0, 1);
+        harness.setProcessingTime(now);
+        harness.setup();
+        harness.initializeState(state);
+        harness.open();
+        return harness;
+    }
+
+    /** Restored on another backend at a processing time. */
+    static RecommendHarness restored(
+            Settings settings,
+            InferenceLoader loader,
+            OperatorSubtaskState state,
+            StateBackend backend,
+            long now)
+            throws Exception {
+        RecommendHarness harness = new RecommendHarness(settings, loader, 0, 1);
+        harness.setStateBackend(backend);
+        harness.setProcessingTime(now);
+        harness.setup();
+        harness.initializeState(state);
+        harness.open();
+        return harness;
+    }
+
     static RecommendHarness restored(
             Settings settings,
             InferenceLoader loader,

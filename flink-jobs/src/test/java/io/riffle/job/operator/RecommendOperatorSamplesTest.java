@@ -1,13 +1,18 @@
 package io.riffle.job.operator;
 
 import static io.riffle.job.operator.Bundles.click;
+import static io.riffle.job.operator.Bundles.received;
 import static io.riffle.job.operator.Bundles.settings;
 import static io.riffle.job.operator.Bundles.update;
+import static io.riffle.job.operator.Bundles.withAttribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.riffle.job.operator.Settings.Attribution;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
+import io.riffle.schema.Action;
+import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Recommendation;
@@ -22,28 +27,97 @@ import org.junit.jupiter.api.Test;
 class RecommendOperatorSamplesTest {
 
     private static final String BACKBONE = ModelUpdate.BACKBONE;
+    private static final Duration ONE = Duration.ofHours(1);
+    private static final long HOUR = 3_600_000;
+    private static final long MINUTE = 60_000;
 
     @Test
-    void aSilentUsersSlateExpiresOnceItsDeadlineHasPassedAlsoAfterARestore() throws Exception {
+    void aSilentUsersSlateExpiresOnceTheClicksUpToItsDeadlineWereReadAlsoAfterARestore()
+            throws Exception {
         RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
-        harness.user(click("ann", "e1", "i1", 1_000));
+        harness.setProcessingTime(HOUR);
+        harness.user(received("ann", "e1", "i1", HOUR, 0));
         OperatorSubtaskState state = harness.checkpoint();
         harness.close();
 
         harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state);
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(59).toMillis());
+        harness.setProcessingTime(9 * HOUR);
+        harness.user(received("bob", "e1", "i1", 2 * HOUR - 1_000, 0));
         assertThat(harness.takeSamples()).isEmpty();
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofMinutes(62).toMillis());
-        harness.setProcessingTime(RecommendHarness.START + Duration.ofHours(3).toMillis());
-        harness.user(click("ann", "e2", "i2", 2_000));
+        harness.user(received("bob", "e2", "i1", 2 * HOUR + 61_000, 0));
+        harness.runDry();
+        harness.user(received("ann", "e2", "i2", 3 * HOUR, 0));
         harness.endAll();
 
         assertThat(harness.takeSamples())
+                .filteredOn(sample -> sample.userId().equals("ann"))
                 .extracting(
                         TrainingSample::revision,
                         TrainingSample::outcome,
                         sample -> sample.next() == null)
                 .containsExactly(tuple(0, Outcome.EXPIRED, true), tuple(1, Outcome.ORGANIC, false));
+        harness.close();
+    }
+
+    @Test
+    void withoutSamplesNothingIsEmittedNotEvenOfSlatesFromBefore() throws Exception {
+        Attribution off = new Attribution(false, true, Duration.ofMinutes(30), ONE, 4, 6);
+        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
+        harness.setProcessingTime(9 * HOUR);
+        harness.user(received("ann", "e1", "i1", HOUR, 0));
+        harness.user(received("bob", "e1", "i1", HOUR, 0));
+        OperatorSubtaskState state = harness.checkpoint();
+        harness.close();
+
+        harness = RecommendHarness.restored(withAttribution(1, off), FakeModel.LOADER, state);
+        harness.setProcessingTime(9 * HOUR);
+        harness.user(received("bob", "e2", "i2", HOUR + 1, 0));
+        harness.user(received("cid", "e1", "i1", 4 * HOUR, 0));
+        harness.runDry();
+
+        assertThat(harness.takeSamples()).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isZero();
+        harness.close();
+    }
+
+    @Test
+    void aSlateThatNoClickCameAfterIsTaughtOnlyWhenAsked() throws Exception {
+        Attribution quiet = new Attribution(true, false, Duration.ofMinutes(30), ONE, 4, 6);
+        try (RecommendHarness harness =
+                RecommendHarness.started(withAttribution(1, quiet), FakeModel.LOADER)) {
+            harness.setProcessingTime(9 * HOUR);
+            harness.user(received("ann", "e1", "i1", HOUR, 0));
+            harness.user(received("bob", "e1", "i1", 4 * HOUR, 0));
+            harness.runDry();
+            assertThat(harness.takeSamples()).isEmpty();
+            harness.user(received("ann", "e2", "i2", 5 * HOUR, 0));
+
+            assertThat(harness.takeSamples())
+                    .extracting(TrainingSample::revision, TrainingSample::outcome)
+                    .containsExactly(tuple(0, Outcome.ORGANIC));
+        }
+    }
+
+    @Test
+    void aSampleSaysWhetherItsRequestMayHaveBeenAnsweredTwice() throws Exception {
+        RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
+        harness.setProcessingTime(HOUR);
+        OperatorSubtaskState state = harness.checkpoint();
+        harness.user(received("ann", "lost", "i1", HOUR, 0));
+        harness.close();
+
+        harness = RecommendHarness.restored(settings(1), FakeModel.LOADER, state, HOUR + MINUTE);
+        harness.user(received("ann", "lost", "i1", HOUR, 0));
+        harness.setProcessingTime(HOUR + MINUTE + 5);
+        harness.user(received("ann", "new", "i2", HOUR + MINUTE + 5, 0));
+        harness.setProcessingTime(HOUR + MINUTE + 9);
+        harness.user(received("ann", "last", "i3", HOUR + MINUTE + 9, 0));
+
+        assertThat(harness.takeSamples())
+                .extracting(TrainingSample::next, TrainingSample::replayed)
+                .containsExactly(
+                        tuple(new HistoryEvent("i2", HOUR + MINUTE + 5, Action.CLICK), true),
+                        tuple(new HistoryEvent("i3", HOUR + MINUTE + 9, Action.CLICK), false));
         harness.close();
     }
 

@@ -72,13 +72,23 @@ class CodecSerializerTest {
     @Test
     void releasedSnapshotsKeepTheirMeaning() throws IOException {
         byte[] today = snapshot(serializer.snapshotConfiguration());
-        byte[] golden = Golden.bytes("serializer-snapshot-v1.bin", today);
+        byte[] golden = Golden.bytes("serializer-snapshot-v2.bin", today);
 
         assertThat(today).isEqualTo(golden);
         TypeSerializerSnapshot<HistoryHead> read = restore(golden);
         assertThat(read.restoreSerializer()).isEqualTo(serializer);
         assertThat(serializer.snapshotConfiguration().resolveSchemaCompatibility(read))
                 .matches(answer -> answer.isCompatibleAsIs());
+    }
+
+    @Test
+    void stateUnderAReleasedSnapshotIsReadAsItsReleaseWroteIt() throws IOException {
+        TypeSerializerSnapshot<HistoryHead> released =
+                restore(Golden.released("serializer-snapshot-v1.bin"));
+
+        assertThat(serializer.snapshotConfiguration().resolveSchemaCompatibility(released))
+                .matches(answer -> answer.isCompatibleAfterMigration());
+        assertThat(released.restoreSerializer()).isNotEqualTo(serializer);
     }
 
     @Test

@@ -27,5 +27,6 @@ class SharedInputCodecGoldenTest {
     void releasedCatalogueEntriesKeepTheirMeaning() {
         Golden.holds(codec, "shared-input-listed", new SharedInput.Listed("tt1"));
         Golden.holds(codec, "shared-input-withdrawn", new SharedInput.Withdrawn("tt1"));
+        Golden.holds(codec, "shared-input-catalogue-read", new SharedInput.CatalogueRead(7), 2);
     }
 }

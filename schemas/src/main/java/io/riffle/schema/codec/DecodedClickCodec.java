@@ -8,11 +8,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Bytes of a {@link Decoded.Click}: the click in the order of its fields, then its received time.
+ * Bytes of a {@link Decoded.Click}: the click in the order of its fields, then its received time
+ * and its partition, which version 1 does not have.
  */
 public final class DecodedClickCodec implements Codec<Decoded.Click> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -31,7 +32,8 @@ public final class DecodedClickCodec implements Codec<Decoded.Click> {
                 .optionalText(click.recommendationId())
                 .number(click.position())
                 .textMap(click.context())
-                .signed(value.receivedTime());
+                .signed(value.receivedTime())
+                .number(value.partition());
         fields.writeTo(VERSION, out);
     }
 
@@ -49,7 +51,9 @@ public final class DecodedClickCodec implements Codec<Decoded.Click> {
                             fields.optionalText(),
                             fields.smallNumber(),
                             fields.textMap());
-            Decoded.Click value = new Decoded.Click(click, fields.signed());
+            long received = fields.signed();
+            int partition = version == 1 ? 0 : fields.smallNumber();
+            Decoded.Click value = new Decoded.Click(click, received, partition);
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

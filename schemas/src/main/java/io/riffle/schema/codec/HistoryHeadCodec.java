@@ -1,14 +1,18 @@
 package io.riffle.schema.codec;
 
+import io.riffle.schema.Activity;
 import io.riffle.schema.HistoryHead;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Bytes of a {@link HistoryHead}: its five numbers. */
+/**
+ * Bytes of a {@link HistoryHead}: its five numbers, then those of its activity, which version 1
+ * does not have.
+ */
 public final class HistoryHeadCodec implements Codec<HistoryHead> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -23,6 +27,10 @@ public final class HistoryHeadCodec implements Codec<HistoryHead> {
                 .number(head.windowStart())
                 .number(head.lateInserts())
                 .number(head.arrivals())
+                .number(head.activity().timer())
+                .number(head.activity().seen())
+                .number(head.activity().partition())
+                .number(head.activity().paidUntil())
                 .writeTo(VERSION, out);
     }
 
@@ -36,11 +44,17 @@ public final class HistoryHeadCodec implements Codec<HistoryHead> {
                             fields.number(),
                             fields.number(),
                             fields.number(),
-                            fields.number());
+                            fields.number(),
+                            version == 1 ? Activity.NONE : activity(fields));
             fields.end();
             return head;
         } catch (IllegalArgumentException e) {
             throw new CodecException("history head", e);
         }
+    }
+
+    private static Activity activity(FrameReader fields) {
+        return new Activity(
+                fields.number(), fields.number(), fields.smallNumber(), fields.number());
     }
 }

@@ -13,11 +13,12 @@ import java.util.Map;
 
 /**
  * Bytes of a {@link Slate}, in the order of its fields. A displayed item that is a candidate is
- * written as the candidate's place plus 1, any other as 0 and its id.
+ * written as the candidate's place plus 1, any other as 0 and its id. Version 1 does not say
+ * whether the slate was replayed.
  */
 public final class OpenSlateCodec implements Codec<Slate> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -39,7 +40,9 @@ public final class OpenSlateCodec implements Codec<Slate> {
                 .signed(slate.deadline());
         Parts.writeOptionalEvent(fields, slate.next());
         Parts.writeEvents(fields, slate.labels());
-        fields.number(slate.revision()).writeTo(VERSION, out);
+        fields.number(slate.revision())
+                .raw((byte) (slate.replayed() ? 1 : 0))
+                .writeTo(VERSION, out);
     }
 
     @Override
@@ -66,7 +69,8 @@ public final class OpenSlateCodec implements Codec<Slate> {
                             fields.signed(),
                             Parts.readOptionalEvent(fields),
                             Parts.readEvents(fields),
-                            fields.smallNumber());
+                            fields.smallNumber(),
+                            version > 1 && fields.flag());
             fields.end();
             return slate;
         } catch (IllegalArgumentException e) {

@@ -7,10 +7,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Bytes of a {@link TrainingSample}, in the order of its fields. */
+/**
+ * Bytes of a {@link TrainingSample}, in the order of its fields. Version 1 does not say whether it
+ * was replayed.
+ */
 public final class TrainingSampleCodec implements Codec<TrainingSample> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -35,7 +38,8 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                 .number(value.tier().code())
                 .number(value.backboneVersion())
                 .number(value.rerankerVersion())
-                .doubles(value.propensities());
+                .doubles(value.propensities())
+                .raw((byte) (value.replayed() ? 1 : 0));
         fields.writeTo(VERSION, out);
     }
 
@@ -60,7 +64,8 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                             Tier.of(fields.smallNumber()),
                             fields.number(),
                             fields.number(),
-                            fields.doubles());
+                            fields.doubles(),
+                            version > 1 && fields.flag());
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

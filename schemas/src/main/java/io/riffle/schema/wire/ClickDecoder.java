@@ -42,7 +42,7 @@ public final class ClickDecoder implements Serializable {
         try {
             ClickEvent event = WIRE.read(record, maxClickBytes).withoutContext();
             checkSkew(event.eventTime(), record.timestamp());
-            return new Decoded.Click(event, record.timestamp());
+            return new Decoded.Click(event, record.timestamp(), record.partition());
         } catch (WireException e) {
             return new Decoded.Rejected(record.deadLetter(e.reason(), e.getMessage()));
         }

@@ -10,8 +10,15 @@ public sealed interface Decoded {
      * A valid click.
      *
      * @param receivedTime Kafka timestamp of its record, epoch ms
+     * @param partition of the topic that its record came from
      */
-    record Click(ClickEvent event, long receivedTime) implements Decoded {}
+    record Click(ClickEvent event, long receivedTime, int partition) implements Decoded {
+
+        /** A click of the first partition. */
+        public Click(ClickEvent event, long receivedTime) {
+            this(event, receivedTime, 0);
+        }
+    }
 
     /** A record that breaks a rule. */
     record Rejected(DeadLetter deadLetter) implements Decoded {}

@@ -30,7 +30,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                         .setTierValue(sample.tier().code())
                         .setBackboneVersion(sample.backboneVersion())
                         .setRerankerVersion(sample.rerankerVersion())
-                        .addAllPropensities(sample.propensities());
+                        .addAllPropensities(sample.propensities())
+                        .setReplayed(sample.replayed());
         History.Builder history = message.getHistoryBuilder();
         for (HistoryEvent event : sample.history()) {
             history.addItemIds(event.itemId())
@@ -94,7 +95,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                     Tier.of(message.getTierValue()),
                     message.getBackboneVersion(),
                     message.getRerankerVersion(),
-                    message.getPropensitiesList());
+                    message.getPropensitiesList(),
+                    message.getReplayed());
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid training sample", e);
         }

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.Action;
+import io.riffle.schema.Activity;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.Histories;
+import io.riffle.schema.HistoryHead;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.Decoded;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class CodecLawTest {
     Arbitrary<Written<?>> written() {
         return Arbitraries.oneOf(
                 List.of(
-                        of(new HistoryHeadCodec(), Histories.histories().map(UserHistory::head)),
+                        of(new HistoryHeadCodec(), heads()),
                         of(new HistoryPageCodec(), Histories.pages()),
                         of(new DislikesCodec(), dislikes()),
                         of(new OpenSlateCodec(), Histories.slates()),
@@ -128,6 +129,16 @@ class CodecLawTest {
                                             ? List.of()
                                             : java.util.Collections.nCopies(items.size(), .25));
                         });
+    }
+
+    private static Arbitrary<HistoryHead> heads() {
+        return Combinators.combine(
+                        Histories.histories(),
+                        Histories.times(),
+                        Arbitraries.integers().greaterOrEqual(0))
+                .as(
+                        (history, time, partition) ->
+                                history.head().with(new Activity(time, time, partition, time)));
     }
 
     private static Arbitrary<Decoded.Click> clicks() {

@@ -13,4 +13,13 @@ class DecodedClickCodecGoldenTest {
                 "decoded-click",
                 new Decoded.Click(Examples.click(), 978_300_760_200L));
     }
+
+    @Test
+    void releasedPartitionsKeepTheirMeaning() {
+        Golden.holds(
+                new DecodedClickCodec(),
+                "decoded-click-partition",
+                new Decoded.Click(Examples.click(), 978_300_760_200L, 300),
+                2);
+    }
 }

@@ -1,5 +1,6 @@
 package io.riffle.schema.codec;
 
+import io.riffle.schema.Activity;
 import io.riffle.schema.Examples;
 import org.junit.jupiter.api.Test;
 
@@ -8,5 +9,13 @@ class HistoryHeadCodecGoldenTest {
     @Test
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new HistoryHeadCodec(), "history-head", Examples.head());
+    }
+
+    @Test
+    void releasedActivitiesKeepTheirMeaning() {
+        Activity activity =
+                new Activity(978_300_780_000L, 978_300_760_200L, 3, 978_300_760_300_000L);
+        Golden.holds(
+                new HistoryHeadCodec(), "history-head-active", Examples.head().with(activity), 2);
     }
 }

@@ -9,4 +9,9 @@ class OpenSlateCodecGoldenTest {
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new OpenSlateCodec(), "open-slate", Examples.slate());
     }
+
+    @Test
+    void releasedReplaysKeepTheirMeaning() {
+        Golden.holds(new OpenSlateCodec(), "open-slate-replayed", Examples.replayedSlate(), 2);
+    }
 }

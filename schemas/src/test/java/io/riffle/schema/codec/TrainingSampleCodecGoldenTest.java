@@ -1,6 +1,8 @@
 package io.riffle.schema.codec;
 
 import io.riffle.schema.Examples;
+import io.riffle.schema.Outcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingSampleCodecGoldenTest {
@@ -8,5 +10,14 @@ class TrainingSampleCodecGoldenTest {
     @Test
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new TrainingSampleCodec(), "training-sample", Examples.sample());
+    }
+
+    @Test
+    void releasedReplaysKeepTheirMeaning() {
+        Golden.holds(
+                new TrainingSampleCodec(),
+                "training-sample-replayed",
+                Examples.replayedSlate().sample("u1", List.of(), Outcome.CLICKED),
+                2);
     }
 }

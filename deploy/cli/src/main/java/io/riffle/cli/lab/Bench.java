@@ -116,13 +116,7 @@ public record Bench(
     }
 
     private static Tally tally(Lab lab) {
-        JobMetrics metrics = lab.metrics();
-        long duplicates = metrics.count("click.dropped");
-        long late = metrics.count("click.late");
-        return new Tally(
-                () -> metrics.count("click.dropped") - duplicates,
-                () -> metrics.count("click.late") - late,
-                System::nanoTime);
+        return Tally.of(lab.metrics());
     }
 
     private Configuration settings(BenchSweep sweep, LabFolder folder, ClickSource source) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.job.ModelOptions;
 import io.riffle.job.RecommendOptions;
+import io.riffle.job.UserOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param withReranker whether a reranker orders the slates
  * @param cache whether values are cached
  * @param bundle clicks inferred together at most
+ * @param cold whether nearly every click is of a user whose state has to be read from RocksDB
  */
 public record BenchSweep(
         String source,
@@ -26,7 +28,11 @@ public record BenchSweep(
         boolean withModel,
         boolean withReranker,
         boolean cache,
-        int bundle) {
+        int bundle,
+        boolean cold) {
+
+    /** Far below the sources' active users: nobody who comes back is hot. */
+    private static final int COLD_USERS = 64;
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -38,14 +44,16 @@ public record BenchSweep(
 
     /** For a person. */
     public String label() {
+        String users = cold ? ", users from disk" : "";
         return withModel
-                ? "%s, backbone%s, cache %s, bundle %d"
+                ? "%s, backbone%s, cache %s, bundle %d%s"
                         .formatted(
                                 source,
                                 withReranker ? " and reranker" : "",
                                 cache ? "on" : "off",
-                                bundle)
-                : source + ", bare pipeline";
+                                bundle,
+                                users)
+                : source + ", bare pipeline" + users;
     }
 
     /** Options of the job that differ from what is set anyway. */
@@ -54,6 +62,9 @@ public record BenchSweep(
         settings.set(RecommendOptions.BUNDLE_SIZE, bundle);
         // The jobs' own, not the lab's, which shows soon what is exactly once.
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        if (cold) {
+            settings.set(UserOptions.CACHED_USERS, COLD_USERS);
+        }
         if (!cache) {
             settings.set(ModelOptions.CACHE_SIZE, MemorySize.ZERO);
         }

@@ -67,11 +67,7 @@ public record Demo(
     private boolean serve(Console console, Lab lab, boolean json, Interrupt interrupt)
             throws IOException {
         JobMetrics metrics = lab.metrics();
-        Tally tally =
-                new Tally(
-                        () -> metrics.count("click.dropped"),
-                        () -> metrics.count("click.late"),
-                        System::nanoTime);
+        Tally tally = Tally.of(metrics);
         DemoView view = new DemoView(console, items);
         try (AnswerReader answers = new AnswerReader(lab.brokers(), tally);
                 RecordSender sender = new RecordSender(lab.brokers())) {

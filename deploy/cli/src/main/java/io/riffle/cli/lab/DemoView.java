@@ -114,6 +114,11 @@ public final class DemoView {
         lines.add(
                 "  dead letters     %,10d   %s".formatted(summary.deadLetters(), reasons(summary)));
         lines.add("  duplicates       %,10d".formatted(summary.duplicates()));
+        if (summary.overBudget() > 0) {
+            lines.add(
+                    "  over budget      %,10d   more of one user than are answered"
+                            .formatted(summary.overBudget()));
+        }
         lines.add(
                 "  latency       p50 %d ms · p99 %d ms · p99.9 %d ms   from click in Kafka to slate"
                         .formatted(

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * What a demo did.
  *
  * @param events records sent
+ * @param overBudget clicks beyond their users' budgets, which have no answer
  * @param late events too old for their full history; each has its recommendation
  * @param repeats recommendations that came more than once; counted once
  * @param latencies ms from the click's Kafka timestamp to the emission of its recommendation
@@ -23,6 +24,7 @@ public record Summary(
         long deadLetters,
         Map<DeadLetter.Reason, Long> reasons,
         long duplicates,
+        long overBudget,
         long late,
         long repeats,
         Map<Tier, Long> tiers,
@@ -32,7 +34,7 @@ public record Summary(
 
     /** Whether every record has exactly one answer. */
     public boolean balanced() {
-        return events == recommendations + deadLetters + duplicates;
+        return events == recommendations + deadLetters + duplicates + overBudget;
     }
 
     /** Records answered per second. */
@@ -59,6 +61,7 @@ public record Summary(
             }
         }
         line.put("duplicates", duplicates);
+        line.put("over_budget", overBudget);
         line.put("late", late);
         line.put("repeats", repeats);
         ObjectNode byTier = line.putObject("tiers");

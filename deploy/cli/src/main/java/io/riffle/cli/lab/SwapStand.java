@@ -98,12 +98,6 @@ final class SwapStand implements AutoCloseable {
     }
 
     private Tally tally() {
-        JobMetrics metrics = lab.metrics();
-        long duplicates = metrics.count("click.dropped");
-        long late = metrics.count("click.late");
-        return new Tally(
-                () -> metrics.count("click.dropped") - duplicates,
-                () -> metrics.count("click.late") - late,
-                System::nanoTime);
+        return Tally.of(lab.metrics());
     }
 }

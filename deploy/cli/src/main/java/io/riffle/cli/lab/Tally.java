@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and what became of it. A record is answered by a recommendation, by a dead letter,
- * or by being a duplicate; an answer that comes again, as after a restart of the job, counts once,
- * and answers to records of other clients do not count.
+ * by being a duplicate, or by being beyond its user's budget; an answer that comes again, as after
+ * a restart of the job, counts once, and answers to records of other clients do not count.
  *
  * <p><b>Threads</b>: any.
  */
@@ -26,6 +26,7 @@ public final class Tally {
     private static final long LONGEST_LATENCY_MS = 24 * 3_600_000L;
 
     private final LongSupplier duplicates;
+    private final LongSupplier overBudget;
     private final LongSupplier late;
     private final LongSupplier nanoTime;
     private final Map<Trigger, String> pending = new HashMap<>();
@@ -47,12 +48,32 @@ public final class Tally {
      * Starts from nothing.
      *
      * @param duplicates clicks the job dropped as duplicates so far
+     * @param overBudget clicks beyond their users' budgets so far, which have no answer
      * @param late events the job met that were too old for their history so far
      */
-    public Tally(LongSupplier duplicates, LongSupplier late, LongSupplier nanoTime) {
+    public Tally(
+            LongSupplier duplicates,
+            LongSupplier overBudget,
+            LongSupplier late,
+            LongSupplier nanoTime) {
         this.duplicates = duplicates;
+        this.overBudget = overBudget;
         this.late = late;
         this.nanoTime = nanoTime;
+    }
+
+    /** What becomes of clicks that the job counts from now on. */
+    static Tally of(JobMetrics metrics) {
+        return new Tally(
+                since(metrics, "click.dropped"),
+                since(metrics, "click.over_budget"),
+                since(metrics, "click.late"),
+                System::nanoTime);
+    }
+
+    private static LongSupplier since(JobMetrics metrics, String name) {
+        long before = metrics.count(name);
+        return () -> metrics.count(name) - before;
     }
 
     /** A record is about to be sent. */
@@ -105,7 +126,11 @@ public final class Tally {
 
     /** Records sent that have no answer yet. */
     public synchronized long unanswered() {
-        return sent - recommendations - deadLetters - duplicates.getAsLong();
+        return sent
+                - recommendations
+                - deadLetters
+                - duplicates.getAsLong()
+                - overBudget.getAsLong();
     }
 
     /** Records that were answered by a recommendation. */
@@ -126,6 +151,7 @@ public final class Tally {
                 deadLetters,
                 Map.copyOf(reasons),
                 duplicates.getAsLong(),
+                overBudget.getAsLong(),
                 late.getAsLong(),
                 repeats,
                 Map.copyOf(tiers),

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class TallyTest {
 
     private final AtomicLong duplicates = new AtomicLong();
+    private final AtomicLong overBudget = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
-    private final Tally tally = new Tally(duplicates::get, () -> 0, nanos::get);
+    private final Tally tally = new Tally(duplicates::get, overBudget::get, () -> 0, nanos::get);
 
     @Test
     void eachRecordHasOneAnswer() {
@@ -126,6 +127,17 @@ class TallyTest {
     }
 
     @Test
+    void aClickBeyondItsUsersBudgetIsAccountedFor() {
+        serve("u", "e1", "a", List.of("b"));
+        tally.sent(click("u", "e2", "b"));
+        assertThat(tally.unanswered()).isEqualTo(1);
+        overBudget.set(1);
+
+        assertThat(tally.unanswered()).isZero();
+        assertThat(tally.summary().balanced()).isTrue();
+    }
+
+    @Test
     void jsonHasTheKeysOfTheContract() {
         serve("u", "e1", "a", List.of("b"));
         tally.sent(garbage());
@@ -136,7 +148,7 @@ class TallyTest {
                 .isEqualTo(
                         "{\"events\":3,\"recommendations\":2,"
                                 + "\"dead_letters\":{\"total\":1,\"by_reason\":{\"EMPTY\":1}},"
-                                + "\"duplicates\":0,\"late\":0,\"repeats\":0,"
+                                + "\"duplicates\":0,\"over_budget\":0,\"late\":0,\"repeats\":0,"
                                 + "\"tiers\":{\"FULL\":0,\"GENERATOR_ONLY\":2,\"POPULAR\":0},"
                                 + "\"latency_ms\":{\"p50\":5,\"p99\":5,\"p99_9\":5,\"max\":5},"
                                 + "\"events_per_second\":1.5,"

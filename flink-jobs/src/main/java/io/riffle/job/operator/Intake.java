@@ -1,0 +1,16 @@
+package io.riffle.job.operator;
+
+/**
+ * The rules by which clicks enter users' states.
+ *
+ * @param maxDislikes kept per user
+ * @param budget of clicks that are answered
+ * @param numbers where what is not answered is counted
+ */
+record Intake(int maxDislikes, ClickBudget budget, RecommendMetrics numbers) {
+
+    static Intake of(Settings settings, RecommendMetrics numbers) {
+        ClickBudget budget = new ClickBudget(settings.users().maxClicksPerMinute());
+        return new Intake(settings.maxDislikes(), budget, numbers);
+    }
+}
