@@ -82,8 +82,6 @@ public final class KafkaOptions {
     public static final ConfigOption<String> UPDATE_TOPIC = topic("model-updates");
     public static final ConfigOption<String> DEAD_LETTER_TOPIC = topic("dead-letters");
 
-    private static final String RECOMMEND = "recommend";
-
     /** Any setting of the Kafka clients may stand under it, such as those of security. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
 
@@ -131,7 +129,7 @@ public final class KafkaOptions {
                 brokers == null ? "" : brokers,
                 group,
                 prefix == null ? group : prefix,
-                RECOMMEND,
+                KafkaSettings.RECOMMEND,
                 reader.get(START),
                 reader.get(RECOMMENDATIONS_GUARANTEE),
                 Map.of(

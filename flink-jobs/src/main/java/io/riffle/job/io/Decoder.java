@@ -26,6 +26,14 @@ public interface Decoder<T> extends Serializable {
 
     void decode(RawRecord raw, Consumer<T> valid, Consumer<DeadLetter> rejected);
 
+    /**
+     * Whether the topic's offsets should have no gaps: it is neither compacted nor written in
+     * transactions.
+     */
+    default boolean seesEveryOffset() {
+        return false;
+    }
+
     /** Reads a record, or says by which rule it cannot be read. */
     @FunctionalInterface
     interface Reader<T> extends Serializable {
@@ -52,15 +60,27 @@ public interface Decoder<T> extends Serializable {
     }
 
     static Decoder<UserInput> clicks(Duration maxFutureSkew) {
-        ClickDecoder clicks = new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, maxFutureSkew);
-        return (raw, valid, rejected) -> {
+        return new Clicks(new ClickDecoder(SizeLimits.INPUT, maxFutureSkew));
+    }
+
+    /** Every click, each with what the brokers say of its record. */
+    record Clicks(ClickDecoder clicks) implements Decoder<UserInput> {
+
+        @Override
+        public void decode(
+                RawRecord raw, Consumer<UserInput> valid, Consumer<DeadLetter> rejected) {
             Decoded decoded = clicks.decode(raw);
             if (decoded instanceof Decoded.Click click) {
                 valid.accept(new UserInput.Click(click));
             } else if (decoded instanceof Decoded.Rejected dead) {
                 rejected.accept(dead.deadLetter());
             }
-        };
+        }
+
+        @Override
+        public boolean seesEveryOffset() {
+            return true;
+        }
     }
 
     /** The topic is compacted by key, so the key must be the id that the value names. */

@@ -1,26 +1,24 @@
 package io.riffle.job.io;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Asks the brokers, before a job starts, whether they are there and have its topics. */
+/**
+ * Asks the brokers, before a job starts, whether they are there and have its topics as it needs
+ * them. What the job's account may not see is not checked.
+ */
 public final class KafkaCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -77,40 +75,32 @@ public final class KafkaCheck {
 
     private static List<String> problems(
             Admin admin, KafkaSettings settings, Collection<String> topics, Duration patience) {
-        Map<String, KafkaFuture<TopicDescription>> asked =
-                new TreeMap<>(admin.describeTopics(topics).topicNameValues());
-        List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
-            try {
-                topic.getValue().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-                        && !(e.getCause() instanceof InvalidTopicException)) {
-                    return List.of(unreachable(settings, patience, e));
-                }
-                problems.add(
-                        "The topic (%s) of brokers %s must exist.%nMaybe create it: riffle topics create --brokers %s."
-                                .formatted(topic.getKey(), settings.brokers(), settings.brokers()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return List.of(unreachable(settings, patience, e));
-            } catch (TimeoutException e) {
-                return List.of(unreachable(settings, patience, e));
-            }
+        try {
+            return new TopicCheck(admin, settings, patience).problems(topics);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(unreachable(settings, patience, e));
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of(unreachable(settings, patience, e));
         }
-        return problems;
     }
 
+    /** Why the brokers gave no answer; one that they gave, a missing right, is said as such. */
     static String unreachable(KafkaSettings settings, Duration patience, Exception cause) {
         Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            root = next;
+            if (next instanceof AuthenticationException || next instanceof AuthorizationException) {
+                return "The account of riffle.kafka.client.* must be one that the brokers (%s) know and allow to do this.%nMaybe its password, certificate or an ACL is wrong: %s."
+                        .formatted(settings.brokers(), told(next));
+            }
         }
         return "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are down, or listen elsewhere: %s."
-                .formatted(
-                        settings.brokers(),
-                        patience.toSeconds(),
-                        String.valueOf(root.getMessage()).replaceFirst("\\.$", ""));
+                .formatted(settings.brokers(), patience.toSeconds(), told(root));
+    }
+
+    private static String told(Throwable cause) {
+        return String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
     }
 
     private static Duration shorter(Duration one, Duration other) {

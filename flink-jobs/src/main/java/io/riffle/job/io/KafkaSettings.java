@@ -35,6 +35,9 @@ public record KafkaSettings(
         Map<String, String> client)
         implements Serializable {
 
+    /** Name of the job that answers. */
+    public static final String RECOMMEND = "recommend";
+
     private static final long serialVersionUID = 1L;
 
     /** Where to begin without a checkpoint. */
@@ -103,6 +106,14 @@ public record KafkaSettings(
      */
     String transactionalIdPrefix(String topic) {
         return URLEncoder.encode(installation, StandardCharsets.UTF_8) + "/" + job + "/" + topic;
+    }
+
+    /** Whether the job writes the topic of this name. */
+    boolean writes(String topic) {
+        return topic.equals(topics.deadLetters())
+                || (job.equals(RECOMMEND)
+                        ? topic.equals(topics.recommendations()) || topic.equals(topics.samples())
+                        : topic.equals(topics.updates()));
     }
 
     ContentType contentType(String topic) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -37,6 +38,34 @@ class DecodeStepTest {
             assertThat(metrics.value("reason.BAD_TIME.dead_letter.count")).isZero();
             assertThat(metrics.value("dead_letter.cut")).isEqualTo(1);
             assertThat(step.getSideOutput(DeadLetters.REJECTED)).hasSize(28);
+            step.close();
+        }
+    }
+
+    @Test
+    void recordsThatWereNeverReadOrReadAgainAreCountedAlsoOverARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (RealMetrics metrics = new RealMetrics()) {
+            var step = clicks(metrics);
+            step.open();
+            for (long offset : new long[] {100, 101, 102, 110}) {
+                send(step, offset, "{");
+            }
+            assertThat(metrics.value("offset.skipped")).isEqualTo(7);
+            assertThat(metrics.value("offset.repeated")).isZero();
+            state = step.snapshot(1, 1);
+            step.close();
+        }
+        try (RealMetrics metrics = new RealMetrics()) {
+            var step = clicks(metrics);
+            step.initializeState(state);
+            step.open();
+            send(step, 5_111, "{");
+            assertThat(metrics.value("offset.skipped")).isEqualTo(5_000);
+            send(step, 12, "{");
+            send(step, 13, "{");
+            assertThat(metrics.value("offset.skipped")).isEqualTo(5_000);
+            assertThat(metrics.value("offset.repeated")).isEqualTo(5_100);
             step.close();
         }
     }

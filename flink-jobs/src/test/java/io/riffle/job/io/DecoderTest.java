@@ -123,7 +123,7 @@ class DecoderTest {
                                 new Decoded.Click(
                                         new ClickEvent(
                                                 "e", "u", "i", Action.CLICK, 5, "r", 0, Map.of()),
-                                        3_000_000_000L)));
+                                        1_700_000_000_000L)));
         assertThat(valid.get(1)).isEqualTo(new Item("i", "", List.of("c"), 7, Map.of()));
     }
 

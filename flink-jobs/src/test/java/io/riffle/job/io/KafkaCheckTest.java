@@ -10,24 +10,51 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Test;
 
 class KafkaCheckTest {
 
     private static List<String> problems(String brokers) {
-        KafkaSettings settings =
-                new KafkaSettings(
-                        brokers,
-                        "g",
-                        "g",
-                        "recommend",
-                        Start.COMMITTED,
-                        Guarantee.AT_LEAST_ONCE,
-                        Map.of(),
-                        Duration.ofMinutes(1),
-                        new Topics("c", "i", "p", "r", "s", "m", "d"),
-                        Map.of());
+        KafkaSettings settings = settings(brokers);
         return KafkaCheck.problems(settings, settings.topics().all(), Duration.ofMillis(1_500));
+    }
+
+    private static KafkaSettings settings(String brokers) {
+        return new KafkaSettings(
+                brokers,
+                "g",
+                "g",
+                "recommend",
+                Start.COMMITTED,
+                Guarantee.AT_LEAST_ONCE,
+                Map.of(),
+                Duration.ofMinutes(1),
+                new Topics("c", "i", "p", "r", "s", "m", "d"),
+                Map.of());
+    }
+
+    @Test
+    void aRightThatIsMissingIsNotTakenForSilence() {
+        for (Exception refused :
+                List.of(
+                        new ClusterAuthorizationException("Not to you."),
+                        new SaslAuthenticationException("Not to you."),
+                        new GroupAuthorizationException("Not to you."))) {
+            assertThat(
+                            KafkaCheck.unreachable(
+                                    settings("b:1"),
+                                    Duration.ofSeconds(1),
+                                    new ExecutionException(refused)))
+                    .startsWith(
+                            "The account of riffle.kafka.client.* must be one that the brokers"
+                                    + " (b:1) know and allow to do this.")
+                    .endsWith("wrong: Not to you.")
+                    .doesNotContain("down");
+        }
     }
 
     @Test

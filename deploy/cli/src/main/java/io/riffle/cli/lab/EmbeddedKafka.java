@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,19 +28,25 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
     private static final String HOST = "127.0.0.1";
 
+    /** Says in a folder of Kafka's which cluster it is of. */
+    private static final String FORMATTED = "meta.properties";
+
     private final KafkaRaftServer server;
     private final int port;
 
     /**
-     * Formats the folder and starts the broker; returns when clients can connect.
+     * Starts the broker, in a new folder or on what an earlier one left; returns when clients can
+     * connect.
      *
-     * @param folder empty
+     * @param folder empty, or of an earlier broker
      * @param port of the clients' listener; 0 = any free one
      */
     public EmbeddedKafka(Path folder, int port) {
         this.port = port == 0 ? freePort() : requireFree(port);
         KafkaConfig config = new KafkaConfig(settings(folder, this.port, freePort()));
-        format(folder);
+        if (!Files.exists(folder.resolve(FORMATTED))) {
+            format(folder);
+        }
         server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
     }
