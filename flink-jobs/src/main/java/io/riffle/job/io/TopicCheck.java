@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -85,16 +84,17 @@ final class TopicCheck {
     private List<String> configured(Collection<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         List<ConfigResource> resources = new ArrayList<>();
-        topics.forEach(topic -> resources.add(new ConfigResource(Type.TOPIC, topic)));
+        topics.forEach(
+                topic -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, topic)));
         int broker = get(admin.describeCluster().controller()).id();
-        resources.add(new ConfigResource(Type.BROKER, Integer.toString(broker)));
+        resources.add(new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker)));
         List<String> problems = new ArrayList<>();
         for (var answer : admin.describeConfigs(resources).values().entrySet()) {
             ConfigResource resource = answer.getKey();
             try {
                 Config config = get(answer.getValue());
                 problems.addAll(
-                        resource.type() == Type.TOPIC
+                        resource.type() == ConfigResource.Type.TOPIC
                                 ? rules.problems(resource.name(), config)
                                 : transactions(settings, config));
             } catch (ExecutionException e) {

@@ -108,13 +108,13 @@ class DecoderTest {
                 Decoder.clicks(Duration.ZERO),
                 utf8("someone else: clicks are keyed by their user id"),
                 utf8(
-                        "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":5,"
+                        "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1700000000000,"
                             + "\"recommendation_id\":\"r\",\"position\":3,\"context\":{\"page\":\"x\"}}"));
         decode(
                 Decoder.items(),
                 utf8("i"),
                 utf8(
-                        "{\"item_id\":\"i\",\"title\":\"long\",\"categories\":[\"c\"],\"created_time\":7,"
+                        "{\"item_id\":\"i\",\"title\":\"long\",\"categories\":[\"c\"],\"created_time\":1600000000000,"
                             + "\"attributes\":{\"text\":\"longer\"}}"));
 
         assertThat(valid.get(0))
@@ -122,9 +122,18 @@ class DecoderTest {
                         new UserInput.Click(
                                 new Decoded.Click(
                                         new ClickEvent(
-                                                "e", "u", "i", Action.CLICK, 5, "r", 0, Map.of()),
-                                        1_700_000_000_000L)));
-        assertThat(valid.get(1)).isEqualTo(new Item("i", "", List.of("c"), 7, Map.of()));
+                                                "e",
+                                                "u",
+                                                "i",
+                                                Action.CLICK,
+                                                1_700_000_000_000L,
+                                                "r",
+                                                0,
+                                                Map.of()),
+                                        1_700_000_000_000L,
+                                        1)));
+        assertThat(valid.get(1))
+                .isEqualTo(new Item("i", "", List.of("c"), 1_600_000_000_000L, Map.of()));
     }
 
     @Test

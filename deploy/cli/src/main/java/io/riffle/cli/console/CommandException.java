@@ -1,5 +1,7 @@
 package io.riffle.cli.console;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command that cannot go on for a reason its user can act on. The message is all they see. */
 public final class CommandException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class CommandException extends RuntimeException {
         super(message);
     }
 
-    public CommandException(String message, Throwable cause) {
+    public CommandException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
