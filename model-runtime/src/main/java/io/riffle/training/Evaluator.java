@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Leave-one-out by full ranking: every user's k-th event from the end is ranked among all item
- * rows, with the items of the events before it taken out. A target taken before, or not known to
- * the backbone, counts as missed.
+ * rows, with the items of the known events before it taken out. A target among those, or not known
+ * to the backbone, counts as missed; so does, for a backbone, one before which nothing is known.
  *
  * <p><b>Source</b>: fuxi-beta §5, the published protocol of FuXi-β and of the models beside it.
  */
@@ -17,15 +17,58 @@ public final class Evaluator {
 
     private final Interactions interactions;
     private final int fromEnd;
+    private final KnownHistory history;
+
+    /**
+     * One for which everything before a target is known.
+     *
+     * @param fromEnd 1: the last event of each user is the target; 2: the one before it
+     */
+    public Evaluator(Interactions interactions, int fromEnd) {
+        this(interactions, fromEnd, KnownHistory.ALL);
+    }
 
     /**
      * Creates one.
      *
      * @param fromEnd 1: the last event of each user is the target; 2: the one before it
      */
-    public Evaluator(Interactions interactions, int fromEnd) {
+    public Evaluator(Interactions interactions, int fromEnd, KnownHistory history) {
         this.interactions = interactions;
         this.fromEnd = fromEnd;
+        this.history = history;
+    }
+
+    /** Users who have an event to rank. */
+    public int targets() {
+        int targets = 0;
+        for (int u = 0; u < interactions.users(); u++) {
+            targets += target(u) > interactions.begin(u) ? 1 : 0;
+        }
+        return targets;
+    }
+
+    /** Of these, how many repeat an item that is taken out: nobody can hit them. */
+    public int repeated() {
+        int repeated = 0;
+        for (int u = 0; u < interactions.users(); u++) {
+            boolean found = false;
+            for (int event = seenFrom(u); event < known(u); event++) {
+                found |= interactions.row(event) == interactions.row(target(u));
+            }
+            repeated += found ? 1 : 0;
+        }
+        return repeated;
+    }
+
+    /** Of these, how many are of items that a backbone with so many rows has. */
+    public int knownTargets(int itemRows) {
+        int known = 0;
+        for (int u = 0; u < interactions.users(); u++) {
+            boolean ranked = target(u) > interactions.begin(u);
+            known += ranked && interactions.row(target(u)) < itemRows ? 1 : 0;
+        }
+        return known;
     }
 
     /** Quality of a baseline that learns from all events before the targets, user by user. */
@@ -40,7 +83,7 @@ public final class Evaluator {
         float[] scores = new float[interactions.itemRows()];
         for (int u = 0; u < interactions.users(); u++) {
             if (target(u) > interactions.begin(u)) {
-                baseline.score(rows, interactions.begin(u), target(u), scores);
+                baseline.score(rows, interactions.begin(u), known(u), scores);
                 metrics.add(rank(u, scores));
             }
         }
@@ -70,7 +113,7 @@ public final class Evaluator {
                     rows[b][i] = interactions.row(known[i]);
                     seconds[b][i] = interactions.seconds(known[i]);
                 }
-                int asked = queryTime == QueryTime.OWN ? target - 1 : target;
+                int asked = queryTime == QueryTime.OWN ? known(batch[b]) - 1 : target;
                 seconds[b][known.length] = interactions.seconds(asked);
             }
             float[][] scores = scorer.score(rows, seconds);
@@ -98,15 +141,15 @@ public final class Evaluator {
                 }
             }
         }
-        ranked.sort(Comparator.comparingInt(u -> target(u) - interactions.begin(u)));
+        ranked.sort(Comparator.comparingInt(u -> known(u) - interactions.begin(u)));
         return ranked.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The newest events before a user's target whose items the backbone knows. */
     private int[] newestKnown(int u, BackboneScorer scorer) {
-        int[] known = new int[Math.min(target(u) - interactions.begin(u), scorer.maxHistory())];
+        int[] known = new int[Math.min(known(u) - interactions.begin(u), scorer.maxHistory())];
         int at = known.length;
-        for (int event = target(u) - 1; event >= interactions.begin(u) && at > 0; event--) {
+        for (int event = known(u) - 1; event >= interactions.begin(u) && at > 0; event--) {
             if (interactions.row(event) < scorer.itemRows()) {
                 known[--at] = event;
             }
@@ -119,9 +162,20 @@ public final class Evaluator {
         return interactions.end(u) - fromEnd;
     }
 
+    /** One after the last event of user u that is known; not after the first when none is. */
+    private int known(int u) {
+        return Math.max(
+                interactions.begin(u), history.end(interactions, interactions.begin(u), target(u)));
+    }
+
+    /** The first event of user u whose item is taken out. */
+    private int seenFrom(int u) {
+        return history.seenFrom(interactions.begin(u), known(u));
+    }
+
     /** Rank of a user's target; takes the seen items out of the scores. */
     private int rank(int u, float[] scores) {
-        for (int event = interactions.begin(u); event < target(u); event++) {
+        for (int event = seenFrom(u); event < known(u); event++) {
             if (interactions.row(event) < scores.length) {
                 scores[interactions.row(event)] = Float.NEGATIVE_INFINITY;
             }

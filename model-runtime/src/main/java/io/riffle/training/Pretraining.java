@@ -2,12 +2,9 @@ package io.riffle.training;
 
 import io.riffle.training.PretrainingCheckpoint.State;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * user, to pick the epoch that ranks the second-last best; then again, up to that epoch, on all but
  * the events held out.
  *
- * <p><b>State</b>: a checkpoint each epoch, in a folder; a run with the same arguments goes on from
- * it with the same curve, since each epoch draws from its own seed.
+ * <p><b>State</b>: a checkpoint each epoch, in a folder; a run with the same events and arguments
+ * goes on from it with the same curve, since each epoch draws from its own seed. A run with more
+ * epochs goes on, too: from where it goes on its learning rate follows the longer curve, so that
+ * its weights are not those of a run that had as many epochs from the start. A selection then goes
+ * on to the new number of epochs, and the final phase starts anew.
  */
 public final class Pretraining {
-    private static final String SELECT = "select";
+    static final String SELECT = "select";
     private static final String FINAL = "final";
 
     private final Interactions interactions;
@@ -28,6 +28,9 @@ public final class Pretraining {
     private final PretrainingPlan plan;
     private final PretrainingCheckpoint checkpoint;
     private final PretrainingListener listener;
+    private final PretrainingEpoch pass;
+    private final String events;
+    private final String key;
     private final List<EpochReport> curve = new ArrayList<>();
 
     /**
@@ -48,33 +51,66 @@ public final class Pretraining {
         this.plan = plan;
         this.checkpoint = new PretrainingCheckpoint(checkpoints);
         this.listener = listener;
+        this.pass = new PretrainingEpoch(interactions, shape, options, plan, listener);
+        this.events = Fingerprint.of(interactions);
+        this.key = key(shape, options, plan);
     }
 
     /**
      * Trains to the end, from the checkpoint if there is one.
      *
      * @return the trained backbone; the caller closes it
+     * @throws IllegalStateException when there is nothing to learn from, or the checkpoint is not
+     *     of this run
      */
     public BackboneTrainer run() throws IOException {
-        State state = checkpoint.read();
-        if (state != null && !state.key().equals(key())) {
-            throw new IllegalArgumentException(
-                    "The checkpoint ("
-                            + state.key()
-                            + ") of this pre-training must be of the same run ("
-                            + key()
-                            + ").\nMaybe give another checkpoint folder, or remove this one.");
+        int most = plan.select() ? Math.max(2, plan.heldOut()) : plan.heldOut();
+        if (positions(most) == 0) {
+            throw new IllegalStateException(
+                    "The positions (0) to learn from must be at least 1: no user has two events"
+                            + " besides the "
+                            + most
+                            + " held out.\nMaybe hold out fewer, or do not select.");
         }
+        State state = checkpoint.read(events, key);
         if (state != null) {
             curve.addAll(state.curve());
         }
-        int epochs = options.epochs();
-        if (plan.select() && (state == null || state.phase().equals(SELECT))) {
-            train(SELECT, 2, options.epochs(), state).close();
-            state = new State(key(), FINAL, 0, "", List.copyOf(curve));
-            checkpoint.write(state);
+        if (plan.select()) {
+            state = select(state);
         }
-        return train(FINAL, plan.heldOut(), plan.select() ? bestEpoch() : epochs, state);
+        return train(FINAL, plan.heldOut(), plan.select() ? bestEpoch() : options.epochs(), state);
+    }
+
+    /** Targets to learn from when the newest events of each user are held out. */
+    private long positions(int heldOut) {
+        long positions = 0;
+        for (int u = 0; u < interactions.users(); u++) {
+            int events = interactions.end(u) - interactions.begin(u);
+            positions += Math.max(0, events - heldOut - 1);
+        }
+        return positions;
+    }
+
+    /** Selects to the end; the state at the start of the final phase, or the one further on. */
+    private State select(@Nullable State from) throws IOException {
+        boolean done = from != null && from.phase().equals(FINAL);
+        if (from != null && done && from.planned() == options.epochs()) {
+            return from;
+        }
+        State state = from;
+        if (from != null && done) {
+            // More epochs than before: the selection goes on, and the rest follows from it anew.
+            curve.removeIf(report -> report.phase().equals(FINAL));
+            String tensors = from.selected();
+            state = state(SELECT, curve.size(), from.planned(), tensors, tensors);
+        }
+        try (BackboneTrainer trainer = train(SELECT, 2, options.epochs(), state)) {
+            String tensors = checkpoint.write(SELECT, options.epochs(), trainer);
+            State next = state(FINAL, 0, options.epochs(), "", tensors);
+            checkpoint.write(next);
+            return next;
+        }
     }
 
     /** All epochs so far. */
@@ -103,79 +139,46 @@ public final class Pretraining {
 
     private BackboneTrainer train(String phase, int heldOut, int epochs, @Nullable State from)
             throws IOException {
+        int done = from == null ? 0 : from.epochs();
+        if (done > epochs) {
+            throw new IllegalStateException(
+                    "The epochs ("
+                            + epochs
+                            + ") of this pre-training must be at least those that its checkpoint"
+                            + " has trained ("
+                            + done
+                            + ").\nMaybe give another folder with --checkpoint.");
+        }
+        listener.started(phase, done, epochs, from == null || done == 0 ? 0 : from.planned());
         BackboneTrainer trainer =
                 BackboneTrainer.fresh(shape, interactions.itemRows(), options, plan.device());
-        if (from != null) {
-            checkpoint.restore(from, trainer);
+        try {
+            if (from != null) {
+                checkpoint.restore(from.tensors(), trainer);
+            }
+            String selected = from == null || phase.equals(SELECT) ? "" : from.selected();
+            for (int epoch = done; epoch < epochs; epoch++) {
+                EpochReport report = pass.run(trainer, phase, heldOut, epoch);
+                curve.add(report);
+                String tensors = checkpoint.write(phase, epoch + 1, trainer);
+                checkpoint.write(state(phase, epoch + 1, options.epochs(), tensors, selected));
+                listener.finished(report);
+            }
+            return trainer;
+        } catch (IOException | RuntimeException e) {
+            trainer.close();
+            throw e;
         }
-        for (int epoch = from == null ? 0 : from.epochs(); epoch < epochs; epoch++) {
-            EpochReport report = epoch(trainer, phase, heldOut, epoch);
-            curve.add(report);
-            checkpoint.write(key(), phase, epoch + 1, curve, trainer);
-            listener.finished(report);
-        }
-        return trainer;
     }
 
-    private EpochReport epoch(BackboneTrainer trainer, String phase, int heldOut, int epoch) {
-        long wallStart = System.nanoTime();
-        double cpuStart = cpuSeconds();
-        BatchPlan batches =
-                new BatchPlan(interactions, heldOut, shape.maxHistory(), options, epoch);
-        SplittableRandom random = trainer.random(epoch);
-        long steps = (long) batches.size() * options.epochs();
-        double sum = 0;
-        long positions = 0;
-        long padded = 0;
-        for (int i = 0; i < batches.size(); i++) {
-            TrainingBatch batch = batches.batch(i);
-            long step = (long) batches.size() * epoch + i;
-            float loss = trainer.learn(batch, options.learningRate(step, steps), random);
-            sum += (double) loss * batch.targets().length;
-            positions += batch.targets().length;
-            padded += batch.padded();
-            listener.stepped(
-                    phase,
-                    epoch + 1,
-                    (step + 1.0) / steps,
-                    sum / positions,
-                    positions / seconds(wallStart));
-        }
-        double wall = seconds(wallStart);
-        double cpu = cpuSeconds() - cpuStart;
-        return new EpochReport(
-                phase,
-                epoch + 1,
-                sum / positions,
-                positions,
-                1 - (double) positions / padded,
-                cpu,
-                wall,
-                quality(trainer, phase, epoch + 1));
+    private State state(String phase, int epochs, int planned, String tensors, String selected) {
+        return new State(
+                events, key, phase, epochs, planned, tensors, selected, List.copyOf(curve));
     }
 
-    private Map<String, Double> quality(BackboneTrainer trainer, String phase, int epoch) {
-        boolean due = epoch % plan.evaluateEvery() == 0 || epoch == options.epochs();
-        if (!phase.equals(SELECT) || !due) {
-            return Map.of();
-        }
-        return new Evaluator(interactions, 2)
-                .evaluate(trainer.scorer(), QueryTime.NEXT, plan.evaluateShare())
-                .asMap();
-    }
-
-    private String key() {
-        return interactions.size() + " events " + shape + " " + options + " " + plan.key();
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime() / 1e9
-                : 0;
+    /** Without the number of epochs: a run can go on for more. */
+    private static String key(BackboneShape shape, TrainingOptions options, PretrainingPlan plan) {
+        String trained = options.toString().replace("epochs=" + options.epochs() + ", ", "");
+        return (shape + " " + trained).replaceAll("\\w+\\[|[],]", "") + " " + plan.key();
     }
 }

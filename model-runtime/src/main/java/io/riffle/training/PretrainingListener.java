@@ -3,6 +3,16 @@ package io.riffle.training;
 /** Watches a pre-training run. */
 public interface PretrainingListener {
     /**
+     * A phase begins, or goes on.
+     *
+     * @param phase {@code select} or {@code final}
+     * @param done epochs of it that an earlier run has trained
+     * @param epochs all that it will have
+     * @param planned epochs the learning rate was planned for so far; 0 when nothing is done
+     */
+    default void started(String phase, int done, int epochs, int planned) {}
+
+    /**
      * A step was taken.
      *
      * @param phase {@code select} or {@code final}

@@ -13,8 +13,7 @@ public record PretrainingPlan(
         boolean select, int heldOut, int evaluateEvery, double evaluateShare, String device) {
     /** Without what does not change the curve. */
     String key() {
-        return (select ? "selected every " + evaluateEvery + " on " + evaluateShare : "unselected")
-                + ", held out "
-                + heldOut;
+        String selecting = "evaluateEvery=" + evaluateEvery + " evaluateShare=" + evaluateShare;
+        return "select=" + select + " heldOut=" + heldOut + (select ? " " + selecting : "");
     }
 }

@@ -13,12 +13,15 @@ public final class RankingMetrics {
     /** Rank of a target that is not among the first 2,500, or not among the candidates. */
     public static final int MISSED = 2501;
 
+    static final int[] CUTS = {1, 10, 50, 100, 200};
+
     private static final int[] NOTHING_TAKEN = {};
-    private static final int[] CUTS = {1, 10, 50, 100, 200};
 
     private final long[] hits = new long[CUTS.length];
     private final double[] gains = new double[CUTS.length];
+    private final double[] gainSquares = new double[CUTS.length];
     private double reciprocal;
+    private double reciprocalSquares;
     private long count;
 
     /** Adds the rank of one target, from 1. */
@@ -26,11 +29,13 @@ public final class RankingMetrics {
         int kept = Math.min(rank, MISSED);
         count++;
         reciprocal += 1.0 / kept;
+        reciprocalSquares += 1.0 / kept / kept;
         double gain = gain(kept);
         for (int i = 0; i < CUTS.length; i++) {
             if (kept <= CUTS[i]) {
                 hits[i]++;
                 gains[i] += gain;
+                gainSquares[i] += gain * gain;
             }
         }
     }
@@ -45,8 +50,10 @@ public final class RankingMetrics {
         for (int i = 0; i < CUTS.length; i++) {
             hits[i] += other.hits[i];
             gains[i] += other.gains[i];
+            gainSquares[i] += other.gainSquares[i];
         }
         reciprocal += other.reciprocal;
+        reciprocalSquares += other.reciprocalSquares;
         count += other.count;
     }
 
@@ -120,6 +127,27 @@ public final class RankingMetrics {
         all.put("mrr", mrr());
         all.put("events", (double) count);
         return all;
+    }
+
+    /**
+     * Standard errors of the measures by their names, for events that do not depend on each other:
+     * one of each user.
+     */
+    public Map<String, Double> errors() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (int i = 0; i < CUTS.length; i++) {
+            all.put("hr_at_" + CUTS[i], error((double) hits[i], (double) hits[i]));
+        }
+        for (int i = 0; i < CUTS.length; i++) {
+            all.put("ndcg_at_" + CUTS[i], error(gains[i], gainSquares[i]));
+        }
+        all.put("mrr", error(reciprocal, reciprocalSquares));
+        return all;
+    }
+
+    private double error(double sum, double squares) {
+        double mean = count == 0 ? 0 : sum / count;
+        return count < 2 ? 0 : Math.sqrt(Math.max(0, squares / count - mean * mean) / (count - 1));
     }
 
     private static int cut(int k) {

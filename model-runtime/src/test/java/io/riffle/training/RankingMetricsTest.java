@@ -65,4 +65,22 @@ class RankingMetricsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("(7)");
     }
+
+    @Test
+    void standardErrorsAreThoseOfMeansOfIndependentEvents() {
+        RankingMetrics metrics = new RankingMetrics();
+        for (int i = 0; i < 100; i++) {
+            metrics.add(i < 20 ? 1 : 3_000);
+        }
+        // The sample's variance of 20 ones among 100, over the number of events.
+        double expected = Math.sqrt(.2 * .8 / 99);
+        assertThat(metrics.errors().get("hr_at_10")).isCloseTo(expected, within(1e-12));
+        assertThat(metrics.errors().get("ndcg_at_10")).isCloseTo(expected, within(1e-12));
+        RankingMetrics twice = new RankingMetrics();
+        twice.addAll(metrics);
+        twice.addAll(metrics);
+        assertThat(twice.errors().get("hr_at_10"))
+                .isCloseTo(Math.sqrt(.2 * .8 / 199), within(1e-12));
+        assertThat(new RankingMetrics().errors().values()).containsOnly(0.0);
+    }
 }

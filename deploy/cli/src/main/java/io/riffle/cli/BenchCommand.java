@@ -4,6 +4,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.cli.console.Console;
+import io.riffle.cli.files.Reading;
 import io.riffle.cli.lab.Bench;
 import io.riffle.cli.lab.BenchPhase;
 import io.riffle.cli.lab.BenchSweep;
@@ -165,7 +166,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         Path file = events;
         if (file != null) {
-            addSweeps(String.valueOf(file.getFileName()), () -> new TimeOrderSource(file), sweeps);
+            addSweeps(
+                    String.valueOf(file.getFileName()),
+                    () -> new TimeOrderSource(file, Reading.USUAL),
+                    sweeps);
         }
         return sweeps;
     }

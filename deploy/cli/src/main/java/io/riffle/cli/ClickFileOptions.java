@@ -4,6 +4,7 @@ import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.EventFileSource;
 import io.riffle.cli.clicks.RawFileSource;
 import io.riffle.cli.clicks.TimeOrderSource;
+import io.riffle.cli.files.Reading;
 import io.riffle.schema.wire.ClickDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class ClickFileOptions {
     private @Nullable Path raw;
 
     /** Opens the one that is given, in file order. */
-    ClickSource open() throws IOException {
+    ClickSource open(Reading reading) throws IOException {
         if (raw != null) {
             return new RawFileSource(
                     raw,
@@ -39,13 +40,13 @@ final class ClickFileOptions {
                     InstantSource.system());
         }
         if (events != null) {
-            return new EventFileSource(events);
+            return new EventFileSource(events, reading);
         }
         throw new IllegalStateException("No file is given.");
     }
 
     /** Opens the one that is given; events in time order, raw lines as they stand. */
-    ClickSource openInTimeOrder() throws IOException {
-        return events != null ? new TimeOrderSource(events) : open();
+    ClickSource openInTimeOrder(Reading reading) throws IOException {
+        return events != null ? new TimeOrderSource(events, reading) : open(reading);
     }
 }

@@ -1,7 +1,9 @@
 package io.riffle.cli;
 
+import io.riffle.cli.console.CommandException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +19,29 @@ final class CurvePlot {
 
     private CurvePlot() {}
 
-    static void write(Path file, String title, Map<String, List<Double>> curves)
-            throws IOException {
-        Files.writeString(file, svg(title, curves), StandardCharsets.UTF_8);
+    /** Makes an empty file, so that one that cannot be written is known before any work. */
+    static void check(Path file) {
+        write(file, "");
+    }
+
+    static void write(Path file, String title, Map<String, List<Double>> curves) {
+        write(file, svg(title, curves));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            String reason =
+                    e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+            throw new CommandException(
+                    "The file ("
+                            + file
+                            + ") of --plot must be writable"
+                            + (reason == null ? "" : ": " + reason)
+                            + ".\nMaybe its folder does not exist.",
+                    e);
+        }
     }
 
     static String svg(String title, Map<String, List<Double>> curves) {

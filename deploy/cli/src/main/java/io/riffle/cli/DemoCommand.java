@@ -4,22 +4,17 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.console.Console;
-import io.riffle.cli.files.ItemFile;
-import io.riffle.cli.files.UserFile;
 import io.riffle.cli.lab.Demo;
 import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
-import io.riffle.schema.Item;
-import io.riffle.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,6 +33,8 @@ final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @ArgGroup private @Nullable ClickFileOptions file;
+
+    @Mixin private EventFileOptions reading;
 
     @Option(
             names = "--items",
@@ -92,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
 
     DemoCommand(Console console) {
         this.console = console;
+        this.reading = new EventFileOptions();
     }
 
     @Override
@@ -99,12 +97,13 @@ final class DemoCommand implements Callable<Integer> {
         Rules.above(spec, "rate", "--rate", rate, 0);
         Rules.above(spec, "time", "--minutes", minutes, 0);
         Rules.within(spec, "port", "--port", port, 0, 65_535);
+        SideFiles files = new SideFiles(reading.reading().limit(), console);
         try (ClickSource source = open()) {
             Demo demo =
                     new Demo(
                             source,
-                            items == null ? source.items() : readItems(items),
-                            users == null ? source.users() : readUsers(users),
+                            items == null ? source.items() : files.items(items),
+                            users == null ? source.users() : files.users(users),
                             modelAddress(),
                             rate,
                             60 * minutes,
@@ -116,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     private ClickSource open() throws IOException {
         return file == null
                 ? new SimulatorSource(new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED))
-                : file.openInTimeOrder();
+                : file.openInTimeOrder(reading.reading());
     }
 
     /** Absolute, and of a model that can be read: a wrong one fails before anything is started. */
@@ -127,33 +126,5 @@ final class DemoCommand implements Callable<Integer> {
         String address =
                 Files.exists(Path.of(model)) ? Path.of(model).toAbsolutePath().toString() : model;
         return LoadedModel.read(address).version() >= 0 ? address : null;
-    }
-
-    private List<Item> readItems(Path path) throws IOException {
-        List<Item> all = new ArrayList<>();
-        try (ItemFile rows = ItemFile.open(path)) {
-            for (Item item = rows.next(); item != null; item = rows.next()) {
-                all.add(item);
-            }
-            note(rows.badRows().summary());
-        }
-        return all;
-    }
-
-    private List<UserProfile> readUsers(Path path) throws IOException {
-        List<UserProfile> all = new ArrayList<>();
-        try (UserFile rows = UserFile.open(path)) {
-            for (UserProfile user = rows.next(); user != null; user = rows.next()) {
-                all.add(user);
-            }
-            note(rows.badRows().summary());
-        }
-        return all;
-    }
-
-    private void note(String line) {
-        if (!line.isEmpty()) {
-            console.note(line);
-        }
     }
 }

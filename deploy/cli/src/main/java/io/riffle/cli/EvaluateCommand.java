@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
-import io.riffle.cli.files.BadRowLimit;
 import io.riffle.training.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,30 +72,17 @@ final class EvaluateCommand implements Callable<Integer> {
     private double scoreFrom;
 
     @Option(
-            names = "--hop",
-            split = ",",
-            paramLabel = "N",
-            description =
-                    "Leave-one-out: ranks once more, for users with more events than the backbone"
-                            + " reads, from windows that drop N of them at once.")
-    private List<Integer> hops = List.of();
-
-    @Option(
             names = "--plot",
             paramLabel = "FILE.svg",
             description = "Draws the learning curve: epochs, or stretches of the stream.")
     private @Nullable Path plot;
 
-    @Option(
-            names = "--max-bad-rows",
-            paramLabel = "N",
-            defaultValue = "1%",
-            converter = BadRowLimitConverter.class,
-            description = "Bad rows allowed, a number or a share of the rows (default: 1%%).")
-    private BadRowLimit maxBadRows = BadRowLimit.DEFAULT;
-
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
+
+    @Mixin private EventFileOptions reading;
+
+    @Mixin private LeaveOneOutArguments leaveOneOut;
 
     @Mixin private PrequentialArguments prequential;
 
@@ -108,6 +94,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     EvaluateCommand(Console console) {
         this.console = console;
+        this.reading = new EventFileOptions();
+        this.leaveOneOut = new LeaveOneOutArguments();
         this.prequential = new PrequentialArguments();
         this.online = new OnlineArguments();
         this.lists = new ListOptions();
@@ -119,19 +107,31 @@ final class EvaluateCommand implements Callable<Integer> {
             throw Rules.broken(
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
         }
+        if (plot != null) {
+            CurvePlot.check(plot);
+        }
         if (lists.asked()) {
             lists.check(spec, events);
             return new EvaluateLists(console, lists)
-                    .run(lists.source(), scoreFrom, backbone(), json);
+                    .run(
+                            lists.source(new SideFiles(reading.reading().limit(), console)),
+                            scoreFrom,
+                            backbone(),
+                            json);
         }
         prequential.check(spec);
-        hops.forEach(hop -> Rules.atLeast(spec, "number of events", "--hop", hop, 1));
+        leaveOneOut.check(spec);
         online.check(spec);
-        Path file = given(events, "--events with --model, or --lists");
+        Path file = given(events, "--events FILE", "--lists FILE or --simulated-lists N");
         switch (protocol) {
             case LEAVE_ONE_OUT -> {
-                LoadedModel artifact = LoadedModel.read(given(model, "--events with --model"));
-                new EvaluateLeaveOneOut(console, hops)
+                LoadedModel artifact =
+                        LoadedModel.read(
+                                given(
+                                        model,
+                                        "--model STORE",
+                                        "--protocol prequential --learn-every 1000"));
+                new EvaluateLeaveOneOut(console, leaveOneOut)
                         .run(
                                 artifact,
                                 interactions(file, artifact.vocabulary().itemIds()),
@@ -178,14 +178,20 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Interactions interactions(Path file, List<String> vocabulary) throws IOException {
-        return new InteractionFile(file, null, maxBadRows, spec).read(console).over(vocabulary);
+        return new InteractionFile(file, null, reading.reading(), spec)
+                .read(console)
+                .over(vocabulary);
     }
 
-    private <T> T given(@Nullable T input, String inputs) {
+    private <T> T given(@Nullable T input, String option, String instead) {
         if (input == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The inputs (none) of riffle evaluate must be " + inputs + ".");
+                    "The option "
+                            + option
+                            + " of riffle evaluate must be given.\nMaybe it is meant with "
+                            + instead
+                            + ".");
         }
         return input;
     }

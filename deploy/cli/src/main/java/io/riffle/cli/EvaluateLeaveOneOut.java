@@ -10,14 +10,15 @@ import io.riffle.training.Evaluator;
 import io.riffle.training.HopEvaluation;
 import io.riffle.training.Interactions;
 import io.riffle.training.ItemToItem;
+import io.riffle.training.KnownHistory;
 import io.riffle.training.Popularity;
 import io.riffle.training.QueryTime;
-import io.riffle.training.RankingMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,11 @@ final class EvaluateLeaveOneOut {
     private static final String NAME = "leave-one-out";
 
     private final Console console;
-    private final List<Integer> hops;
+    private final LeaveOneOutArguments arguments;
 
-    /**
-     * @param hops events that leave a full window at once, to be compared with always the newest
-     */
-    EvaluateLeaveOneOut(Console console, List<Integer> hops) {
+    EvaluateLeaveOneOut(Console console, LeaveOneOutArguments arguments) {
         this.console = console;
-        this.hops = hops;
+        this.arguments = arguments;
     }
 
     void run(
@@ -44,14 +42,19 @@ final class EvaluateLeaveOneOut {
             @Nullable Path plot,
             boolean json)
             throws IOException {
-        Map<String, RankingMetrics> results = new LinkedHashMap<>();
-        Evaluator evaluator = new Evaluator(interactions, 1);
-        results.put("popularity", evaluator.evaluate(new Popularity()));
-        results.put("item-to-item", evaluator.evaluate(new ItemToItem(MEMORY)));
+        Map<String, Measured> results = new LinkedHashMap<>();
+        Evaluator evaluator;
         try (BackboneScorer scorer = BackboneScorer.of(artifact, device)) {
-            results.put("backbone, as published", evaluator.evaluate(scorer, QueryTime.NEXT, 1));
-            results.put("backbone, as served", evaluator.evaluate(scorer, QueryTime.OWN, 1));
-            if (!hops.isEmpty()) {
+            KnownHistory history = arguments.history(scorer.maxHistory());
+            evaluator = new Evaluator(interactions, 1, history);
+            LeaveOneOutNotes.tell(evaluator, interactions, console);
+            LeaveOneOutNotes.tell(evaluator, scorer.itemRows(), console);
+            rank(evaluator, scorer, "", results);
+            if (arguments.tieSafe) {
+                Evaluator tieSafe = new Evaluator(interactions, 1, history.withoutTies());
+                rank(tieSafe, scorer, ", tie-safe", results);
+            }
+            if (!arguments.hops.isEmpty()) {
                 compareHops(new HopEvaluation(interactions, scorer), results);
             }
         }
@@ -59,6 +62,8 @@ final class EvaluateLeaveOneOut {
             ObjectNode line = Json.object();
             line.put("protocol", NAME);
             line.put("version", artifact.version());
+            line.put("seen", arguments.seen.name().toLowerCase(Locale.ROOT));
+            line.put("repeated_targets", evaluator.repeated());
             QualityTable.write(line, results);
             console.result(Json.line(line));
         } else {
@@ -69,14 +74,35 @@ final class EvaluateLeaveOneOut {
         }
     }
 
-    private void compareHops(HopEvaluation evaluation, Map<String, RankingMetrics> results) {
-        for (HopEvaluation.Result hop : evaluation.evaluate(hops)) {
+    private static void rank(
+            Evaluator evaluator,
+            BackboneScorer scorer,
+            String reading,
+            Map<String, Measured> results) {
+        results.put("popularity" + reading, Measured.of(evaluator.evaluate(new Popularity())));
+        results.put(
+                "item-to-item" + reading, Measured.of(evaluator.evaluate(new ItemToItem(MEMORY))));
+        results.put(
+                "backbone, as served" + reading,
+                Measured.of(evaluator.evaluate(scorer, QueryTime.OWN, 1)));
+        results.put(
+                "backbone, as published" + reading,
+                Measured.of(evaluator.evaluate(scorer, QueryTime.NEXT, 1)));
+    }
+
+    private void compareHops(HopEvaluation evaluation, Map<String, Measured> results) {
+        for (HopEvaluation.Result hop : evaluation.evaluate(arguments.hops)) {
             String name = "long histories, hop " + hop.hop();
-            results.put(name, hop.metrics());
+            results.put(name, Measured.of(hop.metrics()));
             console.note(
-                    "%s: %.1f events read, NDCG@10 %.4f lower than always the newest (± %.4f)"
-                            .formatted(
-                                    name, hop.meanWindow(), hop.ndcgLoss(), hop.standardError()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %.1f events read, NDCG@10 %.4f lower than always the newest"
+                                    + " (± %.4f)",
+                            name,
+                            hop.meanWindow(),
+                            hop.ndcgLoss(),
+                            hop.standardError()));
         }
     }
 

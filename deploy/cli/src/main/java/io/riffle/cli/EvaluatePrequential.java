@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.training.BackboneTrainer;
 import io.riffle.training.Interactions;
@@ -38,6 +39,14 @@ final class EvaluatePrequential {
      */
     StreamResults run(@Nullable LoadedModel artifact, Interactions interactions, double scoreFrom) {
         ScoredStream stream = new ScoredStream(interactions, scoreFrom, arguments.scored);
+        if (stream.size() == 0) {
+            throw new CommandException(
+                    "The events to rank (0) must be at least 1: none after --score-from "
+                            + scoreFrom
+                            + " is "
+                            + arguments.scored
+                            + ".\nMaybe score from earlier on.");
+        }
         StreamResults results = new StreamResults(stream, arguments.curveEvery);
         if (arguments.baselines) {
             baselines(stream, results);

@@ -2,10 +2,11 @@ package io.riffle.cli;
 
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
-import io.riffle.cli.files.BadRowLimit;
 import io.riffle.cli.files.EventFile;
-import io.riffle.cli.files.FileEvent;
+import io.riffle.cli.files.Reading;
 import io.riffle.schema.Action;
+import io.riffle.schema.Times;
+import io.riffle.schema.Times.Unit;
 import io.riffle.training.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,36 +19,43 @@ import picocli.CommandLine.Model.CommandSpec;
 final class InteractionFile {
     private final Path file;
     private final @Nullable String until;
-    private final BadRowLimit limit;
+    private final Reading reading;
     private final CommandSpec spec;
 
-    InteractionFile(Path file, @Nullable String until, BadRowLimit limit, CommandSpec spec) {
+    InteractionFile(Path file, @Nullable String until, Reading reading, CommandSpec spec) {
         this.file = file;
         this.until = until;
-        this.limit = limit;
+        this.reading = reading;
         this.spec = spec;
     }
 
     /** Reads the file to the end; tells of bad rows, and stops when there are too many. */
     Interactions read(Console console) throws IOException {
         Interactions.Builder all = new Interactions.Builder();
-        try (EventFile events = EventFile.open(file)) {
-            for (FileEvent event = events.next(); event != null; event = events.next()) {
-                if (event.action() != Action.DISLIKE) {
-                    all.add(event.userId(), event.itemId(), event.seconds());
-                }
-            }
-            events.badRows().check(limit);
-            if (events.badRows().count() > 0) {
-                console.note(events.badRows().summary());
-            }
+        console.live("reading " + file);
+        try (EventFile events = EventFile.open(file, reading)) {
+            events.forEach(
+                    reading.limit(),
+                    console::note,
+                    event -> {
+                        if (event.action() != Action.DISLIKE) {
+                            all.add(event.userId(), event.itemId(), event.seconds());
+                        }
+                    });
         }
         if (all.size() == 0) {
             throw new CommandException(
                     "The events (0) of " + file.getFileName() + " must be at least 1.");
         }
         Interactions interactions = all.build();
-        return until == null ? interactions : interactions.before(cut(interactions, until));
+        if (until == null) {
+            return interactions;
+        }
+        Interactions before = interactions.before(cut(interactions, until));
+        if (before.size() == 0) {
+            throw Rules.broken(spec, "time", until, "--until", "leave at least 1 event of " + file);
+        }
+        return before;
     }
 
     /** Epoch seconds of the cut. */
@@ -60,7 +68,13 @@ final class InteractionFile {
                     return interactions.seconds(order[(int) (share * order.length)]);
                 }
             } else if (!text.contains("T")) {
-                return Long.parseLong(text);
+                long second = Long.parseLong(text);
+                if (Unit.SECONDS.plausible(second)) {
+                    return second;
+                }
+                String objection = Times.objection(second, Unit.SECONDS);
+                throw Rules.broken(
+                        spec, "time", text, "--until", "be epoch seconds; it " + objection);
             } else {
                 return Instant.parse(text).getEpochSecond();
             }
@@ -68,6 +82,11 @@ final class InteractionFile {
             // Told below, in the same words as a share out of range.
         }
         throw Rules.broken(
-                spec, "time", text, "--until", "be epoch seconds, an instant or a share");
+                spec,
+                "time",
+                text,
+                "--until",
+                "be epoch seconds, an instant such as 2000-11-21T00:00:00Z, or a share between 0"
+                        + " and 1");
     }
 }

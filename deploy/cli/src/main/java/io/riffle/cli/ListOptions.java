@@ -144,9 +144,9 @@ final class ListOptions {
     }
 
     /** The lists asked for. */
-    ListSource source() throws IOException {
+    ListSource source(SideFiles files) throws IOException {
         return lists != null
-                ? ListSource.read(lists, items, users)
+                ? ListSource.read(lists, items, users, files)
                 : ListSource.simulate(simulated, candidates, WORLD_SEED, listSeed);
     }
 }

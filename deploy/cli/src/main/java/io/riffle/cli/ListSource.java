@@ -1,14 +1,10 @@
 package io.riffle.cli;
 
 import io.riffle.cli.files.FileList;
-import io.riffle.cli.files.ItemFile;
-import io.riffle.cli.files.ListFile;
-import io.riffle.cli.files.UserFile;
 import io.riffle.cli.simulate.ListConfig;
 import io.riffle.cli.simulate.ListSimulation;
 import io.riffle.cli.simulate.SimulatedList;
 import io.riffle.schema.Item;
-import io.riffle.schema.UserProfile;
 import io.riffle.training.ClickRate;
 import io.riffle.training.DisplayPolicy;
 import io.riffle.training.ListFeatures;
@@ -35,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories of items
  * @param features names of the columns per candidate
  * @param ranked whether the candidates come in the order of a first stage that was logged
- * @param bad rows that were passed over
+ * @param bad rows of all files that were passed over
  */
 record ListSource(
         List<ListSample> lists,
@@ -60,40 +56,38 @@ record ListSource(
      * clicks estimated position by position, each divided by the chance that its item came there,
      * whatever came before it.
      */
-    static ListSource read(Path file, @Nullable Path items, @Nullable Path users)
+    static ListSource read(Path file, @Nullable Path items, @Nullable Path users, SideFiles files)
             throws IOException {
-        Map<String, Map<String, String>> profiles = profiles(users);
+        Map<String, Map<String, String>> profiles = files.profiles(users);
+        Map<String, List<String>> categories = files.categories(items);
         ListPreparation preparation = new ListPreparation();
         List<ListSample> lists = new ArrayList<>();
         List<float[]> utilities = new ArrayList<>();
         boolean ranked = true;
         boolean useful = true;
         boolean explored = true;
-        try (ListFile input = ListFile.open(file)) {
-            for (FileList list = input.next(); list != null; list = input.next()) {
-                ranked &= list.sample().scores().length > 0;
-                useful &= list.utility().length > 0;
-                explored &= list.sample().propensities().length > 0;
-                ListSample logged = list.sample();
-                Prepared prepared =
-                        preparation.next(
-                                logged.withProfile(
-                                        profiles.getOrDefault(logged.userId(), Map.of())));
-                lists.add(prepared.sample());
-                utilities.add(prepared.ordered(list.utility()));
-            }
-            return new ListSource(
-                    lists,
-                    rates(lists),
-                    useful
-                            ? (list, order) -> discounted(utilities.get(list), order)
-                            : explored ? estimated(lists) : null,
-                    new double[0],
-                    categories(items),
-                    ListFeatures.names(),
-                    ranked,
-                    input.badRows().count());
+        for (FileList list : files.lists(file)) {
+            ranked &= list.sample().scores().length > 0;
+            useful &= list.utility().length > 0;
+            explored &= list.sample().propensities().length > 0;
+            ListSample logged = list.sample();
+            Prepared prepared =
+                    preparation.next(
+                            logged.withProfile(profiles.getOrDefault(logged.userId(), Map.of())));
+            lists.add(prepared.sample());
+            utilities.add(prepared.ordered(list.utility()));
         }
+        return new ListSource(
+                lists,
+                rates(lists),
+                useful
+                        ? (list, order) -> discounted(utilities.get(list), order)
+                        : explored ? estimated(lists) : null,
+                new double[0],
+                categories,
+                ListFeatures.names(),
+                ranked,
+                files.bad());
     }
 
     /** Lists of a simulated world, whose truth is known. */
@@ -169,30 +163,5 @@ record ListSource(
             }
         }
         return sum;
-    }
-
-    private static Map<String, Map<String, String>> profiles(@Nullable Path users)
-            throws IOException {
-        Map<String, Map<String, String>> profiles = new HashMap<>();
-        if (users != null) {
-            try (UserFile file = UserFile.open(users)) {
-                for (UserProfile user = file.next(); user != null; user = file.next()) {
-                    profiles.put(user.userId(), user.attributes());
-                }
-            }
-        }
-        return profiles;
-    }
-
-    private static Map<String, List<String>> categories(@Nullable Path items) throws IOException {
-        Map<String, List<String>> categories = new HashMap<>();
-        if (items != null) {
-            try (ItemFile file = ItemFile.open(items)) {
-                for (Item item = file.next(); item != null; item = file.next()) {
-                    categories.put(item.itemId(), item.categories());
-                }
-            }
-        }
-        return categories;
     }
 }

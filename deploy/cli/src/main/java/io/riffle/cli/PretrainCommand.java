@@ -7,14 +7,15 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
-import io.riffle.cli.files.BadRowLimit;
 import io.riffle.training.BackboneTrainer;
 import io.riffle.training.EpochReport;
 import io.riffle.training.Evaluator;
 import io.riffle.training.Interactions;
+import io.riffle.training.KnownHistory;
 import io.riffle.training.Pretraining;
 import io.riffle.training.PretrainingPlan;
 import io.riffle.training.QueryTime;
+import io.riffle.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a backbone from a file of events, and a reranker on it; puts both into a model"
                     + " store.",
-            "Interrupted, the same command goes on from the last epoch."
+            "Interrupted, the same command goes on from the last epoch, also with more --epochs."
         })
 final class PretrainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -88,15 +89,17 @@ final class PretrainCommand implements Callable<Integer> {
     private @Nullable Path checkpoint;
 
     @Option(
-            names = "--max-bad-rows",
-            paramLabel = "N",
-            defaultValue = "1%",
-            converter = BadRowLimitConverter.class,
-            description = "Bad rows allowed, a number or a share of the rows (default: 1%%).")
-    private BadRowLimit maxBadRows = BadRowLimit.DEFAULT;
+            names = "--keep-checkpoint",
+            description =
+                    "Keeps the checkpoint after the last epoch, so that the same command with more"
+                            + " --epochs goes on. The learning rate then follows the longer curve"
+                            + " from there on: not the same as so many epochs at once.")
+    private boolean keepCheckpoint;
 
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
+
+    @Mixin private EventFileOptions reading;
 
     @Mixin private TrainingArguments training;
 
@@ -106,6 +109,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     PretrainCommand(Console console) {
         this.console = console;
+        this.reading = new EventFileOptions();
         this.training = new TrainingArguments();
         this.reranking = new RerankerArguments();
     }
@@ -118,32 +122,51 @@ final class PretrainCommand implements Callable<Integer> {
         Rules.atLeast(spec, "number of events", "--hold-out", heldOut, 0);
         PretrainingPlan plan =
                 new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
-        InteractionFile file = new InteractionFile(events, until, maxBadRows, spec);
-        Interactions interactions = file.read(console);
+        TrainingOptions options = training.options();
+        OutputFolder folder = new OutputFolder(out, "--out").check();
+        RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
+        Interactions interactions =
+                new InteractionFile(events, until, reading.reading(), spec).read(console);
         Pretraining run =
                 new Pretraining(
                         interactions,
                         training.shape(),
-                        training.options(),
+                        options,
                         plan,
                         checkpoint == null ? out.resolve("pretraining") : checkpoint,
-                        new PretrainingProgress(console, training.options().epochs()));
-        try (BackboneTrainer trainer = run.run()) {
-            ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
-            ModelStore store = ModelStore.local(out);
-            Manifest manifest =
-                    store.put(
-                            trainer.draft()
-                                    .withTraining(provenance(interactions, run))
-                                    .withMetrics(metrics),
-                            trainer.weights(),
-                            interactions.itemIds());
+                        new PretrainingProgress(console, options.epochs()));
+        return folder.writing(
+                () -> {
+                    try (BackboneTrainer trainer = run.run()) {
+                        publish(trainer, interactions, inputs, heldOut, run);
+                    }
+                    return 0;
+                });
+    }
+
+    private void publish(
+            BackboneTrainer trainer,
+            Interactions interactions,
+            RerankerInputs inputs,
+            int heldOut,
+            Pretraining run)
+            throws IOException {
+        ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
+        ModelStore store = ModelStore.local(out);
+        Manifest manifest =
+                store.put(
+                        trainer.draft()
+                                .withTraining(provenance(interactions, run))
+                                .withMetrics(metrics),
+                        trainer.weights(),
+                        interactions.itemIds());
+        if (!keepCheckpoint) {
             run.forget();
-            LoadedModel backbone = store.get("backbone", manifest.version());
-            Manifest reranker = reranking.train(store, backbone, interactions, heldOut, console);
-            new PretrainReport(store, manifest, metrics, reranker).print(console, json);
         }
-        return 0;
+        LoadedModel backbone = store.get("backbone", manifest.version());
+        Manifest reranker =
+                reranking.train(store, backbone, interactions, inputs, heldOut, console);
+        new PretrainReport(store, manifest, metrics, reranker).print(console, json);
     }
 
     private ObjectNode metrics(
@@ -156,12 +179,17 @@ final class PretrainCommand implements Callable<Integer> {
         }
         if (heldOut == 1) {
             Evaluator test = new Evaluator(interactions, 1);
+            LeaveOneOutNotes.tell(test, interactions, console);
             test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
                     .asMap()
                     .forEach((name, value) -> metrics.put("published_" + name, value));
             test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
                     .asMap()
                     .forEach((name, value) -> metrics.put("served_" + name, value));
+            new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies())
+                    .evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_tie_safe_" + name, value));
         }
         return metrics;
     }

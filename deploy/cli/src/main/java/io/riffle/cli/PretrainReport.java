@@ -5,6 +5,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,12 @@ record PretrainReport(
         console.result("backbone version " + backbone.version() + " in " + uri(backbone));
         if (metrics.has("published_ndcg_at_10")) {
             console.result(
-                    "leave-one-out: NDCG@10 %.4f, HR@10 %.4f; as served: NDCG@10 %.4f, HR@10 %.4f"
-                            .formatted(
-                                    metrics.get("published_ndcg_at_10").doubleValue(),
-                                    metrics.get("published_hr_at_10").doubleValue(),
-                                    metrics.get("served_ndcg_at_10").doubleValue(),
-                                    metrics.get("served_hr_at_10").doubleValue()));
+                    "leave-one-out, as served: "
+                            + quality("served_")
+                            + "; tie-safe: "
+                            + quality("served_tie_safe_")
+                            + "; as published: "
+                            + quality("published_"));
         }
         if (reranker != null) {
             console.result(
@@ -41,6 +42,14 @@ record PretrainReport(
                             + ": "
                             + reranker.metrics());
         }
+    }
+
+    private String quality(String reading) {
+        return String.format(
+                Locale.ROOT,
+                "NDCG@10 %.4f, HR@10 %.4f",
+                metrics.get(reading + "ndcg_at_10").doubleValue(),
+                metrics.get(reading + "hr_at_10").doubleValue());
     }
 
     private ObjectNode toJson() {

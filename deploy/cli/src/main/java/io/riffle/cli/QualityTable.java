@@ -2,40 +2,52 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Console;
-import io.riffle.training.RankingMetrics;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Ranking quality by name: a table for people, a node for programs. */
+/** Ranking quality by name, with standard errors: a table for people, a node for programs. */
 final class QualityTable {
+    private static final List<String> SHOWN =
+            List.of("hr_at_1", "hr_at_10", "hr_at_50", "ndcg_at_10", "ndcg_at_50", "mrr");
+
     private QualityTable() {}
 
-    static void print(Console console, String title, Map<String, RankingMetrics> results) {
-        console.result(
-                "%-30s %9s %8s %8s %8s %8s %8s %8s"
-                        .formatted(
-                                title, "events", "HR@1", "HR@10", "HR@50", "NDCG@10", "NDCG@50",
-                                "MRR"));
-        results.forEach(
-                (name, metrics) ->
-                        console.result(
-                                "%-30s %,9d %8.4f %8.4f %8.4f %8.4f %8.4f %8.4f"
-                                        .formatted(
-                                                name,
-                                                metrics.count(),
-                                                metrics.hitRate(1),
-                                                metrics.hitRate(10),
-                                                metrics.hitRate(50),
-                                                metrics.ndcg(10),
-                                                metrics.ndcg(50),
-                                                metrics.mrr())));
+    static void print(Console console, String title, Map<String, Measured> results) {
+        StringBuilder header = new StringBuilder(text("%-33s %9s", title, "events"));
+        for (String measure : SHOWN) {
+            String name = measure.replace("_at_", "@").toUpperCase(Locale.ROOT);
+            header.append(text("  %-14s", name));
+        }
+        console.result(header.toString().stripTrailing());
+        results.forEach((name, measured) -> console.result(row(name, measured)));
     }
 
-    static void write(ObjectNode line, Map<String, RankingMetrics> results) {
+    static void write(ObjectNode line, Map<String, Measured> results) {
         ObjectNode of = line.putObject("results");
         results.forEach(
-                (name, metrics) -> {
+                (name, measured) -> {
                     ObjectNode node = of.putObject(name);
-                    metrics.asMap().forEach(node::put);
+                    measured.metrics().asMap().forEach(node::put);
+                    ObjectNode errors = node.putObject("standard_errors");
+                    measured.errors().forEach(errors::put);
                 });
+    }
+
+    private static String row(String name, Measured measured) {
+        Map<String, Double> values = measured.metrics().asMap();
+        StringBuilder row = new StringBuilder(text("%-33s %,9d", name, measured.metrics().count()));
+        for (String measure : SHOWN) {
+            row.append(
+                    text(
+                            "  %.4f ±%.4f",
+                            values.getOrDefault(measure, 0.0),
+                            measured.errors().getOrDefault(measure, 0.0)));
+        }
+        return row.toString();
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

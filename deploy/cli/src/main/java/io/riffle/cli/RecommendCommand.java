@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.files.HistoryFile;
 import io.riffle.cli.files.HistoryLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "recommend",
         description = {
             "Scores histories with a backbone, offline; no broker takes part.",
-            "Input, one JSON object a line, times in seconds:",
+            "Input, one JSON object a line, times in seconds, ids and times text or numbers:",
             "  {\"user_id\":\"u\",\"events\":[{\"item_id\":\"i\",\"time\":978300019}],\"query_time\":978300055}",
             "Output, a line for a line:",
             "  {\"user_id\":\"u\",\"items\":[{\"item_id\":\"i\",\"score\":0.83}]}",
@@ -75,14 +76,25 @@ final class RecommendCommand implements Callable<Integer> {
             long done = 0;
             for (HistoryLine line = file.next(); line != null; line = file.next()) {
                 bundle.add(line);
+                done++;
                 if (bundle.size() == BUNDLE) {
                     scorer.score(bundle).forEach(console::result);
-                    done += bundle.size();
                     bundle.clear();
-                    console.live("%,d histories".formatted(done));
+                    console.live(done + " histories");
                 }
             }
             scorer.score(bundle).forEach(console::result);
+            if (done == 0) {
+                throw new CommandException(
+                        "The histories (0) of " + history + " must be at least 1.");
+            }
+            if (scorer.empty() > 0) {
+                console.note(
+                        scorer.empty()
+                                + " of "
+                                + done
+                                + " histories hold no item that the backbone knows; they get none");
+            }
         }
         return 0;
     }

@@ -33,6 +33,8 @@ final class ReplayCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private ClickFileOptions file = new ClickFileOptions();
 
+    @Mixin private EventFileOptions reading;
+
     @Mixin private BrokersOption brokersOption;
 
     @Option(
@@ -48,6 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     ReplayCommand(Console console) {
         this.console = console;
+        this.reading = new EventFileOptions();
     }
 
     @Override
@@ -55,7 +58,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (rate != null) {
             Rules.above(spec, "rate", "--rate", rate, 0);
         }
-        try (ClickSource source = file.open();
+        try (ClickSource source = file.open(reading.reading());
                 Brokers brokers = brokersOption.connect()) {
             brokers.require("click-events");
             long started = System.nanoTime();

@@ -60,8 +60,10 @@ public final class Riffle implements Runnable {
         CommandLine line = new CommandLine(riffle, new CommandFactory(console));
         return line.setExecutionStrategy(
                         parsed -> {
+                            GivenValues.check(parsed);
                             Checked.all(parsed);
-                            return riffle.withVerbosity(() -> new RunLast().execute(parsed));
+                            int code = riffle.withVerbosity(() -> new RunLast().execute(parsed));
+                            return Failures.written(code, console);
                         })
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(

@@ -96,24 +96,30 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         long rows = stream.events + stream.lists;
         Rules.atLeast(spec, "rows", stream.lists > 0 ? "--lists" : "--events", (double) rows, 1);
-        SimulationFiles files =
-                new SimulationFiles(out, done -> console.live(done + " of " + rows + " rows"));
+        OutputFolder folder = new OutputFolder(out, "--out").check();
         try {
-            if (stream.lists > 0) {
-                ListConfig config = ListConfig.defaults().withCandidates(candidates);
-                files.write(new ListSimulation(config, worldSeed, seed), rows);
-            } else {
-                SimulationConfig config =
-                        SimulationConfig.defaults().withUsers(users).withItems(items, newItems);
-                files.write(new Simulation(config, seed), rows);
-            }
+            folder.writing(() -> write(rows));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         console.result(rows + (stream.lists > 0 ? " lists in " : " events in ") + out);
         return 0;
+    }
+
+    private long write(long rows) throws IOException {
+        SimulationFiles files =
+                new SimulationFiles(out, done -> console.live(done + " of " + rows + " rows"));
+        if (stream.lists > 0) {
+            ListConfig config = ListConfig.defaults().withCandidates(candidates);
+            files.write(new ListSimulation(config, worldSeed, seed), rows);
+        } else {
+            SimulationConfig config =
+                    SimulationConfig.defaults().withUsers(users).withItems(items, newItems);
+            files.write(new Simulation(config, seed), rows);
+        }
+        return rows;
     }
 }

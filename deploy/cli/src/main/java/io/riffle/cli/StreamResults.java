@@ -2,7 +2,6 @@ package io.riffle.cli;
 
 import io.riffle.training.PairedRuns;
 import io.riffle.training.RankSeries;
-import io.riffle.training.RankingMetrics;
 import io.riffle.training.ScoredStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +43,11 @@ final class StreamResults {
     }
 
     /** Quality over the whole stream. */
-    Map<String, RankingMetrics> quality() {
-        Map<String, RankingMetrics> quality = new LinkedHashMap<>();
-        series.forEach((name, ranks) -> quality.put(name, ranks.metrics()));
+    Map<String, Measured> quality() {
+        Map<String, Measured> quality = new LinkedHashMap<>();
+        series.forEach(
+                (name, ranks) ->
+                        quality.put(name, new Measured(ranks.metrics(), ranks.errors(stream))));
         return quality;
     }
 

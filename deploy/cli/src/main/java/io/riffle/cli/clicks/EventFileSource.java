@@ -2,6 +2,7 @@ package io.riffle.cli.clicks;
 
 import io.riffle.cli.files.EventFile;
 import io.riffle.cli.files.FileEvent;
+import io.riffle.cli.files.Reading;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
@@ -12,17 +13,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An events file, row by row in file order, as protobuf. Bad and {@code shown} rows are not sent.
+ * An events file, row by row in file order, as protobuf. Bad and {@code shown} rows are not sent; a
+ * file with too many bad rows is refused before its first is.
  */
 public final class EventFileSource implements ClickSource {
 
     private final Path path;
     private final EventFile file;
+    private final ContentIds ids = new ContentIds();
     private final ClickEventWire wire = new ClickEventWire();
 
-    public EventFileSource(Path path) throws IOException {
+    /**
+     * Opens the file, after reading it through once.
+     *
+     * @throws io.riffle.cli.files.FileFormatException when it has no good row, or too many bad ones
+     */
+    public EventFileSource(Path path, Reading reading) throws IOException {
         this.path = path;
-        file = EventFile.open(path);
+        FileScan.of(path, reading);
+        file = EventFile.open(path, reading);
     }
 
     @Override
@@ -33,7 +42,7 @@ public final class EventFileSource implements ClickSource {
     @Override
     public @Nullable OutgoingClick next() throws IOException {
         FileEvent event = file.next();
-        return event == null ? null : outgoing(event, wire);
+        return event == null ? null : outgoing(event, ids, wire);
     }
 
     @Override
@@ -51,10 +60,10 @@ public final class EventFileSource implements ClickSource {
         file.close();
     }
 
-    static OutgoingClick outgoing(FileEvent event, ClickEventWire wire) {
+    static OutgoingClick outgoing(FileEvent event, ContentIds ids, ClickEventWire wire) {
         ClickEvent click =
                 new ClickEvent(
-                        event.eventId(),
+                        ids.of(event),
                         event.userId(),
                         event.itemId(),
                         event.action(),

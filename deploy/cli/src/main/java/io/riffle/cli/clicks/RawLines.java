@@ -1,12 +1,11 @@
 package io.riffle.cli.clicks;
 
+import io.riffle.cli.files.DataFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +27,7 @@ final class RawLines implements AutoCloseable {
      */
     RawLines(Path path, int longest) throws IOException {
         this.longest = longest;
-        InputStream file = Files.newInputStream(path);
-        try {
-            in =
-                    new BufferedInputStream(
-                            path.toString().endsWith(".gz") ? new GZIPInputStream(file) : file,
-                            1 << 16);
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
+        in = new BufferedInputStream(DataFile.open(path), 1 << 16);
     }
 
     /**

@@ -2,62 +2,50 @@ package io.riffle.cli.clicks;
 
 import io.riffle.cli.files.EventFile;
 import io.riffle.cli.files.FileEvent;
+import io.riffle.cli.files.Reading;
 import io.riffle.schema.wire.ClickEventWire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An events file in time order; events of one second in file order. A file that is sorted already
  * is streamed; another one is held in memory, some 200 bytes an event. It is read through once
- * before, for the order and for the items it names.
+ * before, for the order, for the items it names, and for its bad rows.
  */
 public final class TimeOrderSource implements ClickSource {
 
     private final Path path;
     private final ClickEventWire wire = new ClickEventWire();
-    private final List<String> itemIds;
-    private final boolean sorted;
+    private final ContentIds ids = new ContentIds();
+    private final FileScan scan;
     private final EventFile file;
     private @Nullable Iterator<FileEvent> inMemory;
 
-    public TimeOrderSource(Path path) throws IOException {
+    public TimeOrderSource(Path path, Reading reading) throws IOException {
         this.path = path;
-        Set<String> items = new LinkedHashSet<>();
-        boolean inOrder = true;
-        try (EventFile scan = EventFile.open(path)) {
-            long newest = 0;
-            for (FileEvent event = scan.next(); event != null; event = scan.next()) {
-                items.add(event.itemId());
-                inOrder &= event.seconds() >= newest;
-                newest = event.seconds();
-            }
-        }
-        itemIds = List.copyOf(items);
-        sorted = inOrder;
-        file = EventFile.open(path);
+        scan = FileScan.of(path, reading);
+        file = EventFile.open(path, reading);
     }
 
     @Override
     public List<String> itemIds() {
-        return itemIds;
+        return scan.itemIds();
     }
 
     @Override
     public String describe() {
-        return sorted ? path.toString() : path + ", sorted by time";
+        return scan.sorted() ? path.toString() : path + ", sorted by time";
     }
 
     @Override
     public @Nullable OutgoingClick next() throws IOException {
         FileEvent event;
-        if (sorted) {
+        if (scan.sorted()) {
             event = file.next();
         } else {
             if (inMemory == null) {
@@ -65,7 +53,7 @@ public final class TimeOrderSource implements ClickSource {
             }
             event = inMemory.hasNext() ? inMemory.next() : null;
         }
-        return event == null ? null : EventFileSource.outgoing(event, wire);
+        return event == null ? null : EventFileSource.outgoing(event, ids, wire);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record BadRowLimit(double share, long count) {
         throw new IllegalArgumentException(
                 "The limit ("
                         + text
-                        + ") of bad rows must be a number or a percentage.\n"
+                        + ") of bad rows must be a number from 0, or a share from 0% to 100%.\n"
                         + "Maybe write 100 or 2%.");
     }
 

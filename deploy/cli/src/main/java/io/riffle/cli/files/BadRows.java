@@ -6,6 +6,7 @@ import java.util.List;
 /** Rows of one file that could not be used: how many, and why the first few. */
 public final class BadRows {
     private static final int SHOWN = 5;
+    private static final int LONGEST = 160;
 
     private final String file;
     private final List<String> first = new ArrayList<>();
@@ -23,8 +24,12 @@ public final class BadRows {
     void add(long line, String reason) {
         count++;
         if (first.size() < SHOWN) {
-            first.add("line " + line + ": " + reason);
+            first.add("line " + line + ": " + Shown.text(reason, LONGEST));
         }
+    }
+
+    String file() {
+        return file;
     }
 
     /** Rows that could not be used. */
@@ -59,11 +64,23 @@ public final class BadRows {
     }
 
     /**
-     * Accepts the rows read so far, or not.
+     * Accepts a file's rows, or not.
      *
-     * @throws FileFormatException when more rows are bad than the limit allows
+     * @throws FileFormatException when more rows are bad than the limit allows, or all are
      */
     public void check(BadRowLimit limit) {
+        if (rows > 0 && count == rows) {
+            throw new FileFormatException(
+                    "The bad rows ("
+                            + count
+                            + " of "
+                            + rows
+                            + ") of "
+                            + file
+                            + " must not be all of them.\n  "
+                            + String.join("\n  ", first)
+                            + "\nMaybe correct the file.");
+        }
         if (count > limit.allowed(rows)) {
             throw new FileFormatException(
                     "The bad rows ("

@@ -1,96 +1,100 @@
 package io.riffle.cli.files;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a CSV file with a header. A row is a line: so an unclosed quote spoils its own row and
- * not the rest of the file.
+ * Rows of a file of separated fields: with a header, or with columns given by their places. A row
+ * is a line: so an unclosed quote spoils its own row and not the rest of the file. Blanks around
+ * fields do not count.
  *
  * <p><b>Errors</b>: {@link FileFormatException} for a missing header or column; a row that does not
- * fit the header is counted and passed over.
+ * fit the header, or is no UTF-8, is counted and passed over.
  */
 final class CsvRows implements AutoCloseable {
-    private static final CsvReader.CsvReaderBuilder QUOTED = CsvReader.builder();
     private static final int MAX_ID_BYTES = 256;
 
     private final LineReader lines;
     private final BadRows badRows;
-    private final String name;
-    private final List<String> header;
+    private final Separator separator;
+    private final Header header;
+    private @Nullable String first;
 
-    private CsvRows(LineReader lines, String name, List<String> header) {
+    private CsvRows(LineReader lines, String name, String first, Columns given) {
         this.lines = lines;
-        this.name = name;
-        this.header = header;
-        this.badRows = new BadRows(name);
+        separator = Separator.of(first, fields -> Header.known(fields, given));
+        badRows = new BadRows(name);
+        String[] fields = separator.split(first);
+        if (fields == null) {
+            throw noHeader(name, "its quotes match");
+        }
+        List<String> names = List.of(fields);
+        if (given.byPlace()) {
+            this.first = first;
+            names = IntStream.rangeClosed(1, fields.length).mapToObj(i -> "column " + i).toList();
+        }
+        header = new Header(name, names, given, separator);
     }
 
     static CsvRows open(Path file) throws IOException {
+        return open(file, Columns.RECOGNISED);
+    }
+
+    static CsvRows open(Path file, Columns given) throws IOException {
         LineReader lines = LineReader.open(file);
         String name = String.valueOf(file.getFileName());
         try {
             String first = lines.next();
-            String[] header = first == null ? null : split(first);
-            if (header == null) {
-                throw new FileFormatException(
-                        "The first line of "
-                                + name
-                                + " must be a header.\n"
-                                + "Maybe the file is empty, or not CSV.");
+            if (first == null) {
+                throw noHeader(name, "the file is not empty");
             }
-            return new CsvRows(lines, name, Arrays.stream(header).map(String::strip).toList());
+            if (first.indexOf('\r') >= 0) {
+                throw noHeader(name, "its lines end in LF or CRLF, not in CR alone");
+            }
+            if (lines.malformed() || lines.truncated()) {
+                throw noHeader(name, "it is UTF-8 text");
+            }
+            return new CsvRows(lines, name, first, given);
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
         }
     }
 
-    List<String> header() {
+    Header header() {
         return header;
     }
 
-    /** Index of a column that must be there. */
-    int column(String column) {
-        int index = header.indexOf(column);
-        if (index < 0) {
-            throw new FileFormatException(
-                    "The header ("
-                            + String.join(",", header)
-                            + ") of "
-                            + name
-                            + " must have a column "
-                            + column
-                            + ".\nMaybe rename the column.");
-        }
-        return index;
-    }
-
-    /** Index of a column that may be missing, then -1. */
-    int optionalColumn(String column) {
-        return header.indexOf(column);
+    /** What a person should know of how the file is read; empty when nothing is unusual. */
+    String remark() {
+        return separator == Separator.COMMA
+                ? ""
+                : badRows.file()
+                        + " has "
+                        + separator.title()
+                        + " where , is expected; it is read so";
     }
 
     /** Next row that has as many fields as the header, or null at the end. */
     String @Nullable [] next() throws IOException {
-        for (String line = lines.next(); line != null; line = lines.next()) {
+        for (String line = nextLine(); line != null; line = nextLine()) {
             if (line.isEmpty()) {
                 continue;
             }
             badRows.row();
-            String[] fields = lines.truncated() ? null : split(line);
+            String[] fields = lines.truncated() ? null : separator.split(line);
             if (lines.truncated()) {
-                bad("line is longer than " + LineReader.LONGEST + " characters");
+                bad("line is longer than " + LineReader.LONGEST + " bytes");
+            } else if (lines.malformed()) {
+                bad("bytes are not UTF-8 (" + Shown.value(line) + ")");
             } else if (fields == null) {
                 bad("quotes do not match");
-            } else if (fields.length != header.size()) {
-                bad(fields.length + " fields, the header has " + header.size());
+            } else if (fields.length != header.names().size()) {
+                bad(fields.length + " fields, the header has " + header.names().size());
             } else {
                 return fields;
             }
@@ -104,15 +108,16 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Whether an id is 1 to 256 bytes of UTF-8; if not, counts the row as bad. */
-    boolean goodId(String column, String id) {
+    boolean goodId(int column, String[] row) {
+        String id = row[column];
         if (id.isEmpty()) {
-            bad(column + " is missing");
+            bad(header.names().get(column) + " is missing");
             return false;
         }
         if (id.length() > MAX_ID_BYTES
                 || (id.length() > MAX_ID_BYTES / 3
                         && id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES)) {
-            bad(column + " is longer than " + MAX_ID_BYTES + " bytes");
+            bad(header.names().get(column) + " is longer than " + MAX_ID_BYTES + " bytes");
             return false;
         }
         return true;
@@ -120,6 +125,12 @@ final class CsvRows implements AutoCloseable {
 
     long line() {
         return lines.number();
+    }
+
+    private @Nullable String nextLine() throws IOException {
+        String line = first == null ? lines.next() : first;
+        first = null;
+        return line;
     }
 
     BadRows badRows() {
@@ -131,32 +142,8 @@ final class CsvRows implements AutoCloseable {
         lines.close();
     }
 
-    private static String @Nullable [] split(String line) {
-        if (line.indexOf('"') >= 0) {
-            return splitQuoted(line);
-        }
-        int fields = 1;
-        for (int at = line.indexOf(','); at >= 0; at = line.indexOf(',', at + 1)) {
-            fields++;
-        }
-        String[] split = new String[fields];
-        int from = 0;
-        for (int i = 0; i < fields; i++) {
-            int to = line.indexOf(',', from);
-            split[i] = line.substring(from, to < 0 ? line.length() : to);
-            from = to + 1;
-        }
-        return split;
-    }
-
-    private static String @Nullable [] splitQuoted(String line) {
-        if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
-            return null;
-        }
-        try {
-            return QUOTED.ofSingleCsvRecord(line).getFields().toArray(String[]::new);
-        } catch (CsvParseException e) {
-            return null;
-        }
+    private static FileFormatException noHeader(String name, String maybe) {
+        return new FileFormatException(
+                "The first line of " + name + " must be a header.\nMaybe see that " + maybe + ".");
     }
 }

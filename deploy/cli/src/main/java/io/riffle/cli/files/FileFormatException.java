@@ -7,4 +7,8 @@ public final class FileFormatException extends RuntimeException {
     public FileFormatException(String message) {
         super(message);
     }
+
+    public FileFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,8 +1,10 @@
 package io.riffle.cli.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.riffle.schema.Ids;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,18 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Histories, one JSON object a line: {@code user_id}, {@code events} with {@code item_id} and
- * {@code time}, {@code query_time}; times in seconds. Unknown fields are ignored. Without a query
- * time the newest event's time is asked for.
+ * {@code time}, {@code query_time}; times in seconds. Ids and times may be numbers or text. Unknown
+ * fields are ignored. Without a query time the newest event's time is asked for.
  *
  * <p><b>Errors</b>: {@link FileFormatException} naming line and rule; an output line could not be
  * told from another's otherwise.
  */
 public final class HistoryFile implements AutoCloseable {
+    private static final int LONGEST_SHOWN = 60;
 
-    /** So that seconds x 1000 is still a long. */
-    private static final long LATEST_SECONDS = Long.MAX_VALUE / 1000;
+    /** A line that holds more than its object would lose the rest. */
+    private final ObjectMapper mapper =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final ObjectMapper mapper = new ObjectMapper();
     private final String name;
     private final LineReader lines;
 
@@ -53,7 +56,10 @@ public final class HistoryFile implements AutoCloseable {
 
     private JsonNode parse(String line) {
         if (lines.truncated()) {
-            throw broken("line", "too long", "have at most " + LineReader.LONGEST + " characters");
+            throw broken("line", "too long", "have at most " + LineReader.LONGEST + " bytes");
+        }
+        if (lines.malformed()) {
+            throw broken("line", line, "be UTF-8");
         }
         try {
             JsonNode node = mapper.readTree(line);
@@ -61,15 +67,15 @@ public final class HistoryFile implements AutoCloseable {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            throw broken("line", String.valueOf(e.getOriginalMessage()), "be a JSON object");
+            throw broken("line", line, "be one JSON object");
         }
-        throw broken("line", "no object", "be a JSON object");
+        throw broken("line", line, "be a JSON object");
     }
 
     private HistoryLine history(JsonNode node) {
         JsonNode list = node.path("events");
         if (!list.isArray()) {
-            throw broken("events", list.toString(), "be a list");
+            throw broken("events", list, "be a list");
         }
         List<HistoryLine.Event> events = new ArrayList<>(list.size());
         long newest = 0;
@@ -84,26 +90,60 @@ public final class HistoryFile implements AutoCloseable {
 
     private String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        if (!value.isTextual() || value.textValue().isEmpty()) {
-            throw broken(field, value.toString(), "be text");
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            throw broken(field, value, "be text");
         }
-        return value.textValue();
+        int bytes = Ids.utf8Length(value.asText());
+        if (bytes < 1 || bytes > Ids.MAX_BYTES) {
+            throw broken(field, value, "be 1 to " + Ids.MAX_BYTES + " bytes of UTF-8");
+        }
+        return value.asText();
     }
 
     private long seconds(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        if (!value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || value.longValue() < 0
-                || value.longValue() > LATEST_SECONDS) {
-            throw broken(field, value.toString(), "be whole seconds, not negative");
+        if (!value.isNumber() && !value.isTextual()) {
+            throw broken(field, value, "be seconds");
         }
-        return value.longValue();
+        TimeColumn times = TimeColumn.ofSeconds(field);
+        long seconds = times.seconds(value.asText().strip());
+        if (seconds == 0) {
+            throw new FileFormatException(
+                    "The time of "
+                            + place()
+                            + " must be seconds: "
+                            + times.reason()
+                            + ".\nMaybe see riffle recommend --help.");
+        }
+        return seconds;
+    }
+
+    private FileFormatException broken(String thing, JsonNode value, String rule) {
+        if (value.isMissingNode() || value.isNull()) {
+            return new FileFormatException(
+                    "The "
+                            + thing
+                            + " of "
+                            + place()
+                            + " must be given, it is missing.\nMaybe see riffle recommend --help.");
+        }
+        return broken(thing, value.toString(), rule);
     }
 
     private FileFormatException broken(String thing, String value, String rule) {
         return new FileFormatException(
-                "The %s (%s) of %s, line %d, must %s.\nMaybe see riffle recommend --help."
-                        .formatted(thing, value, name, lines.number(), rule));
+                "The "
+                        + thing
+                        + " ("
+                        + Shown.text(value, LONGEST_SHOWN)
+                        + ") of "
+                        + place()
+                        + " must "
+                        + rule
+                        + ".\nMaybe see riffle recommend --help.");
+    }
+
+    private String place() {
+        return name + ", line " + lines.number() + ",";
     }
 }

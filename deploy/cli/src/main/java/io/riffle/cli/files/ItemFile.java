@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * or {@code category} (several separated by {@code |}). Bad rows are counted, as in {@link
  * EventFile}.
  */
-public final class ItemFile implements AutoCloseable {
+public final class ItemFile implements Rows<Item> {
     private final CsvRows rows;
     private final int id;
     private final int title;
@@ -21,10 +21,12 @@ public final class ItemFile implements AutoCloseable {
 
     private ItemFile(CsvRows rows) {
         this.rows = rows;
-        id = rows.column("item_id");
-        title = rows.optionalColumn("title");
-        int genres = rows.optionalColumn("genres");
-        categories = genres >= 0 ? genres : rows.optionalColumn("category");
+        Header header = rows.header();
+        id = header.required(Column.ITEM);
+        title = header.optional("title");
+        int genres = header.optional("genres");
+        categories = genres >= 0 ? genres : header.optional("category");
+        header.check();
     }
 
     /** Opens a file and reads its header. */
@@ -38,10 +40,10 @@ public final class ItemFile implements AutoCloseable {
         }
     }
 
-    /** Next good item, or null at the end of the file. */
+    @Override
     public @Nullable Item next() throws IOException {
         for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId("item_id", row[id])) {
+            if (rows.goodId(id, row)) {
                 return new Item(
                         row[id],
                         title < 0 ? "" : row[title],
@@ -53,9 +55,14 @@ public final class ItemFile implements AutoCloseable {
         return null;
     }
 
-    /** Bad rows so far. */
+    @Override
     public BadRows badRows() {
         return rows.badRows();
+    }
+
+    @Override
+    public String remark() {
+        return rows.remark();
     }
 
     @Override

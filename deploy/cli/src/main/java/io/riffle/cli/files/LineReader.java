@@ -2,51 +2,47 @@ package io.riffle.cli.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of a UTF-8 text file, gunzipped when its name ends in {@code .gz}. A line is never held
- * beyond {@link #LONGEST} characters: the rest of it is skipped.
+ * beyond {@link #LONGEST} bytes: the rest of it is skipped. Bytes that are no UTF-8 are replaced,
+ * and the line says so: two ids must not become one without a word.
  */
 final class LineReader implements AutoCloseable {
-    /** Characters kept of one line. */
+    /** Bytes kept of one line. */
     static final int LONGEST = 4 << 20;
 
-    private final Reader reader;
-    private final char[] buffer = new char[1 << 16];
-    private final StringBuilder line = new StringBuilder(256);
+    private static final int USUAL = 1 << 12;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private byte[] line = new byte[USUAL];
+    private int length;
     private int position;
     private int filled;
     private long number;
     private boolean truncated;
+    private boolean malformed;
 
-    private LineReader(Reader reader) {
-        this.reader = reader;
+    private LineReader(InputStream in) {
+        this.in = in;
     }
 
     static LineReader open(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
-        try {
-            if (file.toString().endsWith(".gz")) {
-                bytes = new GZIPInputStream(bytes, 1 << 16);
-            }
-        } catch (IOException | RuntimeException e) {
-            bytes.close();
-            throw e;
-        }
-        return new LineReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        return new LineReader(DataFile.open(file));
     }
 
     /** Next line without its line break, or null at the end. */
     @Nullable String next() throws IOException {
-        line.setLength(0);
+        length = 0;
         truncated = false;
+        malformed = false;
         boolean any = false;
         while (position < filled || fill()) {
             any = true;
@@ -64,19 +60,14 @@ final class LineReader implements AutoCloseable {
             return null;
         }
         number++;
-        int end = line.length();
-        if (end > 0 && line.charAt(end - 1) == '\r') {
-            line.setLength(end - 1);
+        if (length > 0 && line[length - 1] == '\r') {
+            length--;
         }
-        if (number == 1 && line.length() > 0 && line.charAt(0) == '\uFEFF') {
-            line.deleteCharAt(0);
+        String text = decode();
+        if (line.length > 1 << 20) {
+            line = new byte[USUAL];
         }
-        String text = line.toString();
-        if (line.capacity() > 1 << 20) {
-            line.setLength(0);
-            line.trimToSize();
-        }
-        return text;
+        return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Number of the last line returned, from 1. */
@@ -89,22 +80,46 @@ final class LineReader implements AutoCloseable {
         return truncated;
     }
 
+    /** Whether the last line returned had bytes that are no UTF-8. */
+    boolean malformed() {
+        return malformed;
+    }
+
     @Override
     public void close() throws IOException {
-        reader.close();
+        in.close();
+    }
+
+    private String decode() {
+        String text = new String(line, 0, length, StandardCharsets.UTF_8);
+        // A replacement character may stand in the file itself.
+        malformed = text.indexOf('\uFFFD') >= 0 && !valid();
+        return text;
+    }
+
+    private boolean valid() {
+        try {
+            var unused =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private boolean fill() throws IOException {
         position = 0;
-        filled = Math.max(0, reader.read(buffer));
+        filled = Math.max(0, in.read(buffer, 0, buffer.length));
         return filled > 0;
     }
 
     private void keep(int from, int to) {
-        int room = LONGEST - line.length();
-        if (to - from > room) {
-            truncated = true;
+        int kept = Math.min(to - from, LONGEST - length);
+        truncated |= kept < to - from;
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + kept, 2 * line.length));
         }
-        line.append(buffer, from, Math.min(room, to - from));
+        System.arraycopy(buffer, from, line, length, kept);
+        length += kept;
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bad rows are counted, as in {@link EventFile}.
  */
-public final class ListFile implements AutoCloseable {
+public final class ListFile implements Rows<FileList> {
     private static final String[] NO_ENTRIES = {};
     private static final int MOST_CANDIDATES = 10_000;
 
@@ -30,19 +30,23 @@ public final class ListFile implements AutoCloseable {
     private final int positions;
     private final int propensities;
     private final int utility;
+    private final TimeColumn times;
 
     private ListFile(CsvRows rows) {
         this.rows = rows;
-        id = rows.column("list_id");
-        user = rows.column("user_id");
-        time = rows.column("timestamp_seconds");
-        history = rows.column("history");
-        candidates = rows.column("candidates");
-        clicks = rows.column("clicks");
-        scores = rows.optionalColumn("scores");
-        positions = rows.optionalColumn("positions");
-        propensities = rows.optionalColumn("propensities");
-        utility = rows.optionalColumn("utility");
+        Header header = rows.header();
+        id = header.required("list_id");
+        user = header.required(Column.USER);
+        time = header.required(Column.TIME);
+        history = header.required("history");
+        candidates = header.required("candidates");
+        clicks = header.required("clicks");
+        scores = header.optional("scores");
+        positions = header.optional("positions");
+        propensities = header.optional("propensities");
+        utility = header.optional("utility");
+        header.check();
+        times = TimeColumn.named(header.names().get(time));
     }
 
     /** Opens a file and reads its header. */
@@ -56,10 +60,10 @@ public final class ListFile implements AutoCloseable {
         }
     }
 
-    /** Next good list, or null at the end of the file. */
+    @Override
     public @Nullable FileList next() throws IOException {
         for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId("user_id", row[user])) {
+            if (rows.goodId(user, row)) {
                 try {
                     return list(row);
                 } catch (IllegalArgumentException e) {
@@ -71,9 +75,14 @@ public final class ListFile implements AutoCloseable {
         return null;
     }
 
-    /** Bad rows so far. */
+    @Override
     public BadRows badRows() {
         return rows.badRows();
+    }
+
+    @Override
+    public String remark() {
+        return rows.remark();
     }
 
     @Override
@@ -119,16 +128,12 @@ public final class ListFile implements AutoCloseable {
         return new FileList(sample, useful);
     }
 
-    private static long seconds(String text) {
-        try {
-            long seconds = Long.parseLong(text);
-            if (seconds > 0) {
-                return seconds;
-            }
-        } catch (NumberFormatException e) {
-            // The same answer as for a time that is not positive.
+    private long seconds(String text) {
+        long seconds = times.seconds(text);
+        if (seconds == 0) {
+            throw new IllegalArgumentException(times.reason());
         }
-        throw new IllegalArgumentException("timestamp_seconds is not a time after 1970");
+        return seconds;
     }
 
     private static String[] entries(String text) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Users of a CSV file in file order: {@code user_id}; every other column is a categorical
  * attribute, an empty field is an absent one. Bad rows are counted, as in {@link EventFile}.
  */
-public final class UserFile implements AutoCloseable {
+public final class UserFile implements Rows<UserProfile> {
     private final CsvRows rows;
     private final int id;
 
     private UserFile(CsvRows rows) {
         this.rows = rows;
-        id = rows.column("user_id");
+        Header header = rows.header();
+        id = header.required(Column.USER);
+        header.check();
     }
 
     /** Opens a file and reads its header. */
@@ -32,19 +34,24 @@ public final class UserFile implements AutoCloseable {
         }
     }
 
-    /** Next good user, or null at the end of the file. */
+    @Override
     public @Nullable UserProfile next() throws IOException {
         for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId("user_id", row[id])) {
+            if (rows.goodId(id, row)) {
                 return new UserProfile(row[id], attributes(row), 0);
             }
         }
         return null;
     }
 
-    /** Bad rows so far. */
+    @Override
     public BadRows badRows() {
         return rows.badRows();
+    }
+
+    @Override
+    public String remark() {
+        return rows.remark();
     }
 
     @Override
@@ -54,7 +61,7 @@ public final class UserFile implements AutoCloseable {
 
     private Map<String, String> attributes(String[] row) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        List<String> header = rows.header();
+        List<String> header = rows.header().names();
         for (int i = 0; i < row.length; i++) {
             if (i != id && !row[i].isEmpty()) {
                 attributes.put(header.get(i), row[i]);

@@ -25,6 +25,7 @@ public final class HistoryScorer implements AutoCloseable {
 
     private final Recommender recommender;
     private final boolean keepSeen;
+    private long empty;
 
     /**
      * Uploads the model.
@@ -53,9 +54,16 @@ public final class HistoryScorer implements AutoCloseable {
         List<List<Answer>> answers = recommender.recommend(turns);
         List<String> lines = new ArrayList<>(histories.size());
         for (int i = 0; i < histories.size(); i++) {
-            lines.add(line(histories.get(i).userId(), answers.get(i).get(0)));
+            Answer answer = answers.get(i).get(0);
+            empty += answer.candidates().isEmpty() ? 1 : 0;
+            lines.add(line(histories.get(i).userId(), answer));
         }
         return lines;
+    }
+
+    /** Histories so far that got no item. */
+    public long empty() {
+        return empty;
     }
 
     @Override

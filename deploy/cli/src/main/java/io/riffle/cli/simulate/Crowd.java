@@ -1,6 +1,7 @@
 package io.riffle.cli.simulate;
 
 import io.riffle.schema.UserProfile;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -70,7 +71,7 @@ final class Crowd {
     }
 
     static String id(int user) {
-        return String.format("u%06d", user);
+        return String.format(Locale.ROOT, "u%06d", user);
     }
 
     int style(int user) {

@@ -7,6 +7,7 @@ import io.riffle.schema.UserProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class Simulation {
             userIds[u] = Crowd.id(u);
         }
         for (int i = 0; i < itemIds.length; i++) {
-            itemIds[i] = String.format("i%06d", i);
+            itemIds[i] = String.format(Locale.ROOT, "i%06d", i);
         }
         queue = new ClickQueue(rhythm.firstTimes());
         catalogue.appear(queue.time());
