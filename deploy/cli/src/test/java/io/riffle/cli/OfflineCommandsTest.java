@@ -53,9 +53,7 @@ class OfflineCommandsTest {
         assertThat(evaluate(others)).isEqualTo(1);
         assertThat(terminal.err()).contains("The test events (0 of 12) whose items the backbone");
         Path none = write("none.jsonl", "\n");
-        assertThat(
-                        terminal.run(
-                                "recommend", "--model", store(), "--history", none.toString()))
+        assertThat(terminal.run("recommend", "--model", store(), "--history", none.toString()))
                 .isEqualTo(1);
         assertThat(terminal.err()).contains("The histories (0) of");
     }
@@ -71,8 +69,7 @@ class OfflineCommandsTest {
         String note = "12 of 12 test events repeat an item of the history; they cannot be hit";
         assertThat(terminal.err()).contains(note);
         Terminal again = new Terminal();
-        assertThat(again.run("evaluate", "--events", file.toString(), "--model", store()))
-                .isZero();
+        assertThat(again.run("evaluate", "--events", file.toString(), "--model", store())).isZero();
         assertThat(again.err()).contains(note);
     }
 
@@ -83,14 +80,12 @@ class OfflineCommandsTest {
         assertThat(terminal.err()).contains("users.csv must have a column user_id");
         assertThat(pretrain(events, "--items", "nosuch.csv")).isEqualTo(1);
         assertThat(pretrain(events, "--lists", "nosuch.csv")).isEqualTo(1);
-        Path items =
-                write("items.csv", "item_id,title\ni1,one\ni2,two, three\n,none\ni4,\"four\n");
+        Path items = write("items.csv", "item_id,title\ni1,one\ni2,two, three\n,none\ni4,\"four\n");
         assertThat(pretrain(events, "--items", items.toString())).isEqualTo(1);
         assertThat(terminal.err()).contains("The bad rows (3 of 4) of items.csv");
         assertThat(terminal.err()).doesNotContain("epoch 1");
         assertThat(folder.resolve("store/backbone")).doesNotExist();
-        assertThat(pretrain(events, "--items", items.toString(), "--max-bad-rows", "80%"))
-                .isZero();
+        assertThat(pretrain(events, "--items", items.toString(), "--max-bad-rows", "80%")).isZero();
         assertThat(terminal.err()).contains("items.csv: 3 of 4 rows are bad");
     }
 
@@ -162,8 +157,7 @@ class OfflineCommandsTest {
                             "evaluate", "--events", events.toString(), "--model", store(), "--json"
                         })) {
             StringWriter err = new StringWriter();
-            Console console =
-                    new Console(new PrintWriter(full), new PrintWriter(err, true), false);
+            Console console = new Console(new PrintWriter(full), new PrintWriter(err, true), false);
             assertThat(Riffle.commandLine(console).execute(command))
                     .as(String.join(" ", command))
                     .isEqualTo(1);
@@ -239,9 +233,7 @@ class OfflineCommandsTest {
 
     private Path simulated() throws IOException {
         Path into = Files.createTempDirectory(folder, "sim");
-        assertThat(
-                        new Terminal()
-                                .run("simulate", "--events", "50", "--out", into.toString()))
+        assertThat(new Terminal().run("simulate", "--events", "50", "--out", into.toString()))
                 .isZero();
         return into;
     }
