@@ -88,7 +88,7 @@ final class RealModels {
                 100,
                 1000,
                 new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
-                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of()),
                 Duration.ofMinutes(5));
     }
 
