@@ -1,6 +1,7 @@
 package io.riffle.schema;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Categorical columns of a user, as the CRM knows them.
@@ -15,5 +16,16 @@ public record UserProfile(String userId, Map<String, String> attributes, long up
         Rules.id("user id", userId, "a user profile");
         Rules.notNegative("updated time", updatedTime, "a user profile");
         attributes = Rules.copy(attributes);
+    }
+
+    /**
+     * Whether it takes the place of the one before: unless both say when they were made, and this
+     * one was made earlier.
+     */
+    public boolean replaces(@Nullable UserProfile before) {
+        return before == null
+                || updatedTime == 0
+                || before.updatedTime == 0
+                || updatedTime >= before.updatedTime;
     }
 }

@@ -45,6 +45,7 @@ final class KeyedUser {
     private final int maxEvents;
     private final Attribution slateRules;
     private long misses;
+    private long outdatedProfiles;
 
     KeyedUser(KeyedStateStore store, Settings settings) {
         this.heads =
@@ -132,6 +133,10 @@ final class KeyedUser {
 
     /** Replaces the current key's profile; null withdraws it. */
     void setProfile(String userId, @Nullable UserProfile profile) throws Exception {
+        if (profile != null && !profile.replaces(profiles.value())) {
+            outdatedProfiles++;
+            return;
+        }
         if (profile == null) {
             profiles.clear();
         } else {
@@ -165,6 +170,11 @@ final class KeyedUser {
     /** Users on the heap. */
     HotUsers hot() {
         return hot;
+    }
+
+    /** Profiles so far that came after a later one of their user. */
+    long outdatedProfiles() {
+        return outdatedProfiles;
     }
 
     /** Users read from state so far because they were not hot. */

@@ -150,6 +150,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                 new RecommendInputs(
                         this, users, bundling, silent, clock, this::now, model, catalogue);
         numbers.gauge("state.misses", () -> users.misses());
+        numbers.gauge("profile.outdated", () -> users.outdatedProfiles());
         numbers.gauge("state.hot_users", () -> users.hot().size());
         numbers.gauge("state.hot_bytes", () -> users.hot().bytes());
         numbers.gauge("catalogue.listed", () -> shown.listed());

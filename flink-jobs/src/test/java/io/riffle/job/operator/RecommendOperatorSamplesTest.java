@@ -158,8 +158,41 @@ class RecommendOperatorSamplesTest {
         }
     }
 
+    @Test
+    void aProfileGivesWayOnlyToOneThatIsNotOlder() throws Exception {
+        OperatorSubtaskState state;
+        try (RecommendHarness harness = RecommendHarness.started(settings(100), FakeModel.LOADER)) {
+            harness.user(profile("ann", "20", 1_000));
+            harness.user(profile("ann", "19", 999));
+            harness.user(click("ann", "e1", "i1", 1_000));
+            harness.user(profile("ann", "21", 1_000));
+            harness.user(click("ann", "e2", "i2", 2_000));
+            state = harness.checkpoint();
+        }
+        try (RecommendHarness harness =
+                RecommendHarness.restored(settings(100), FakeModel.LOADER, state)) {
+            harness.user(profile("ann", "18", 1));
+            harness.user(click("ann", "e3", "i3", 3_000));
+            harness.user(profile("ann", "no time", 0));
+            harness.user(click("ann", "e4", "i4", 4_000));
+            harness.user(new UserInput.ProfileWithdrawn("ann"));
+            harness.user(profile("ann", "17", 1));
+            harness.user(click("ann", "e5", "i5", 5_000));
+            harness.user(click("ann", "e6", "i6", 6_000));
+            harness.endAll();
+
+            assertThat(harness.takeSamples())
+                    .extracting(sample -> sample.profile().get("age"))
+                    .containsExactly("21", "21", "no time", "17");
+        }
+    }
+
     private static UserInput profile(String user, String age) {
-        return new UserInput.Profile(new UserProfile(user, Map.of("age", age), 1));
+        return profile(user, age, 1);
+    }
+
+    private static UserInput profile(String user, String age, long updatedTime) {
+        return new UserInput.Profile(new UserProfile(user, Map.of("age", age), updatedTime));
     }
 
     private static List<String> items(Recommendation answer) {
