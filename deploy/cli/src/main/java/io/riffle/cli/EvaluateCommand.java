@@ -189,9 +189,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "The option "
                             + option
-                            + " of riffle evaluate must be given.\nMaybe it is meant with "
+                            + " of riffle evaluate must be given.\nMaybe use "
                             + instead
-                            + ".");
+                            + " instead.");
         }
         return input;
     }

@@ -100,7 +100,7 @@ class EvaluateListsTest {
     void inputsThatDoNotGoTogetherAreRefused() {
         assertThat(run("evaluate", "--lists", "a.csv", "--events", "b.csv")).isEqualTo(2);
         assertThat(run("evaluate")).isEqualTo(2);
-        assertThat(err.toString()).contains("--events with --model, or --lists");
+        assertThat(err.toString()).contains("--events FILE").contains("--lists FILE");
     }
 
     private int run(String... arguments) {

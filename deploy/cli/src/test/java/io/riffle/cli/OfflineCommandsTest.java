@@ -49,7 +49,7 @@ class OfflineCommandsTest {
         Path alone = write("alone.csv", HEADER + walks(12, 10, 1));
         assertThat(evaluate(alone)).isEqualTo(1);
         assertThat(terminal.err()).contains("The events to rank (0) must be at least 1");
-        Path others = write("others.csv", (HEADER + walks(12, 10, 8)).replace(",i", ",other"));
+        Path others = write("others.csv", HEADER + walks(12, 10, 8).replace(",i", ",other"));
         assertThat(evaluate(others)).isEqualTo(1);
         assertThat(terminal.err()).contains("The test events (0 of 12) whose items the backbone");
         Path none = write("none.jsonl", "\n");

@@ -27,7 +27,7 @@ final class RawLines implements AutoCloseable {
      */
     RawLines(Path path, int longest) throws IOException {
         this.longest = longest;
-        in = new BufferedInputStream(DataFile.open(path), 1 << 16);
+        in = new BufferedInputStream(DataFile.unchecked(path), 1 << 16);
     }
 
     /**

@@ -27,8 +27,17 @@ public final class DataFile extends FilterInputStream {
         this.name = name;
     }
 
-    /** Opens a file. */
+    /** Opens a file of text. */
     public static InputStream open(Path file) throws IOException {
+        return open(file, true);
+    }
+
+    /** Opens a file that may hold anything. */
+    public static InputStream unchecked(Path file) throws IOException {
+        return open(file, false);
+    }
+
+    private static InputStream open(Path file, boolean text) throws IOException {
         String name = file.toString();
         if (name.isBlank()) {
             throw new FileFormatException(
@@ -42,7 +51,7 @@ public final class DataFile extends FilterInputStream {
         }
         InputStream bytes = Files.newInputStream(file);
         try {
-            return new DataFile(decoded(new BufferedInputStream(bytes, BUFFER), name), name);
+            return new DataFile(decoded(new BufferedInputStream(bytes, BUFFER), name, text), name);
         } catch (NoSuchFileException | FileFormatException e) {
             bytes.close();
             throw e;
@@ -52,14 +61,17 @@ public final class DataFile extends FilterInputStream {
         }
     }
 
-    private static InputStream decoded(BufferedInputStream bytes, String name) throws IOException {
+    private static InputStream decoded(BufferedInputStream bytes, String name, boolean text)
+            throws IOException {
         if (!name.endsWith(".gz")) {
-            return text(bytes, name);
+            return text ? text(bytes, name) : bytes;
         }
         if (FirstBytes.of(bytes) == FirstBytes.EMPTY) {
             return bytes;
         }
-        return text(new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER), name);
+        BufferedInputStream plain =
+                new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
+        return text ? text(plain, name) : plain;
     }
 
     private static InputStream text(BufferedInputStream bytes, String name) throws IOException {
