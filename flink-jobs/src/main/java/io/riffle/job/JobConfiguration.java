@@ -4,6 +4,7 @@ import io.riffle.job.io.KafkaCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -132,8 +133,11 @@ public final class JobConfiguration {
             if (!arguments[i].startsWith("--") || i + 1 == arguments.length) {
                 throw new OptionsException(
                         List.of(
-                                "The argument (%s) of the job must be --key value.%nMaybe a value is missing."
-                                        .formatted(arguments[i])));
+                                String.format(
+                                        Locale.ROOT,
+                                        "The argument (%s) of the job must be --key value.%nMaybe a"
+                                                + " value is missing.",
+                                        arguments[i])));
             }
             all.setString(arguments[i].substring(2), arguments[i + 1]);
         }

@@ -4,6 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riffle.job.operator.Settings;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
@@ -85,7 +86,8 @@ public final class ModelOptions {
                 reader.get(
                         CANDIDATES,
                         value -> value >= slateSize,
-                        "be at least %s (%d)".formatted(SLATE_SIZE.key(), slateSize),
+                        String.format(
+                                Locale.ROOT, "be at least %s (%d)", SLATE_SIZE.key(), slateSize),
                         "lower the size of the slate");
         return new Settings.Models(
                 slateSize,

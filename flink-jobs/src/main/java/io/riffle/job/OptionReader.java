@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,7 +163,14 @@ public final class OptionReader {
 
     private void problem(String thing, String value, String owner, String must, String maybe) {
         String problem =
-                "The %s (%s) of %s must %s.%nMaybe %s.".formatted(thing, value, owner, must, maybe);
+                String.format(
+                        Locale.ROOT,
+                        "The %s (%s) of %s must %s.%nMaybe %s.",
+                        thing,
+                        value,
+                        owner,
+                        must,
+                        maybe);
         // An option that two rules read is told once.
         if (!problems.contains(problem)) {
             problems.add(problem);

@@ -1,5 +1,6 @@
 package io.riffle.artifact;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,8 +47,13 @@ record MemoryBudget(long bytes) {
         if (wanted > bytes) {
             throw new ModelException(
                     ModelException.Reason.SHAPE,
-                    "The memory (%d bytes) that %s needs must be within %d bytes.%nMaybe give the process more heap: -Xmx."
-                            .formatted(wanted, owner, bytes),
+                    String.format(
+                            Locale.ROOT,
+                            "The memory (%d bytes) that %s needs must be within %d bytes.%nMaybe"
+                                    + " give the process more heap: -Xmx.",
+                            wanted,
+                            owner,
+                            bytes),
                     null);
         }
     }

@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import io.riffle.model.PsadArtifact;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,18 @@ public final class NormDrift {
                             if (!PsadArtifact.fact(name) && !(ratio <= limit)) {
                                 throw ModelException.wrong(
                                         "norm drift",
-                                        "%.2f".formatted(ratio),
-                                        "the tensor %s of %s version %d"
-                                                .formatted(
-                                                        name,
-                                                        after.manifest().model(),
-                                                        after.version()),
-                                        "be at most %s against version %d"
-                                                .formatted(limit, before.version()));
+                                        String.format(Locale.ROOT, "%.2f", ratio),
+                                        String.format(
+                                                Locale.ROOT,
+                                                "the tensor %s of %s version %d",
+                                                name,
+                                                after.manifest().model(),
+                                                after.version()),
+                                        String.format(
+                                                Locale.ROOT,
+                                                "be at most %s against version %d",
+                                                limit,
+                                                before.version()));
                             }
                         });
     }

@@ -3,6 +3,7 @@ package io.riffle.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -41,8 +42,12 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
             if (newest.isEmpty()) {
                 throw new ModelException(
                         ModelException.Reason.MISSING,
-                        "The model (%s) must be an artifact directory or a store with a %s.%nMaybe pretrain or publish one first."
-                                .formatted(uri, model),
+                        String.format(
+                                Locale.ROOT,
+                                "The model (%s) must be an artifact directory or a store with a"
+                                        + " %s.%nMaybe pretrain or publish one first.",
+                                uri,
+                                model),
                         null);
             }
             folder = store.uri(model, newest.getAsLong());

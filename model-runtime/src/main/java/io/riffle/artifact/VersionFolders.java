@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The version folders of one model: which is the newest, which number is free.
@@ -103,8 +104,13 @@ final class VersionFolders {
             }
         }
         throw new IOException(
-                "The versions (%d and %d before it) of %s must be free.%nMaybe many publish at once."
-                        .formatted(version, ATTEMPTS - 1, folder));
+                String.format(
+                        Locale.ROOT,
+                        "The versions (%d and %d before it) of %s must be free.%nMaybe many publish"
+                                + " at once.",
+                        version,
+                        ATTEMPTS - 1,
+                        folder));
     }
 
     /** Makes a complete version the newest one, unless there is a newer one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,15 +63,21 @@ public final class ItemTable {
                 || logCounts.length != rows
                 || firstSeenDays.length != rows) {
             throw new IllegalArgumentException(
-                    "The item facts of the reranker must be those of its %d rows.".formatted(rows));
+                    String.format(
+                            Locale.ROOT,
+                            "The item facts of the reranker must be those of its %d rows.",
+                            rows));
         }
         int[] whole = new int[categories.length];
         for (int i = 0; i < whole.length; i++) {
             whole[i] = (int) categories[i];
             if (whole[i] < 0 || whole[i] >= columns.categoryRows()) {
                 throw new IllegalArgumentException(
-                        "The category row (%s) of the reranker must be below %d."
-                                .formatted(categories[i], columns.categoryRows()));
+                        String.format(
+                                Locale.ROOT,
+                                "The category row (%s) of the reranker must be below %d.",
+                                categories[i],
+                                columns.categoryRows()));
             }
         }
         return new ItemTable(itemIds, perItem, whole, logCounts, firstSeenDays);

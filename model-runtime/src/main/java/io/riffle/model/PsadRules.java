@@ -1,5 +1,7 @@
 package io.riffle.model;
 
+import java.util.Locale;
+
 /** What the numbers of a reranker's configuration must satisfy. */
 final class PsadRules {
     private PsadRules() {}
@@ -10,16 +12,26 @@ final class PsadRules {
     static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "The %s (%d) of the reranker must be between %d and %d."
-                            .formatted(name, value, least, most));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%d) of the reranker must be between %d and %d.",
+                            name,
+                            value,
+                            least,
+                            most));
         }
     }
 
     static void headsDivide(int width, int heads) {
         if (width % heads != 0) {
             throw new IllegalArgumentException(
-                    "The heads (%d) of the reranker must divide its width (%d).%nMaybe use %d."
-                            .formatted(heads, width, Integer.highestOneBit(heads)));
+                    String.format(
+                            Locale.ROOT,
+                            "The heads (%d) of the reranker must divide its width (%d).%nMaybe use"
+                                    + " %d.",
+                            heads,
+                            width,
+                            Integer.highestOneBit(heads)));
         }
     }
 }

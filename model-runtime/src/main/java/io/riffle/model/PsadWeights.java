@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -63,11 +64,12 @@ public final class PsadWeights {
             float[] found = values.get(entry.name());
             if (found == null || found.length != entry.size()) {
                 throw new IllegalArgumentException(
-                        "The tensor %s (%s) of the reranker must have %d values."
-                                .formatted(
-                                        entry.name(),
-                                        found == null ? "missing" : found.length + " values",
-                                        entry.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "The tensor %s (%s) of the reranker must have %d values.",
+                                entry.name(),
+                                found == null ? "missing" : found.length + " values",
+                                entry.size()));
             }
             weights.arrays.put(entry.name(), manager.create(found, new Shape(entry.shape())));
         }
@@ -112,8 +114,11 @@ public final class PsadWeights {
         NDArray array = arrays.get(name);
         if (array == null) {
             throw new IllegalStateException(
-                    "The tensor %s of the reranker must be loaded.%nMaybe the artifact is one for serving, without the teacher."
-                            .formatted(name));
+                    String.format(
+                            Locale.ROOT,
+                            "The tensor %s of the reranker must be loaded.%nMaybe the artifact is"
+                                    + " one for serving, without the teacher.",
+                            name));
         }
         return array;
     }

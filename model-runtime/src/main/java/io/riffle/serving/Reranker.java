@@ -19,6 +19,7 @@ import io.riffle.schema.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Scores candidates with the student: one batched forward per bundle.
@@ -48,11 +49,14 @@ final class Reranker implements SlateOrder {
     Reranker(LoadedModel reranker, LoadedModel backbone, NDManager device) {
         if (!fits(reranker, backbone)) {
             throw new ModelException(
-                    "The backbone fingerprint (%s) of reranker %d must be that of backbone %d.%nMaybe train a reranker on this backbone; until then slates keep the generator's order."
-                            .formatted(
-                                    reranker.manifest().backboneFingerprint(),
-                                    reranker.version(),
-                                    backbone.version()));
+                    String.format(
+                            Locale.ROOT,
+                            "The backbone fingerprint (%s) of reranker %d must be that of backbone"
+                                + " %d.%nMaybe train a reranker on this backbone; until then slates"
+                                + " keep the generator's order.",
+                            reranker.manifest().backboneFingerprint(),
+                            reranker.version(),
+                            backbone.version()));
         }
         PsadArtifact artifact = PsadArtifact.of(reranker.config());
         this.version = reranker.version();
@@ -137,7 +141,10 @@ final class Reranker implements SlateOrder {
         float[] rows = new float[items.size() * width];
         if (table == null || table.shape()[1] != width) {
             throw new ModelException(
-                    "The row width (%d) of the reranker must be the backbone's.".formatted(width));
+                    String.format(
+                            Locale.ROOT,
+                            "The row width (%d) of the reranker must be the backbone's.",
+                            width));
         }
         for (int row = 1; row < items.size(); row++) {
             int found = backbone.vocabulary().row(items.itemIds().get(row - 1));

@@ -9,6 +9,7 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.training.ModelPublisher.Candidate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,8 @@ final class BackbonePublishing {
         float[] values = weights.get(name);
         if (values == null) {
             throw new IllegalArgumentException(
-                    "The tensor (%s) of the backbone must exist.".formatted(name));
+                    String.format(
+                            Locale.ROOT, "The tensor (%s) of the backbone must exist.", name));
         }
         return values;
     }

@@ -3,6 +3,7 @@ package io.riffle.training;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserHistory;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What gives way when samples come faster than they are learned. The lag is the age of a sample
@@ -43,8 +44,12 @@ public record BacklogPolicy(long studentOnlyAfterMs, long sampleAfterMs) impleme
     public BacklogPolicy {
         if (studentOnlyAfterMs < 0 || sampleAfterMs < studentOnlyAfterMs) {
             throw new IllegalArgumentException(
-                    "The limits (%d ms, %d ms) of the backlog policy must not be negative and must not fall.%nMaybe swap them."
-                            .formatted(studentOnlyAfterMs, sampleAfterMs));
+                    String.format(
+                            Locale.ROOT,
+                            "The limits (%d ms, %d ms) of the backlog policy must not be negative"
+                                    + " and must not fall.%nMaybe swap them.",
+                            studentOnlyAfterMs,
+                            sampleAfterMs));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ public final class ListFeatures {
                                 "similar_readers",
                                 "no_history"));
         for (double hours : HALF_LIVES) {
-            names.add("log_lift_%.0fh".formatted(hours));
-            names.add("shown_%.0fh".formatted(hours));
-            names.add("clicks_%.0fh".formatted(hours));
+            names.add(String.format(Locale.ROOT, "log_lift_%.0fh", hours));
+            names.add(String.format(Locale.ROOT, "shown_%.0fh", hours));
+            names.add(String.format(Locale.ROOT, "clicks_%.0fh", hours));
         }
         return names;
     }

@@ -7,6 +7,7 @@ import io.riffle.schema.TrainingSample;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -167,13 +168,15 @@ public record ListSample(
             String listId, String name, int length, int expected, boolean optional) {
         if (length != expected && !(optional && length == 0)) {
             throw new IllegalArgumentException(
-                    "The %s (%d) of list %s must be as many as the %d entries they describe.%nMaybe leave them %s."
-                            .formatted(
-                                    name,
-                                    length,
-                                    listId,
-                                    expected,
-                                    optional ? "empty" : "zero where nothing is known"));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%d) of list %s must be as many as the %d entries they"
+                                    + " describe.%nMaybe leave them %s.",
+                            name,
+                            length,
+                            listId,
+                            expected,
+                            optional ? "empty" : "zero where nothing is known"));
         }
     }
 }

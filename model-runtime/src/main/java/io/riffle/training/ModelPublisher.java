@@ -13,6 +13,7 @@ import io.riffle.artifact.Vocabulary;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.Publication.Gate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -123,12 +124,14 @@ public final class ModelPublisher {
                 && heldOut.trained() < heldOut.served() - gates.tolerance()) {
             return new Publication.Refused(
                     Gate.QUALITY,
-                    "The held-out NDCG@10 (%.4f) of the %s must be at least %.4f - %.4f, as served."
-                            .formatted(
-                                    heldOut.trained(),
-                                    candidate.draft().model(),
-                                    heldOut.served(),
-                                    gates.tolerance()));
+                    String.format(
+                            Locale.ROOT,
+                            "The held-out NDCG@10 (%.4f) of the %s must be at least %.4f - %.4f, as"
+                                    + " served.",
+                            heldOut.trained(),
+                            candidate.draft().model(),
+                            heldOut.served(),
+                            gates.tolerance()));
         }
         return null;
     }
@@ -145,12 +148,14 @@ public final class ModelPublisher {
         if (!(difference <= gates.readBack())) {
             return new Publication.Refused(
                     Gate.READ_BACK,
-                    "The outputs (off by %s) of %s version %d must be within %s of those meant."
-                            .formatted(
-                                    difference,
-                                    candidate.draft().model(),
-                                    loaded.version(),
-                                    gates.readBack()));
+                    String.format(
+                            Locale.ROOT,
+                            "The outputs (off by %s) of %s version %d must be within %s of those"
+                                    + " meant.",
+                            difference,
+                            candidate.draft().model(),
+                            loaded.version(),
+                            gates.readBack()));
         }
         staged.commit();
         return new Publication.Published(update(loaded, candidate.metrics(), 0), loaded);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -174,7 +175,10 @@ final class OnlineBackbone implements AutoCloseable {
         Tensor table = trainer.weights().get(ITEM_TABLE);
         if (table == null) {
             throw new IllegalStateException(
-                    "The tensor (%s) of the backbone must exist.".formatted(ITEM_TABLE));
+                    String.format(
+                            Locale.ROOT,
+                            "The tensor (%s) of the backbone must exist.",
+                            ITEM_TABLE));
         }
         return table.data();
     }

@@ -10,6 +10,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A reranker that learns from the stream, teacher and student together, over the item rows of one
@@ -159,8 +160,11 @@ final class OnlineReranker implements AutoCloseable {
         RerankerOptions options = settings.options();
         if (artifact.teacher() != options.teacher()) {
             throw new IOException(
-                    "The teacher (%s) of the saved reranker must be as its distillation asks.%nMaybe restore with the distillation it was saved with."
-                            .formatted(artifact.teacher() ? "trained" : "none"));
+                    String.format(
+                            Locale.ROOT,
+                            "The teacher (%s) of the saved reranker must be as its distillation"
+                                + " asks.%nMaybe restore with the distillation it was saved with.",
+                            artifact.teacher() ? "trained" : "none"));
         }
         int count = StateParts.count("items", in.readInt(), artifact.items());
         List<String> itemIds = new ArrayList<>(count);

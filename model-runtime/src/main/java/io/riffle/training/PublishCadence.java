@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * How often models are published; each at the first checkpoint after its interval.
@@ -19,8 +20,12 @@ public record PublishCadence(long snapshotMs, long deltaMs, long rerankerMs)
     public PublishCadence {
         if (snapshotMs < 1 || deltaMs < 1 || rerankerMs < 1) {
             throw new IllegalArgumentException(
-                    "The intervals (%d ms, %d ms, %d ms) of publishing must be positive."
-                            .formatted(snapshotMs, deltaMs, rerankerMs));
+                    String.format(
+                            Locale.ROOT,
+                            "The intervals (%d ms, %d ms, %d ms) of publishing must be positive.",
+                            snapshotMs,
+                            deltaMs,
+                            rerankerMs));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.training;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.ItemTable;
+import java.util.Locale;
 
 /** A published backbone's item rows as a reranker reads them. */
 final class PublishedRows {
@@ -13,8 +14,10 @@ final class PublishedRows {
         Tensor table = backbone.tensors().get(OnlineBackbone.ITEM_TABLE);
         if (table == null) {
             throw new IllegalArgumentException(
-                    "The backbone (%d) of a reranker must have item rows."
-                            .formatted(backbone.version()));
+                    String.format(
+                            Locale.ROOT,
+                            "The backbone (%d) of a reranker must have item rows.",
+                            backbone.version()));
         }
         int width = (int) table.shape()[1];
         float[] rows = new float[items.size() * width];

@@ -6,6 +6,7 @@ import io.riffle.model.PsadConfig;
 import io.riffle.model.ReadOut;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -179,7 +180,8 @@ public final class RerankerComparison {
 
     private RerankerTrainer trained(String name, PsadConfig variant, RerankerOptions options) {
         int epochs = passes.computeIfAbsent(name, any -> epochs(name, variant, options));
-        progress.accept("%s, seed %d, %d epochs".formatted(name, options.seed(), epochs));
+        progress.accept(
+                String.format(Locale.ROOT, "%s, seed %d, %d epochs", name, options.seed(), epochs));
         RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options);
         trainer.fit(train, epochs);
         return trainer;

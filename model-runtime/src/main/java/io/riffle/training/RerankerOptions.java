@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How the reranker is trained; what it is, is in its configuration.
@@ -198,8 +199,13 @@ public record RerankerOptions(
     private static void require(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
-                    "The %s (%s) of the reranker's training must be between %s and %s."
-                            .formatted(name, value, least, most));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%s) of the reranker's training must be between %s and %s.",
+                            name,
+                            value,
+                            least,
+                            most));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.riffle.model.PsadArtifact;
 import io.riffle.model.PsadConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a trainer has learned as artifacts: one to serve, one to go on from. */
@@ -80,10 +81,12 @@ final class RerankerState {
                 || artifact.teacher() != options.teacher()
                 || checkpoint.manifest().training() == null) {
             throw new IllegalArgumentException(
-                    "The artifact (%s) must be a reranker's checkpoint %s teacher.%nMaybe it is one for serving."
-                            .formatted(
-                                    checkpoint.manifest().model(),
-                                    options.teacher() ? "with a" : "without a"));
+                    String.format(
+                            Locale.ROOT,
+                            "The artifact (%s) must be a reranker's checkpoint %s teacher.%nMaybe"
+                                    + " it is one for serving.",
+                            checkpoint.manifest().model(),
+                            options.teacher() ? "with a" : "without a"));
         }
         return artifact.itemTable(checkpoint.vocabulary().itemIds(), checkpoint.weights());
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -145,12 +146,13 @@ final class Reservoir implements Iterable<TrainingSample> {
 
     @Override
     public String toString() {
-        return "Reservoir of %d of %d, %d offered, contents %d"
-                .formatted(
-                        samples.size(),
-                        capacity,
-                        offered,
-                        samples.stream().mapToInt(Arrays::hashCode).sum());
+        return String.format(
+                Locale.ROOT,
+                "Reservoir of %d of %d, %d offered, contents %d",
+                samples.size(),
+                capacity,
+                offered,
+                samples.stream().mapToInt(Arrays::hashCode).sum());
     }
 
     private long draw(long bound) {

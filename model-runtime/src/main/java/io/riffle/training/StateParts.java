@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** Checks and pieces shared by the parts of a trainer's state. */
 final class StateParts {
@@ -16,8 +17,13 @@ final class StateParts {
     static int version(String part, int newest, int found) throws IOException {
         if (found < 1 || found > newest) {
             throw new IOException(
-                    "The version (%d) of %s must be 1 to %d.%nMaybe a newer Riffle wrote this state: restore with that one."
-                            .formatted(found, part, newest));
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of %s must be 1 to %d.%nMaybe a newer Riffle wrote"
+                                    + " this state: restore with that one.",
+                            found,
+                            part,
+                            newest));
         }
         return found;
     }
@@ -25,8 +31,13 @@ final class StateParts {
     static int count(String part, int count, int limit) throws IOException {
         if (count < 0 || count > limit) {
             throw new IOException(
-                    "The number (%d) of %s must be 0 to %d.%nMaybe the file is damaged: restore an earlier checkpoint."
-                            .formatted(count, part, limit));
+                    String.format(
+                            Locale.ROOT,
+                            "The number (%d) of %s must be 0 to %d.%nMaybe the file is damaged:"
+                                    + " restore an earlier checkpoint.",
+                            count,
+                            part,
+                            limit));
         }
         return count;
     }
@@ -53,8 +64,12 @@ final class StateParts {
         float[] values = new float[bytes.length / Float.BYTES];
         if (values.length != expected) {
             throw new IOException(
-                    "The number (%d) of weights must be %d.%nMaybe the file is damaged: restore an earlier checkpoint."
-                            .formatted(values.length, expected));
+                    String.format(
+                            Locale.ROOT,
+                            "The number (%d) of weights must be %d.%nMaybe the file is damaged:"
+                                    + " restore an earlier checkpoint.",
+                            values.length,
+                            expected));
         }
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;

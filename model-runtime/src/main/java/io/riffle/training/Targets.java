@@ -6,6 +6,7 @@ import io.riffle.schema.TrainingSample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -95,8 +96,11 @@ public final class Targets {
         HistoryEvent next = sample.next();
         if (next == null) {
             throw new IllegalArgumentException(
-                    "The sample (%s) of a sequence must have a next event.%nMaybe filter with hasTarget."
-                            .formatted(sample.sampleId()));
+                    String.format(
+                            Locale.ROOT,
+                            "The sample (%s) of a sequence must have a next event.%nMaybe filter"
+                                    + " with hasTarget.",
+                            sample.sampleId()));
         }
         return next;
     }

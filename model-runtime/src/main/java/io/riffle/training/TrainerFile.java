@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -62,7 +63,11 @@ final class TrainerFile {
 
     private static IOException damaged(String part, String path) {
         return new IOException(
-                "The %s of the trainer's state (%s) must be as written.%nMaybe restore an earlier checkpoint."
-                        .formatted(part, path));
+                String.format(
+                        Locale.ROOT,
+                        "The %s of the trainer's state (%s) must be as written.%nMaybe restore an"
+                                + " earlier checkpoint.",
+                        part,
+                        path));
     }
 }

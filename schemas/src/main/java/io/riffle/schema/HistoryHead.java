@@ -1,5 +1,7 @@
 package io.riffle.schema;
 
+import java.util.Locale;
+
 /**
  * The part of a {@link UserHistory} that every click changes; the events are in {@link
  * HistoryPage}s.
@@ -38,8 +40,12 @@ public record HistoryHead(
                     "window start",
                     windowStart,
                     "a history head",
-                    "lie in [%d, %d], and no more events be kept than the %d that came"
-                            .formatted(firstSequence, endSequence, arrivals),
+                    String.format(
+                            Locale.ROOT,
+                            "lie in [%d, %d], and no more events be kept than the %d that came",
+                            firstSequence,
+                            endSequence,
+                            arrivals),
                     "the state is not a user history's");
         }
     }

@@ -3,6 +3,7 @@ package io.riffle.schema;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rules that every record checks on construction, with the error form of the project. */
@@ -89,7 +90,13 @@ final class Rules {
     static IllegalArgumentException broken(
             String thing, Object value, String owner, String rule, String maybe) {
         return new IllegalArgumentException(
-                "The %s (%s) of %s must %s.%nMaybe %s."
-                        .formatted(thing, value, owner, rule, maybe));
+                String.format(
+                        Locale.ROOT,
+                        "The %s (%s) of %s must %s.%nMaybe %s.",
+                        thing,
+                        value,
+                        owner,
+                        rule,
+                        maybe));
     }
 }

@@ -9,6 +9,7 @@ import io.riffle.schema.ModelUpdate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,12 +62,13 @@ final class AnnounceOptions {
     }
 
     private static String line(ModelUpdate update) {
-        return "announced %s %d, verified: %s%s"
-                .formatted(
-                        update.model(),
-                        update.version(),
-                        update.uri(),
-                        update.rollbackOf() > 0 ? ", in place of " + update.rollbackOf() : "");
+        return String.format(
+                Locale.ROOT,
+                "announced %s %d, verified: %s%s",
+                update.model(),
+                update.version(),
+                update.uri(),
+                update.rollbackOf() > 0 ? ", in place of " + update.rollbackOf() : "");
     }
 
     private static ObjectNode toJson(ModelUpdate update) {

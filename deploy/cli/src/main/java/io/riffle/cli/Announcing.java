@@ -11,6 +11,7 @@ import io.riffle.training.ModelPublisher;
 import io.riffle.training.PublishGates;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -47,8 +48,15 @@ final class Announcing {
         ModelUpdate before = announced.get(model);
         if (before != null && version <= before.version()) {
             throw new CommandException(
-                    "The version (%d) of the %s to announce must be above the announced one (%d).%nMaybe riffle model rollback --to %d: it announces that version under a new number."
-                            .formatted(version, model, before.version(), version));
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of the %s to announce must be above the announced one"
+                                + " (%d).%nMaybe riffle model rollback --to %d: it announces that"
+                                + " version under a new number.",
+                            version,
+                            model,
+                            before.version(),
+                            version));
         }
         return announce(publisher.announce(model, version));
     }
@@ -62,13 +70,19 @@ final class Announcing {
         ModelUpdate bad = announced.get(model);
         if (bad == null) {
             throw new CommandException(
-                    "A %s must have been announced before it can be rolled back.%nMaybe riffle model publish."
-                            .formatted(model));
+                    String.format(
+                            Locale.ROOT,
+                            "A %s must have been announced before it can be rolled back.%nMaybe"
+                                    + " riffle model publish.",
+                            model));
         }
         long good = wanted > 0 ? wanted : before(bad);
         if (good == bad.version()) {
             throw new CommandException(
-                    "The version (%d) of --to must not be the announced one.".formatted(good));
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of --to must not be the announced one.",
+                            good));
         }
         // Before anything is written.
         ModelUpdate there = publisher.announce(model, good);
@@ -87,8 +101,11 @@ final class Announcing {
                 .orElseThrow(
                         () ->
                                 new CommandException(
-                                        "The store of --store must hold a %s.%nMaybe riffle pretrain writes one."
-                                                .formatted(model)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "The store of --store must hold a %s.%nMaybe riffle"
+                                                        + " pretrain writes one.",
+                                                model)));
     }
 
     /** The newest version of its own below what the announced one holds. */
@@ -104,8 +121,12 @@ final class Announcing {
             }
         }
         throw new CommandException(
-                "The store of --store must hold a %s before version %d.%nMaybe name another one: --to."
-                        .formatted(bad.model(), origin));
+                String.format(
+                        Locale.ROOT,
+                        "The store of --store must hold a %s before version %d.%nMaybe name another"
+                                + " one: --to.",
+                        bad.model(),
+                        origin));
     }
 
     private static ModelUpdate rollback(ModelUpdate update, long bad) {

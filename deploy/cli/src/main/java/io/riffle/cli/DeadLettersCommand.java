@@ -10,6 +10,7 @@ import io.riffle.schema.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,22 +92,24 @@ final class DeadLettersCommand implements Runnable {
     }
 
     private void print(DeadLetterLog log) {
-        console.result("%,d dead letters".formatted(log.total()));
+        console.result(String.format(Locale.ROOT, "%,d dead letters", log.total()));
         for (Map.Entry<DeadLetter.Reason, Long> count : log.byReason().entrySet()) {
-            console.result("  %-20s %,d".formatted(count.getKey(), count.getValue()));
+            console.result(
+                    String.format(Locale.ROOT, "  %-20s %,d", count.getKey(), count.getValue()));
         }
         List<DeadLetter> newest = log.newest();
         for (DeadLetter letter : newest) {
             console.result(
-                    "%s  %s/%d/%d  %s%n    %s%n    %s"
-                            .formatted(
-                                    Instant.ofEpochMilli(letter.time()),
-                                    letter.topic(),
-                                    letter.partition(),
-                                    letter.offset(),
-                                    letter.reason(),
-                                    letter.message().replace("\n", "\n    "),
-                                    preview(letter)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s  %s/%d/%d  %s%n    %s%n    %s",
+                            Instant.ofEpochMilli(letter.time()),
+                            letter.topic(),
+                            letter.partition(),
+                            letter.offset(),
+                            letter.reason(),
+                            letter.message().replace("\n", "\n    "),
+                            preview(letter)));
         }
     }
 

@@ -10,6 +10,7 @@ import io.riffle.training.Popularity;
 import io.riffle.training.Prequential;
 import io.riffle.training.PrequentialBackbone;
 import io.riffle.training.ScoredStream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,11 @@ final class EvaluatePrequential {
         run.run(
                 events ->
                         console.live(
-                                "%s backbone: event %,d of %,d"
-                                        .formatted(how, events, stream.events())));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s backbone: event %,d of %,d",
+                                        how,
+                                        events,
+                                        stream.events())));
     }
 }

@@ -29,11 +29,11 @@ record ListReport(
                 evaluation.measures().stream()
                         .filter(m -> SHOWN.contains(m) || m.equals(ListEvaluation.UTILITY))
                         .toList();
-        StringBuilder header = new StringBuilder("%-24s".formatted("ranking"));
-        measures.forEach(measure -> header.append("%11s".formatted(measure)));
+        StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-24s", "ranking"));
+        measures.forEach(measure -> header.append(String.format(Locale.ROOT, "%11s", measure)));
         lines.add(header.toString());
         for (String ranking : evaluation.rankings()) {
-            StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-24s", ranking));
             for (String measure : measures) {
                 line.append(number("%11.4f", evaluation.mean(ranking, measure)));
             }
@@ -43,35 +43,39 @@ record ListReport(
             lines.add(number("oracle utility %.4f", oracle()));
         }
         lines.add("");
-        lines.add("student minus ... (95 %% interval over %s)".formatted(drawn()));
+        lines.add(
+                String.format(Locale.ROOT, "student minus ... (95 %% interval over %s)", drawn()));
         for (String ranking : evaluation.rankings()) {
             if (!ranking.equals(RerankerComparison.STUDENT)) {
-                StringBuilder line = new StringBuilder("%-24s".formatted(ranking));
+                StringBuilder line =
+                        new StringBuilder(String.format(Locale.ROOT, "%-24s", ranking));
                 for (String measure : measures) {
                     Interval interval =
                             evaluation.difference(RerankerComparison.STUDENT, ranking, measure);
                     line.append(
-                            "  %s %+.4f [%+.4f, %+.4f]"
-                                    .formatted(
-                                            measure,
-                                            interval.mean(),
-                                            interval.low(),
-                                            interval.high()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "  %s %+.4f [%+.4f, %+.4f]",
+                                    measure,
+                                    interval.mean(),
+                                    interval.low(),
+                                    interval.high()));
                 }
                 lines.add(line.toString());
             }
         }
         lines.add(
-                ("teacher and student agree: first item %.3f, first %d %.3f, Kendall %.3f; %d test"
-                                + " lists, %.1f %% without a click; %d bad rows")
-                        .formatted(
-                                agreement.top(),
-                                EvaluateLists.SLATE,
-                                agreement.overlap(),
-                                agreement.kendall(),
-                                evaluation.size(),
-                                100 * evaluation.skippedShare(),
-                                source.bad()));
+                String.format(
+                        Locale.ROOT,
+                        "teacher and student agree: first item %.3f, first %d %.3f, Kendall %.3f;"
+                                + " %d test lists, %.1f %% without a click; %d bad rows",
+                        agreement.top(),
+                        EvaluateLists.SLATE,
+                        agreement.overlap(),
+                        agreement.kendall(),
+                        evaluation.size(),
+                        100 * evaluation.skippedShare(),
+                        source.bad()));
         return lines;
     }
 
@@ -123,8 +127,11 @@ record ListReport(
             return "lists alone: one training each, of another it says nothing";
         }
         return trainings < ENOUGH_TRAININGS
-                ? "%d trainings and lists; five or more tell more of trainings".formatted(trainings)
-                : "%d trainings and lists".formatted(trainings);
+                ? String.format(
+                        Locale.ROOT,
+                        "%d trainings and lists; five or more tell more of trainings",
+                        trainings)
+                : String.format(Locale.ROOT, "%d trainings and lists", trainings);
     }
 
     private double oracle() {

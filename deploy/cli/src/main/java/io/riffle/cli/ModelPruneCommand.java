@@ -14,6 +14,7 @@ import io.riffle.schema.ModelUpdate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,12 +99,13 @@ final class ModelPruneCommand implements Callable<Integer> {
             gone.forEach(list::add);
             if (!json) {
                 console.result(
-                        "%-9s %d versions %s%s"
-                                .formatted(
-                                        model,
-                                        gone.size(),
-                                        dryRun ? "would go" : "deleted",
-                                        gone.isEmpty() ? "" : ": " + gone));
+                        String.format(
+                                Locale.ROOT,
+                                "%-9s %d versions %s%s",
+                                model,
+                                gone.size(),
+                                dryRun ? "would go" : "deleted",
+                                gone.isEmpty() ? "" : ": " + gone));
             }
         }
         if (json) {

@@ -9,6 +9,7 @@ import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.RecordSender;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -85,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
                     click.value(),
                     RecordSender.headers(click.contentType()));
             if (++sent % 1000 == 0) {
-                console.live("%,d records sent".formatted(sent));
+                console.live(String.format(Locale.ROOT, "%,d records sent", sent));
             }
         }
         sender.flush();
@@ -103,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
             line.put("seconds", seconds);
             console.result(Json.line(line));
         } else {
-            console.result("%,d records sent in %.1f s".formatted(sent, seconds));
+            console.result(String.format(Locale.ROOT, "%,d records sent in %.1f s", sent, seconds));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.riffle.cli.console.Console;
 import io.riffle.training.PairedBootstrap.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Tells what came of a stream: a table for people, a node for programs, curves to draw. */
@@ -21,29 +22,33 @@ final class StreamReport {
     void print(Console console) {
         QualityTable.print(console, TITLE, results.quality());
         console.result(
-                "repeats %,d, first clicks %,d, scored %,d"
-                        .formatted(
-                                results.stream().repeats(),
-                                results.stream().firstClicks(),
-                                results.stream().size()));
+                String.format(
+                        Locale.ROOT,
+                        "repeats %,d, first clicks %,d, scored %,d",
+                        results.stream().repeats(),
+                        results.stream().firstClicks(),
+                        results.stream().size()));
         results.differences()
                 .forEach(
                         (name, pair) ->
                                 console.result(
-                                        "learning minus %-29s HR@10 %s, NDCG@10 %s"
-                                                .formatted(
-                                                        name,
-                                                        text(pair.hitRate(10)),
-                                                        text(pair.ndcg(10)))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "learning minus %-29s HR@10 %s, NDCG@10 %s",
+                                                name,
+                                                text(pair.hitRate(10)),
+                                                text(pair.ndcg(10)))));
         results.overtaking()
                 .forEach(
                         (name, at) ->
                                 console.result(
-                                        "learning above %-29s first after %s, for good after %s"
-                                                .formatted(
-                                                        name,
-                                                        events(at.first()),
-                                                        events(at.lasting()))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "learning above %-29s first after %s, for good"
+                                                        + " after %s",
+                                                name,
+                                                events(at.first()),
+                                                events(at.lasting()))));
     }
 
     void write(ObjectNode line) {
@@ -95,10 +100,15 @@ final class StreamReport {
     }
 
     private static String text(Interval interval) {
-        return "%+.4f [%+.4f, %+.4f]".formatted(interval.mean(), interval.low(), interval.high());
+        return String.format(
+                Locale.ROOT,
+                "%+.4f [%+.4f, %+.4f]",
+                interval.mean(),
+                interval.low(),
+                interval.high());
     }
 
     private static String events(int events) {
-        return events < 0 ? "no event" : "%,d events".formatted(events);
+        return events < 0 ? "no event" : String.format(Locale.ROOT, "%,d events", events);
     }
 }

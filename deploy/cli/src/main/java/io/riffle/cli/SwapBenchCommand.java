@@ -11,6 +11,7 @@ import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -111,8 +112,14 @@ final class SwapBenchCommand implements Callable<Integer> {
         } else {
             measured.forEach(pair -> console.result(pair.line()));
             console.result(
-                    "p99 with updates over without: median %.2f, from %.2f to %.2f, of %d pairs"
-                            .formatted(median, least, most, measured.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "p99 with updates over without: median %.2f, from %.2f to %.2f, of %d"
+                                    + " pairs",
+                            median,
+                            least,
+                            most,
+                            measured.size()));
         }
         return measured.stream().allMatch(p -> p.without().balanced() && p.with().balanced())
                 ? 0
@@ -135,11 +142,12 @@ final class SwapBenchCommand implements Callable<Integer> {
             held.forEach(
                     now ->
                             console.result(
-                                    "%,6d swaps  %,d MiB resident  %,d arrays"
-                                            .formatted(
-                                                    now.swaps(),
-                                                    now.residentBytes() >> 20,
-                                                    now.arrays())));
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%,6d swaps  %,d MiB resident  %,d arrays",
+                                            now.swaps(),
+                                            now.residentBytes() >> 20,
+                                            now.arrays())));
         }
         return 0;
     }

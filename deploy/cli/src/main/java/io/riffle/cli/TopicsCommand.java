@@ -8,6 +8,7 @@ import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.Brokers.TopicState;
 import io.riffle.cli.kafka.TopicPlan;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,16 +97,17 @@ final class TopicsCommand implements Runnable {
             } else {
                 for (TopicState state : states) {
                     console.result(
-                            "%-18s %2d partitions  %d replicas  %s"
-                                    .formatted(
-                                            state.name(),
-                                            state.partitions(),
-                                            state.replication(),
-                                            state.settings()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "%-18s %2d partitions  %d replicas  %s",
+                                    state.name(),
+                                    state.partitions(),
+                                    state.replication(),
+                                    state.settings()));
                 }
                 for (TopicPlan plan : plans) {
                     if (!has(states, plan.name())) {
-                        console.result("%-18s missing".formatted(plan.name()));
+                        console.result(String.format(Locale.ROOT, "%-18s missing", plan.name()));
                     }
                 }
             }

@@ -24,9 +24,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.time.format.DateTimeFormatter;
+import java.util.Formatter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,37 @@ class ArchitectureTest {
                     .should()
                     .haveSimpleName("CodecSerializer")
                     .because("state is written by codecs with a version byte and by nothing else");
+
+    @ArchTest
+    static final ArchRule everyMachineWritesTheSame =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(GENERATED)
+                    .should()
+                    .callMethod(String.class, "formatted", Object[].class)
+                    .orShould()
+                    .callMethod(String.class, "format", String.class, Object[].class)
+                    .orShould()
+                    .callMethod(String.class, "toLowerCase")
+                    .orShould()
+                    .callMethod(String.class, "toUpperCase")
+                    .orShould()
+                    .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+                    .orShould()
+                    .callMethod(PrintWriter.class, "format", String.class, Object[].class)
+                    .orShould()
+                    .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                    .orShould()
+                    .callMethod(PrintStream.class, "format", String.class, Object[].class)
+                    .orShould()
+                    .callConstructor(Formatter.class)
+                    .orShould()
+                    .callConstructor(DecimalFormat.class, String.class)
+                    .orShould()
+                    .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+                    .because(
+                            "ids, files and figures are read again, on machines of any language:"
+                                    + " say String.format(Locale.ROOT, ...)");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre =

@@ -66,8 +66,11 @@ public final class FlinkFiles implements ArtifactFiles, Serializable {
         put(files, part, content);
         if (!shownWhenClosed && !files.rename(part, file)) {
             throw new IOException(
-                    "The file (%s) of a model store must be new.%nMaybe another writer was faster."
-                            .formatted(path));
+                    String.format(
+                            Locale.ROOT,
+                            "The file (%s) of a model store must be new.%nMaybe another writer was"
+                                    + " faster.",
+                            path));
         }
     }
 

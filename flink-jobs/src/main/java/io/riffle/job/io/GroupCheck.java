@@ -3,6 +3,7 @@ package io.riffle.job.io;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,8 +72,16 @@ public final class GroupCheck {
         return read == 0
                 ? List.of()
                 : List.of(
-                        "The group (%s) of riffle.kafka.group must start from a state: it has read %s up to %d records, which would be forgotten.%nMaybe name a checkpoint or savepoint (execution.state-recovery.path, flink run -s), or begin anew: riffle.start.fresh, riffle run --fresh."
-                                .formatted(group, topic, read));
+                        String.format(
+                                Locale.ROOT,
+                                "The group (%s) of riffle.kafka.group must start from a state: it"
+                                        + " has read %s up to %d records, which would be"
+                                        + " forgotten.%nMaybe name a checkpoint or savepoint"
+                                        + " (execution.state-recovery.path, flink run -s), or begin"
+                                        + " anew: riffle.start.fresh, riffle run --fresh.",
+                                group,
+                                topic,
+                                read));
     }
 
     /** Waits until a job that died without a word is forgotten; says who is still there then. */
@@ -88,11 +97,14 @@ public final class GroupCheck {
             return "";
         }
         MemberDescription member = members.iterator().next();
-        return "The group (%s) of riffle.kafka.group must have no other running job: one runs on %s since %s.%nMaybe end it, give this one another group, or take over: riffle.start.take-over, riffle run --take-over."
-                .formatted(
-                        group,
-                        member.host().replaceFirst("^/", ""),
-                        GroupLease.since(member.clientId()));
+        return String.format(
+                Locale.ROOT,
+                "The group (%s) of riffle.kafka.group must have no other running job: one runs on"
+                        + " %s since %s.%nMaybe end it, give this one another group, or take over:"
+                        + " riffle.start.take-over, riffle run --take-over.",
+                group,
+                member.host().replaceFirst("^/", ""),
+                GroupLease.since(member.clientId()));
     }
 
     private static Collection<MemberDescription> members(Admin admin, String name)

@@ -3,6 +3,7 @@ package io.riffle.job.io;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -91,12 +92,22 @@ public final class KafkaCheck {
         for (Throwable next = cause; next != null; next = next.getCause()) {
             root = next;
             if (next instanceof AuthenticationException || next instanceof AuthorizationException) {
-                return "The account of riffle.kafka.client.* must be one that the brokers (%s) know and allow to do this.%nMaybe its password, certificate or an ACL is wrong: %s."
-                        .formatted(settings.brokers(), told(next));
+                return String.format(
+                        Locale.ROOT,
+                        "The account of riffle.kafka.client.* must be one that the brokers (%s)"
+                            + " know and allow to do this.%nMaybe its password, certificate or an"
+                            + " ACL is wrong: %s.",
+                        settings.brokers(),
+                        told(next));
             }
         }
-        return "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are down, or listen elsewhere: %s."
-                .formatted(settings.brokers(), patience.toSeconds(), told(root));
+        return String.format(
+                Locale.ROOT,
+                "The brokers (%s) of riffle.kafka.brokers must answer within %d s.%nMaybe they are"
+                        + " down, or listen elsewhere: %s.",
+                settings.brokers(),
+                patience.toSeconds(),
+                told(root));
     }
 
     private static String told(Throwable cause) {

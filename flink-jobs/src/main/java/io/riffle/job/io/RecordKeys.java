@@ -6,6 +6,7 @@ import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The keys of compacted topics: the plain UTF-8 of the id that the value names. With any other key
@@ -27,14 +28,22 @@ final class RecordKeys {
         if (key == null || key.length == 0) {
             throw new WireException(
                     Reason.MISSING_ID,
-                    "The key (0 bytes) of a tombstone must be the %s.%nMaybe the producer sets no key."
-                            .formatted(thing));
+                    String.format(
+                            Locale.ROOT,
+                            "The key (0 bytes) of a tombstone must be the %s.%nMaybe the producer"
+                                    + " sets no key.",
+                            thing));
         }
         if (key.length > Ids.MAX_BYTES) {
             throw new WireException(
                     Reason.ID_TOO_LONG,
-                    "The key (%d bytes) of a tombstone must be the %s, at most %d bytes.%nMaybe the key holds a whole record."
-                            .formatted(key.length, thing, Ids.MAX_BYTES));
+                    String.format(
+                            Locale.ROOT,
+                            "The key (%d bytes) of a tombstone must be the %s, at most %d"
+                                    + " bytes.%nMaybe the key holds a whole record.",
+                            key.length,
+                            thing,
+                            Ids.MAX_BYTES));
         }
         return new String(key, StandardCharsets.UTF_8);
     }
@@ -49,8 +58,13 @@ final class RecordKeys {
         if (!Arrays.equals(key, id.getBytes(StandardCharsets.UTF_8))) {
             throw new WireException(
                     Reason.WRONG_KEY,
-                    "The key (%s) of a record must be the %s of its value (%s), in plain UTF-8.%nMaybe the producer writes keys as JSON or as numbers."
-                            .formatted(key == null ? "none" : shown(key), thing, id));
+                    String.format(
+                            Locale.ROOT,
+                            "The key (%s) of a record must be the %s of its value (%s), in plain"
+                                + " UTF-8.%nMaybe the producer writes keys as JSON or as numbers.",
+                            key == null ? "none" : shown(key),
+                            thing,
+                            id));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -67,11 +68,13 @@ final class TopicCheck {
                 } else if (e.getCause() instanceof UnknownTopicOrPartitionException
                         || e.getCause() instanceof InvalidTopicException) {
                     problems.add(
-                            "The topic (%s) of brokers %s must exist.%nMaybe create it: riffle topics create --brokers %s."
-                                    .formatted(
-                                            topic.getKey(),
-                                            settings.brokers(),
-                                            settings.brokers()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "The topic (%s) of brokers %s must exist.%nMaybe create it:"
+                                            + " riffle topics create --brokers %s.",
+                                    topic.getKey(),
+                                    settings.brokers(),
+                                    settings.brokers()));
                 } else {
                     throw e;
                 }
@@ -113,8 +116,14 @@ final class TopicCheck {
         return greatest == null || millis <= Long.parseLong(greatest.value())
                 ? List.of()
                 : List.of(
-                        "The value (%s) of riffle.kafka.transaction-timeout must be at most the brokers' transaction.max.timeout.ms (%s).%nMaybe raise it there, or lower the checkpoint interval and time-out here."
-                                .formatted(settings.transactionTimeout(), greatest.value()));
+                        String.format(
+                                Locale.ROOT,
+                                "The value (%s) of riffle.kafka.transaction-timeout must be at most"
+                                    + " the brokers' transaction.max.timeout.ms (%s).%nMaybe raise"
+                                    + " it there, or lower the checkpoint interval and time-out"
+                                    + " here.",
+                                settings.transactionTimeout(),
+                                greatest.value()));
     }
 
     private <T> T get(KafkaFuture<T> future)

@@ -3,6 +3,7 @@ package io.riffle.job.io;
 import io.riffle.schema.SizeLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -34,9 +35,14 @@ final class TopicRules {
         }
         if (topic.name().equals(settings.topics().updates()) && topic.partitions().size() != 1) {
             problems.add(
-                    "The topic (%s, %d partitions) of brokers %s must have one partition.%nMaybe it was made by hand: announcements of several partitions have no order."
-                            .formatted(
-                                    topic.name(), topic.partitions().size(), settings.brokers()));
+                    String.format(
+                            Locale.ROOT,
+                            "The topic (%s, %d partitions) of brokers %s must have one"
+                                + " partition.%nMaybe it was made by hand: announcements of several"
+                                + " partitions have no order.",
+                            topic.name(),
+                            topic.partitions().size(),
+                            settings.brokers()));
         }
         return problems;
     }
@@ -58,8 +64,15 @@ final class TopicRules {
 
     /** That the account may not do something, said as such. */
     static String forbidden(String operation, String topic) {
-        return "The account of riffle.kafka.client.* must have the right to %s the topic (%s).%nMaybe an ACL is missing: kafka-acls --add --operation %s --topic %s."
-                .formatted(operation, topic, operation, topic);
+        return String.format(
+                Locale.ROOT,
+                "The account of riffle.kafka.client.* must have the right to %s the topic"
+                        + " (%s).%nMaybe an ACL is missing: kafka-acls --add --operation %s --topic"
+                        + " %s.",
+                operation,
+                topic,
+                operation,
+                topic);
     }
 
     private boolean compacted(String topic) {
@@ -85,7 +98,16 @@ final class TopicRules {
 
     private static String setting(
             String name, String found, String topic, String must, String remedy) {
-        return "The %s (%s) of topic %s must %s.%nMaybe it was made by hand: kafka-configs --alter --topic %s --add-config %s=%s."
-                .formatted(name, found, topic, must, topic, name, remedy);
+        return String.format(
+                Locale.ROOT,
+                "The %s (%s) of topic %s must %s.%nMaybe it was made by hand: kafka-configs --alter"
+                        + " --topic %s --add-config %s=%s.",
+                name,
+                found,
+                topic,
+                must,
+                topic,
+                name,
+                remedy);
     }
 }

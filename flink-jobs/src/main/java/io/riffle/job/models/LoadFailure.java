@@ -4,6 +4,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,13 @@ public record LoadFailure(@Nullable Reason refusal, @Nullable String fingerprint
                 null,
                 null,
                 new IOException(
-                        "The time (%d ms) of loading %s must be enough.%nMaybe the store hangs, or riffle.model.load-timeout is too short for a model of this size."
-                                .formatted(millis, artifact.uri())));
+                        String.format(
+                                Locale.ROOT,
+                                "The time (%d ms) of loading %s must be enough.%nMaybe the store"
+                                        + " hangs, or riffle.model.load-timeout is too short for a"
+                                        + " model of this size.",
+                                millis,
+                                artifact.uri())));
     }
 
     /** Whether it is to be tried again. */

@@ -2,6 +2,7 @@ package io.riffle.job.models;
 
 import io.riffle.artifact.ModelException;
 import io.riffle.schema.ModelUpdate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An announced model that must not serve: why, in a word that can be counted, and in full. */
@@ -83,8 +84,12 @@ public final class UpdateRefusedException extends RuntimeException {
     public static UpdateRefusedException older(ModelUpdate update) {
         return new UpdateRefusedException(
                 Reason.OLDER,
-                "The version (%d) of an announced %s must be above the one in use.%nMaybe roll back: that is a new version too."
-                        .formatted(update.version(), update.model()),
+                String.format(
+                        Locale.ROOT,
+                        "The version (%d) of an announced %s must be above the one in use.%nMaybe"
+                                + " roll back: that is a new version too.",
+                        update.version(),
+                        update.model()),
                 null);
     }
 
@@ -92,8 +97,12 @@ public final class UpdateRefusedException extends RuntimeException {
     public static UpdateRefusedException other(ModelUpdate update) {
         return new UpdateRefusedException(
                 Reason.VERSION,
-                "The version (%d) of an announced %s must be new: another content was announced under it.%nMaybe two trainers write into one store."
-                        .formatted(update.version(), update.model()),
+                String.format(
+                        Locale.ROOT,
+                        "The version (%d) of an announced %s must be new: another content was"
+                                + " announced under it.%nMaybe two trainers write into one store.",
+                        update.version(),
+                        update.model()),
                 null);
     }
 

@@ -12,6 +12,7 @@ import io.riffle.schema.TrainingSample;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -65,8 +66,13 @@ public final class RecommendStep {
                 int maxHistory = model.config().path("max_history").asInt();
                 if (settings.maxEvents() < maxHistory) {
                     problems.add(
-                            "The value (%d) of riffle.history.max-events must be at least the max_history (%d) of %s.%nMaybe leave it out."
-                                    .formatted(settings.maxEvents(), maxHistory, settings.model()));
+                            String.format(
+                                    Locale.ROOT,
+                                    "The value (%d) of riffle.history.max-events must be at least"
+                                            + " the max_history (%d) of %s.%nMaybe leave it out.",
+                                    settings.maxEvents(),
+                                    maxHistory,
+                                    settings.model()));
                 }
             } catch (ModelException e) {
                 problems.add(problem("riffle.model", settings.model(), e));
@@ -87,15 +93,22 @@ public final class RecommendStep {
         StoredModel stored = StoredModel.at(files, uri, model);
         if (!stored.manifest().model().equals(model)) {
             throw new ModelException(
-                    "The model (%s) of its manifest must be %s."
-                            .formatted(stored.manifest().model(), model));
+                    String.format(
+                            Locale.ROOT,
+                            "The model (%s) of its manifest must be %s.",
+                            stored.manifest().model(),
+                            model));
         }
         stored.heapBytes();
         return stored;
     }
 
     private static String problem(String option, String uri, ModelException cause) {
-        return "The value (%s) of %s must name a usable model: %s"
-                .formatted(uri, option, cause.getMessage());
+        return String.format(
+                Locale.ROOT,
+                "The value (%s) of %s must name a usable model: %s",
+                uri,
+                option,
+                cause.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Recommender}s out of artifacts that pass the {@link UpdateGate}. */
@@ -39,8 +40,11 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
         if (now == null) {
             throw UpdateRefusedException.ofAnotherBackbone(
                     stored.manifest().backboneFingerprint(),
-                    "The reranker (%s) must have a backbone beside it.%nMaybe announce a backbone first."
-                            .formatted(artifact.uri()));
+                    String.format(
+                            Locale.ROOT,
+                            "The reranker (%s) must have a backbone beside it.%nMaybe announce a"
+                                    + " backbone first.",
+                            artifact.uri()));
         }
         UpdateGate.checkFingerprint(stored, now.backbone());
         return withReranker(now, gate.read(stored, now.known()), artifact);

@@ -26,8 +26,14 @@ final class StorePlace {
         if (!plain(place).equals(plain(trimmed(artifact.uri())))) {
             throw new UpdateRefusedException(
                     Reason.STORE,
-                    "The place (%s) of an announced %s must be %s: riffle.model.store.%nMaybe the model was published into another store."
-                            .formatted(shortened(artifact.uri()), artifact.model(), place),
+                    String.format(
+                            Locale.ROOT,
+                            "The place (%s) of an announced %s must be %s:"
+                                + " riffle.model.store.%nMaybe the model was published into another"
+                                + " store.",
+                            shortened(artifact.uri()),
+                            artifact.model(),
+                            place),
                     null);
         }
     }

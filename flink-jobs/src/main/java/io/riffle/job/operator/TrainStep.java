@@ -9,6 +9,7 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -50,8 +51,11 @@ public final class TrainStep {
             return List.of();
         } catch (ModelException e) {
             return List.of(
-                    "The value (%s) of riffle.model must name a usable model: %s"
-                            .formatted(model, e.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "The value (%s) of riffle.model must name a usable model: %s",
+                            model,
+                            e.getMessage()));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -99,8 +100,14 @@ final class UpdateGate {
         if (!backbone.fingerprint().equals(trainedOn)) {
             throw UpdateRefusedException.ofAnotherBackbone(
                     trainedOn,
-                    "The backbone fingerprint (%s) of %s must be that of the backbone in use, %s.%nMaybe its backbone is still to come: until then slates keep the generator's order."
-                            .formatted(trainedOn, reranker.folder(), backbone.fingerprint()));
+                    String.format(
+                            Locale.ROOT,
+                            "The backbone fingerprint (%s) of %s must be that of the backbone in"
+                                    + " use, %s.%nMaybe its backbone is still to come: until then"
+                                    + " slates keep the generator's order.",
+                            trainedOn,
+                            reranker.folder(),
+                            backbone.fingerprint()));
         }
     }
 
@@ -116,8 +123,13 @@ final class UpdateGate {
         if (growth > MAX_GROWTH) {
             throw new UpdateRefusedException(
                     Reason.NORM,
-                    "The growth (%.1f times) of the weights of %s must be at most %.0f times.%nMaybe its training diverged."
-                            .formatted(growth, artifact.uri(), MAX_GROWTH),
+                    String.format(
+                            Locale.ROOT,
+                            "The growth (%.1f times) of the weights of %s must be at most %.0f"
+                                    + " times.%nMaybe its training diverged.",
+                            growth,
+                            artifact.uri(),
+                            MAX_GROWTH),
                     null);
         }
     }
@@ -166,8 +178,13 @@ final class UpdateGate {
         if (bytes > most) {
             throw new UpdateRefusedException(
                     Reason.MEMORY,
-                    "The size (%d bytes) of %s must be at most %d bytes.%nMaybe give the process more heap, or raise riffle.model.max-bytes."
-                            .formatted(bytes, stored.folder(), most),
+                    String.format(
+                            Locale.ROOT,
+                            "The size (%d bytes) of %s must be at most %d bytes.%nMaybe give the"
+                                    + " process more heap, or raise riffle.model.max-bytes.",
+                            bytes,
+                            stored.folder(),
+                            most),
                     null);
         }
     }
@@ -182,8 +199,14 @@ final class UpdateGate {
         if (!found.equals(announced)) {
             throw new UpdateRefusedException(
                     reason,
-                    "The %s (%s) of %s must be %s.%nMaybe the announcement names another artifact."
-                            .formatted(thing, found, artifact.uri(), announced),
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%s) of %s must be %s.%nMaybe the announcement names another"
+                                    + " artifact.",
+                            thing,
+                            found,
+                            artifact.uri(),
+                            announced),
                     null);
         }
     }

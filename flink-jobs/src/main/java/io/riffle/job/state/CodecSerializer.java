@@ -2,6 +2,7 @@ package io.riffle.job.state;
 
 import io.riffle.schema.codec.Codec;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -47,8 +48,14 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
         Codec<T> current = codec();
         if (current.version() != readVersion) {
             throw new IllegalStateException(
-                    "The version (%d) of state of %s must be today's (%d) to be written.%nMaybe the state is restored and never registered: register it, or leave it out with allowNonRestoredState."
-                            .formatted(readVersion, codecClass.getSimpleName(), current.version()));
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of state of %s must be today's (%d) to be"
+                                    + " written.%nMaybe the state is restored and never registered:"
+                                    + " register it, or leave it out with allowNonRestoredState.",
+                            readVersion,
+                            codecClass.getSimpleName(),
+                            current.version()));
         }
         current.write(value, target);
     }
@@ -120,7 +127,11 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public String toString() {
-        return "CodecSerializer(%s, version %d)".formatted(codecClass.getSimpleName(), readVersion);
+        return String.format(
+                Locale.ROOT,
+                "CodecSerializer(%s, version %d)",
+                codecClass.getSimpleName(),
+                readVersion);
     }
 
     private Codec<T> codec() {
@@ -137,8 +148,11 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
             return codecClass.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
-                    "The codec (%s) of a serializer must be public with a constructor without arguments."
-                            .formatted(codecClass.getName()),
+                    String.format(
+                            Locale.ROOT,
+                            "The codec (%s) of a serializer must be public with a constructor"
+                                    + " without arguments.",
+                            codecClass.getName()),
                     e);
         }
     }

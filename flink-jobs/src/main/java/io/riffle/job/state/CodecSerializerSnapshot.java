@@ -2,6 +2,7 @@ package io.riffle.job.state;
 
 import io.riffle.schema.codec.Codec;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -44,8 +45,12 @@ public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<
             throws IOException {
         if (layout != LAYOUT) {
             throw new IOException(
-                    "The layout (%d) of a serializer snapshot must be %d.%nMaybe the state was written by a newer release."
-                            .formatted(layout, LAYOUT));
+                    String.format(
+                            Locale.ROOT,
+                            "The layout (%d) of a serializer snapshot must be %d.%nMaybe the state"
+                                    + " was written by a newer release.",
+                            layout,
+                            LAYOUT));
         }
         codecClass = codecNamed(in.readUTF(), classLoader);
         writtenVersion = in.readUnsignedByte();
@@ -86,8 +91,11 @@ public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<
                     Class.forName(name, false, classLoader).asSubclass(Codec.class);
         } catch (ClassNotFoundException | ClassCastException e) {
             throw new IOException(
-                    "The codec (%s) of a serializer snapshot must be a class of this release.%nMaybe it was renamed."
-                            .formatted(name),
+                    String.format(
+                            Locale.ROOT,
+                            "The codec (%s) of a serializer snapshot must be a class of this"
+                                    + " release.%nMaybe it was renamed.",
+                            name),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.riffle.job.state;
 
 import io.riffle.schema.codec.Codec;
+import java.util.Locale;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -73,6 +74,6 @@ public final class CodecType<T> extends TypeInformation<T> {
 
     @Override
     public String toString() {
-        return "CodecType(%s)".formatted(type.getSimpleName());
+        return String.format(Locale.ROOT, "CodecType(%s)", type.getSimpleName());
     }
 }

@@ -1,6 +1,7 @@
 package io.riffle.schema.codec;
 
 import java.io.Serial;
+import java.util.Locale;
 
 /** Bytes that are not what a codec wrote: what was expected, what was found, at which byte. */
 public final class CodecException extends RuntimeException {
@@ -9,13 +10,23 @@ public final class CodecException extends RuntimeException {
 
     public CodecException(String type, String expected, String found, long atByte) {
         super(
-                ("The bytes (%s at byte %d) of a %s must hold %s.%n"
-                                + "Maybe they are cut, damaged, or written by a newer version.")
-                        .formatted(found, atByte, type, expected));
+                String.format(
+                        Locale.ROOT,
+                        "The bytes (%s at byte %d) of a %s must hold %s.%n"
+                                + "Maybe they are cut, damaged, or written by a newer version.",
+                        found,
+                        atByte,
+                        type,
+                        expected));
     }
 
     public CodecException(String type, IllegalArgumentException broken) {
-        super("The bytes of a %s must hold a valid one.%n%s".formatted(type, broken.getMessage()));
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "The bytes of a %s must hold a valid one.%n%s",
+                        type,
+                        broken.getMessage()));
         initCause(broken);
     }
 }

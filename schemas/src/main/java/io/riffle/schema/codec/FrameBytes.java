@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The bytes of a frame that a {@link FrameWriter} wrote, without their length and checksum. */
 final class FrameBytes {
@@ -35,7 +36,10 @@ final class FrameBytes {
             int expected = FrameWriter.checksum(version, bytes, length);
             if (found != expected) {
                 throw new CodecException(
-                        type, "checksum %08x".formatted(expected), "%08x".formatted(found), length);
+                        type,
+                        String.format(Locale.ROOT, "checksum %08x", expected),
+                        String.format(Locale.ROOT, "%08x", found),
+                        length);
             }
             return bytes;
         } catch (EOFException e) {

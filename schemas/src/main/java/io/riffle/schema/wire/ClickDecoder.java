@@ -6,6 +6,7 @@ import io.riffle.schema.SizeLimits;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Turns each record of {@code click-events} into a valid click or a dead letter with the first
@@ -31,8 +32,11 @@ public final class ClickDecoder implements Serializable {
     public ClickDecoder(int maxClickBytes, Duration maxFutureSkew) {
         if (maxFutureSkew.isNegative()) {
             throw new IllegalArgumentException(
-                    "The max-future-skew (%s) of the click decoder must be 0 or more.%nMaybe drop its sign."
-                            .formatted(maxFutureSkew));
+                    String.format(
+                            Locale.ROOT,
+                            "The max-future-skew (%s) of the click decoder must be 0 or"
+                                    + " more.%nMaybe drop its sign.",
+                            maxFutureSkew));
         }
         this.maxClickBytes = maxClickBytes;
         this.maxFutureSkewMillis = maxFutureSkew.toMillis();
@@ -53,8 +57,13 @@ public final class ClickDecoder implements Serializable {
         if (timestamp >= 0 && eventTime - maxFutureSkewMillis > timestamp) {
             throw new WireException(
                     Reason.FUTURE_TIME,
-                    "The event_time (%d) of a click must be at most %d ms after its record's timestamp (%d).%nMaybe the client's clock is wrong."
-                            .formatted(eventTime, maxFutureSkewMillis, timestamp));
+                    String.format(
+                            Locale.ROOT,
+                            "The event_time (%d) of a click must be at most %d ms after its"
+                                + " record's timestamp (%d).%nMaybe the client's clock is wrong.",
+                            eventTime,
+                            maxFutureSkewMillis,
+                            timestamp));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.schema.wire;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter.Reason;
+import java.util.Locale;
 
 /** {@link ClickEvent} at the edge. Checks ids, action and time in this order. */
 public final class ClickEventWire implements Wire<ClickEvent> {
@@ -75,8 +76,11 @@ public final class ClickEventWire implements Wire<ClickEvent> {
         if (number < 0 || number > Action.values().length) {
             throw new WireException(
                     Reason.UNKNOWN_ACTION,
-                    "The action (%s) of a click must be CLICK, VIEW, LIKE, DISLIKE, CART or PURCHASE.%nMaybe it is in lower case."
-                            .formatted(ClickJson.shown(written)));
+                    String.format(
+                            Locale.ROOT,
+                            "The action (%s) of a click must be CLICK, VIEW, LIKE, DISLIKE, CART or"
+                                    + " PURCHASE.%nMaybe it is in lower case.",
+                            ClickJson.shown(written)));
         }
         return Action.of(number);
     }

@@ -67,10 +67,12 @@ public enum ContentType {
         }
         throw new WireException(
                 Reason.UNKNOWN_CONTENT_TYPE,
-                "The content-type (%s) of a record must be %s or %s.%nMaybe leave the header out."
-                        .formatted(
-                                value.substring(0, Math.min(value.length(), LONGEST_SHOWN)),
-                                PROTOBUF.header,
-                                JSON.header));
+                String.format(
+                        Locale.ROOT,
+                        "The content-type (%s) of a record must be %s or %s.%nMaybe leave the"
+                                + " header out.",
+                        value.substring(0, Math.min(value.length(), LONGEST_SHOWN)),
+                        PROTOBUF.header,
+                        JSON.header));
     }
 }

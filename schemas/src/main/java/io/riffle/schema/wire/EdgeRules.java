@@ -5,6 +5,7 @@ import io.riffle.schema.Ids;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.Times;
 import io.riffle.schema.Times.Unit;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rules for fields that come from outside, each with its reason. */
@@ -20,8 +21,11 @@ final class EdgeRules {
         if (value.isBlank()) {
             throw new WireException(
                     Reason.MISSING_ID,
-                    "The %s () of %s must be given.%nMaybe the field has another name."
-                            .formatted(thing, owner));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s () of %s must be given.%nMaybe the field has another name.",
+                            thing,
+                            owner));
         }
     }
 
@@ -31,8 +35,14 @@ final class EdgeRules {
         if (bytes > Ids.MAX_BYTES) {
             throw new WireException(
                     Reason.ID_TOO_LONG,
-                    "The %s (%d bytes) of %s must have at most %d bytes of UTF-8.%nMaybe hash it."
-                            .formatted(thing, bytes, owner, Ids.MAX_BYTES));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%d bytes) of %s must have at most %d bytes of UTF-8.%nMaybe"
+                                    + " hash it.",
+                            thing,
+                            bytes,
+                            owner,
+                            Ids.MAX_BYTES));
         }
     }
 
@@ -73,8 +83,13 @@ final class EdgeRules {
     private static WireException tooLarge(String thing, String found, String must, String owner) {
         return new WireException(
                 Reason.TOO_LARGE,
-                "The %s (%s) of %s must %s.%nMaybe a text stands where a category should."
-                        .formatted(thing, found, owner, must));
+                String.format(
+                        Locale.ROOT,
+                        "The %s (%s) of %s must %s.%nMaybe a text stands where a category should.",
+                        thing,
+                        found,
+                        owner,
+                        must));
     }
 
     /** Checks a time that may be absent. */
@@ -92,8 +107,13 @@ final class EdgeRules {
         if (value <= 0) {
             throw new WireException(
                     Reason.BAD_TIME,
-                    "The %s (%d) of %s must be epoch milliseconds greater than 0.%nMaybe the field is missing."
-                            .formatted(thing, value, owner));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%d) of %s must be epoch milliseconds greater than 0.%nMaybe"
+                                    + " the field is missing.",
+                            thing,
+                            value,
+                            owner));
         }
         Unit unit = Times.unitOf(value);
         if (unit == Unit.MILLISECONDS || (unit == null && value > LATEST)) {
@@ -102,9 +122,23 @@ final class EdgeRules {
         throw new WireException(
                 Reason.BAD_TIME,
                 unit == null
-                        ? "The %s (%d) of %s must be epoch milliseconds from the year %d on.%nMaybe it is a difference, or a clock that was never set."
-                                .formatted(thing, value, owner, Times.FIRST_YEAR)
-                        : "The %s (%d) of %s must be epoch milliseconds: it looks like %s; %s is milliseconds.%nMaybe convert it."
-                                .formatted(thing, value, owner, unit, thing));
+                        ? String.format(
+                                Locale.ROOT,
+                                "The %s (%d) of %s must be epoch milliseconds from the year %d"
+                                    + " on.%nMaybe it is a difference, or a clock that was never"
+                                    + " set.",
+                                thing,
+                                value,
+                                owner,
+                                Times.FIRST_YEAR)
+                        : String.format(
+                                Locale.ROOT,
+                                "The %s (%d) of %s must be epoch milliseconds: it looks like %s; %s"
+                                        + " is milliseconds.%nMaybe convert it.",
+                                thing,
+                                value,
+                                owner,
+                                unit,
+                                thing));
     }
 }

@@ -52,8 +52,12 @@ final class StrictJson {
         }
         throw new WireException(
                 Reason.UNPARSEABLE,
-                "The value (%d bytes) of a record must be UTF-8 (byte %d).%nMaybe it is written in another encoding."
-                        .formatted(bytes.length, in.position() + 1));
+                String.format(
+                        Locale.ROOT,
+                        "The value (%d bytes) of a record must be UTF-8 (byte %d).%nMaybe it is"
+                                + " written in another encoding.",
+                        bytes.length,
+                        in.position() + 1));
     }
 
     static JsonReader reader(String text) {
@@ -101,8 +105,12 @@ final class StrictJson {
             if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
                 throw new WireException(
                         Reason.UNPARSEABLE,
-                        "The number (%s) at %s of a record must be whole to be an id.%nMaybe quote it."
-                                .formatted(digits, reader.getPath()));
+                        String.format(
+                                Locale.ROOT,
+                                "The number (%s) at %s of a record must be whole to be an"
+                                        + " id.%nMaybe quote it.",
+                                digits,
+                                reader.getPath()));
             }
         }
         return digits;
@@ -126,8 +134,11 @@ final class StrictJson {
         if (Ids.utf8Length(value) < 0) {
             throw new WireException(
                     Reason.UNPARSEABLE,
-                    "The string at %s of a record must hold whole characters.%nMaybe a text was cut in the middle of one."
-                            .formatted(reader.getPath()));
+                    String.format(
+                            Locale.ROOT,
+                            "The string at %s of a record must hold whole characters.%nMaybe a text"
+                                    + " was cut in the middle of one.",
+                            reader.getPath()));
         }
         return value;
     }
@@ -142,8 +153,13 @@ final class StrictJson {
         if (value.length() > LONGEST_NUMBER) {
             throw new WireException(
                     Reason.UNPARSEABLE,
-                    "The number (%d characters) at %s of a record must have at most %d characters.%nMaybe it is a text."
-                            .formatted(value.length(), reader.getPath(), LONGEST_NUMBER));
+                    String.format(
+                            Locale.ROOT,
+                            "The number (%d characters) at %s of a record must have at most %d"
+                                    + " characters.%nMaybe it is a text.",
+                            value.length(),
+                            reader.getPath(),
+                            LONGEST_NUMBER));
         }
         return value;
     }
@@ -162,13 +178,23 @@ final class StrictJson {
         if (isTime(reader.getPath())) {
             throw new WireException(
                     Reason.UNPARSEABLE,
-                    "The time (%s) at %s of a record must be epoch milliseconds, a whole number.%nMaybe convert it: 2020-09-13T12:26:40Z is 1600000000000."
-                            .formatted(shown(text), reader.getPath()));
+                    String.format(
+                            Locale.ROOT,
+                            "The time (%s) at %s of a record must be epoch milliseconds, a whole"
+                                    + " number.%nMaybe convert it: 2020-09-13T12:26:40Z is"
+                                    + " 1600000000000.",
+                            shown(text),
+                            reader.getPath()));
         }
         throw new WireException(
                 Reason.UNPARSEABLE,
-                "The number (%s) at %s of a record must be whole and at most %d.%nMaybe it is a text."
-                        .formatted(text, reader.getPath(), greatest));
+                String.format(
+                        Locale.ROOT,
+                        "The number (%s) at %s of a record must be whole and at most %d.%nMaybe it"
+                                + " is a text.",
+                        text,
+                        reader.getPath(),
+                        greatest));
     }
 
     private static boolean isTime(String path) {
@@ -200,12 +226,13 @@ final class StrictJson {
         boolean twice = found == JsonToken.STRING && reader.getPath().equals("$");
         return new WireException(
                 Reason.UNPARSEABLE,
-                "The value (%s) at %s of a record must be %s.%nMaybe %s."
-                        .formatted(
-                                name(found),
-                                reader.getPath(),
-                                expected,
-                                twice ? "it was encoded twice" : advice(expected)));
+                String.format(
+                        Locale.ROOT,
+                        "The value (%s) at %s of a record must be %s.%nMaybe %s.",
+                        name(found),
+                        reader.getPath(),
+                        expected,
+                        twice ? "it was encoded twice" : advice(expected)));
     }
 
     private static String advice(String expected) {
@@ -246,8 +273,13 @@ final class StrictJson {
         WireException e =
                 new WireException(
                         Reason.UNPARSEABLE,
-                        "The value (%d characters) of a record must be a JSON object%s.%nMaybe it was cut, or a quote, a comma or a bracket is missing."
-                                .formatted(text.length(), place));
+                        String.format(
+                                Locale.ROOT,
+                                "The value (%d characters) of a record must be a JSON"
+                                        + " object%s.%nMaybe it was cut, or a quote, a comma or a"
+                                        + " bracket is missing.",
+                                text.length(),
+                                place));
         e.initCause(failure);
         return e;
     }

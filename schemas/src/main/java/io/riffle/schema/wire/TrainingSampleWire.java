@@ -11,6 +11,7 @@ import io.riffle.schema.v1.TrainingSample.Event;
 import io.riffle.schema.v1.TrainingSample.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@link TrainingSample} at the edge. */
 public final class TrainingSampleWire implements Wire<TrainingSample> {
@@ -114,8 +115,13 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
         int size = history.getItemIdsCount();
         if (history.getTimesCount() != size || history.getActionsCount() != size) {
             throw new IllegalArgumentException(
-                    "The columns (%d ids, %d times, %d actions) of a sample's history must have one length.%nMaybe an event has no action."
-                            .formatted(size, history.getTimesCount(), history.getActionsCount()));
+                    String.format(
+                            Locale.ROOT,
+                            "The columns (%d ids, %d times, %d actions) of a sample's history must"
+                                    + " have one length.%nMaybe an event has no action.",
+                            size,
+                            history.getTimesCount(),
+                            history.getActionsCount()));
         }
         List<HistoryEvent> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -1,6 +1,7 @@
 package io.riffle.schema.wire;
 
 import io.riffle.schema.DeadLetter.Reason;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,20 @@ public interface Wire<T> {
         if (value == null || value.length == 0) {
             throw new WireException(
                     Reason.EMPTY,
-                    "The value (0 bytes) of a record must not be empty.%nMaybe it is a tombstone."
-                            .formatted());
+                    String.format(
+                            Locale.ROOT,
+                            "The value (0 bytes) of a record must not be empty.%nMaybe it is a"
+                                    + " tombstone."));
         }
         if (value.length > maxBytes) {
             throw new WireException(
                     Reason.TOO_LARGE,
-                    "The value (%d bytes) of a record must have at most %d bytes.%nMaybe its context is too rich."
-                            .formatted(value.length, maxBytes));
+                    String.format(
+                            Locale.ROOT,
+                            "The value (%d bytes) of a record must have at most %d bytes.%nMaybe"
+                                    + " its context is too rich.",
+                            value.length,
+                            maxBytes));
         }
         try {
             return read(value, ContentType.of(record.headers()));

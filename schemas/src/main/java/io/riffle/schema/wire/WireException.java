@@ -2,6 +2,7 @@ package io.riffle.schema.wire;
 
 import io.riffle.schema.DeadLetter.Reason;
 import java.io.Serial;
+import java.util.Locale;
 
 /** A record from outside that cannot be used, with the first rule that it breaks. */
 public final class WireException extends RuntimeException {
@@ -20,8 +21,12 @@ public final class WireException extends RuntimeException {
         WireException e =
                 new WireException(
                         Reason.UNPARSEABLE,
-                        "The value (%s) of a record must be %s.%nMaybe the content-type is wrong."
-                                .formatted(cause.getMessage(), what));
+                        String.format(
+                                Locale.ROOT,
+                                "The value (%s) of a record must be %s.%nMaybe the content-type is"
+                                        + " wrong.",
+                                cause.getMessage(),
+                                what));
         e.initCause(cause);
         return e;
     }
@@ -31,8 +36,12 @@ public final class WireException extends RuntimeException {
         WireException e =
                 new WireException(
                         Reason.UNPARSEABLE,
-                        "The value (%s) of a record must be %s.%nMaybe %s."
-                                .formatted(shown, what, maybe));
+                        String.format(
+                                Locale.ROOT,
+                                "The value (%s) of a record must be %s.%nMaybe %s.",
+                                shown,
+                                what,
+                                maybe));
         e.initCause(cause);
         return e;
     }

@@ -8,6 +8,7 @@ import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** Clicks of simulated users, as protobuf; never ends. */
 public final class SimulatorSource implements ClickSource {
@@ -21,11 +22,12 @@ public final class SimulatorSource implements ClickSource {
 
     @Override
     public String describe() {
-        return "simulator, %,d users, %,d items and %,d more to come"
-                .formatted(
-                        simulation.config().users(),
-                        simulation.config().items(),
-                        simulation.config().newItems());
+        return String.format(
+                Locale.ROOT,
+                "simulator, %,d users, %,d items and %,d more to come",
+                simulation.config().users(),
+                simulation.config().items(),
+                simulation.config().newItems());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.riffle.training.UntrainedReranker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,8 @@ public record Bench(
                     () -> {
                         lab.failIfEnded();
                         onTick.run();
-                        console.live("  %,d unanswered".formatted(tally.unanswered()));
+                        console.live(
+                                String.format(Locale.ROOT, "  %,d unanswered", tally.unanswered()));
                     };
             Traffic traffic = new Traffic(source, tally, sender, rate, watch);
             interrupt.onRequest(traffic::stop);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -42,26 +43,34 @@ public record BenchPhase(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f%s"
-                        .formatted(
-                                Double.isInfinite(rate) ? "max" : "%,.0f".formatted(rate),
-                                summary.eventsPerSecond(),
-                                summary.latency(.50),
-                                summary.latency(.99),
-                                summary.latency(.999),
-                                bundle,
-                                Double.isNaN(cacheHits)
-                                        ? ""
-                                        : "  cache hits %.1f %%".formatted(100 * cacheHits)));
+                String.format(
+                        Locale.ROOT,
+                        "%6s/s → %,7.0f clicks/s  p50 %d  p99 %d  p99.9 %d ms  bundle %.1f%s",
+                        Double.isInfinite(rate) ? "max" : String.format(Locale.ROOT, "%,.0f", rate),
+                        summary.eventsPerSecond(),
+                        summary.latency(.50),
+                        summary.latency(.99),
+                        summary.latency(.999),
+                        bundle,
+                        Double.isNaN(cacheHits)
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, "  cache hits %.1f %%", 100 * cacheHits)));
         lines.add(
-                "        checkpoint %,d KiB in %d ms  rss %,d MiB  arrays %d"
-                        .formatted(
-                                checkpointBytes >> 10,
-                                checkpointMillis,
-                                atEnd.residentBytes() >> 20,
-                                arrays));
-        lines.add("        µs/click: process %.0f%s".formatted(processMicros, list(threadMicros)));
-        lines.add("        by stage:%s".formatted(list(stageMicros)));
+                String.format(
+                        Locale.ROOT,
+                        "        checkpoint %,d KiB in %d ms  rss %,d MiB  arrays %d",
+                        checkpointBytes >> 10,
+                        checkpointMillis,
+                        atEnd.residentBytes() >> 20,
+                        arrays));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "        µs/click: process %.0f%s",
+                        processMicros,
+                        list(threadMicros)));
+        lines.add(String.format(Locale.ROOT, "        by stage:%s", list(stageMicros)));
         if (minutes.size() > 2) {
             lines.addAll(MinuteSamples.table(minutes));
         }
@@ -106,7 +115,8 @@ public record BenchPhase(
 
     private static String list(Map<String, Double> micros) {
         StringBuilder text = new StringBuilder();
-        micros.forEach((name, value) -> text.append("  %s %.0f".formatted(name, value)));
+        micros.forEach(
+                (name, value) -> text.append(String.format(Locale.ROOT, "  %s %.0f", name, value)));
         return text.toString();
     }
 }

@@ -7,6 +7,7 @@ import io.riffle.job.RecommendOptions;
 import io.riffle.job.UserOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -46,13 +47,14 @@ public record BenchSweep(
     public String label() {
         String users = cold ? ", users from disk" : "";
         return withModel
-                ? "%s, backbone%s, cache %s, bundle %d%s"
-                        .formatted(
-                                source,
-                                withReranker ? " and reranker" : "",
-                                cache ? "on" : "off",
-                                bundle,
-                                users)
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, backbone%s, cache %s, bundle %d%s",
+                        source,
+                        withReranker ? " and reranker" : "",
+                        cache ? "on" : "off",
+                        bundle,
+                        users)
                 : source + ", bare pipeline" + users;
     }
 

@@ -13,6 +13,7 @@ import io.riffle.schema.UserProfile;
 import io.riffle.training.UntrainedBackbone;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,8 @@ public record Demo(
         Manifest manifest = UntrainedBackbone.publish(store, itemIds, SEED);
         settings.set(RecommendOptions.MODEL, store.uri(manifest.model(), manifest.version()));
         DemoLearning.configure(settings, folder.folder("models").toString());
-        return "FuXi-β with random weights, %,d items; it learns".formatted(itemIds.size());
+        return String.format(
+                Locale.ROOT, "FuXi-β with random weights, %,d items; it learns", itemIds.size());
     }
 
     private void introduce(Console console, Lab lab, String backbone) {

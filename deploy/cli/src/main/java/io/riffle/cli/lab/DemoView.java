@@ -62,16 +62,18 @@ public final class DemoView {
         rate = rate == 0 ? current : rate + weight * (current - rate);
         lastLine = now;
         lastEvents = summary.events();
-        return "%4d s  %,9d clicks  %,6.0f/s  %,5d open  p50 %d ms  p99 %d ms  hit@10 %s (popularity %s)"
-                .formatted(
-                        (now - start) / 1_000_000_000L,
-                        summary.events(),
-                        rate,
-                        Math.max(0, unanswered),
-                        summary.latency(.50),
-                        summary.latency(.99),
-                        share(summary.foresight().recent().hitRate()),
-                        share(summary.foresight().recent().popularityHitRate()));
+        return String.format(
+                Locale.ROOT,
+                "%4d s  %,9d clicks  %,6.0f/s  %,5d open  p50 %d ms  p99 %d ms  hit@10 %s"
+                        + " (popularity %s)",
+                (now - start) / 1_000_000_000L,
+                summary.events(),
+                rate,
+                Math.max(0, unanswered),
+                summary.latency(.50),
+                summary.latency(.99),
+                share(summary.foresight().recent().hitRate()),
+                share(summary.foresight().recent().popularityHitRate()));
     }
 
     private String describe(Tally.Example example) {
@@ -81,14 +83,15 @@ public final class DemoView {
             names.add(name(recommendation.items().get(i).itemId()));
         }
         int more = recommendation.items().size() - names.size();
-        return "  user %s clicked %s%n    → %s%s   %s, %d ms"
-                .formatted(
-                        recommendation.userId(),
-                        name(example.clickedItemId()),
-                        names.isEmpty() ? "nothing to show yet" : String.join(" · ", names),
-                        more > 0 ? " · " + more + " more" : "",
-                        tier(recommendation.tier()),
-                        recommendation.emittedTime() - recommendation.receivedTime());
+        return String.format(
+                Locale.ROOT,
+                "  user %s clicked %s%n    → %s%s   %s, %d ms",
+                recommendation.userId(),
+                name(example.clickedItemId()),
+                names.isEmpty() ? "nothing to show yet" : String.join(" · ", names),
+                more > 0 ? " · " + more + " more" : "",
+                tier(recommendation.tier()),
+                recommendation.emittedTime() - recommendation.receivedTime());
     }
 
     private String name(String itemId) {
@@ -100,48 +103,67 @@ public final class DemoView {
     public static List<String> describe(Summary summary) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%,d records in %.1f s, %,.0f a second; %s"
-                        .formatted(
-                                summary.events(),
-                                summary.seconds(),
-                                summary.eventsPerSecond(),
-                                summary.balanced()
-                                        ? "each has its one answer:"
-                                        : "NOT each has its one answer:"));
+                String.format(
+                        Locale.ROOT,
+                        "%,d records in %.1f s, %,.0f a second; %s",
+                        summary.events(),
+                        summary.seconds(),
+                        summary.eventsPerSecond(),
+                        summary.balanced()
+                                ? "each has its one answer:"
+                                : "NOT each has its one answer:"));
         lines.add(
-                "  recommendations  %,10d   %s"
-                        .formatted(summary.recommendations(), tiers(summary)));
+                String.format(
+                        Locale.ROOT,
+                        "  recommendations  %,10d   %s",
+                        summary.recommendations(),
+                        tiers(summary)));
         lines.add(
-                "  dead letters     %,10d   %s".formatted(summary.deadLetters(), reasons(summary)));
-        lines.add("  duplicates       %,10d".formatted(summary.duplicates()));
+                String.format(
+                        Locale.ROOT,
+                        "  dead letters     %,10d   %s",
+                        summary.deadLetters(),
+                        reasons(summary)));
+        lines.add(String.format(Locale.ROOT, "  duplicates       %,10d", summary.duplicates()));
         if (summary.overBudget() > 0) {
             lines.add(
-                    "  over budget      %,10d   more of one user than are answered"
-                            .formatted(summary.overBudget()));
+                    String.format(
+                            Locale.ROOT,
+                            "  over budget      %,10d   more of one user than are answered",
+                            summary.overBudget()));
         }
         lines.add(
-                "  latency       p50 %d ms · p99 %d ms · p99.9 %d ms   from click in Kafka to slate"
-                        .formatted(
-                                summary.latency(.50), summary.latency(.99), summary.latency(.999)));
+                String.format(
+                        Locale.ROOT,
+                        "  latency       p50 %d ms · p99 %d ms · p99.9 %d ms   from click in Kafka"
+                                + " to slate",
+                        summary.latency(.50),
+                        summary.latency(.99),
+                        summary.latency(.999)));
         lines.add(
-                "  hit rate at 10  %s, popularity %s   of %,d clicks: was it on the slate before?"
-                        .formatted(
-                                share(summary.foresight().all().hitRate()),
-                                share(summary.foresight().popularityHitRate()),
-                                summary.foresight().all().clicks()));
+                String.format(
+                        Locale.ROOT,
+                        "  hit rate at 10  %s, popularity %s   of %,d clicks: was it on the slate"
+                                + " before?",
+                        share(summary.foresight().all().hitRate()),
+                        share(summary.foresight().popularityHitRate()),
+                        summary.foresight().all().clicks()));
         Foresight.Recent recent = summary.foresight().recent();
         if (recent.clicks() < summary.foresight().all().clicks()) {
             lines.add(
-                    "                  %s, popularity %s   of the newest %,d"
-                            .formatted(
-                                    share(recent.hitRate()),
-                                    share(recent.popularityHitRate()),
-                                    recent.clicks()));
+                    String.format(
+                            Locale.ROOT,
+                            "                  %s, popularity %s   of the newest %,d",
+                            share(recent.hitRate()),
+                            share(recent.popularityHitRate()),
+                            recent.clicks()));
         }
         if (summary.late() > 0) {
             lines.add(
-                    "  late             %,10d   too old for a full history"
-                            .formatted(summary.late()));
+                    String.format(
+                            Locale.ROOT,
+                            "  late             %,10d   too old for a full history",
+                            summary.late()));
         }
         return lines;
     }
@@ -151,7 +173,7 @@ public final class DemoView {
         for (Tier tier : Tier.values()) {
             long count = summary.tiers().getOrDefault(tier, 0L);
             if (count > 0) {
-                parts.add("%s %,d".formatted(tier(tier), count));
+                parts.add(String.format(Locale.ROOT, "%s %,d", tier(tier), count));
             }
         }
         return String.join(" · ", parts);
@@ -162,7 +184,7 @@ public final class DemoView {
         for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
             long count = summary.reasons().getOrDefault(reason, 0L);
             if (count > 0) {
-                parts.add("%s %,d".formatted(reason, count));
+                parts.add(String.format(Locale.ROOT, "%s %,d", reason, count));
             }
         }
         return String.join(" · ", parts);
@@ -173,6 +195,6 @@ public final class DemoView {
     }
 
     private static String share(double value) {
-        return "%.2f %%".formatted(100 * value);
+        return String.format(Locale.ROOT, "%.2f %%", 100 * value);
     }
 }

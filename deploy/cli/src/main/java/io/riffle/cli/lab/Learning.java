@@ -1,6 +1,7 @@
 package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * What the jobs say of learning while they serve, at one moment.
@@ -62,7 +63,13 @@ record Learning(
 
     /** For a person. */
     String line() {
-        return "  learned from    %,d samples, %,d model updates; a click is in what serves after %.0f to %.0f s"
-                .formatted(samples, modelUpdates, newestClick / 1e3, worstClick / 1e3);
+        return String.format(
+                Locale.ROOT,
+                "  learned from    %,d samples, %,d model updates; a click is in what serves after"
+                        + " %.0f to %.0f s",
+                samples,
+                modelUpdates,
+                newestClick / 1e3,
+                worstClick / 1e3);
     }
 }

@@ -9,6 +9,7 @@ import io.riffle.job.RecommendationJob;
 import io.riffle.job.StartOptions;
 import io.riffle.job.TrainingJob;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobID;
@@ -134,8 +135,11 @@ public final class LocalRun {
             flink.checkpoint(id);
         } catch (CommandException e) {
             console.note(
-                    "riffle: the last checkpoint failed (%s); a later run goes on from the one before."
-                            .formatted(e.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "riffle: the last checkpoint failed (%s); a later run goes on from the"
+                                    + " one before.",
+                            e.getMessage()));
         }
         flink.cancel(id);
     }

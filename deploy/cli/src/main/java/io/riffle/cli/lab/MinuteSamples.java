@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -70,14 +71,15 @@ final class MinuteSamples {
         for (Sample sample : samples) {
             ProcessMemory memory = sample.memory;
             lines.add(
-                    "  %6d  %,8d  %,8d  %,10d  %,6d  %,10d"
-                            .formatted(
-                                    sample.minute,
-                                    memory.residentBytes() >> 20,
-                                    memory.heapBytes() >> 20,
-                                    memory.directBytes() >> 20,
-                                    sample.arrays,
-                                    sample.clicks));
+                    String.format(
+                            Locale.ROOT,
+                            "  %6d  %,8d  %,8d  %,10d  %,6d  %,10d",
+                            sample.minute,
+                            memory.residentBytes() >> 20,
+                            memory.heapBytes() >> 20,
+                            memory.directBytes() >> 20,
+                            sample.arrays,
+                            sample.clicks));
         }
         return lines;
     }

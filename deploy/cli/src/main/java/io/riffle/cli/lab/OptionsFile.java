@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +29,10 @@ public final class OptionsFile {
     public static Configuration read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
-                    "The file (%s) of --config must exist.%nMaybe the path is misspelt."
-                            .formatted(file));
+                    String.format(
+                            Locale.ROOT,
+                            "The file (%s) of --config must exist.%nMaybe the path is misspelt.",
+                            file));
         }
         try {
             Object content = YamlParserUtils.loadYamlFile(file.toFile());
@@ -52,8 +55,11 @@ public final class OptionsFile {
 
     private static CommandException noMapping(Path file) {
         return new CommandException(
-                "The options (%s) of --config must be keys with values.%nMaybe a line such as riffle.slate.size: 10."
-                        .formatted(file));
+                String.format(
+                        Locale.ROOT,
+                        "The options (%s) of --config must be keys with values.%nMaybe a line such"
+                                + " as riffle.slate.size: 10.",
+                        file));
     }
 
     /** The parser's own words: where, and its last sentence, which is the rule. */
@@ -79,8 +85,13 @@ public final class OptionsFile {
             return wrong;
         }
         return new CommandException(
-                "The options (%s%s) of --config must be YAML: %s.%nMaybe indent with spaces, and put a space after each colon."
-                        .formatted(file, place, rule),
+                String.format(
+                        Locale.ROOT,
+                        "The options (%s%s) of --config must be YAML: %s.%nMaybe indent with"
+                                + " spaces, and put a space after each colon.",
+                        file,
+                        place,
+                        rule),
                 failure);
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -69,8 +70,11 @@ record RunCheckpoints(String folder) {
             }
         } catch (IOException e) {
             throw new CommandException(
-                    "The folder (%s) of the checkpoints must be readable: %s."
-                            .formatted(folder, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "The folder (%s) of the checkpoints must be readable: %s.",
+                            folder,
+                            e.getMessage()),
                     e);
         }
         found.sort(
@@ -110,8 +114,11 @@ record RunCheckpoints(String folder) {
 
     private CommandException unwritable(@Nullable IOException cause) {
         return new CommandException(
-                "The folder (%s) of the checkpoints must be writable.%nMaybe name another one in --config: execution.checkpointing.dir."
-                        .formatted(folder),
+                String.format(
+                        Locale.ROOT,
+                        "The folder (%s) of the checkpoints must be writable.%nMaybe name another"
+                                + " one in --config: execution.checkpointing.dir.",
+                        folder),
                 cause);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -123,10 +124,12 @@ public record SwapBench(
         if (half == 0) {
             double full =
                     stand.drive(Double.POSITIVE_INFINITY, FULL_LOAD_SECONDS).eventsPerSecond();
-            console.note("  full load is %,.0f clicks/s".formatted(full));
+            console.note(String.format(Locale.ROOT, "  full load is %,.0f clicks/s", full));
             half = full / 2;
         }
-        console.note("  measured at %,.0f clicks/s, updating the %s".formatted(half, model));
+        console.note(
+                String.format(
+                        Locale.ROOT, "  measured at %,.0f clicks/s, updating the %s", half, model));
         return half;
     }
 
@@ -134,8 +137,12 @@ public record SwapBench(
         long arrays = (long) stand.lab().metrics().gauge("model.arrays");
         Held held = new Held(stand.swaps(), ProcessMemory.now().residentBytes(), arrays);
         console.note(
-                "  %,6d swaps  %,d MiB resident  %,d arrays"
-                        .formatted(held.swaps, held.residentBytes >> 20, held.arrays));
+                String.format(
+                        Locale.ROOT,
+                        "  %,6d swaps  %,d MiB resident  %,d arrays",
+                        held.swaps,
+                        held.residentBytes >> 20,
+                        held.arrays));
         return held;
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Json;
+import java.util.Locale;
 
 /**
  * Two phases of equal length and rate, one without and one with updates.
@@ -17,16 +18,18 @@ public record SwapPair(Summary without, Summary with, long swaps) {
 
     /** For a person. */
     public String line() {
-        return "p99 %d ms without, %d ms with %d swaps: %.2f   p50 %d, %d ms   %,.0f, %,.0f clicks/s"
-                .formatted(
-                        without.latency(.99),
-                        with.latency(.99),
-                        swaps,
-                        ratio(),
-                        without.latency(.50),
-                        with.latency(.50),
-                        without.eventsPerSecond(),
-                        with.eventsPerSecond());
+        return String.format(
+                Locale.ROOT,
+                "p99 %d ms without, %d ms with %d swaps: %.2f   p50 %d, %d ms   %,.0f, %,.0f"
+                        + " clicks/s",
+                without.latency(.99),
+                with.latency(.99),
+                swaps,
+                ratio(),
+                without.latency(.50),
+                with.latency(.50),
+                without.eventsPerSecond(),
+                with.eventsPerSecond());
     }
 
     /** For a program. */

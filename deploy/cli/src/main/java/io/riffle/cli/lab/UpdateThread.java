@@ -1,5 +1,6 @@
 package io.riffle.cli.lab;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -71,7 +72,10 @@ final class UpdateThread implements AutoCloseable {
             lab.failIfEnded();
             if (metrics.count("model.refused") > 0) {
                 throw new IllegalStateException(
-                        "The version (%d) announced must be taken into use.".formatted(version));
+                        String.format(
+                                Locale.ROOT,
+                                "The version (%d) announced must be taken into use.",
+                                version));
             }
             LockSupport.parkNanos(lookNanos);
         }
