@@ -172,9 +172,11 @@ final class KeyedUser {
         return hot;
     }
 
-    /** Profiles so far that came after a later one of their user. */
-    long outdatedProfiles() {
-        return outdatedProfiles;
+    void gauges(RecommendMetrics numbers) {
+        numbers.gauge("state.misses", () -> misses);
+        numbers.gauge("state.hot_users", hot::size);
+        numbers.gauge("state.hot_bytes", hot::bytes);
+        numbers.gauge("profile.outdated", () -> outdatedProfiles);
     }
 
     /** Users read from state so far because they were not hot. */

@@ -29,21 +29,13 @@ final class RecommendInputs {
     private final ModelInUse model;
     private final CatalogueNews catalogue;
 
-    RecommendInputs(
-            KeyContext keys,
-            KeyedUser users,
-            Bundling bundling,
-            SilentUsers silent,
-            ReadClock clock,
-            LongSupplier now,
-            ModelInUse model,
-            CatalogueNews catalogue) {
-        this.keys = keys;
-        this.users = users;
-        this.bundling = bundling;
-        this.silent = silent;
-        this.clock = clock;
-        this.now = now;
+    RecommendInputs(Subtask subtask, ClickPath path, ModelInUse model, CatalogueNews catalogue) {
+        this.keys = subtask.keys();
+        this.users = subtask.users();
+        this.now = subtask::now;
+        this.bundling = path.bundling();
+        this.silent = path.silent();
+        this.clock = path.clock();
         this.model = model;
         this.catalogue = catalogue;
     }

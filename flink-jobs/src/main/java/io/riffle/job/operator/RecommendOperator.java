@@ -90,6 +90,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                 new RecommendMetrics(
                         getMetricGroup(),
                         ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        users.gauges(numbers);
+        shown.gauges(numbers);
     }
 
     @Override
@@ -107,54 +109,26 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         numbers,
                         freshness,
                         () -> bundling.finish());
-        ReadClock clock = new ReadClock();
-        SampleOutput samples = new SampleOutput(output, numbers, freshness, this::now);
-        Settlement settlement =
-                new Settlement(
-                        settings.attribution(),
-                        new Prequential(getMetricGroup()),
-                        new Replay(restarted, now()),
-                        samples);
-        SilentUsers silent =
-                new SilentUsers(
-                        users, settlement, timers(), clock, numbers, settings.users().maxIdle());
-        Answering answering =
-                new Answering(
+        Subtask subtask =
+                new Subtask(
                         this,
-                        users,
-                        silent,
-                        output,
-                        samples,
-                        settlement,
-                        Responder.of(settings, shown),
-                        Intake.of(settings, numbers),
-                        freshness,
-                        this::now);
-        bundling =
-                new Bundling(
                         settings,
                         mailbox,
                         getProcessingTimeService(),
-                        answering,
-                        new DueTimers(clock, mailbox, this::fireTimers),
-                        () -> shown.waiting() ? null : model.current(),
-                        numbers);
+                        output,
+                        getMetricGroup(),
+                        numbers,
+                        users,
+                        shown,
+                        new Replay(restarted, now()));
+        timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
+        ClickPath path =
+                new ClickPath(subtask, freshness, timers, this::fireTimers, model::current);
+        bundling = path.bundling();
         CatalogueNews catalogue =
                 new CatalogueNews(
-                        shown,
-                        model::current,
-                        freshness.exposure(),
-                        () -> bundling.finish(),
-                        this::now);
-        inputs =
-                new RecommendInputs(
-                        this, users, bundling, silent, clock, this::now, model, catalogue);
-        numbers.gauge("state.misses", () -> users.misses());
-        numbers.gauge("profile.outdated", () -> users.outdatedProfiles());
-        numbers.gauge("state.hot_users", () -> users.hot().size());
-        numbers.gauge("state.hot_bytes", () -> users.hot().bytes());
-        numbers.gauge("catalogue.listed", () -> shown.listed());
-        numbers.gauge("catalogue.withdrawn", () -> shown.withdrawn());
+                        shown, model::current, freshness.exposure(), bundling::finish, this::now);
+        inputs = new RecommendInputs(subtask, path, model, catalogue);
         startModels();
     }
 
@@ -168,11 +142,6 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     private long now() {
         return getProcessingTimeService().getCurrentProcessingTime();
-    }
-
-    private InternalTimerService<VoidNamespace> timers() {
-        timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
-        return timers;
     }
 
     private boolean fireTimers(long time, ShouldStopAdvancingFn stop) throws Exception {

@@ -136,6 +136,11 @@ final class ShownItems {
         changed = false;
     }
 
+    void gauges(RecommendMetrics numbers) {
+        numbers.gauge("catalogue.listed", listed::size);
+        numbers.gauge("catalogue.withdrawn", withdrawn::size);
+    }
+
     int listed() {
         return listed.size();
     }
