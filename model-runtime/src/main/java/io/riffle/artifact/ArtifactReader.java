@@ -78,11 +78,13 @@ final class ArtifactReader {
             throw ModelException.wrong("dtype", "I32", weights, "be F32 or F16 in a snapshot");
         }
         Vocabulary vocabulary = items(folder, manifest, List.of());
+        ArtifactRules.facts(manifest.config(), tensors.tensors(), weights);
         return new LoadedModel(
                 manifest,
                 ordered(expected, tensors.tensors()),
                 vocabulary,
-                fingerprint(folder, manifest));
+                fingerprint(folder, manifest),
+                vocabulary.rows());
     }
 
     private LoadedModel delta(String folder, Manifest manifest) {
@@ -99,11 +101,10 @@ final class ArtifactReader {
                             admit(folder, manifest, expected);
                         });
         Vocabulary vocabulary = items(folder, manifest, base.vocabulary().itemIds());
+        Map<String, Tensor> next = Delta.apply(base.tensors(), delta, expected, owner);
+        ArtifactRules.facts(manifest.config(), next, owner);
         return new LoadedModel(
-                manifest,
-                Delta.apply(base.tensors(), delta, expected, owner),
-                vocabulary,
-                base.fingerprint());
+                manifest, next, vocabulary, base.fingerprint(), base.vocabulary().rows());
     }
 
     private Map<String, long[]> expected(String folder, Manifest manifest) {

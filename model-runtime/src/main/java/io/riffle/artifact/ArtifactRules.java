@@ -2,6 +2,7 @@ package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.artifact.ModelException.Reason;
+import io.riffle.model.PsadArtifact;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,18 @@ final class ArtifactRules {
                     vocabulary.rows(),
                     owner,
                     "be its config's: " + rows + ", the padding row included");
+        }
+    }
+
+    /** What is known about the items of a reranker is what its columns can hold. */
+    static void facts(JsonNode config, Map<String, Tensor> tensors, String owner) {
+        Tensor categories = tensors.get(PsadArtifact.ITEM_CATEGORIES);
+        if (categories != null) {
+            try {
+                PsadArtifact.of(config).checkCategories(categories.data());
+            } catch (IllegalArgumentException e) {
+                throw new ModelException(e.getMessage() + "\nIt was read from " + owner + ".", e);
+            }
         }
     }
 

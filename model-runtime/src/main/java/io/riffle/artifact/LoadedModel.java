@@ -18,16 +18,19 @@ public final class LoadedModel {
     private final Map<String, Tensor> tensors;
     private final Vocabulary vocabulary;
     private final String fingerprint;
+    private final int baseRows;
 
     LoadedModel(
             Manifest manifest,
             Map<String, Tensor> tensors,
             Vocabulary vocabulary,
-            String fingerprint) {
+            String fingerprint,
+            int baseRows) {
         this.manifest = manifest;
         this.tensors = Collections.unmodifiableMap(tensors);
         this.vocabulary = vocabulary;
         this.fingerprint = fingerprint;
+        this.baseRows = baseRows;
     }
 
     /**
@@ -45,7 +48,13 @@ public final class LoadedModel {
                 owner);
         ArtifactRules.finite(tensors, owner);
         ArtifactRules.rows(vocabulary, manifest.config(), owner);
-        return new LoadedModel(manifest, tensors, vocabulary, fingerprint(manifest, vocabulary));
+        ArtifactRules.facts(manifest.config(), tensors, owner);
+        return new LoadedModel(
+                manifest,
+                tensors,
+                vocabulary,
+                fingerprint(manifest, vocabulary),
+                vocabulary.rows());
     }
 
     /**
@@ -60,7 +69,7 @@ public final class LoadedModel {
 
     /** The same weights under another manifest, which lists the same files. */
     LoadedModel under(Manifest other) {
-        return new LoadedModel(other, tensors, vocabulary, fingerprint);
+        return new LoadedModel(other, tensors, vocabulary, fingerprint, baseRows);
     }
 
     public Manifest manifest() {
@@ -94,6 +103,11 @@ public final class LoadedModel {
     /** Hash of architecture and base vocabulary; a delta keeps its base's. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** Item rows that the fingerprint covers: those of the snapshot, padding included. */
+    public int baseRows() {
+        return baseRows;
     }
 
     private static String fingerprint(Manifest manifest, Vocabulary vocabulary) {

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
  *
  * <p><b>Shapes:</b> a tensor [R, width]. <b>State:</b> a view of the tensor's memory; ends with it.
  */
-final class FloatRows {
+public final class FloatRows {
     /** Floats in one buffer; a buffer counts its bytes in an int. */
     private static final long MOST = 1 << 28;
 
@@ -24,7 +24,7 @@ final class FloatRows {
      *
      * @param tensor [R, width], contiguous, not on a GPU
      */
-    FloatRows(NDArray tensor) {
+    public FloatRows(NDArray tensor) {
         this(tensor, MOST);
     }
 
@@ -49,7 +49,7 @@ final class FloatRows {
     }
 
     /** Copies rows out; they may lie in several parts. */
-    void read(long row, int count, float[] into, int at) {
+    public void read(long row, int count, float[] into, int at) {
         require();
         long next = row;
         int to = at;

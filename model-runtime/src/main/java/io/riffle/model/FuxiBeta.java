@@ -37,15 +37,20 @@ public final class FuxiBeta implements AutoCloseable {
         this.config = config;
         this.resident = parent.newSubManager();
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        config.tensors()
-                .forEach(
-                        (name, shape) ->
-                                arrays.put(
-                                        name,
-                                        NamedTensors.upload(
-                                                resident, name, shape, weights.get(name))));
-        this.parameters = Collections.unmodifiableMap(arrays);
-        this.network = new FuxiNetwork(config, parameters, resident);
+        try {
+            config.tensors()
+                    .forEach(
+                            (name, shape) ->
+                                    arrays.put(
+                                            name,
+                                            NamedTensors.upload(
+                                                    resident, name, shape, weights.get(name))));
+            this.parameters = Collections.unmodifiableMap(arrays);
+            this.network = new FuxiNetwork(config, parameters, resident);
+        } catch (RuntimeException | Error e) {
+            resident.close();
+            throw e;
+        }
     }
 
     /** Fresh weights, drawn as the paper's authors do; the same seed gives the same weights. */

@@ -59,7 +59,7 @@ public final class ItemTable {
             float[] firstSeenDays) {
         int rows = itemIds.size() + 1;
         int perItem = columns.itemCategories();
-        if (categories.length != rows * perItem
+        if (categories.length != (long) rows * perItem
                 || logCounts.length != rows
                 || firstSeenDays.length != rows) {
             throw new IllegalArgumentException(
@@ -70,15 +70,7 @@ public final class ItemTable {
         }
         int[] whole = new int[categories.length];
         for (int i = 0; i < whole.length; i++) {
-            whole[i] = (int) categories[i];
-            if (whole[i] < 0 || whole[i] >= columns.categoryRows()) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "The category row (%s) of the reranker must be below %d.",
-                                categories[i],
-                                columns.categoryRows()));
-            }
+            whole[i] = columns.checkCategoryRow(categories[i]);
         }
         return new ItemTable(itemIds, perItem, whole, logCounts, firstSeenDays);
     }
@@ -92,7 +84,7 @@ public final class ItemTable {
             }
         }
         int size = ids.size() + 1;
-        int[] wider = Arrays.copyOf(categories, size * itemCategories);
+        int[] wider = Arrays.copyOf(categories, Math.multiplyExact(size, itemCategories));
         float[] days = Arrays.copyOf(firstSeenDays, size);
         for (int row = size(); row < size; row++) {
             wider[row * itemCategories] = 1;
@@ -182,7 +174,7 @@ public final class ItemTable {
         public ItemTable build() {
             int rows = itemIds.size() + 1;
             int width = columns.itemCategories();
-            int[] flat = new int[rows * width];
+            int[] flat = new int[Math.multiplyExact(rows, width)];
             float[] counts = new float[rows];
             float[] days = new float[rows];
             days[0] = -1;

@@ -42,10 +42,15 @@ public final class LayerValues implements AutoCloseable {
         this.byPage = new NDArray[config.layers()];
         this.inMemory = new FloatRows[config.layers()];
         long all = (long) this.slots * positions;
-        for (int layer = 0; layer < byPosition.length; layer++) {
-            // Written, not only reserved: what the process holds does not grow with its histories.
-            byPosition[layer] = resident.full(new Shape(all, width), 0f);
-            byPage[layer] = byPosition[layer].reshape(all / PAGE, (long) PAGE * width);
+        try {
+            for (int layer = 0; layer < byPosition.length; layer++) {
+                // Written, not only reserved: what the process holds does not grow with use.
+                byPosition[layer] = resident.full(new Shape(all, width), 0f);
+                byPage[layer] = byPosition[layer].reshape(all / PAGE, (long) PAGE * width);
+            }
+        } catch (RuntimeException | Error e) {
+            resident.close(); // The layers before: whoever asks again would add to them.
+            throw e;
         }
     }
 

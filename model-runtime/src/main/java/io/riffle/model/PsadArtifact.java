@@ -135,6 +135,17 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
                 present(tensors, ITEM_FIRST_SEEN));
     }
 
+    /**
+     * What {@link #itemTable} refuses, without making a table.
+     *
+     * @throws IllegalArgumentException naming the first category row that no column has
+     */
+    public void checkCategories(float[] categories) {
+        for (float category : categories) {
+            config.columns().checkCategoryRow(category);
+        }
+    }
+
     private static float[] present(Map<String, float[]> tensors, String name) {
         float[] values = tensors.get(name);
         if (values == null) {

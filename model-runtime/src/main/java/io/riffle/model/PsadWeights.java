@@ -71,7 +71,8 @@ public final class PsadWeights {
                                 found == null ? "missing" : found.length + " values",
                                 entry.size()));
             }
-            weights.arrays.put(entry.name(), manager.create(found, new Shape(entry.shape())));
+            weights.arrays.put(
+                    entry.name(), NamedTensors.upload(manager, entry.name(), entry.shape(), found));
         }
         return weights;
     }
@@ -82,8 +83,8 @@ public final class PsadWeights {
      * @param rows (items, width) in the order of the reranker's items, row 0 padding
      */
     public static NDArray backboneRows(float[] rows, int width, NDManager manager) {
-        return manager.create(
-                BackboneRows.scaled(rows, width), new Shape(rows.length / width, width));
+        long[] shape = {rows.length / width, width};
+        return NamedTensors.upload(manager, "item rows", shape, BackboneRows.scaled(rows, width));
     }
 
     /** A copy that the given manager owns. */

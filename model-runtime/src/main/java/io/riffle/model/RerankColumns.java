@@ -114,6 +114,23 @@ public record RerankColumns(
         return categories.size() + 3;
     }
 
+    /**
+     * A category row as an artifact holds it.
+     *
+     * @throws IllegalArgumentException when the category table has no such row
+     */
+    int checkCategoryRow(float row) {
+        if (!(row >= 0 && row < categoryRows())) {
+            throw new IllegalArgumentException(
+                    "The category row ("
+                            + row
+                            + ") of the reranker must be below "
+                            + categoryRows()
+                            + ".");
+        }
+        return (int) row;
+    }
+
     /** Rows of the profile table, all columns one after another. */
     int profileRows() {
         return profile.stream().mapToInt(ProfileColumn::rows).sum();

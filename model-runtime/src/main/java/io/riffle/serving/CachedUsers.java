@@ -1,8 +1,9 @@
 package io.riffle.serving;
 
+import ai.djl.ndarray.NDManager;
 import io.riffle.model.FuxiConfig;
-import io.riffle.model.TensorRuntime;
 import io.riffle.schema.UserHistory;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class CachedUsers implements AutoCloseable {
     private int renewals;
 
     /** Reserves nothing yet. */
-    CachedUsers(FuxiConfig config, ServingOptions options, TensorRuntime runtime) {
+    CachedUsers(FuxiConfig config, ServingOptions options, Supplier<NDManager> managers) {
         this.config = config;
         this.options = options;
         this.cache =
@@ -28,7 +29,7 @@ final class CachedUsers implements AutoCloseable {
                                 config,
                                 options.cacheBytes(),
                                 options.maxVersionLag(),
-                                runtime.newManager());
+                                managers.get());
     }
 
     /** Null when there is none. */
@@ -55,7 +56,7 @@ final class CachedUsers implements AutoCloseable {
         first = Math.min(first, end);
         ValueCache.Slot slot = turn.current() ? slot(turn.userId()) : null;
         KnownEvents known = slot == null ? null : slot.events;
-        if (known == null || !known.continues(turn.history(), first)) {
+        if (known == null || !known.continues(turn.history(), first) || !known.readAs(index)) {
             return new KnownEvents(turn.history(), index, first, end);
         }
         known.append(turn.history(), index, end);
@@ -89,9 +90,10 @@ final class CachedUsers implements AutoCloseable {
     }
 
     /** As {@link Recommender#encodes}. */
-    boolean encodes(String userId, UserHistory history, int events) {
+    boolean encodes(String userId, UserHistory history, int events, ItemIndex index) {
         long start = Math.max(history.windowStart(), history.firstSequence());
-        long held = history.endSequence() - start;
+        long end = history.endSequence();
+        long held = end - start;
         if (cache == null || held + events - 1 <= Plan.FEW) {
             return false;
         }
@@ -99,9 +101,19 @@ final class CachedUsers implements AutoCloseable {
         if (slot == null || slot.events == null || slot.windowStart != start) {
             return true;
         }
-        // The window is about to hop.
-        return held + events > config.maxHistory()
-                && slot.events.count(start, slot.events.end()) + events > config.maxHistory();
+        KnownEvents known = slot.events;
+        if (!known.readAs(index)) {
+            known = new KnownEvents(history, index, start, end);
+            int length = known.count(start, end) + events;
+            if (Plan.prefers(slot.valid(known, start, end), length)) {
+                return true;
+            }
+        }
+        long first = end + events - history.maxEvents();
+        // The window is about to hop, over what it holds or over what the history loses.
+        return (first > 0 && first >= start)
+                || (held + events > config.maxHistory()
+                        && known.count(start, known.end()) + events > config.maxHistory());
     }
 
     void forget(String userId) {

@@ -26,6 +26,7 @@ final class FirstStage {
     private final FuxiConfig config;
     private final String fingerprint;
     private final Vocabulary vocabulary;
+    private final int baseRows;
     private final NDManager resident;
     private final FuxiBeta model;
     private final ItemIndex index;
@@ -38,6 +39,7 @@ final class FirstStage {
         this.config = FuxiConfig.of(backbone.config());
         this.fingerprint = backbone.fingerprint();
         this.vocabulary = backbone.vocabulary();
+        this.baseRows = backbone.baseRows();
         this.resident = resident;
         this.model = new FuxiBeta(config, backbone.weights(), resident);
         this.index = new ItemIndex(model, vocabulary, resident);
@@ -62,7 +64,9 @@ final class FirstStage {
                 || vocabulary.rows() < previous.vocabulary.rows()) {
             return false;
         }
-        for (int row = 1; row < previous.vocabulary.rows(); row++) {
+        // The fingerprint is a hash of the snapshot's items: only appended ones are compared.
+        int hashed = Math.min(baseRows, previous.baseRows);
+        for (int row = hashed; row < previous.vocabulary.rows(); row++) {
             if (!vocabulary.itemId(row).equals(previous.vocabulary.itemId(row))) {
                 return false;
             }

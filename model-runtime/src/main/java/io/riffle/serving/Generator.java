@@ -96,6 +96,7 @@ final class Generator {
                 Plan plan = work.plan;
                 int earlier = plan.requests().size() - 1;
                 vectors.place(plan.places().get(earlier));
+                cache.refilled(work.slot);
                 plan.settled(work.slot, 0);
                 if (earlier > 0) {
                     extensions.add(new Work(plan, work.slot, work.slot.settled, earlier));
@@ -130,6 +131,9 @@ final class Generator {
         for (int i = 0; i < slots.length; i++) {
             Work work = pass.get(i);
             slots[i] = work.slot.number;
+            if (work.settled == 0) {
+                cache.refilled(work.slot);
+            }
             rows[i] = work.plan.rows(work.settled, work.queries);
             work.plan.places().subList(0, work.queries).forEach(vectors::place);
             work.plan.settled(work.slot, work.settled);

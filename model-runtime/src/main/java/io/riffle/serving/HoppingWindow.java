@@ -23,12 +23,21 @@ final class HoppingWindow {
 
     /** Sequence of the first event in the window of a history as it is now. */
     long start(UserHistory history) {
-        long start = Math.max(history.windowStart(), history.firstSequence());
+        long first = history.firstSequence();
+        long start = Math.max(history.windowStart(), first);
         long end = history.endSequence();
-        if (end - start <= most) {
+        // A full history loses an event with each click: where that is the window's first, the
+        // window hops too, or every click would find another one.
+        boolean loses = first > 0 && start == first && history.size() == history.maxEvents();
+        if (end - start <= most && !loses) {
             return start;
         }
         KnownEvents events = new KnownEvents(history, index, start, end);
+        int known = events.count(start, end);
+        if (loses && known > 0) {
+            // As large a part of the events it has as of a full window.
+            start = events.after(start, Math.max(1, (int) ((long) known * hop / most)));
+        }
         while (events.count(start, end) > most) {
             start = events.after(start, hop);
         }

@@ -7,6 +7,7 @@ import ai.djl.nn.core.Linear;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.FuxiBeta;
 import io.riffle.schema.Candidate;
+import io.riffle.serving.ExactOrder.Ranked;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -24,22 +25,38 @@ final class ItemIndex implements AutoCloseable {
     /** Most scores that exist at once: 64 MiB. */
     private static final int BLOCK_SCORES = 1 << 24;
 
+    /** Rows beyond those wanted that are scored exactly: neighbours may change places. */
+    private static final int MARGIN = 8;
+
+    /** Most of them, where very many rows score alike. */
+    private static final int WIDEST_MARGIN = 1 << 12;
+
     private static final float[] NO_FEATURES = {};
 
     private final Vocabulary vocabulary;
     private final NDManager resident;
     private final NDArray table; // [I, D]
+    private final ExactOrder exact;
     private final RowMarks marks;
     private float[] scores = {}; // of a block; kept, since every bundle needs as many
 
     ItemIndex(FuxiBeta model, Vocabulary vocabulary, NDManager parent) {
         this.vocabulary = vocabulary;
         this.resident = parent.newSubManager();
-        try (NDManager scratch = parent.newSubManager()) {
+        try (NDManager scratch = resident.newSubManager()) {
             this.table = model.targets(scratch);
             table.attach(resident);
+            this.exact = new ExactOrder(table);
+        } catch (RuntimeException | Error e) {
+            resident.close();
+            throw e;
         }
         this.marks = new RowMarks(vocabulary.rows());
+    }
+
+    /** Rows of the vocabulary, padding included. */
+    int rows() {
+        return vocabulary.rows();
     }
 
     /** Row of an item, 0 when the backbone does not know it. */
@@ -85,22 +102,25 @@ final class ItemIndex implements AutoCloseable {
      * @param most items per query
      */
     List<List<Candidate>> propose(NDArray users_QD, int[][] excluded, int most) {
-        int queries = excluded.length;
-        TopK[] best = new TopK[queries];
-        for (int query = 0; query < queries; query++) {
-            best[query] = new TopK(Math.min(most, vocabulary.rows()));
-        }
-        int block = Math.max(1, Math.min(vocabulary.rows(), BLOCK_SCORES / queries));
-        if (scores.length < block) {
-            scores = new float[block];
-        }
-        for (int from = 1; from < vocabulary.rows(); from += block) {
-            int to = Math.min(vocabulary.rows(), from + block);
-            scan(users_QD, from, to, excluded, best);
-        }
-        List<List<Candidate>> proposals = new ArrayList<>(queries);
-        for (TopK top : best) {
-            proposals.add(candidates(top));
+        float[] users = users_QD.toFloatArray();
+        int width = users.length / excluded.length;
+        TopK[] best = best(users_QD, excluded, most + MARGIN);
+        List<List<Candidate>> proposals = new ArrayList<>(best.length);
+        for (int query = 0; query < best.length; query++) {
+            int from = query * width;
+            double error = exact.error(users, from);
+            TopK kept = best[query];
+            Ranked ranked = ranked(users_QD, users, from, kept);
+            for (int margin = 4 * MARGIN;
+                    !ranked.certain(most, kept.worst(), error) && margin <= WIDEST_MARGIN;
+                    margin *= 4) {
+                try (NDArray alone = users_QD.get(query + ":" + (query + 1))) {
+                    int[][] own = {excluded[query]};
+                    kept = best(alone, own, most + margin)[0];
+                    ranked = ranked(users_QD, users, from, kept);
+                }
+            }
+            proposals.add(candidates(ranked, most));
         }
         return proposals;
     }
@@ -108,6 +128,28 @@ final class ItemIndex implements AutoCloseable {
     @Override
     public void close() {
         resident.close();
+    }
+
+    /** The best rows by the matrix product, worst first or not at all in order. */
+    private TopK[] best(NDArray users_QD, int[][] excluded, int most) {
+        TopK[] best = new TopK[excluded.length];
+        for (int query = 0; query < best.length; query++) {
+            best[query] = new TopK(Math.min(most, vocabulary.rows()));
+        }
+        int block = Math.max(1, Math.min(vocabulary.rows(), BLOCK_SCORES / best.length));
+        if (scores.length < block) {
+            scores = new float[block];
+        }
+        for (int from = 1; from < vocabulary.rows(); from += block) {
+            int to = Math.min(vocabulary.rows(), from + block);
+            scan(users_QD, from, to, excluded, best);
+        }
+        return best;
+    }
+
+    private Ranked ranked(NDArray users_QD, float[] users, int from, TopK kept) {
+        boolean complete = kept.size() < kept.capacity();
+        return exact.ranked(users_QD.getManager(), users, from, kept.rows(), complete);
     }
 
     private void scan(NDArray users_QD, int from, int to, int[][] excluded, TopK[] best) {
@@ -129,14 +171,12 @@ final class ItemIndex implements AutoCloseable {
         }
     }
 
-    private List<Candidate> candidates(TopK top) {
-        int size = top.size();
-        int[] rows = new int[size];
-        float[] scores = new float[size];
-        top.drain(rows, scores);
+    private List<Candidate> candidates(Ranked ranked, int most) {
+        int size = Math.min(most, ranked.rows().length);
         List<Candidate> candidates = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            candidates.add(new Candidate(vocabulary.itemId(rows[i]), scores[i], NO_FEATURES));
+            String itemId = vocabulary.itemId(ranked.rows()[i]);
+            candidates.add(new Candidate(itemId, ranked.scores()[i], NO_FEATURES));
         }
         return candidates;
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class KnownEvents {
     private final long first;
     private final long lateInserts;
+    private int vocabulary; // rows of the vocabulary that these rows are of
     private long lastHash;
     private int count;
     private int[] rows = new int[16]; // by sequence - first
@@ -27,6 +28,7 @@ final class KnownEvents {
     KnownEvents(UserHistory history, ItemIndex index, long first, long end) {
         this.first = first;
         this.lateInserts = history.lateInserts();
+        this.vocabulary = index.rows();
         append(history, index, end);
     }
 
@@ -40,6 +42,17 @@ final class KnownEvents {
                 && end() > history.physicalFirstSequence()
                 && count > 0
                 && history.eventHash(end() - 1) == lastHash;
+    }
+
+    /**
+     * Whether the rows are those of an index whose vocabulary goes on from the one they were read
+     * with: it may have got rows for items that had none.
+     */
+    boolean readAs(ItemIndex index) {
+        if (known == count) {
+            vocabulary = index.rows();
+        }
+        return vocabulary == index.rows();
     }
 
     /** Reads on to {@code end}. */

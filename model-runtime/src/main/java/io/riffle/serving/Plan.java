@@ -84,8 +84,13 @@ final class Plan {
 
     /** Whether encoding the whole window beats extending from {@code settled} positions. */
     boolean prefers(int settled) {
-        int missing = last().length() - 1 - settled;
-        return missing > FEW && 4 * missing > last().length();
+        return prefers(settled, last().length());
+    }
+
+    /** As above, for a window of so many known events. */
+    static boolean prefers(int settled, int length) {
+        int missing = length - 1 - settled;
+        return missing > FEW && 4 * missing > length;
     }
 
     /** Settled positions of a slot that this window shares. */

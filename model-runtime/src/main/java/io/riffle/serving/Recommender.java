@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +41,39 @@ public final class Recommender implements AutoCloseable {
      */
     public Recommender(
             LoadedModel backbone, @Nullable LoadedModel reranker, ServingOptions options) {
+        this(backbone, reranker, options, TensorRuntime.open(options.device())::newManager);
+    }
+
+    /**
+     * As above.
+     *
+     * @param managers makes root managers of the device; what this recommender took of them is
+     *     closed when it cannot be made
+     */
+    Recommender(
+            LoadedModel backbone,
+            @Nullable LoadedModel reranker,
+            ServingOptions options,
+            Supplier<NDManager> managers) {
         this.backboneVersion = backbone.version();
-        TensorRuntime runtime = TensorRuntime.open(options.device());
-        this.resident = runtime.newManager();
         this.meter = new ServingMeter(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        this.firstStage = new FirstStage(backbone, options, meter, resident);
-        this.maxHistory = firstStage.config().maxHistory();
-        this.window = new HoppingWindow(firstStage.index(), maxHistory, options.hop());
-        this.secondStage = new SecondStage(reranker, backbone, options, meter, resident);
-        this.users = new CachedUsers(firstStage.config(), options, runtime);
-        firstStage.warmUp();
+        this.resident = managers.get();
+        CachedUsers cached = null;
+        try {
+            this.firstStage = new FirstStage(backbone, options, meter, resident);
+            this.maxHistory = firstStage.config().maxHistory();
+            this.window = new HoppingWindow(firstStage.index(), maxHistory, options.hop());
+            this.secondStage = new SecondStage(reranker, backbone, options, meter, resident);
+            cached = new CachedUsers(firstStage.config(), options, managers);
+            this.users = cached;
+            firstStage.warmUp();
+        } catch (RuntimeException | Error e) {
+            if (cached != null) {
+                cached.close();
+            }
+            resident.close();
+            throw e;
+        }
     }
 
     /**
@@ -138,7 +162,7 @@ public final class Recommender implements AutoCloseable {
      * @param history as it is before the events
      */
     public boolean encodes(String userId, UserHistory history, int events) {
-        return users.encodes(userId, history, events);
+        return users.encodes(userId, history, events, firstStage.index());
     }
 
     /** Drops what is cached of a user. */

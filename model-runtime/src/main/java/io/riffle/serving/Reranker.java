@@ -66,9 +66,9 @@ final class Reranker implements SlateOrder {
                         .with(backbone.vocabulary().itemIds());
         this.reading = new ProposalReading(config.columns(), items);
         this.resident = device.newSubManager();
-        PsadWeights weights =
-                PsadWeights.of(config, artifact.items(), false, reranker.weights(), resident);
         try (NDManager loading = resident.newSubManager()) {
+            PsadWeights weights =
+                    PsadWeights.of(config, artifact.items(), false, reranker.weights(), resident);
             NDArray rows =
                     config.columns().itemRows() == ItemRows.BACKBONE
                             ? PsadWeights.backboneRows(
@@ -78,8 +78,11 @@ final class Reranker implements SlateOrder {
                             : null;
             this.encoder = new PsadEncoder(config, weights, rows);
             encoder.freeze(items, resident);
+            this.student = new PsadStudent(weights);
+        } catch (RuntimeException | Error e) {
+            resident.close();
+            throw e;
         }
-        this.student = new PsadStudent(weights);
     }
 
     /** Whether a reranker may order the candidates of a backbone. */
@@ -138,6 +141,14 @@ final class Reranker implements SlateOrder {
     /** The backbone's rows in the order of the reranker's items; zero where it has none. */
     private static float[] rows(LoadedModel backbone, ItemTable items, int width) {
         Tensor table = backbone.tensors().get("item_embedding");
+        if ((long) items.size() * width > Integer.MAX_VALUE - 8) {
+            throw new ModelException(
+                    "The item rows ("
+                            + items.size()
+                            + " times "
+                            + width
+                            + ") of the reranker must be fewer than 2^31 values.");
+        }
         float[] rows = new float[items.size() * width];
         if (table == null || table.shape()[1] != width) {
             throw new ModelException(

@@ -1,5 +1,7 @@
 package io.riffle.serving;
 
+import java.util.Arrays;
+
 /**
  * The k best of many scores, without a full sort and without objects: a heap whose root is the
  * worst kept score, so that most scores cost one comparison.
@@ -47,6 +49,21 @@ final class TopK {
 
     int size() {
         return size;
+    }
+
+    /** How many it keeps at most. */
+    int capacity() {
+        return k;
+    }
+
+    /** The worst kept score; there must be one. */
+    float worst() {
+        return scores[0];
+    }
+
+    /** What is kept, in no order. */
+    int[] rows() {
+        return Arrays.copyOf(rows, size);
     }
 
     /** Takes everything out, best first. */

@@ -104,6 +104,11 @@ final class ValueCache implements AutoCloseable {
         slot.clear(generation);
     }
 
+    /** A slot all of whose positions are computed anew is as new as the weights. */
+    void refilled(Slot slot) {
+        slot.generation = generation;
+    }
+
     /** A slot for the user, their own if possible; null when the running bundle holds them all. */
     @Nullable Slot acquire(String userId) {
         Slot slot = byUser.get(userId);

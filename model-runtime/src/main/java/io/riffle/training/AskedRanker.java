@@ -58,6 +58,12 @@ final class AskedRanker {
             }
             wanted += window.length() - firstWanted[b];
         }
+        if (windows.size() > 1 && (long) wanted * scorer.itemRows() > BackboneScorer.MOST_SCORES) {
+            int half = windows.size() / 2;
+            rank(windows.subList(0, half));
+            rank(windows.subList(half, windows.size()));
+            return;
+        }
         long[] positions = new long[wanted];
         int at = 0;
         for (int b = 0; b < rows.length; b++) {

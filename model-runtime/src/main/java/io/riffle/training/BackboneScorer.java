@@ -2,10 +2,12 @@ package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
+import java.util.Arrays;
 
 /**
  * Scores whole histories with a backbone, offline: cosine of the last position with every item row.
@@ -13,6 +15,9 @@ import io.riffle.model.TensorRuntime;
  * <p><b>State</b>: the weights, on the device. <b>Shapes</b>: B histories.
  */
 public final class BackboneScorer implements AutoCloseable {
+    /** Scores that exist at once: a gigabyte. */
+    static final long MOST_SCORES = 1 << 28;
+
     private final NDManager resident;
     private final FuxiBeta model;
 
@@ -24,8 +29,13 @@ public final class BackboneScorer implements AutoCloseable {
     /** Loads an artifact onto a device: {@code auto}, {@code cpu} or {@code gpu}. */
     public static BackboneScorer of(LoadedModel artifact, String device) {
         NDManager manager = TensorRuntime.open(device).newManager();
-        FuxiConfig config = FuxiConfig.of(artifact.config());
-        return new BackboneScorer(new FuxiBeta(config, artifact.weights(), manager), manager);
+        try {
+            FuxiConfig config = FuxiConfig.of(artifact.config());
+            return new BackboneScorer(new FuxiBeta(config, artifact.weights(), manager), manager);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** Most events of a history that count: the newest. */
@@ -59,10 +69,20 @@ public final class BackboneScorer implements AutoCloseable {
                     model.encode(scratch, rows, seconds)
                             .reshape(-1, model.config().width())
                             .get(scratch.create(last));
-            float[] flat = users.matMul(model.targets(scratch).transpose()).toFloatArray();
-            float[][] scores = new float[rows.length][itemRows()];
-            for (int b = 0; b < rows.length; b++) {
-                System.arraycopy(flat, b * itemRows(), scores[b], 0, itemRows());
+            NDArray targets_DI = model.targets(scratch).transpose();
+            float[][] scores = new float[rows.length][];
+            // All together they may be more than an array can hold.
+            int most = (int) Math.max(1, MOST_SCORES / itemRows());
+            for (int from = 0; from < rows.length; from += most) {
+                int to = Math.min(rows.length, from + most);
+                try (NDManager own = scratch.newSubManager()) {
+                    NDArray some_BD = users.get(own, new NDIndex().addSliceDim(from, to));
+                    float[] flat = some_BD.matMul(targets_DI).toFloatArray();
+                    for (int b = from; b < to; b++) {
+                        int begin = (b - from) * itemRows();
+                        scores[b] = Arrays.copyOfRange(flat, begin, begin + itemRows());
+                    }
+                }
             }
             return scores;
         }

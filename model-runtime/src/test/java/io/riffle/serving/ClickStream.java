@@ -3,6 +3,7 @@ package io.riffle.serving;
 import io.riffle.schema.Action;
 import io.riffle.schema.UserHistory;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  */
 final class ClickStream {
     private final List<Click> clicks = new ArrayList<>();
+    private final BitSet kept = new BitSet();
     private final int maxEvents;
 
     private record Click(String userId, String itemId, long millis) {}
@@ -36,6 +38,11 @@ final class ClickStream {
             boolean late = random.nextInt(10) == 0;
             clicks.add(new Click(user, item, late ? time - random.nextInt(3_000_000) : time));
         }
+    }
+
+    /** Item of a click; empty when it came too late for the history that was answered last. */
+    String keptItem(int click) {
+        return kept.get(click) ? clicks.get(click).itemId : "";
     }
 
     /** Answers to every click, in order of the clicks. */
@@ -61,6 +68,7 @@ final class ClickStream {
                 bundle.flush();
             }
             history.add(click.itemId, click.millis, Action.CLICK, i + 1L);
+            kept.set(i, history.containsItem(click.itemId));
             history.moveWindow(recommender.windowStart(history));
             bundle.add(i - from, click, history);
         }
