@@ -44,6 +44,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
 
     private final TrainSettings settings;
     private final transient ArtifactFiles files;
+    private final transient StoreUpkeep upkeep;
 
     private transient ListState<String> saved;
     private transient OnlineTrainer trainer;
@@ -59,6 +60,11 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
         super(parameters);
         this.settings = settings;
         this.files = files;
+        this.upkeep =
+                new StoreUpkeep(
+                        files,
+                        settings.store(),
+                        () -> getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
@@ -110,6 +116,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
         if (!finished) {
             announceDue();
         }
+        upkeep.snapshot(checkpointId);
     }
 
     @Override
@@ -124,6 +131,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        upkeep.completed(checkpointId);
         super.notifyCheckpointComplete(checkpointId);
         while (states.size() > settings.keptStates()) {
             files.delete(states.remove(0));
@@ -156,6 +164,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     private void announceDue() {
         for (ModelUpdate update : trainer.publishDue()) {
             LOG.info("Announce {} version {}", update.model(), update.version());
+            upkeep.announced(update);
             numbers.published();
             output.collect(new StreamRecord<>(update));
         }
