@@ -106,6 +106,7 @@ public final class ModelOptions {
                         EXPLORATION_TEMPERATURE,
                         value -> value >= 0.01 && value <= 100,
                         "be from 0.01 to 100",
-                        "leave it out"));
+                        "leave it out"),
+                LoadOptions.read(reader));
     }
 }

@@ -118,6 +118,17 @@ public final class RecommendationJob {
         OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
     }
 
+    /**
+     * How many subtasks a process has room for: as many as cores, unless memory is scarce.
+     *
+     * @param heap bytes for the users and the models
+     * @param outside bytes outside the heap for them
+     */
+    public static int subtasks(Configuration configuration, int cores, long heap, long outside) {
+        Settings settings = RecommendOptions.read(new OptionReader(configuration));
+        return RecommendStep.memory(settings).subtasks(cores, heap, outside);
+    }
+
     /** Wires the job into an environment; the caller executes it. */
     public void define(StreamExecutionEnvironment env) {
         SingleOutputStreamOperator<UserInput> clicks =

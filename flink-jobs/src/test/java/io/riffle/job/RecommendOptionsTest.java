@@ -6,6 +6,7 @@ import io.riffle.job.operator.Settings;
 import io.riffle.job.operator.Settings.Attribution;
 import io.riffle.job.operator.Settings.Catalogue;
 import io.riffle.job.operator.Settings.ListedOnly;
+import io.riffle.job.operator.Settings.Loading;
 import io.riffle.job.operator.Settings.Models;
 import io.riffle.job.operator.Settings.Users;
 import java.time.Duration;
@@ -75,6 +76,9 @@ class RecommendOptionsTest {
         options.put("riffle.device", "cpu");
         options.put("riffle.exploration.share", "0.05");
         options.put("riffle.exploration.temperature", "1.5");
+        options.put("riffle.model.store", "s3://models");
+        options.put("riffle.model.load-timeout", "3 min");
+        options.put("riffle.model.max-size", "2 gb");
         options.put("riffle.popular.items", "50");
         options.put("riffle.popular.half-life", "100");
         options.put("riffle.samples", "false");
@@ -92,7 +96,18 @@ class RecommendOptionsTest {
                         new Settings(
                                 "s3://models",
                                 "s3://models/reranker/3",
-                                new Models(5, 40, 0, 1, 8, 25, "cpu", 0.05, 1.5),
+                                new Models(
+                                        5,
+                                        40,
+                                        0,
+                                        1,
+                                        8,
+                                        25,
+                                        "cpu",
+                                        0.05,
+                                        1.5,
+                                        new Loading(
+                                                "s3://models", Duration.ofMinutes(3), 2L << 30)),
                                 300,
                                 20,
                                 new Users(7, 1 << 20, 90, Duration.ofDays(30)),

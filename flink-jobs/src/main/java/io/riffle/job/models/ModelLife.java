@@ -3,12 +3,9 @@ package io.riffle.job.models;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -81,33 +78,12 @@ public final class ModelLife {
      * @param served what served, best first
      */
     public List<ModelVersion> proven(List<ModelUpdate> served) {
-        List<ModelVersion> proven = new ArrayList<>();
-        for (ModelUpdate update : served) {
-            ModelVersion version = find(Artifact.of(update));
-            if (version != null && version.at(Stage.PENDING)) {
-                proven.add(version);
-            }
-        }
-        versions.stream().filter(version -> version.update() == null).forEach(proven::add);
-        return proven;
+        return choice().proven(served);
     }
 
     /** How an announcement stands to what is known. */
     public Verdict verdict(ModelUpdate update) {
-        ModelVersion known = find(Artifact.of(update));
-        if (known != null && (known.at(Stage.REFUSED) || known.at(Stage.WAITING))) {
-            return Verdict.AGAIN;
-        }
-        ModelVersion newest = newest(version -> !version.at(Stage.REFUSED));
-        if (newest == null || update.version() > newest.number()) {
-            return Verdict.NEWER;
-        }
-        if (update.version() < newest.number()) {
-            return Verdict.OLDER;
-        }
-        String sha256 = newest.artifact().manifestSha256();
-        boolean same = sha256 == null || sha256.equals(update.manifestSha256());
-        return same ? Verdict.KNOWN : Verdict.OTHER;
+        return choice().verdict(update);
     }
 
     /** A version was announced, perhaps again. */
@@ -123,12 +99,12 @@ public final class ModelLife {
         }
         List<ModelVersion> all = new ArrayList<>(told.versions);
         all.add(ModelVersion.of(update, now));
-        return new ModelLife(model, trimmed(all), backbone);
+        return new ModelLife(model, VersionChoice.trimmed(all), backbone);
     }
 
     /** What to load next; null = nothing now. */
     public @Nullable ModelVersion due(long now) {
-        return eligible().stream()
+        return choice().eligible().stream()
                 .filter(version -> version.notBefore() <= now)
                 .findFirst()
                 .orElse(null);
@@ -136,7 +112,10 @@ public final class ModelLife {
 
     /** When something will be due; {@link Long#MAX_VALUE} = nothing without another event. */
     public long nextDue() {
-        return eligible().stream().mapToLong(ModelVersion::notBefore).min().orElse(Long.MAX_VALUE);
+        return choice().eligible().stream()
+                .mapToLong(ModelVersion::notBefore)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     public ModelLife loading(Artifact artifact) {
@@ -172,7 +151,7 @@ public final class ModelLife {
                 all.add(version);
             }
         }
-        return new ModelLife(model, trimmed(all), backbone);
+        return new ModelLife(model, VersionChoice.trimmed(all), backbone);
     }
 
     /**
@@ -185,7 +164,7 @@ public final class ModelLife {
                 reason == Reason.FINGERPRINT
                         ? with(artifact, version -> version.waiting(trainedOn))
                         : with(artifact, version -> version.refused(reason));
-        return new ModelLife(model, trimmed(next.versions), backbone);
+        return new ModelLife(model, VersionChoice.trimmed(next.versions), backbone);
     }
 
     /** A version could not be read, or not in time: it is tried again. */
@@ -200,15 +179,14 @@ public final class ModelLife {
 
     /** Another backbone serves: of a reranker's life. Whoever waited for it is to be loaded. */
     public ModelLife backboneSwapped(String fingerprint, long now) {
-        List<ModelVersion> all = new ArrayList<>();
-        for (ModelVersion version : versions) {
-            boolean waited =
-                    version.at(Stage.WAITING)
-                            && (version.fingerprint() == null
-                                    || fingerprint.equals(version.fingerprint()));
-            all.add(waited ? version.again(now) : version);
-        }
-        return new ModelLife(model, all, fingerprint);
+        ModelLife life =
+                where(
+                        version ->
+                                version.at(Stage.WAITING)
+                                        && (version.fingerprint() == null
+                                                || fingerprint.equals(version.fingerprint())),
+                        version -> version.again(now));
+        return new ModelLife(model, life.versions, fingerprint);
     }
 
     /** All versions that are remembered, in the order of their coming. */
@@ -218,98 +196,40 @@ public final class ModelLife {
 
     /** The version that serves; null = none. */
     public @Nullable ModelVersion inUse() {
-        return newest(version -> version.at(Stage.IN_USE));
+        return choice().inUse();
     }
 
     /** Since when the newest version that may serve has not served, epoch ms; 0 = it does. */
     public long pendingSince() {
-        ModelVersion next =
-                newest(version -> version.at(Stage.PENDING) || version.at(Stage.LOADING));
-        ModelVersion serving = inUse();
-        boolean behind =
-                next != null
-                        && (serving == null || !fits(serving) || next.number() > serving.number());
-        return next != null && behind ? next.since() : 0;
-    }
-
-    /** Newest first: what may be loaded. Below the newest only what is better than nothing. */
-    private List<ModelVersion> eligible() {
-        ModelVersion serving = inUse();
-        boolean served = serving != null && fits(serving);
-        List<ModelVersion> eligible =
-                versions.stream()
-                        .filter(version -> version.at(Stage.PENDING))
-                        .filter(
-                                version ->
-                                        !served
-                                                || serving == null
-                                                || version.number() > serving.number())
-                        .sorted(Comparator.comparingLong(ModelVersion::number).reversed())
-                        .toList();
-        return served && eligible.size() > 1 ? eligible.subList(0, 1) : eligible;
-    }
-
-    private boolean fits(ModelVersion serving) {
-        return backbone == null || backbone.equals(serving.fingerprint());
+        return choice().pendingSince();
     }
 
     /** A version that was replaced on purpose is not loaded any more; one that serves goes on. */
     private ModelLife takenBack(long number) {
-        List<ModelVersion> all = new ArrayList<>();
-        for (ModelVersion version : versions) {
-            boolean taken = version.number() == number && !version.at(Stage.IN_USE);
-            all.add(taken ? version.to(Stage.TAKEN_BACK) : version);
-        }
-        return new ModelLife(model, all, backbone);
+        return where(
+                version -> version.number() == number && !version.at(Stage.IN_USE),
+                version -> version.to(Stage.TAKEN_BACK));
     }
 
     private ModelLife with(Artifact artifact, UnaryOperator<ModelVersion> change) {
+        return where(version -> version.is(artifact), change);
+    }
+
+    private ModelLife where(Predicate<ModelVersion> which, UnaryOperator<ModelVersion> change) {
         return new ModelLife(
                 model,
                 versions.stream()
-                        .map(version -> version.is(artifact) ? change.apply(version) : version)
+                        .map(version -> which.test(version) ? change.apply(version) : version)
                         .toList(),
                 backbone);
     }
 
     /** The version that lies there; null = not remembered. */
     public @Nullable ModelVersion find(Artifact artifact) {
-        return versions.stream().filter(version -> version.is(artifact)).findFirst().orElse(null);
+        return choice().find(artifact);
     }
 
-    /** Of equal numbers the one that came first. */
-    private @Nullable ModelVersion newest(Predicate<ModelVersion> which) {
-        ModelVersion newest = null;
-        for (ModelVersion version : versions) {
-            if (which.test(version) && (newest == null || version.number() > newest.number())) {
-                newest = version;
-            }
-        }
-        return newest;
-    }
-
-    /** Without what is of no use any more, oldest first; what serves or loads is never dropped. */
-    private static List<ModelVersion> trimmed(List<ModelVersion> all) {
-        List<ModelVersion> kept = new ArrayList<>();
-        Set<String> waiting = new HashSet<>();
-        int others = 0;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            ModelVersion version = all.get(i);
-            boolean keep =
-                    switch (version.stage()) {
-                        case IN_USE, PREVIOUS, LOADING -> true;
-                        case WAITING ->
-                                waiting.size() < MOST
-                                        && waiting.add(
-                                                Objects.requireNonNullElse(
-                                                        version.fingerprint(), ""));
-                        case PENDING, REFUSED, TAKEN_BACK ->
-                                version.update() == null || others++ < MOST;
-                    };
-            if (keep) {
-                kept.add(0, version);
-            }
-        }
-        return kept;
+    private VersionChoice choice() {
+        return new VersionChoice(versions, backbone);
     }
 }

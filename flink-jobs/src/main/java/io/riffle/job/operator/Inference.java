@@ -55,6 +55,9 @@ interface Inference extends AutoCloseable {
      */
     void adopt(Inference previous, Predicate<String> shown);
 
+    /** Heap bytes of the weights of the models that serve. */
+    long heapBytes();
+
     /** How users were served since these models were made. */
     ServingCounts counts();
 

@@ -5,15 +5,9 @@ import io.riffle.job.models.LoadFailure;
 import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.Shared;
-import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.models.Verdict;
 import io.riffle.job.operator.ModelLoad.Outcome;
 import io.riffle.schema.ModelUpdate;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
@@ -30,13 +24,11 @@ import org.slf4j.LoggerFactory;
 final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelChanges.class);
-    private static final List<String> MODELS = List.of(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);
 
-    private final AnnouncedModels announced;
     private final ProcessingTimeService time;
     private final RecommendMetrics numbers;
     private final ModelSwap swap;
-    private final Map<String, ModelLife> lives = new LinkedHashMap<>();
+    private final ModelLives lives;
     private final Target target;
     private @Nullable ScheduledFuture<?> alarm;
 
@@ -62,22 +54,14 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
             RecommendMetrics numbers,
             Target target)
             throws Exception {
-        this.announced = announced;
         this.time = time;
         this.numbers = numbers;
         this.target = target;
-        this.swap =
-                new ModelSwap(
-                        loader,
-                        mailbox,
-                        time,
-                        settings.models().loading().timeout().toMillis(),
-                        this);
-        long now = time.getCurrentProcessingTime();
-        put(announced.life(ModelUpdate.BACKBONE, settings.model(), now));
-        put(announced.life(ModelUpdate.RERANKER, settings.reranker(), now));
-        for (String model : MODELS) {
-            new ModelGauges(time::getCurrentProcessingTime, () -> life(model), swap)
+        this.lives = new ModelLives(settings, announced, numbers, time::getCurrentProcessingTime);
+        long timeout = settings.models().loading().timeout().toMillis();
+        this.swap = new ModelSwap(loader, mailbox, time, timeout, this);
+        for (String model : ModelLives.MODELS) {
+            new ModelGauges(time::getCurrentProcessingTime, () -> lives.of(model), swap::since)
                     .in(numbers.modelGroup(model));
         }
     }
@@ -90,8 +74,8 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
      * @throws IllegalStateException when such a model is refused otherwise
      */
     void start(boolean lenient) throws Exception {
-        for (String model : MODELS) {
-            for (ModelVersion version : life(model).proven(announced.served(model))) {
+        for (String model : ModelLives.MODELS) {
+            for (ModelVersion version : lives.proven(model)) {
                 Shared<Inference> serving = target.serving();
                 if (model.equals(ModelUpdate.RERANKER) && serving == null) {
                     break;
@@ -99,12 +83,12 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
                 Outcome outcome = swap.now(version.artifact(), serving);
                 LoadFailure failure = outcome.failure();
                 if (outcome.loaded() != null) {
-                    put(life(model).loading(version.artifact()));
+                    lives.loading(version.artifact());
                     taken(version, outcome.loaded());
                     break;
                 }
                 if (failure != null) {
-                    failed(version.artifact(), failure);
+                    lives.failed(version.artifact(), failure);
                     if (version.update() != null) {
                         numbers.restoredPrevious();
                     } else if (!lenient && !waits(failure)) {
@@ -114,7 +98,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
                 }
             }
         }
-        if (target.serving() == null && !life(ModelUpdate.BACKBONE).versions().isEmpty()) {
+        if (target.serving() == null && !lives.of(ModelUpdate.BACKBONE).versions().isEmpty()) {
             LOG.error("No model can be loaded: popular items are served until one can");
         }
         next();
@@ -122,15 +106,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
 
     /** A model was announced. */
     void announced(ModelUpdate update) throws Exception {
-        announced.add(update);
-        Verdict verdict = life(update.model()).verdict(update);
-        put(life(update.model()).announced(update, time.getCurrentProcessingTime()));
-        switch (verdict) {
-            case NEWER, AGAIN -> {}
-            case KNOWN -> numbers.ignoredUpdate();
-            case OLDER -> refuse(update, UpdateRefusedException.older(update));
-            case OTHER -> refuse(update, UpdateRefusedException.other(update));
-        }
+        lives.announced(update);
         next();
     }
 
@@ -142,15 +118,15 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
     @Override
     public void ended(Artifact artifact, Outcome outcome) throws Exception {
         Inference loaded = outcome.loaded();
-        ModelVersion version = life(artifact.model()).find(artifact);
+        ModelVersion version = lives.of(artifact.model()).find(artifact);
         if (loaded != null) {
-            if (version != null && life(artifact.model()).wanted(artifact)) {
+            if (version != null && lives.of(artifact.model()).wanted(artifact)) {
                 taken(version, loaded);
             } else {
                 loaded.close();
             }
         } else if (outcome.failure() != null) {
-            failed(artifact, outcome.failure());
+            lives.failed(artifact, outcome.failure());
         }
         next();
     }
@@ -164,53 +140,13 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
     }
 
     private void taken(ModelVersion version, Inference loaded) throws Exception {
-        boolean backbone = version.artifact().model().equals(ModelUpdate.BACKBONE);
-        String fingerprint = loaded.backboneFingerprint();
-        long number = backbone ? loaded.backboneVersion() : loaded.rerankerVersion();
-        ModelLife before = life(version.artifact().model());
         target.replace(loaded, version.update());
-        put(before.loaded(version.artifact(), number, backbone ? null : fingerprint));
-        if (backbone) {
-            long now = time.getCurrentProcessingTime();
-            put(life(ModelUpdate.RERANKER).backboneSwapped(fingerprint, now));
-        }
-        LOG.info("Serve with {} version {}", version.artifact().model(), number);
-    }
-
-    private void failed(Artifact artifact, LoadFailure failure) throws Exception {
-        ModelLife life = life(artifact.model());
-        if (failure.passing()) {
-            put(life.unreadable(artifact, time.getCurrentProcessingTime()));
-            numbers.unreadableUpdate();
-            LOG.warn(
-                    "Cannot read {} {} now, and will try again",
-                    artifact.model(),
-                    artifact.uri(),
-                    failure.cause());
-        } else if (failure.refusal() != null) {
-            put(life.refused(artifact, failure.refusal(), failure.fingerprint()));
-            numbers.refusedUpdate(failure.refusal());
-            LOG.warn("Refuse {} {}", artifact.model(), artifact.uri(), failure.cause());
-        }
+        lives.taken(version, loaded);
     }
 
     /** Whether it may serve later without anybody's doing. */
     private static boolean waits(LoadFailure failure) {
         return failure.passing() || failure.refusal() == Reason.FINGERPRINT;
-    }
-
-    private ModelLife life(String model) {
-        return Objects.requireNonNull(lives.get(model));
-    }
-
-    private void put(ModelLife life) throws Exception {
-        lives.put(life.model(), life);
-        announced.follow(life.model(), life);
-    }
-
-    private void refuse(ModelUpdate update, UpdateRefusedException cause) {
-        numbers.refusedUpdate(cause.reason());
-        LOG.warn("Refuse {} version {}: {}", update.model(), update.version(), update.uri(), cause);
     }
 
     /** Begins what is due, or sets the alarm for it. */
@@ -222,15 +158,15 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
         long now = time.getCurrentProcessingTime();
         Shared<Inference> serving = target.serving();
         long wake = Long.MAX_VALUE;
-        for (String model : MODELS) {
+        for (String model : ModelLives.MODELS) {
             // A reranker alone serves nobody: it waits for the first backbone.
             if (model.equals(ModelUpdate.BACKBONE) || serving != null) {
-                ModelVersion due = life(model).due(now);
+                ModelVersion due = lives.of(model).due(now);
                 if (due != null && swap.idle()) {
-                    put(life(model).loading(due.artifact()));
+                    lives.loading(due.artifact());
                     swap.begin(due.artifact(), serving);
                 }
-                wake = Math.min(wake, life(model).nextDue());
+                wake = Math.min(wake, lives.of(model).nextDue());
             }
         }
         if (wake < Long.MAX_VALUE && !swap.busy()) {

@@ -20,15 +20,16 @@ final class ModelGauges {
 
     private final LongSupplier clock;
     private final Supplier<ModelLife> life;
-    private final ModelSwap swap;
+    private final LongSupplier loadingSince;
 
     /**
      * @param clock epoch ms
+     * @param loadingSince when the load that runs began, epoch ms; 0 = none runs
      */
-    ModelGauges(LongSupplier clock, Supplier<ModelLife> life, ModelSwap swap) {
+    ModelGauges(LongSupplier clock, Supplier<ModelLife> life, LongSupplier loadingSince) {
         this.clock = clock;
         this.life = life;
-        this.swap = swap;
+        this.loadingSince = loadingSince;
     }
 
     void in(MetricGroup group) {
@@ -48,7 +49,7 @@ final class ModelGauges {
 
     private long loading() {
         boolean loads = life.get().versions().stream().anyMatch(v -> v.stage() == Stage.LOADING);
-        return loads ? since(swap.since()) : 0;
+        return loads ? since(loadingSince.getAsLong()) : 0;
     }
 
     /** 1 when there should be one, since one is named or was announced, and none serves. */

@@ -135,6 +135,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private void startModels() throws Exception {
         try {
             model.start(restarted);
+            MemoryCheck.atStart(
+                    settings, getContainingTask().getEnvironment(), model.current(), restarted);
         } catch (IllegalStateException e) {
             throw Replay.failedStart(e, restarted);
         }

@@ -3,6 +3,7 @@ package io.riffle.job.operator;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.StoredModel;
+import io.riffle.job.models.MemorySum;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
@@ -55,6 +56,11 @@ public final class RecommendStep {
     public static DataStream<TrainingSample> samples(
             SingleOutputStreamOperator<Recommendation> recommendations) {
         return recommendations.getSideOutput(RecommendOperator.SAMPLES);
+    }
+
+    /** The memory that the step takes, before any model is known. */
+    public static MemorySum memory(Settings settings) {
+        return MemoryCheck.sum(settings, 0);
     }
 
     /** What is wrong with the models that the settings name; empty when the step can start. */

@@ -8,36 +8,12 @@ import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A {@link Recommender} and the models it was made of, so that the next can share one of them.
- *
- * @param before the models that each of the two replaced, kept on the heap: a rollback to one of
- *     them reads nothing but a manifest
- */
-record RecommenderInference(
-        LoadedModel backbone,
-        @Nullable LoadedModel reranker,
-        Before before,
-        Recommender recommender)
-        implements Inference {
+/** A {@link Recommender} and the models it was made of, so that the next can share them. */
+record RecommenderInference(ModelPair models, Recommender recommender) implements Inference {
 
-    /** Null = none was replaced yet. */
-    record Before(@Nullable LoadedModel backbone, @Nullable LoadedModel reranker) {
-        static final Before NOTHING = new Before(null, null);
-    }
-
-    /** All that is in memory. */
-    List<LoadedModel> known() {
-        return Stream.of(
-                        Stream.of(backbone),
-                        Stream.ofNullable(reranker),
-                        Stream.ofNullable(before.backbone()),
-                        Stream.ofNullable(before.reranker()))
-                .flatMap(models -> models)
-                .toList();
+    LoadedModel backbone() {
+        return models.backbone();
     }
 
     @Override
@@ -72,7 +48,7 @@ record RecommenderInference(
 
     @Override
     public boolean knows(String itemId) {
-        return backbone.vocabulary().row(itemId) > 0;
+        return backbone().vocabulary().row(itemId) > 0;
     }
 
     @Override
@@ -82,7 +58,7 @@ record RecommenderInference(
 
     @Override
     public String backboneFingerprint() {
-        return backbone.fingerprint();
+        return backbone().fingerprint();
     }
 
     @Override
@@ -93,6 +69,11 @@ record RecommenderInference(
     @Override
     public void adopt(Inference previous, Predicate<String> shown) {
         recommender.adopt(((RecommenderInference) previous).recommender, shown);
+    }
+
+    @Override
+    public long heapBytes() {
+        return models.heapBytes();
     }
 
     @Override
@@ -112,6 +93,10 @@ record RecommenderInference(
 
     @Override
     public void close() {
-        recommender.close();
+        try {
+            recommender.close();
+        } finally {
+            models.close();
+        }
     }
 }

@@ -4,8 +4,9 @@ import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.StoredModel;
 import io.riffle.job.models.Artifact;
+import io.riffle.job.models.SharedModels;
+import io.riffle.job.models.SharedModels.Lease;
 import io.riffle.job.models.UpdateRefusedException;
-import io.riffle.job.operator.RecommenderInference.Before;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.serving.Exploration;
 import io.riffle.serving.Recommender;
@@ -20,6 +21,9 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
 
     private static final long serialVersionUID = 1L;
 
+    /** Of this process, as far as one class loader reaches: the subtasks of one job. */
+    private static final SharedModels PROCESS = new SharedModels();
+
     private final Settings.Models settings;
     private final F files;
 
@@ -28,15 +32,38 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
         this.files = files;
     }
 
+    /** Versions whose weights are in this process. */
+    static int held() {
+        return PROCESS.size();
+    }
+
     @Override
     public Inference load(@Nullable Inference current, Artifact artifact) {
         RecommenderInference now = (RecommenderInference) current;
         UpdateGate gate = new UpdateGate(files, settings.loading());
         StoredModel stored = gate.admit(artifact);
-        if (artifact.model().equals(ModelUpdate.BACKBONE)) {
-            List<LoadedModel> known = now == null ? List.of() : now.known();
-            return withBackbone(now, gate.read(stored, known), artifact);
+        boolean backbone = artifact.model().equals(ModelUpdate.BACKBONE);
+        if (!backbone) {
+            checkBackbone(stored, now);
         }
+        List<LoadedModel> known = now == null ? List.of() : now.models().all();
+        try (Lease loaded =
+                PROCESS.hold(
+                        stored.folder() + "#" + stored.manifestSha256(),
+                        () -> gate.read(stored, known))) {
+            if (now == null) {
+                return inference(new ModelPair(loaded.again(), null, null, null));
+            }
+            LoadedModel replaced = now.models().of(backbone);
+            if (replaced != null) {
+                UpdateGate.checkNorm(loaded.model(), replaced, artifact);
+            }
+            return inference(now.models().with(loaded, backbone));
+        }
+    }
+
+    /** A reranker serves with the backbone it was trained on. */
+    private static void checkBackbone(StoredModel stored, @Nullable RecommenderInference now) {
         if (now == null) {
             throw UpdateRefusedException.ofAnotherBackbone(
                     stored.manifest().backboneFingerprint(),
@@ -44,33 +71,13 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
                             Locale.ROOT,
                             "The reranker (%s) must have a backbone beside it.%nMaybe announce a"
                                     + " backbone first.",
-                            artifact.uri()));
+                            stored.folder()));
         }
-        UpdateGate.checkFingerprint(stored, now.backbone());
-        return withReranker(now, gate.read(stored, now.known()), artifact);
+        UpdateGate.checkFingerprint(stored, now.models().backbone());
     }
 
-    private Inference withBackbone(
-            @Nullable RecommenderInference now, LoadedModel backbone, Artifact artifact) {
-        if (now == null) {
-            return inference(backbone, null, Before.NOTHING);
-        }
-        UpdateGate.checkNorm(backbone, now.backbone(), artifact);
-        Before before = new Before(now.backbone(), now.before().reranker());
-        return inference(backbone, now.reranker(), before);
-    }
-
-    private Inference withReranker(
-            RecommenderInference now, LoadedModel reranker, Artifact artifact) {
-        LoadedModel replaced = now.reranker();
-        if (replaced != null) {
-            UpdateGate.checkNorm(reranker, replaced, artifact);
-        }
-        return inference(now.backbone(), reranker, new Before(now.before().backbone(), replaced));
-    }
-
-    private RecommenderInference inference(
-            LoadedModel backbone, @Nullable LoadedModel reranker, Before before) {
+    /** Owns the pair, and closes it when it cannot be brought to serve. */
+    private RecommenderInference inference(ModelPair models) {
         ServingOptions options =
                 new ServingOptions(
                         settings.slateSize(),
@@ -82,7 +89,12 @@ final class RecommenderLoader<F extends ArtifactFiles & Serializable> implements
                         settings.device(),
                         new Exploration(
                                 settings.explorationShare(), settings.explorationTemperature()));
-        return new RecommenderInference(
-                backbone, reranker, before, new Recommender(backbone, reranker, options));
+        try {
+            return new RecommenderInference(
+                    models, new Recommender(models.backbone(), models.of(false), options));
+        } catch (Throwable e) {
+            models.close();
+            throw e;
+        }
     }
 }

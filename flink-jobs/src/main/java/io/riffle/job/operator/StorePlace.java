@@ -47,7 +47,9 @@ final class StorePlace {
         if (!uri.toLowerCase(Locale.ROOT).startsWith("file:")) {
             return uri;
         }
-        return uri.substring("file:".length()).replaceFirst("^/+", "/");
+        String path = uri.substring("file:".length());
+        // Two slashes name a host.
+        return path.startsWith("///") ? path.substring(2) : path;
     }
 
     private static String shortened(String text) {

@@ -181,7 +181,7 @@ final class UpdateGate {
                     String.format(
                             Locale.ROOT,
                             "The size (%d bytes) of %s must be at most %d bytes.%nMaybe give the"
-                                    + " process more heap, or raise riffle.model.max-bytes.",
+                                    + " process more heap, or raise riffle.model.max-size.",
                             bytes,
                             stored.folder(),
                             most),

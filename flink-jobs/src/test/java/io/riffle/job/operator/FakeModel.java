@@ -266,7 +266,7 @@ final class FakeModel implements Inference {
 
     @Override
     public String backboneFingerprint() {
-        return "fake";
+        return "tens-" + backboneVersion / 10;
     }
 
     @Override
@@ -277,6 +277,11 @@ final class FakeModel implements Inference {
     @Override
     public void adopt(Inference previous, Predicate<String> shown) {
         withdrawn.addAll(((FakeModel) previous).withdrawn);
+    }
+
+    @Override
+    public long heapBytes() {
+        return 0;
     }
 
     @Override

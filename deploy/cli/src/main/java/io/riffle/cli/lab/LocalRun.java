@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -29,13 +30,13 @@ public final class LocalRun {
     private static final int START_SECONDS = 60;
 
     private final String name;
-    private final int usualParallelism;
+    private final ToIntFunction<Configuration> usualParallelism;
     private final Consumer<Configuration> check;
     private final Function<Configuration, Consumer<StreamExecutionEnvironment>> job;
 
     private LocalRun(
             String name,
-            int usualParallelism,
+            ToIntFunction<Configuration> usualParallelism,
             Consumer<Configuration> check,
             Function<Configuration, Consumer<StreamExecutionEnvironment>> job) {
         this.name = name;
@@ -48,7 +49,7 @@ public final class LocalRun {
     public static LocalRun recommend() {
         return new LocalRun(
                 "recommend",
-                Runtime.getRuntime().availableProcessors(),
+                MachineMemory::recommendSubtasks,
                 RecommendationJob::check,
                 all -> RecommendationJob.onKafka(all)::define);
     }
@@ -56,7 +57,7 @@ public final class LocalRun {
     /** The training job, in one slot. */
     public static LocalRun train() {
         return new LocalRun(
-                "train", 1, TrainingJob::check, all -> TrainingJob.onKafka(all)::define);
+                "train", any -> 1, TrainingJob::check, all -> TrainingJob.onKafka(all)::define);
     }
 
     /** Runs it; returns when it was interrupted. What is wrong is told before Flink starts. */
@@ -124,9 +125,11 @@ public final class LocalRun {
     private int parallelism(Configuration all) {
         try {
             return Math.max(
-                    1, all.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(usualParallelism));
+                    1,
+                    all.getOptional(CoreOptions.DEFAULT_PARALLELISM)
+                            .orElseGet(() -> usualParallelism.applyAsInt(all)));
         } catch (IllegalArgumentException e) {
-            return usualParallelism;
+            return 1;
         }
     }
 

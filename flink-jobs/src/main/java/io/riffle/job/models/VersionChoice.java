@@ -1,0 +1,129 @@
+package io.riffle.job.models;
+
+import io.riffle.schema.ModelUpdate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a model's versions comes next, and which are still worth remembering.
+ *
+ * @param versions in the order of their coming
+ * @param backbone fingerprint that serves, for rerankers; null = none, or no reranker
+ */
+record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
+
+    /** The version that serves; null = none. */
+    @Nullable ModelVersion inUse() {
+        return newest(version -> version.at(Stage.IN_USE));
+    }
+
+    /** The version that lies there; null = not remembered. */
+    @Nullable ModelVersion find(Artifact artifact) {
+        return versions.stream().filter(version -> version.is(artifact)).findFirst().orElse(null);
+    }
+
+    /** As {@link ModelLife#proven}. */
+    List<ModelVersion> proven(List<ModelUpdate> served) {
+        List<ModelVersion> proven = new ArrayList<>();
+        for (ModelUpdate update : served) {
+            ModelVersion version = find(Artifact.of(update));
+            if (version != null && version.at(Stage.PENDING)) {
+                proven.add(version);
+            }
+        }
+        versions.stream().filter(version -> version.update() == null).forEach(proven::add);
+        return proven;
+    }
+
+    /** As {@link ModelLife#verdict}. */
+    Verdict verdict(ModelUpdate update) {
+        ModelVersion known = find(Artifact.of(update));
+        if (known != null && (known.at(Stage.REFUSED) || known.at(Stage.WAITING))) {
+            return Verdict.AGAIN;
+        }
+        ModelVersion newest = newest(version -> !version.at(Stage.REFUSED));
+        if (newest == null || update.version() > newest.number()) {
+            return Verdict.NEWER;
+        }
+        if (update.version() < newest.number()) {
+            return Verdict.OLDER;
+        }
+        String sha256 = newest.artifact().manifestSha256();
+        boolean same = sha256 == null || sha256.equals(update.manifestSha256());
+        return same ? Verdict.KNOWN : Verdict.OTHER;
+    }
+
+    /** Since when the newest version that may serve has not served, epoch ms; 0 = it does. */
+    long pendingSince() {
+        ModelVersion next =
+                newest(version -> version.at(Stage.PENDING) || version.at(Stage.LOADING));
+        ModelVersion serving = inUse();
+        boolean behind =
+                next != null
+                        && (serving == null || !fits(serving) || next.number() > serving.number());
+        return next != null && behind ? next.since() : 0;
+    }
+
+    /** Newest first: what may be loaded. Below the newest only what is better than nothing. */
+    List<ModelVersion> eligible() {
+        ModelVersion serving = inUse();
+        boolean served = serving != null && fits(serving);
+        List<ModelVersion> eligible =
+                versions.stream()
+                        .filter(version -> version.at(Stage.PENDING))
+                        .filter(
+                                version ->
+                                        !served
+                                                || serving == null
+                                                || version.number() > serving.number())
+                        .sorted(Comparator.comparingLong(ModelVersion::number).reversed())
+                        .toList();
+        return served && eligible.size() > 1 ? eligible.subList(0, 1) : eligible;
+    }
+
+    private boolean fits(ModelVersion serving) {
+        return backbone == null || backbone.equals(serving.fingerprint());
+    }
+
+    /** Of equal numbers the one that came first. */
+    @Nullable ModelVersion newest(Predicate<ModelVersion> which) {
+        ModelVersion newest = null;
+        for (ModelVersion version : versions) {
+            if (which.test(version) && (newest == null || version.number() > newest.number())) {
+                newest = version;
+            }
+        }
+        return newest;
+    }
+
+    /** Without what is of no use any more, oldest first; what serves or loads is never dropped. */
+    static List<ModelVersion> trimmed(List<ModelVersion> all) {
+        List<ModelVersion> kept = new ArrayList<>();
+        Set<String> waiting = new HashSet<>();
+        int others = 0;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            ModelVersion version = all.get(i);
+            boolean keep =
+                    switch (version.stage()) {
+                        case IN_USE, PREVIOUS, LOADING -> true;
+                        case WAITING ->
+                                waiting.size() < ModelLife.MOST
+                                        && waiting.add(
+                                                Objects.requireNonNullElse(
+                                                        version.fingerprint(), ""));
+                        case PENDING, REFUSED, TAKEN_BACK ->
+                                version.update() == null || others++ < ModelLife.MOST;
+                    };
+            if (keep) {
+                kept.add(0, version);
+            }
+        }
+        return kept;
+    }
+}
