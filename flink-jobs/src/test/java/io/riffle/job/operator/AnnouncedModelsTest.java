@@ -59,10 +59,10 @@ class AnnouncedModelsTest {
             Artifact artifact = Artifact.of(next);
             mine.add(next);
             others.add(next);
-            life = life.announced(next, version).loading(artifact);
-            failing = failing.announced(next, version).loading(artifact);
-            mine.follow(BACKBONE, life = life.loaded(artifact, version, null));
-            others.follow(BACKBONE, failing = failing.refused(artifact, Reason.ERROR, null));
+            life = life.announced(next, version).loaded(artifact, version, null);
+            failing = failing.announced(next, version).refused(artifact, Reason.ERROR, null);
+            mine.follow(BACKBONE, life);
+            others.follow(BACKBONE, failing);
         }
         assertThat(entries(other, "announced-models"))
                 .isEqualTo(entries(store, "announced-models"))
