@@ -9,7 +9,6 @@ import io.riffle.schema.ModelUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ModelGaugesTest {
@@ -19,29 +18,29 @@ class ModelGaugesTest {
 
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicLong loadingSince = new AtomicLong();
-    private final AtomicReference<ModelLife> life = new AtomicReference<>();
+    private ModelLife life =
+            ModelLife.start(ModelUpdate.BACKBONE, null, List.of(), Map.of(), 1_000);
     private final ReadableMetrics metrics = new ReadableMetrics();
 
     @Test
     void agesAreThoseOfWhatServesWaitsAndLoads() {
-        life.set(ModelLife.start(ModelUpdate.BACKBONE, null, List.of(), Map.of(), 1_000));
-        new ModelGauges(now::get, life::get, loadingSince::get).in(metrics);
+        new ModelGauges(now::get, () -> life, loadingSince::get).in(metrics);
         assertNumbers(-1, 0, 0, 0);
 
-        life.set(life.get().announced(SECOND, 1_000));
+        life = life.announced(SECOND, 1_000);
         now.set(1_500);
         assertNumbers(-1, 500, 0, 1);
 
-        life.set(life.get().loading(Artifact.of(SECOND)));
+        life = life.loading(Artifact.of(SECOND));
         loadingSince.set(1_400);
         assertNumbers(-1, 500, 100, 1);
 
         // An announcement's test time is its version.
-        life.set(life.get().loaded(Artifact.of(SECOND), 2, null));
+        life = life.loaded(Artifact.of(SECOND), 2, null);
         loadingSince.set(0);
         assertNumbers(1_498, 0, 0, 0);
 
-        life.set(life.get().announced(THIRD, 1_500).unreadable(Artifact.of(THIRD), 1_600));
+        life = life.announced(THIRD, 1_500).unreadable(Artifact.of(THIRD), 1_600);
         now.set(9_000);
         assertNumbers(8_998, 7_500, 0, 0);
     }
