@@ -58,23 +58,33 @@ public record MemorySum(long users, long cache, long model) {
         List<String> problems = new ArrayList<>();
         if (heap(subtasks) > heap) {
             problems.add(
-                    String.format(Locale.ROOT, "The heap (%d MiB) of a process with %d subtasks must hold %d MiB: %d MiB of users for each, and %d times a model of %d MiB.%nMaybe lower riffle.history.cached-memory or the slots of a task manager, or raise taskmanager.memory.task.heap.size.", 
-                                    heap / MEBI,
-                                    subtasks,
-                                    heap(subtasks) / MEBI,
-                                    users / MEBI,
-                                    MODELS_ON_HEAP,
-                                    model / MEBI));
+                    String.format(
+                            Locale.ROOT,
+                            "The heap (%d MiB) of a process with %d subtasks must hold %d MiB: %d"
+                                + " MiB of users for each, and %d times a model of %d MiB.%nMaybe"
+                                + " lower riffle.history.cached-memory or the slots of a task"
+                                + " manager, or raise taskmanager.memory.task.heap.size.",
+                            heap / MEBI,
+                            subtasks,
+                            heap(subtasks) / MEBI,
+                            users / MEBI,
+                            MODELS_ON_HEAP,
+                            model / MEBI));
         }
         if (outside(subtasks) > outside) {
             problems.add(
-                    String.format(Locale.ROOT, "The memory outside the heap (%d MiB) of a process with %d subtasks must hold %d MiB: for each %d MiB of cached values, and %d times a model of %d MiB.%nMaybe lower riffle.cache.size, or raise taskmanager.memory.task.off-heap.size.", 
-                                    outside / MEBI,
-                                    subtasks,
-                                    outside(subtasks) / MEBI,
-                                    cache / MEBI,
-                                    MODELS_OUTSIDE,
-                                    model / MEBI));
+                    String.format(
+                            Locale.ROOT,
+                            "The memory outside the heap (%d MiB) of a process with %d subtasks"
+                                    + " must hold %d MiB: for each %d MiB of cached values, and %d"
+                                    + " times a model of %d MiB.%nMaybe lower riffle.cache.size, or"
+                                    + " raise taskmanager.memory.task.off-heap.size.",
+                            outside / MEBI,
+                            subtasks,
+                            outside(subtasks) / MEBI,
+                            cache / MEBI,
+                            MODELS_OUTSIDE,
+                            model / MEBI));
         }
         return problems;
     }

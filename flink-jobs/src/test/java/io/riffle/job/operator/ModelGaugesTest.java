@@ -45,7 +45,7 @@ class ModelGaugesTest {
         assertNumbers(8_998, 7_500, 0, 0);
     }
 
-    private void assertNumbers(long age, long pending, long loading, int missing) {
+    private void assertNumbers(double age, double pending, double loading, int missing) {
         assertThat(metrics.value("model.age_ms")).isEqualTo(age);
         assertThat(metrics.value("model.pending_ms")).isEqualTo(pending);
         assertThat(metrics.value("model.loading_ms")).isEqualTo(loading);
