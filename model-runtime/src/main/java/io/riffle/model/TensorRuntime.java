@@ -2,10 +2,11 @@ package io.riffle.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,8 @@ public final class TensorRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(TensorRuntime.class);
     private static final String ENGINE = "PyTorch";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private static @Nullable Engine loaded;
 
     private final Engine engine;
     private final Device device;
@@ -95,12 +98,22 @@ public final class TensorRuntime {
         preset("OPT_OUT_TRACKING", "true");
         preset("ai.djl.pytorch.num_threads", "1");
         preset("ai.djl.pytorch.num_interop_threads", "1");
-        if (System.getenv("DJL_CACHE_DIR") == null) {
-            preset(
-                    "DJL_CACHE_DIR",
-                    Path.of(System.getProperty("user.home"), ".riffle", "djl").toString());
+        if (loaded != null) {
+            return loaded;
         }
-        return Engine.getEngine(ENGINE);
+        String asked = System.getenv(NativeFolder.VARIABLE);
+        NativeFolder natives =
+                NativeFolder.choose(
+                        asked == null ? System.getProperty(NativeFolder.VARIABLE) : asked,
+                        System.getProperty("user.home"));
+        preset(NativeFolder.VARIABLE, natives.path().toString());
+        natives.check();
+        try {
+            loaded = Engine.getEngine(ENGINE);
+            return loaded;
+        } catch (EngineException | LinkageError e) {
+            throw natives.broken(e);
+        }
     }
 
     private static void preset(String property, String value) {

@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean reranker;
 
     @Option(
-            names = "--model",
+            names = {"--store", "--model"},
             paramLabel = "DIR",
             description = "Artifact directory or store (default: random weights, same cost).")
     private @Nullable String model;

@@ -6,11 +6,11 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.DeadLetterLog;
+import io.riffle.cli.kafka.DeadLetterRetry;
 import io.riffle.schema.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,9 +69,10 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(
             description =
-                    "Sends the records of one reason to their topic again, bytes and headers as"
-                            + " they came. Those that are still wrong come back as dead letters;"
-                            + " those that were too long to be kept whole are left out.")
+                    "Sends the records of one reason to their topic again, bytes and headers as they"
+                        + " came, each once: a second retry sends what has come since. Those that"
+                        + " are still wrong come back as dead letters, once; those that were too"
+                        + " long to be kept whole are left out.")
     int retry(
             @Mixin BrokersOption brokersOption,
             @Option(
@@ -80,42 +81,74 @@ final class DeadLettersCommand implements Runnable {
                             paramLabel = "REASON",
                             description = "${COMPLETION-CANDIDATES}.")
                     DeadLetter.Reason reason,
+            @Option(
+                            names = "--all",
+                            description =
+                                    "Also records that were sent again before, by an earlier retry"
+                                            + " or in vain.")
+                    boolean all,
             @Option(names = "--json", description = "One line of JSON.") boolean json) {
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require("dead-letters");
-            long sent = DeadLetterLog.retry(brokers.addresses(), reason);
-            ObjectNode line = Json.object();
-            line.put("retried", sent);
-            console.result(json ? Json.line(line) : sent + " records sent again");
+            DeadLetterRetry.Result result = new DeadLetterRetry(reason, all).run(brokers);
+            if (json) {
+                ObjectNode line = Json.object();
+                line.put("retried", result.sent());
+                line.put("sent_before", result.before());
+                line.put("not_whole", result.cut());
+                line.put("other_topic", result.elsewhere());
+                line.put("unreadable", result.unreadable());
+                console.result(Json.line(line));
+            } else {
+                console.result(result.sent() + " records sent again");
+                left(result.before(), "had been sent again already and failed again: --all");
+                left(result.cut(), "are letters that do not hold the whole record");
+                left(result.elsewhere(), "name a topic that the jobs do not read");
+                left(result.unreadable(), "cannot be read as dead letters");
+            }
         }
         return 0;
     }
 
-    private void print(DeadLetterLog log) {
-        console.result(String.format(Locale.ROOT, "%,d dead letters", log.total()));
-        for (Map.Entry<DeadLetter.Reason, Long> count : log.byReason().entrySet()) {
-            console.result(
-                    String.format(Locale.ROOT, "  %-20s %,d", count.getKey(), count.getValue()));
+    private void left(long count, String why) {
+        if (count > 0) {
+            console.result("%,d left out: they %s".formatted(count, why));
         }
+    }
+
+    private void print(DeadLetterLog log) {
+        console.result(
+                "%,d dead letters%s"
+                        .formatted(
+                                log.total(),
+                                log.retried() == 0
+                                        ? ""
+                                        : ", %,d of records that were sent again"
+                                                .formatted(log.retried())));
+        for (Map.Entry<DeadLetter.Reason, Long> count : log.byReason().entrySet()) {
+            console.result("  %-20s %,d".formatted(count.getKey(), count.getValue()));
+        }
+        left(log.unreadable(), "cannot be read as dead letters");
         List<DeadLetter> newest = log.newest();
         for (DeadLetter letter : newest) {
             console.result(
-                    String.format(
-                            Locale.ROOT,
-                            "%s  %s/%d/%d  %s%n    %s%n    %s",
-                            Instant.ofEpochMilli(letter.time()),
-                            letter.topic(),
-                            letter.partition(),
-                            letter.offset(),
-                            letter.reason(),
-                            letter.message().replace("\n", "\n    "),
-                            preview(letter)));
+                    "%s  %s/%d/%d  %s%n    %s%n    %s"
+                            .formatted(
+                                    Instant.ofEpochMilli(letter.time()),
+                                    letter.topic(),
+                                    letter.partition(),
+                                    letter.offset(),
+                                    letter.reason(),
+                                    letter.message().replace("\n", "\n    "),
+                                    preview(letter)));
         }
     }
 
     private static ObjectNode toJson(DeadLetterLog log) {
         ObjectNode line = Json.object();
         line.put("total", log.total());
+        line.put("sent_again", log.retried());
+        line.put("unreadable", log.unreadable());
         ObjectNode byReason = line.putObject("by_reason");
         log.byReason().forEach((reason, count) -> byReason.put(reason.name(), count));
         ArrayNode letters = line.putArray("dead_letters");

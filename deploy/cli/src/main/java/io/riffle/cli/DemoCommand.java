@@ -7,6 +7,7 @@ import io.riffle.cli.console.Console;
 import io.riffle.cli.lab.Demo;
 import io.riffle.cli.simulate.Simulation;
 import io.riffle.cli.simulate.SimulationConfig;
+import io.riffle.schema.wire.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path users;
 
     @Option(
-            names = "--model",
+            names = {"--store", "--model"},
             paramLabel = "DIR",
             description =
                     "Artifact directory, or a store (its newest backbone). Without it: random"
@@ -76,6 +77,13 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Port of the broker on 127.0.0.1 (default: any free one).")
     private int port;
+
+    @Option(
+            names = "--recommendations",
+            paramLabel = "json|protobuf",
+            defaultValue = "JSON",
+            description = "How recommendations are written (default: json).")
+    private ContentType recommendations = ContentType.JSON;
 
     @Option(
             names = "--keep",
@@ -107,7 +115,8 @@ final class DemoCommand implements Callable<Integer> {
                             modelAddress(),
                             rate,
                             60 * minutes,
-                            port);
+                            port,
+                            recommendations);
             return demo.run(console, json, keep) ? 0 : 1;
         }
     }

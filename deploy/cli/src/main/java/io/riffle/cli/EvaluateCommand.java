@@ -44,7 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path events;
 
     @Option(
-            names = "--model",
+            names = {"--store", "--model"},
             paramLabel = "URI",
             description =
                     "Artifact folder, or a store: its newest backbone. Prequential: none = a"
@@ -129,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         LoadedModel.read(
                                 given(
                                         model,
-                                        "--model STORE",
+                                        "--store STORE",
                                         "--protocol prequential --learn-every 1000"));
                 new EvaluateLeaveOneOut(console, leaveOneOut)
                         .run(
@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "The backbone (none) of riffle evaluate must be given, or learn.\n"
-                            + "Maybe add --model STORE, or --learn-every 1000.");
+                            + "Maybe add --store STORE, or --learn-every 1000.");
         }
         List<String> vocabulary = artifact == null ? List.of() : artifact.vocabulary().itemIds();
         StreamReport report =

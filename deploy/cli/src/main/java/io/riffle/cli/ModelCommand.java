@@ -8,13 +8,9 @@ import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
-import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,13 +23,12 @@ import picocli.CommandLine.Spec;
         name = "model",
         description = "What a model store holds, whether it is sound, and what serves of it.",
         subcommands = {
+            ModelListCommand.class,
             ModelPublishCommand.class,
             ModelRollbackCommand.class,
             ModelPruneCommand.class
         })
 final class ModelCommand implements Runnable {
-
-    private static final List<String> MODELS = List.of("backbone", "reranker");
 
     @Spec private CommandSpec spec;
     private final Console console;
@@ -50,57 +45,10 @@ final class ModelCommand implements Runnable {
                         + " prune.");
     }
 
-    @Command(description = "Lists the versions of a store, oldest first.")
-    int list(
-            @Option(
-                            names = "--store",
-                            required = true,
-                            paramLabel = "DIR",
-                            description = "The store.")
-                    Path root,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
-        ModelStore store = ModelStore.local(root);
-        ObjectNode line = Json.object();
-        ArrayNode versions = line.putArray("versions");
-        for (String model : MODELS) {
-            for (long version : store.versions(model)) {
-                Manifest manifest = store.manifest(model, version);
-                ObjectNode node = versions.addObject();
-                node.put("model", model);
-                node.put("version", version);
-                node.put("base_version", manifest.baseVersion());
-                node.put("manifest_sha256", store.sha256(model, version));
-                setIfThere(node, "metrics", manifest.metrics());
-                if (!json) {
-                    console.result(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%-9s %6d  %s  %s",
-                                    model,
-                                    version,
-                                    manifest.baseVersion() == 0
-                                            ? "snapshot"
-                                            : "changes " + manifest.baseVersion(),
-                                    store.uri(model, version)));
-                }
-            }
-        }
-        if (versions.isEmpty()) {
-            throw new CommandException(
-                    "The store ("
-                            + root
-                            + ") of --store must hold a model.\nMaybe riffle pretrain writes one.");
-        }
-        if (json) {
-            console.result(Json.line(line));
-        }
-        return 0;
-    }
-
     @Command(description = "Reads an artifact, verifies it, and says what it is.")
     int inspect(
             @Option(
-                            names = "--model",
+                            names = {"--store", "--model"},
                             required = true,
                             paramLabel = "DIR",
                             description = "Artifact directory, or a store (its newest version).")
@@ -123,28 +71,18 @@ final class ModelCommand implements Runnable {
 
     private void print(LoadedModel model) {
         Manifest manifest = model.manifest();
-        console.result(
-                String.format(Locale.ROOT, "%s %d, verified", manifest.model(), model.version()));
+        console.result("%s %d, verified".formatted(manifest.model(), model.version()));
         console.result("  fingerprint  " + model.fingerprint());
         console.result("  config       " + manifest.config());
+        console.result("  items        %,d".formatted(model.vocabulary().itemIds().size()));
         console.result(
-                String.format(
-                        Locale.ROOT, "  items        %,d", model.vocabulary().itemIds().size()));
-        console.result(
-                String.format(
-                        Locale.ROOT,
-                        "  weights      %,d in %,d tensors",
-                        size(model),
-                        model.tensors().size()));
+                "  weights      %,d in %,d tensors".formatted(size(model), model.tensors().size()));
         model.tensors()
                 .forEach(
                         (name, tensor) ->
                                 console.result(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "    %-28s %s",
-                                                name,
-                                                Arrays.toString(tensor.shape()))));
+                                        "    %-28s %s"
+                                                .formatted(name, Arrays.toString(tensor.shape()))));
         if (manifest.training() != null) {
             console.result("  training     " + manifest.training());
         }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of a backbone that learns as it is evaluated. */
-final class OnlineArguments {
+final class OnlineArguments implements Checked {
     private static final float FIRST_RATE = 2e-3f;
     private static final float LATER_RATE = 5e-4f;
     private static final double FIRST_REPLAY = 4;
@@ -94,6 +94,14 @@ final class OnlineArguments {
             defaultValue = "auto",
             description = "auto, cpu or gpu (default: ${DEFAULT-VALUE}).")
     private String device = "auto";
+
+    @Override
+    public void check() {
+        var unused = options(true);
+        var alsoUnused = replay(true);
+        shape().check();
+        DeviceOption.check(device);
+    }
 
     void check(CommandSpec spec) {
         if (replay != null) {

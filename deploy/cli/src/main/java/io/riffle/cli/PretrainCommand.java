@@ -45,7 +45,7 @@ final class PretrainCommand implements Callable<Integer> {
     private Path events = Path.of("");
 
     @Option(
-            names = "--out",
+            names = {"--store", "--out"},
             required = true,
             paramLabel = "STORE",
             description = "Folder of the model store.")

@@ -34,7 +34,7 @@ final class RecommendCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Option(
-            names = "--model",
+            names = {"--store", "--model"},
             required = true,
             paramLabel = "DIR",
             description = "Artifact directory, or a store (its newest backbone).")

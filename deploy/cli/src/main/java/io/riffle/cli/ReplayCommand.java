@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.OutgoingClick;
 import io.riffle.cli.clicks.Pace;
+import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.RecordSender;
+import io.riffle.cli.lab.Interrupt;
 import java.io.IOException;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
                         + " the wall clock.")
 final class ReplayCommand implements Callable<Integer> {
 
+    /** Brokers may be gone that long, while they are restarted or moved. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(15);
+
     @Spec private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
@@ -44,10 +49,20 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Records per second (default: as fast as the broker takes them).")
     private @Nullable Double rate;
 
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Goes on at the Nth row, counting those that can be sent; a replay that stops"
+                            + " says which (default: ${DEFAULT-VALUE}).")
+    private long from;
+
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
 
     private final Console console;
+    private boolean stopped;
 
     ReplayCommand(Console console) {
         this.console = console;
@@ -59,38 +74,70 @@ final class ReplayCommand implements Callable<Integer> {
         if (rate != null) {
             Rules.above(spec, "rate", "--rate", rate, 0);
         }
+        Rules.atLeast(spec, "row", "--from", from, 1);
         try (ClickSource source = file.open(reading.reading());
                 Brokers brokers = brokersOption.connect()) {
             brokers.require("click-events");
             long started = System.nanoTime();
             long sent;
-            try (RecordSender sender = new RecordSender(brokers.addresses())) {
-                sent = send(source, sender);
+            try (Interrupt interrupt = new Interrupt();
+                    RecordSender sender =
+                            RecordSender.patient(brokers.addresses(), LONGEST_OUTAGE)) {
+                sent = send(source, sender, interrupt);
+                stopped = interrupt.requested();
             }
             report(source, sent, (System.nanoTime() - started) / 1e9);
         }
-        return 0;
+        return stopped ? 1 : 0;
     }
 
-    private long send(ClickSource source, RecordSender sender) throws IOException {
+    private long send(ClickSource source, RecordSender sender, Interrupt interrupt)
+            throws IOException {
+        skip(source);
         Pace pace = new Pace(rate == null ? Double.POSITIVE_INFINITY : rate, System::nanoTime);
         long sent = 0;
-        for (OutgoingClick click = source.next(); click != null; click = source.next()) {
-            for (long wait = pace.untilNext(); wait > 0; wait = pace.untilNext()) {
-                LockSupport.parkNanos(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(100)));
+        try {
+            for (OutgoingClick click = source.next();
+                    click != null && !interrupt.requested();
+                    click = source.next()) {
+                await(pace, interrupt);
+                sender.send(
+                        "click-events",
+                        click.key(),
+                        click.value(),
+                        RecordSender.headers(click.contentType()));
+                if (++sent % 1000 == 0) {
+                    console.live("%,d records sent".formatted(sent));
+                }
             }
-            pace.take();
-            sender.send(
-                    "click-events",
-                    click.key(),
-                    click.value(),
-                    RecordSender.headers(click.contentType()));
-            if (++sent % 1000 == 0) {
-                console.live(String.format(Locale.ROOT, "%,d records sent", sent));
+            sender.flush();
+            return sent;
+        } catch (CommandException e) {
+            long next = from + sender.delivered();
+            throw new CommandException(
+                    "%s%nMaybe go on where it stopped, at row %d of those that can be sent: --from %d."
+                            .formatted(e.getMessage(), next, next),
+                    e);
+        }
+    }
+
+    private void skip(ClickSource source) throws IOException {
+        for (long row = 1; row < from; row++) {
+            if (source.next() == null) {
+                throw new CommandException(
+                        "The row (%d) of --from must be in the file: it has %d that can be sent."
+                                .formatted(from, row - 1));
             }
         }
-        sender.flush();
-        return sent;
+    }
+
+    private static void await(Pace pace, Interrupt interrupt) {
+        for (long wait = pace.untilNext();
+                wait > 0 && !interrupt.requested();
+                wait = pace.untilNext()) {
+            LockSupport.parkNanos(Math.min(wait, TimeUnit.MILLISECONDS.toNanos(100)));
+        }
+        pace.take();
     }
 
     private void report(ClickSource source, long sent, double seconds) {
@@ -100,11 +147,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (json) {
             ObjectNode line = Json.object();
             line.put("events", sent);
+            line.put("next_row", from + sent);
             line.put("bad_rows", source.badRows());
             line.put("seconds", seconds);
             console.result(Json.line(line));
         } else {
-            console.result(String.format(Locale.ROOT, "%,d records sent in %.1f s", sent, seconds));
+            console.result("%,d records sent in %.1f s".formatted(sent, seconds));
+        }
+        if (stopped) {
+            console.note("stopped; go on with --from " + (from + sent));
         }
     }
 }

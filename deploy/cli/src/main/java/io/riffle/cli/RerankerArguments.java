@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of the reranker that {@code pretrain} trains on the backbone it has just published. */
-final class RerankerArguments {
+final class RerankerArguments implements Checked {
     private static final int CANDIDATES = 50;
     private static final int FEWEST = 50;
 
@@ -66,6 +66,12 @@ final class RerankerArguments {
     /** Reads the files that are given. */
     RerankerInputs read(SideFiles files) throws IOException {
         return RerankerInputs.read(files, items, users, lists);
+    }
+
+    @Override
+    public void check() {
+        Rules.require("number of epochs", epochs, "--reranker-epochs", 1);
+        Rules.require("number of lists", count, "--reranker-lists", 0);
     }
 
     /**

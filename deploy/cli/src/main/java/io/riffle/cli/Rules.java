@@ -37,6 +37,19 @@ final class Rules {
         }
     }
 
+    /**
+     * As {@link #atLeast}, where no command is at hand.
+     *
+     * @throws IllegalArgumentException when the rule is broken
+     */
+    static void require(String thing, double value, String option, double least) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException(
+                    "The %s (%s) of %s must be at least %s."
+                            .formatted(thing, number(value), option, number(least)));
+        }
+    }
+
     static ParameterException broken(
             CommandSpec spec, String thing, String value, String option, String rule) {
         return new ParameterException(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class LauncherITCase {
     private static final Path LAUNCHER = Path.of("../bin/riffle").toAbsolutePath().normalize();
 
     @TempDir private Path elsewhere;
+    private Map<String, String> environment = Map.of();
 
     @Test
     void runsFromAnyFolderAndThroughALink() throws IOException, InterruptedException {
@@ -35,6 +37,44 @@ class LauncherITCase {
         assertThat(output("out")).isEmpty();
     }
 
+    @Test
+    void optionsOfThePersonWinOverOurs() throws IOException, InterruptedException {
+        for (String options :
+                List.of(
+                        "-Xmx64m",
+                        "-Xmx128m -Xms128m",
+                        "-XX:MaxHeapSize=96m",
+                        "-Xms3g",
+                        "-XX:+UseSerialGC",
+                        "-Xmn32m")) {
+            environment = Map.of("RIFFLE_JAVA_OPTS", options);
+            assertThat(run(LAUNCHER, "--version")).as(options).isZero();
+            assertThat(output("err")).as(options).isEmpty();
+        }
+    }
+
+    @Test
+    void fileNamesAreReadInAnyLocale() throws IOException, InterruptedException {
+        Path file = Files.writeString(elsewhere.resolve("é漢.csv"), "user_id\n");
+        for (Map<String, String> locale :
+                List.of(
+                        Map.of("LC_ALL", "C"),
+                        Map.of("LC_ALL", "POSIX", "LANG", "C"),
+                        Map.of("LC_ALL", "", "LC_CTYPE", "C"))) {
+            environment = locale;
+            assertThat(run(LAUNCHER, "evaluate", "--events", file.toString(), "--store", "none"))
+                    .isEqualTo(1);
+            assertThat(output("err")).doesNotContain("unmappable", "??");
+        }
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsTold() throws IOException, InterruptedException {
+        environment = Map.of("JAVA_HOME", elsewhere.toString());
+        assertThat(run(LAUNCHER, "--version")).isZero();
+        assertThat(output("err")).contains("(" + elsewhere + ") of JAVA_HOME");
+    }
+
     private int run(Path launcher, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
@@ -44,6 +84,7 @@ class LauncherITCase {
                         .redirectOutput(elsewhere.resolve("out").toFile())
                         .redirectError(elsewhere.resolve("err").toFile());
         process.environment().put("RIFFLE_BUILD", "never");
+        process.environment().putAll(environment);
         return process.start().waitFor();
     }
 

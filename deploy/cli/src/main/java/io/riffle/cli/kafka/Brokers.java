@@ -2,6 +2,7 @@ package io.riffle.cli.kafka;
 
 import io.riffle.cli.console.CommandException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -152,6 +155,32 @@ public final class Brokers implements AutoCloseable {
             }
         }
         return states;
+    }
+
+    /** How far a group has read, by partition; empty when it has not. */
+    public Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        wait(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                        "tell the offsets of " + group)
+                .forEach(
+                        (partition, offset) -> {
+                            if (offset != null) {
+                                offsets.put(partition, offset.offset());
+                            }
+                        });
+        return offsets;
+    }
+
+    /** Notes how far a group has read. */
+    public void commit(String group, Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> noted = new HashMap<>();
+        offsets.forEach(
+                (partition, offset) -> noted.put(partition, new OffsetAndMetadata(offset)));
+        var unused =
+                wait(
+                        admin.alterConsumerGroupOffsets(group, noted).all(),
+                        "keep the offsets of " + group);
     }
 
     private static Map<String, String> ownSettings(Config config) {

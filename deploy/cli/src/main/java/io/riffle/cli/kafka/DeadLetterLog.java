@@ -2,6 +2,8 @@ package io.riffle.cli.kafka;
 
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.RawRecord;
+import io.riffle.schema.wire.WireException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -14,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code dead-letters} holds.
  *
+ * @param total letters that were counted
+ * @param retried those among them whose records had been sent again
+ * @param unreadable records of the topic that are no letters to this release
  * @param newest oldest first
  */
 public record DeadLetterLog(
-        long total, Map<DeadLetter.Reason, Long> byReason, List<DeadLetter> newest) {
+        long total,
+        long retried,
+        long unreadable,
+        Map<DeadLetter.Reason, Long> byReason,
+        List<DeadLetter> newest) {
 
-    private static final String TOPIC = "dead-letters";
+    static final String TOPIC = "dead-letters";
     private static final Comparator<DeadLetter> BY_TIME =
             Comparator.comparingLong(DeadLetter::time);
 
@@ -38,14 +47,23 @@ public record DeadLetterLog(
             String brokers, DeadLetter.@Nullable Reason reason, int limit) {
         DeadLetterWire wire = new DeadLetterWire();
         AtomicLong total = new AtomicLong();
+        AtomicLong retried = new AtomicLong();
+        AtomicLong unreadable = new AtomicLong();
         Map<DeadLetter.Reason, Long> byReason = new EnumMap<>(DeadLetter.Reason.class);
         PriorityQueue<DeadLetter> newest = new PriorityQueue<>(BY_TIME);
         new TopicReader(brokers, TOPIC)
                 .forEach(
                         record -> {
-                            DeadLetter letter = wire.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD);
+                            DeadLetter letter = letter(wire, record);
+                            if (letter == null) {
+                                unreadable.incrementAndGet();
+                                return;
+                            }
                             if (reason != null && letter.reason() != reason) {
                                 return;
+                            }
+                            if (DeadLetterRetry.sentAgain(letter)) {
+                                retried.incrementAndGet();
                             }
                             total.incrementAndGet();
                             byReason.merge(letter.reason(), 1L, Long::sum);
@@ -54,37 +72,23 @@ public record DeadLetterLog(
                                 newest.remove();
                             }
                         });
-        return new DeadLetterLog(total.get(), byReason, newest.stream().sorted(BY_TIME).toList());
+        return new DeadLetterLog(
+                total.get(),
+                retried.get(),
+                unreadable.get(),
+                byReason,
+                newest.stream().sorted(BY_TIME).toList());
     }
 
     /**
-     * Sends the records of one reason to their topics again; returns how many. What a letter does
-     * not hold whole cannot be sent.
+     * The letter of a record; null when it is none to this release: garbage, or a reason that a
+     * newer one gives.
      */
-    public static long retry(String brokers, DeadLetter.Reason reason) {
-        DeadLetterWire wire = new DeadLetterWire();
-        AtomicLong sent = new AtomicLong();
-        try (RecordSender sender = new RecordSender(brokers)) {
-            new TopicReader(brokers, TOPIC)
-                    .forEach(
-                            record -> {
-                                DeadLetter letter =
-                                        wire.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD);
-                                if (letter.reason() == reason && letter.whole()) {
-                                    sender.send(
-                                            letter.topic(),
-                                            nullIfEmpty(letter.key()),
-                                            nullIfEmpty(letter.value()),
-                                            letter.headers());
-                                    sent.incrementAndGet();
-                                }
-                            });
-            sender.flush();
+    static @Nullable DeadLetter letter(DeadLetterWire wire, RawRecord record) {
+        try {
+            return wire.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD);
+        } catch (WireException e) {
+            return null;
         }
-        return sent.get();
-    }
-
-    private static byte @Nullable [] nullIfEmpty(byte[] bytes) {
-        return bytes.length == 0 ? null : bytes;
     }
 }

@@ -22,7 +22,11 @@ public final class ModelTopic {
         this.brokers = brokers;
     }
 
-    /** Of each model the announcement of the highest version; what is no announcement is passed. */
+    /**
+     * Of each model the announcement of the highest version, which is the one that jobs go for: a
+     * lower one never replaces it. Whether it serves, {@link ServedVersions} tells. What is no
+     * announcement is passed.
+     */
     public Map<String, ModelUpdate> newest() {
         Map<String, ModelUpdate> newest = new TreeMap<>();
         new TopicReader(brokers, NAME)

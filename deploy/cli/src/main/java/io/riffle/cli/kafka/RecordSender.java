@@ -3,8 +3,10 @@ package io.riffle.cli.kafka;
 import io.riffle.cli.console.CommandException;
 import io.riffle.schema.wire.ContentType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,8 +31,21 @@ public final class RecordSender implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
+    private long handed;
 
+    /** A sender that fails soon when the brokers do not take its records. */
     public RecordSender(String brokers) {
+        // One that is only slow, on a busy machine, is given time.
+        this(brokers, Duration.ofSeconds(20), Duration.ofMinutes(2));
+    }
+
+    /** A sender that waits out brokers that are gone for a while. */
+    public static RecordSender patient(String brokers, Duration outage) {
+        return new RecordSender(brokers, outage, outage);
+    }
+
+    private RecordSender(String brokers, Duration block, Duration delivery) {
         producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -42,11 +57,10 @@ public final class RecordSender implements AutoCloseable {
                                 // second, after which no retry of the first is ever in sequence.
                                 "max.in.flight.requests.per.connection", 1,
                                 "max.request.size", TopicPlan.MAX_CLICK_RECORD,
-                                // An unreachable broker is an error soon; one that is only slow,
-                                // on a busy machine, is not.
-                                "max.block.ms", 20_000,
-                                "request.timeout.ms", 30_000,
-                                "delivery.timeout.ms", 120_000),
+                                "max.block.ms", block.toMillis(),
+                                "request.timeout.ms",
+                                        (int) Math.min(30_000, delivery.toMillis()),
+                                "delivery.timeout.ms", (int) delivery.toMillis()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
@@ -68,10 +82,29 @@ public final class RecordSender implements AutoCloseable {
             record.headers().add(header.getKey(), header.getValue());
         }
         try {
-            var unused = producer.send(record, (sent, e) -> failure.compareAndSet(null, e));
+            long number = handed++;
+            var unused =
+                    producer.send(
+                            record,
+                            (sent, e) -> {
+                                if (e != null) {
+                                    firstLost.accumulateAndGet(number, Math::min);
+                                    failure.compareAndSet(null, e);
+                                }
+                            });
         } catch (KafkaException e) {
+            firstLost.accumulateAndGet(handed - 1, Math::min);
             throw refused(e);
         }
+    }
+
+    /**
+     * How many records, from the first one on, the brokers have without a gap; waits until it is
+     * known of all.
+     */
+    public long delivered() {
+        producer.flush();
+        return Math.min(handed, firstLost.get());
     }
 
     /** Waits until the brokers have every record sent. */
@@ -94,6 +127,9 @@ public final class RecordSender implements AutoCloseable {
 
     private static CommandException refused(Exception e) {
         return new CommandException(
-                "The records sent must all be taken by the brokers: " + e.getMessage(), e);
+                "The records sent must all be taken by the brokers: "
+                        + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                        + ".",
+                e);
     }
 }

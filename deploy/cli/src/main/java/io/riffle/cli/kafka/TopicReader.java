@@ -34,11 +34,29 @@ public final class TopicReader {
      * <p><b>Errors</b>: {@link CommandException} when the broker refuses.
      */
     public void forEach(Consumer<RawRecord> use) {
+        var unused = forEach(Map.of(), use);
+    }
+
+    /**
+     * As above, from the given offsets on; where none is given, or what it named is gone, from the
+     * oldest kept.
+     *
+     * @return the offsets after the last record handed over
+     */
+    public Map<TopicPartition, Long> forEach(
+            Map<TopicPartition, Long> from, Consumer<RawRecord> use) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, true)) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            for (TopicPartition partition : partitions) {
+                long start = starts.getOrDefault(partition, 0L);
+                long wanted = from.getOrDefault(partition, start);
+                // A topic that was made anew ends before what was read of the old one.
+                boolean there = wanted >= start && wanted <= ends.getOrDefault(partition, start);
+                consumer.seek(partition, there ? wanted : start);
+            }
             while (!reached(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     Long end = ends.get(new TopicPartition(topic, record.partition()));
@@ -47,6 +65,7 @@ public final class TopicReader {
                     }
                 }
             }
+            return ends;
         } catch (KafkaException e) {
             throw new CommandException(
                     "The topic ("

@@ -7,9 +7,11 @@ import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.RecordSender;
+import io.riffle.job.KafkaOptions;
 import io.riffle.job.RecommendOptions;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.ContentType;
 import io.riffle.training.UntrainedBackbone;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate records per second; infinite = as fast as answers come
  * @param seconds after the first record, until which records are sent
  * @param port of the broker; 0 = any free one
+ * @param recommendations how they are written
  */
 public record Demo(
         ClickSource source,
@@ -33,7 +36,8 @@ public record Demo(
         @Nullable String model,
         double rate,
         double seconds,
-        int port) {
+        int port,
+        ContentType recommendations) {
 
     private static final long SEED = 1;
     private static final int PATIENCE_SECONDS = 60;
@@ -48,6 +52,7 @@ public record Demo(
         try (Interrupt interrupt = new Interrupt();
                 LabFolder folder = new LabFolder()) {
             Configuration settings = new Configuration();
+            settings.set(KafkaOptions.RECOMMENDATIONS_CONTENT_TYPE, recommendations);
             String backbone = prepareModel(folder, settings);
             console.note("riffle: starting Kafka, Flink and the job ...");
             try (Lab lab = Lab.start(folder, port, parallelism(), settings, items, users)) {
@@ -111,6 +116,9 @@ public record Demo(
         console.note("  backbone  " + backbone);
         console.note("  clicks    " + source.describe());
         console.note("  Look yourself: kcat -b " + lab.brokers() + " -t recommendations -C -o end");
+        if (recommendations == ContentType.PROTOBUF) {
+            console.note("  (protobuf; --recommendations json writes what a person can read)");
+        }
         console.note("");
     }
 

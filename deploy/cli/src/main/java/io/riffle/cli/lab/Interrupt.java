@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
  * {@code sun.misc.Signal} belongs to the supported module {@code jdk.unsupported}, but javac warns
  * of every mention of it, so it is reached by name.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
 
     private static final int INTERRUPTED = 130;
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private volatile Runnable listener = () -> {};
 
-    Interrupt() {
+    public Interrupt() {
         handle("INT");
         handle("TERM");
     }
@@ -32,7 +32,7 @@ final class Interrupt implements AutoCloseable {
         }
     }
 
-    boolean requested() {
+    public boolean requested() {
         return requested.getCount() == 0;
     }
 
@@ -83,7 +83,8 @@ final class Interrupt implements AutoCloseable {
         }
     }
 
-    private void request() {
+    /** What a signal does. */
+    void request() {
         if (requested()) {
             Runtime.getRuntime().halt(INTERRUPTED);
         }

@@ -62,8 +62,13 @@ public final class LocalRun {
 
     /** Runs it; returns when it was interrupted. What is wrong is told before Flink starts. */
     public void run(Configuration settings, Console console) {
-        try (Interrupt interrupt = new Interrupt();
-                LabFolder folder = new LabFolder()) {
+        try (Interrupt interrupt = new Interrupt()) {
+            run(settings, console, interrupt);
+        }
+    }
+
+    void run(Configuration settings, Console console, Interrupt interrupt) {
+        try (LabFolder folder = new LabFolder()) {
             Configuration all = prepared(settings, folder, console);
             Consumer<StreamExecutionEnvironment> wiring = job.apply(complete(all, folder));
             try (EmbeddedFlink flink =

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.api.Test;
 
 class LabSettingsTest {
@@ -27,5 +30,13 @@ class LabSettingsTest {
     void anIdleLabLetsAClickPassAtOnce() {
         Configuration settings = LabSettings.of(FOLDER, 1, 2, new Configuration());
         assertThat(settings.get(ExecutionOptions.BUFFER_TIMEOUT)).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void nothingListensBeyondThisMachine() {
+        Configuration settings = LabSettings.of(FOLDER, 1, 2, new Configuration());
+        assertThat(settings.get(RestOptions.BIND_ADDRESS)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(JobManagerOptions.BIND_HOST)).isEqualTo("127.0.0.1");
+        assertThat(settings.get(TaskManagerOptions.BIND_HOST)).isEqualTo("127.0.0.1");
     }
 }
