@@ -69,10 +69,10 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(
             description =
-                    "Sends the records of one reason to their topic again, bytes and headers as they"
-                        + " came, each once: a second retry sends what has come since. Those that"
-                        + " are still wrong come back as dead letters, once; those that were too"
-                        + " long to be kept whole are left out.")
+                    "Sends the records of one reason to their topic again, bytes and headers as"
+                        + " they came, each once: a second retry sends what has come since. Those"
+                        + " that are still wrong come back as dead letters, once; those that were"
+                        + " too long to be kept whole are left out.")
     int retry(
             @Mixin BrokersOption brokersOption,
             @Option(

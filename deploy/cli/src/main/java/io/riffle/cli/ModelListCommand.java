@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         description =
                 "Lists the versions of a store, oldest first; with --brokers what is announced, and"
-                    + " what the newest recommendation was made with.")
+                        + " what the newest recommendation was made with.")
 final class ModelListCommand implements Callable<Integer> {
 
     private static final List<String> MODELS = List.of(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);

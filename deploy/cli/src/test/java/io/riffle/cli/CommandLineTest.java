@@ -100,7 +100,12 @@ class CommandLineTest {
     void aValueThatNoTrainingCanHaveIsWrongUsageBeforeAnyFileIsRead(String option, String value) {
         assertThat(
                         terminal.run(
-                                "pretrain", "--events", "not-there.csv", "--store", "s", option,
+                                "pretrain",
+                                "--events",
+                                "not-there.csv",
+                                "--store",
+                                "s",
+                                option,
                                 value))
                 .isEqualTo(2);
         assertThat(terminal.err())
@@ -127,13 +132,18 @@ class CommandLineTest {
     void valuesOfAListMayBeTypedInAnyCase() {
         assertThat(
                         terminal.run(
-                                "pretrain", "--events", "not-there.csv", "--store", "s",
-                                "--negatives", "all", "--windows", "all"))
+                                "pretrain",
+                                "--events",
+                                "not-there.csv",
+                                "--store",
+                                "s",
+                                "--negatives",
+                                "all",
+                                "--windows",
+                                "all"))
                 .isEqualTo(1);
         assertThat(terminal.err()).contains("not-there.csv");
-        assertThat(
-                        terminal.run(
-                                "dead-letters", "list", "--reason", "missing_id", "--brokers", "b"))
+        assertThat(terminal.run("dead-letters", "list", "--reason", "missing_id", "--brokers", "b"))
                 .isEqualTo(1);
         assertThat(terminal.err()).contains("The brokers (b)");
     }
@@ -188,8 +198,8 @@ class CommandLineTest {
         "'just words', 'must be keys with values'",
         "'a: 1\n b: 2', ', line 2'"
     })
-    void aFileOfOptionsThatIsNoneIsToldWithItsLine(
-            String text, String place, @TempDir Path folder) throws IOException {
+    void aFileOfOptionsThatIsNoneIsToldWithItsLine(String text, String place, @TempDir Path folder)
+            throws IOException {
         Path config = folder.resolve("options.yaml");
         Files.writeString(config, text.replace("\\t", "\t").replace("\\n", "\n"));
         assertThat(run(config)).isEqualTo(1);
@@ -200,7 +210,13 @@ class CommandLineTest {
 
     private int run(Path config) {
         return terminal.run(
-                "run", "recommend", "--brokers", "127.0.0.1:1", "--store", "nowhere", "--config",
+                "run",
+                "recommend",
+                "--brokers",
+                "127.0.0.1:1",
+                "--store",
+                "nowhere",
+                "--config",
                 config.toString());
     }
 

@@ -83,15 +83,26 @@ class DeadLettersITCase {
         Files.write(raw, List.of("first", "second", "third"));
         assertThat(
                         terminal.run(
-                                "replay", "--raw", raw.toString(), "--brokers", kafka.addresses(),
-                                "--from", "2", "--json"))
+                                "replay",
+                                "--raw",
+                                raw.toString(),
+                                "--brokers",
+                                kafka.addresses(),
+                                "--from",
+                                "2",
+                                "--json"))
                 .isZero();
         assertThat(terminal.out()).contains("\"events\":2").contains("\"next_row\":4");
         assertThat(values("click-events")).containsExactlyInAnyOrder("second", "third");
         assertThat(
                         terminal.run(
-                                "replay", "--raw", raw.toString(), "--brokers", kafka.addresses(),
-                                "--from", "5"))
+                                "replay",
+                                "--raw",
+                                raw.toString(),
+                                "--brokers",
+                                kafka.addresses(),
+                                "--from",
+                                "5"))
                 .isEqualTo(1);
         assertThat(terminal.err()).contains("The row (5) of --from must be in the file: it has 3");
     }

@@ -175,8 +175,7 @@ public final class Brokers implements AutoCloseable {
     /** Notes how far a group has read. */
     public void commit(String group, Map<TopicPartition, Long> offsets) {
         Map<TopicPartition, OffsetAndMetadata> noted = new HashMap<>();
-        offsets.forEach(
-                (partition, offset) -> noted.put(partition, new OffsetAndMetadata(offset)));
+        offsets.forEach((partition, offset) -> noted.put(partition, new OffsetAndMetadata(offset)));
         var unused =
                 wait(
                         admin.alterConsumerGroupOffsets(group, noted).all(),

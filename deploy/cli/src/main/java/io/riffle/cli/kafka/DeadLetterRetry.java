@@ -70,8 +70,7 @@ public final class DeadLetterRetry {
         try (RecordSender sender = new RecordSender(brokers.addresses())) {
             next.putAll(
                     reader.forEach(
-                            from,
-                            record -> take(DeadLetterLog.letter(wire, record), sender)));
+                            from, record -> take(DeadLetterLog.letter(wire, record), sender)));
             sender.flush();
         }
         brokers.commit(group, next);

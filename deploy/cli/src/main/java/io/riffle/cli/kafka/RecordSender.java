@@ -49,18 +49,25 @@ public final class RecordSender implements AutoCloseable {
         producer =
                 new KafkaProducer<>(
                         Map.of(
-                                "bootstrap.servers", brokers,
-                                "acks", "all",
+                                "bootstrap.servers",
+                                brokers,
+                                "acks",
+                                "all",
                                 // A click waits for nobody: what is ready goes out.
-                                "linger.ms", 0,
+                                "linger.ms",
+                                0,
                                 // A topic just created may refuse its first batch and take its
                                 // second, after which no retry of the first is ever in sequence.
-                                "max.in.flight.requests.per.connection", 1,
-                                "max.request.size", TopicPlan.MAX_CLICK_RECORD,
-                                "max.block.ms", block.toMillis(),
+                                "max.in.flight.requests.per.connection",
+                                1,
+                                "max.request.size",
+                                TopicPlan.MAX_CLICK_RECORD,
+                                "max.block.ms",
+                                block.toMillis(),
                                 "request.timeout.ms",
-                                        (int) Math.min(30_000, delivery.toMillis()),
-                                "delivery.timeout.ms", (int) delivery.toMillis()),
+                                (int) Math.min(30_000, delivery.toMillis()),
+                                "delivery.timeout.ms",
+                                (int) delivery.toMillis()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }

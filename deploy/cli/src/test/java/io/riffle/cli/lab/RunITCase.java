@@ -158,8 +158,7 @@ class RunITCase {
 
         Running(Configuration settings) {
             Console console =
-                    new Console(
-                            new PrintWriter(new StringWriter()), new PrintWriter(err), false);
+                    new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false);
             run =
                     CompletableFuture.runAsync(
                             () -> LocalRun.recommend().run(settings, console, interrupt),
@@ -196,8 +195,7 @@ class RunITCase {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(
                         () ->
-                                RunCheckpoints.of(
-                                                file.toUri().toString(), "recommend", "g", "c")
+                                RunCheckpoints.of(file.toUri().toString(), "recommend", "g", "c")
                                         .prepare())
                 .hasMessageContaining("must be writable");
         assertThat(List.of(folder.toFile().list())).contains("file");
