@@ -97,8 +97,8 @@ final class OnlineArguments implements Checked {
 
     @Override
     public void check() {
-        var unused = options(true);
-        var alsoUnused = replay(true);
+        var unusedOptions = options(true);
+        var unusedReplay = replay(true);
         shape().check();
         DeviceOption.check(device);
     }
