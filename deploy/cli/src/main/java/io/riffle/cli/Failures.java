@@ -50,13 +50,19 @@ final class Failures {
 
     /** Prints what is wrong with the arguments and where to read more; returns the exit code. */
     static int reportUsage(ParameterException failure, Console console) {
-        console.note(String.valueOf(failure.getMessage()));
+        console.note(plain(String.valueOf(failure.getMessage())));
         UnmatchedArgumentException.printSuggestions(failure, console.err());
         console.note(
                 "Maybe see "
                         + failure.getCommandLine().getCommandSpec().qualifiedName()
                         + " --help.");
         return USAGE;
+    }
+
+    /** Without names of classes, which say nothing to whoever typed the option. */
+    private static String plain(String text) {
+        return text.replaceAll("(?:[a-z]+\\.)+[A-Z]\\w*(?:Exception|Error): ", "")
+                .replaceAll("(?:interface|class) java\\.nio\\.file\\.Path", "a path");
     }
 
     /** In whole sentences, of a foreign exception too: what failed and what it was about. */

@@ -129,6 +129,12 @@ class CommandLineTest {
     }
 
     @Test
+    void aPathThatIsNoneIsToldWithoutNamesOfClasses() {
+        assertThat(terminal.run("evaluate", "--events", "a\u0000b", "--store", "s")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--events").doesNotContain("java.", "Exception");
+    }
+
+    @Test
     void valuesOfAListMayBeTypedInAnyCase() {
         assertThat(
                         terminal.run(
