@@ -6,6 +6,7 @@ import io.riffle.training.QueryTime;
 import io.riffle.training.ReplaySettings;
 import io.riffle.training.TrainingOptions;
 import io.riffle.training.Windows;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,8 +98,8 @@ final class OnlineArguments implements Checked {
 
     @Override
     public void check() {
-        var unusedOptions = options(true);
-        var unusedReplay = replay(true);
+        Objects.requireNonNull(options(true));
+        Objects.requireNonNull(replay(true));
         shape().check();
         DeviceOption.check(device);
     }
