@@ -3,6 +3,7 @@ package io.riffle.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,13 @@ record NativeFolder(Path path) {
         long there = unpacked();
         if (there < BYTES / 2 && !usable(BYTES - there)) {
             throw new IllegalStateException(
-                    "The folder for native libraries (%s) must be writable and allow execution, %d MB free.%nMaybe set %s."
-                            .formatted(path, (BYTES - there) >> 20, VARIABLE));
+                    String.format(
+                            Locale.ROOT,
+                            "The folder for native libraries (%s) must be writable and allow"
+                                    + " execution, %d MB free.%nMaybe set %s.",
+                            path,
+                            (BYTES - there) >> 20,
+                            VARIABLE));
         }
     }
 
@@ -52,13 +58,16 @@ record NativeFolder(Path path) {
         }
         String reason = deepest.getMessage();
         return new IllegalStateException(
-                "The native libraries in %s must load: %s.%nMaybe remove the folder, which is filled again, set %s to one that allows execution, or use Linux x86-64 with glibc 2.28."
-                        .formatted(
-                                path,
-                                reason == null
-                                        ? deepest.getClass().getSimpleName()
-                                        : reason.lines().findFirst().orElse(""),
-                                VARIABLE),
+                String.format(
+                        Locale.ROOT,
+                        "The native libraries in %s must load: %s.%nMaybe remove the folder, which"
+                            + " is filled again, set %s to one that allows execution, or use Linux"
+                            + " x86-64 with glibc 2.28.",
+                        path,
+                        reason == null
+                                ? deepest.getClass().getSimpleName()
+                                : reason.lines().findFirst().orElse(""),
+                        VARIABLE),
                 cause);
     }
 

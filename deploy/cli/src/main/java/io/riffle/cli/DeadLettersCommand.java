@@ -11,6 +11,7 @@ import io.riffle.schema.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,35 +113,40 @@ final class DeadLettersCommand implements Runnable {
 
     private void left(long count, String why) {
         if (count > 0) {
-            console.result("%,d left out: they %s".formatted(count, why));
+            console.result(String.format(Locale.ROOT, "%,d left out: they %s", count, why));
         }
     }
 
     private void print(DeadLetterLog log) {
         console.result(
-                "%,d dead letters%s"
-                        .formatted(
-                                log.total(),
-                                log.retried() == 0
-                                        ? ""
-                                        : ", %,d of records that were sent again"
-                                                .formatted(log.retried())));
+                String.format(
+                        Locale.ROOT,
+                        "%,d dead letters%s",
+                        log.total(),
+                        log.retried() == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        ", %,d of records that were sent again",
+                                        log.retried())));
         for (Map.Entry<DeadLetter.Reason, Long> count : log.byReason().entrySet()) {
-            console.result("  %-20s %,d".formatted(count.getKey(), count.getValue()));
+            console.result(
+                    String.format(Locale.ROOT, "  %-20s %,d", count.getKey(), count.getValue()));
         }
         left(log.unreadable(), "cannot be read as dead letters");
         List<DeadLetter> newest = log.newest();
         for (DeadLetter letter : newest) {
             console.result(
-                    "%s  %s/%d/%d  %s%n    %s%n    %s"
-                            .formatted(
-                                    Instant.ofEpochMilli(letter.time()),
-                                    letter.topic(),
-                                    letter.partition(),
-                                    letter.offset(),
-                                    letter.reason(),
-                                    letter.message().replace("\n", "\n    "),
-                                    preview(letter)));
+                    String.format(
+                            Locale.ROOT,
+                            "%s  %s/%d/%d  %s%n    %s%n    %s",
+                            Instant.ofEpochMilli(letter.time()),
+                            letter.topic(),
+                            letter.partition(),
+                            letter.offset(),
+                            letter.reason(),
+                            letter.message().replace("\n", "\n    "),
+                            preview(letter)));
         }
     }
 

@@ -11,6 +11,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,18 +72,28 @@ final class ModelCommand implements Runnable {
 
     private void print(LoadedModel model) {
         Manifest manifest = model.manifest();
-        console.result("%s %d, verified".formatted(manifest.model(), model.version()));
+        console.result(
+                String.format(Locale.ROOT, "%s %d, verified", manifest.model(), model.version()));
         console.result("  fingerprint  " + model.fingerprint());
         console.result("  config       " + manifest.config());
-        console.result("  items        %,d".formatted(model.vocabulary().itemIds().size()));
         console.result(
-                "  weights      %,d in %,d tensors".formatted(size(model), model.tensors().size()));
+                String.format(
+                        Locale.ROOT, "  items        %,d", model.vocabulary().itemIds().size()));
+        console.result(
+                String.format(
+                        Locale.ROOT,
+                        "  weights      %,d in %,d tensors",
+                        size(model),
+                        model.tensors().size()));
         model.tensors()
                 .forEach(
                         (name, tensor) ->
                                 console.result(
-                                        "    %-28s %s"
-                                                .formatted(name, Arrays.toString(tensor.shape()))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "    %-28s %s",
+                                                name,
+                                                Arrays.toString(tensor.shape()))));
         if (manifest.training() != null) {
             console.result("  training     " + manifest.training());
         }

@@ -14,6 +14,7 @@ import io.riffle.schema.ModelUpdate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,7 @@ final class ModelListCommand implements Callable<Integer> {
 
     private void tell(String format, @Nullable Object... values) {
         if (!json) {
-            console.result(format.formatted(values));
+            console.result(String.format(Locale.ROOT, format, values));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.riffle.cli.kafka.RecordSender;
 import io.riffle.cli.lab.Interrupt;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -107,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
                         click.value(),
                         RecordSender.headers(click.contentType()));
                 if (++sent % 1000 == 0) {
-                    console.live("%,d records sent".formatted(sent));
+                    console.live(String.format(Locale.ROOT, "%,d records sent", sent));
                 }
             }
             sender.flush();
@@ -115,8 +116,13 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (CommandException e) {
             long next = from + sender.delivered();
             throw new CommandException(
-                    "%s%nMaybe go on where it stopped, at row %d of those that can be sent: --from %d."
-                            .formatted(e.getMessage(), next, next),
+                    String.format(
+                            Locale.ROOT,
+                            "%s%nMaybe go on where it stopped, at row %d of those that can be sent:"
+                                    + " --from %d.",
+                            e.getMessage(),
+                            next,
+                            next),
                     e);
         }
     }
@@ -125,8 +131,12 @@ final class ReplayCommand implements Callable<Integer> {
         for (long row = 1; row < from; row++) {
             if (source.next() == null) {
                 throw new CommandException(
-                        "The row (%d) of --from must be in the file: it has %d that can be sent."
-                                .formatted(from, row - 1));
+                        String.format(
+                                Locale.ROOT,
+                                "The row (%d) of --from must be in the file: it has %d that can be"
+                                        + " sent.",
+                                from,
+                                row - 1));
             }
         }
     }
@@ -152,7 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
             line.put("seconds", seconds);
             console.result(Json.line(line));
         } else {
-            console.result("%,d records sent in %.1f s".formatted(sent, seconds));
+            console.result(String.format(Locale.ROOT, "%,d records sent in %.1f s", sent, seconds));
         }
         if (stopped) {
             console.note("stopped; go on with --from " + (from + sent));

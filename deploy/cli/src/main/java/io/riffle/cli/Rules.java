@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -45,8 +46,13 @@ final class Rules {
     static void require(String thing, double value, String option, double least) {
         if (!(value >= least)) {
             throw new IllegalArgumentException(
-                    "The %s (%s) of %s must be at least %s."
-                            .formatted(thing, number(value), option, number(least)));
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%s) of %s must be at least %s.",
+                            thing,
+                            number(value),
+                            option,
+                            number(least)));
         }
     }
 
