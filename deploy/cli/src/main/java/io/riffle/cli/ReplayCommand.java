@@ -75,7 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (rate != null) {
             Rules.above(spec, "rate", "--rate", rate, 0);
         }
-        Rules.atLeast(spec, "row", "--from", from, 1);
+        Rules.atLeast(spec, "row", "--from", (double) from, 1);
         try (ClickSource source = file.open(reading.reading());
                 Brokers brokers = brokersOption.connect()) {
             brokers.require("click-events");
