@@ -2,6 +2,7 @@ package io.riffle.job;
 
 import static io.riffle.job.TrainKeys.real;
 import static io.riffle.job.TrainKeys.whole;
+import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riffle.training.BackboneSettings;
 import org.apache.flink.configuration.ConfigOption;
@@ -10,7 +11,19 @@ import org.apache.flink.configuration.ConfigOption;
 public final class BackboneTrainOptions {
 
     public static final ConfigOption<Double> LEARNING_RATE =
-            real("learning-rate", 0.002, "Step size of the backbone's optimiser.");
+            real(
+                    "learning-rate",
+                    0.002,
+                    "Step size of the backbone's optimiser when it starts from nothing.");
+    public static final ConfigOption<Double> CONTINUED_RATE =
+            real("learning-rate.continued", 0.0005, "The same when it starts from a model.");
+    public static final ConfigOption<Integer> WARM_UP =
+            whole("warm-up-steps", 100, "Steps over which the step size rises from 0.");
+    public static final ConfigOption<Double> CLIP_NORM =
+            real(
+                    "clip-norm",
+                    10,
+                    "Longest global norm of the backbone's gradients; longer ones are shortened.");
     public static final ConfigOption<Double> WEIGHT_DECAY =
             real("weight-decay", 0, "Decoupled weight decay of the backbone.");
     public static final ConfigOption<Double> DROPOUT =
@@ -27,7 +40,18 @@ public final class BackboneTrainOptions {
     public static final ConfigOption<Integer> NEGATIVES =
             whole("negatives.drawn", 2_048, "Negatives drawn for a step beyond that.");
     public static final ConfigOption<Integer> MAX_ITEMS =
-            whole("max-items", 1_000_000, "Items that may get a row.");
+            whole(
+                    "max-items",
+                    1_000_000,
+                    "Items that may have a row; beyond it new ones get the rows of items that no"
+                            + " catalogue lists and that were met least recently.");
+    public static final ConfigOption<Boolean> LISTED_ONLY =
+            key("riffle.train.listed-only")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether an item must be in the catalogue to get a row, and so to be"
+                                    + " recommended.");
 
     private BackboneTrainOptions() {}
 
@@ -35,6 +59,10 @@ public final class BackboneTrainOptions {
     static BackboneSettings read(OptionReader reader) {
         return new BackboneSettings(
                 reader.rate(LEARNING_RATE),
+                reader.rate(CONTINUED_RATE),
+                reader.atLeast(0, WARM_UP),
+                reader.get(CLIP_NORM, value -> value > 0, "be more than 0", "leave it out")
+                        .floatValue(),
                 (float) reader.atLeast(0, WEIGHT_DECAY),
                 reader.get(
                                 DROPOUT,
@@ -47,6 +75,7 @@ public final class BackboneTrainOptions {
                 reader.atLeast(0, FULL_SOFTMAX_ITEMS),
                 reader.atLeast(1, NEGATIVES),
                 reader.atLeast(1, MAX_ITEMS),
+                reader.get(LISTED_ONLY),
                 reader.get(TrainOptions.SEED));
     }
 }

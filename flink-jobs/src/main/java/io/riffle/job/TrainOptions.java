@@ -20,8 +20,7 @@ public final class TrainOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Where models are published and the trainer's state is kept: any file"
-                                    + " system that Flink knows.");
+                            "Where models are published: any file system that Flink knows.");
 
     public static final ConfigOption<Integer> BATCH_SIZE =
             whole("batch.size", 64, "New samples of one training batch.");
@@ -60,8 +59,8 @@ public final class TrainOptions {
             whole(
                     "kept-states",
                     10,
-                    "Saved trainer states that are kept; a savepoint older than that many"
-                            + " checkpoints cannot be restored.");
+                    "Without effect: checkpoints and savepoints hold the trainer's state"
+                            + " themselves.");
     public static final ConfigOption<Integer> SEED =
             key("riffle.train.seed")
                     .intType()
@@ -83,6 +82,9 @@ public final class TrainOptions {
                     STUDENT_ONLY_AFTER,
                     SAMPLE_AFTER,
                     BackboneTrainOptions.LEARNING_RATE,
+                    BackboneTrainOptions.CONTINUED_RATE,
+                    BackboneTrainOptions.WARM_UP,
+                    BackboneTrainOptions.CLIP_NORM,
                     BackboneTrainOptions.WEIGHT_DECAY,
                     BackboneTrainOptions.DROPOUT,
                     BackboneTrainOptions.MAX_EVENTS,
@@ -90,6 +92,7 @@ public final class TrainOptions {
                     BackboneTrainOptions.FULL_SOFTMAX_ITEMS,
                     BackboneTrainOptions.NEGATIVES,
                     BackboneTrainOptions.MAX_ITEMS,
+                    BackboneTrainOptions.LISTED_ONLY,
                     RerankerTrainOptions.ENABLED,
                     RerankerTrainOptions.MIN_LISTS,
                     RerankerTrainOptions.STEP_LISTS,
@@ -116,13 +119,13 @@ public final class TrainOptions {
         String store = reader.find(STORE);
         reader.check(
                 store != null && !store.isBlank(), STORE, store, "name a store", "pass --store");
+        reader.atLeast(1, KEPT_STATES);
         return new TrainSettings(
                 store == null ? "" : store,
                 reader.find(RecommendOptions.MODEL),
                 learning(reader),
                 PublishOptions.cadence(reader),
-                PublishOptions.gates(reader),
-                reader.atLeast(1, KEPT_STATES));
+                PublishOptions.gates(reader));
     }
 
     private static OnlineSettings learning(OptionReader reader) {

@@ -12,9 +12,9 @@ import io.riffle.job.io.KafkaSinks;
 import io.riffle.job.io.KafkaSources;
 import io.riffle.job.operator.TrainSettings;
 import io.riffle.job.operator.TrainStep;
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.schema.DeadLetter;
-import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
@@ -125,14 +125,14 @@ public final class TrainingJob {
                         "decode-samples",
                         Decoder.samples(),
                         Types.TRAINING_SAMPLE);
-        SingleOutputStreamOperator<Item> catalogue =
+        SingleOutputStreamOperator<CatalogueInput> catalogue =
                 decoded(
                         env,
                         sources.catalogue,
                         "catalogue-source",
                         "decode-catalogue",
                         Decoder.items(),
-                        Types.ITEM);
+                        Types.CATALOGUE_INPUT);
         TrainStep.of(samples, catalogue, settings, new FlinkFiles())
                 .sinkTo(sinks.updates)
                 .setParallelism(1)

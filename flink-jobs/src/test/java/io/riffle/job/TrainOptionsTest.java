@@ -57,7 +57,6 @@ class TrainOptionsTest {
         assertThat(settings.learning().backlog().sampleAfterMs()).isEqualTo(540_000);
         assertThat(settings.cadence().deltaMs()).isEqualTo(4_000);
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);
-        assertThat(settings.keptStates()).isEqualTo(2);
         assertThat(settings.learning().reranker())
                 .isEqualTo(new RerankerSettings(false, 11, 12, 7, 0.5f, 0.25f, 13, 0.75f, 14));
     }

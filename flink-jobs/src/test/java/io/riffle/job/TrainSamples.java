@@ -90,6 +90,15 @@ public final class TrainSamples {
      * @param batchAgeMs longest wait of a sample for others
      */
     public static TrainSettings settings(String store, long batchAgeMs) {
+        return settings(store, batchAgeMs, 1_000);
+    }
+
+    /**
+     * The same.
+     *
+     * @param maxItems items that may have a row
+     */
+    public static TrainSettings settings(String store, long batchAgeMs, int maxItems) {
         OnlineSettings learning =
                 new OnlineSettings(
                         8,
@@ -103,7 +112,9 @@ public final class TrainSamples {
                         50,
                         1,
                         new BacklogPolicy(3_600_000, 7_200_000),
-                        new BackboneSettings(0.001f, 0, 0.1f, 9, 64, 1_000, 16, 1_000, 5),
+                        new BackboneSettings(
+                                0.001f, 0.001f, 0, 10, 0, 0.1f, 9, 64, 1_000, 16, maxItems, false,
+                                5),
                         new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
                         3);
         return new TrainSettings(
@@ -111,8 +122,7 @@ public final class TrainSamples {
                 null,
                 learning,
                 new PublishCadence(1, 1, 1),
-                new PublishGates(8, 1, 1, 1e-5),
-                3);
+                new PublishGates(8, 1, 1, 1e-5));
     }
 
     private static HistoryEvent event(int item, int k) {

@@ -24,8 +24,8 @@ final class AskedPass {
     }
 
     /** Asked rows before the last normalisation, position first, [N, B, D]. */
-    NDArray encode(Histories settled, Histories asked) {
-        NDArray x = network.input(scratch, settled);
+    NDArray encode(Histories settled, Histories asked, Dropouts dropouts) {
+        NDArray x = MultiStageFfn.drop(network.input(scratch, settled), dropouts.embedding());
         NDArray z = x;
         NDArray settledDistances = network.distances(scratch, settled);
         NDArray askedDistances = network.distances(scratch, asked);
@@ -52,8 +52,10 @@ final class AskedPass {
             NDArray q =
                     mixer.byTime(settledValue, kernel_BNN.mul(earlier), scale)
                             .add(value.mul(atOwn_NB1).mul(scale));
-            z = block.finish(z, block.gate(normal), mixer.interleave(p, q), 0);
-            x = block.encode(x, settledDistances, causal, 0, null);
+            z = block.finish(z, block.gate(normal), mixer.interleave(p, q), dropouts.linear());
+            if (layer < network.config().layers() - 1) { // nobody mixes the last one's values
+                x = block.encode(x, settledDistances, causal, dropouts.linear(), null);
+            }
         }
         return z;
     }

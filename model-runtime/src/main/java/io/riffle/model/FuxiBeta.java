@@ -90,10 +90,8 @@ public final class FuxiBeta implements AutoCloseable {
     }
 
     /**
-     * Full pass in which each position is asked with a time of its own, for training.
+     * Full pass in which each position is asked with a time of its own, as many as rows.
      *
-     * @param seconds times of each user's events, as many as rows
-     * @param queries the time each position is asked with, as many as rows
      * @return unit vectors [B, N, D]
      */
     public NDArray encode(
@@ -107,21 +105,23 @@ public final class FuxiBeta implements AutoCloseable {
     }
 
     /**
-     * Full pass that answers a query at every position, without dropout: row i is the answer to the
-     * history cut after event i and asked with {@code queries[b][i]}.
-     *
-     * @param seconds times of each user's events, as many as rows
-     * @param queries times asked with, as many as rows
-     * @return unit vectors [B, N, D]
+     * Full pass that answers a query at every position: row i is the answer to the history cut
+     * after event i and asked with {@code queries[b][i]}; unit vectors [B, N, D].
      */
     public NDArray encodeAsked(
-            NDManager scratch, int[][] rows, long[][] seconds, long[][] queries) {
+            NDManager scratch,
+            int[][] rows,
+            long[][] seconds,
+            long[][] queries,
+            Dropouts dropouts) {
         Histories asked = new Histories(rows, seconds, queries, config);
-        NDArray rows_NBD = new AskedPass(network, scratch).encode(asked.settled(), asked);
-        return rows_NBD.normalize(2, -1, config.l2Epsilon()).transpose(1, 0, 2);
+        return new AskedPass(network, scratch)
+                .encode(asked.settled(), asked, dropouts)
+                .normalize(2, -1, config.l2Epsilon())
+                .transpose(1, 0, 2);
     }
 
-    /** Full pass without dropout. */
+    /** The same without dropout. */
     public NDArray encode(NDManager scratch, int[][] rows, long[][] seconds) {
         return encode(scratch, rows, seconds, Dropouts.NONE);
     }

@@ -4,11 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * AdamW with β = (0.9, 0.98) and ε = 1e-8: moments of every weight, updated in place.
+ * AdamW with β = (0.9, 0.98) and ε = 1e-8: moments of every weight, updated in place. Gradients
+ * longer than a bound are shortened together, so that their direction stays; a step whose gradients
+ * are not finite is not taken.
  *
  * <p><b>State</b>: two moments a tensor and the number of steps; part of a checkpoint.
  * <b>Source</b>: Loshchilov and Hutter, Decoupled Weight Decay Regularization, algorithm 2.
@@ -40,14 +45,28 @@ final class AdamW {
                 });
     }
 
-    /** One step along the gradients, which are zero afterwards. */
-    void step(NDManager scratch, float learningRate) {
+    /**
+     * One step along the gradients, which are zero afterwards.
+     *
+     * @param clipNorm longest global norm of the gradients; infinite = as they are
+     * @return whether it was taken: not when a gradient is not finite
+     */
+    boolean step(NDManager scratch, float learningRate, float clipNorm) {
+        Gradients gradients = new Gradients(parameters.values());
+        double norm = gradients.norm();
+        if (!Double.isFinite(norm)) {
+            gradients.clear(scratch);
+            return false;
+        }
         steps++;
-        Numbers numbers = numbers(scratch, learningRate);
+        Numbers numbers = numbers(scratch, learningRate, norm > clipNorm ? clipNorm / norm : 1);
         parameters.forEach(
                 (name, weight) -> {
                     NDArray gradient = weight.getGradient();
                     gradient.attach(scratch);
+                    if (numbers.shorter != null) {
+                        gradient.muli(numbers.shorter);
+                    }
                     NDArray first = Tensors.get(firstMoments, name);
                     NDArray second = Tensors.get(secondMoments, name);
                     first.muli(numbers.first).addi(gradient.mul(numbers.firstShare));
@@ -63,6 +82,7 @@ final class AdamW {
                     weight.subi(update.muli(numbers.rate));
                     gradient.subi(gradient);
                 });
+        return true;
     }
 
     /** Made once a step, not once a tensor: each upload waits for all that a GPU was given. */
@@ -74,9 +94,10 @@ final class AdamW {
             NDArray secondBias,
             NDArray epsilon,
             NDArray kept,
-            NDArray rate) {}
+            NDArray rate,
+            @Nullable NDArray shorter) {}
 
-    private Numbers numbers(NDManager scratch, float learningRate) {
+    private Numbers numbers(NDManager scratch, float learningRate, double share) {
         float firstBias = (float) (1 - Math.pow(FIRST, (double) steps));
         float secondBias = (float) Math.sqrt(1 - Math.pow(SECOND, (double) steps));
         return new Numbers(
@@ -87,7 +108,8 @@ final class AdamW {
                 scratch.create(secondBias),
                 scratch.create(EPSILON),
                 scratch.create(1 - learningRate * weightDecay),
-                scratch.create(learningRate / firstBias));
+                scratch.create(learningRate / firstBias),
+                share < 1 ? scratch.create((float) share) : null);
     }
 
     long steps() {
@@ -98,9 +120,20 @@ final class AdamW {
     AdamW grown(Map<String, NDArray> larger, NDManager resident) {
         AdamW grown = new AdamW(larger, weightDecay, resident);
         grown.steps = steps;
-        moveTo(firstMoments, grown.firstMoments);
-        moveTo(secondMoments, grown.secondMoments);
+        Tensors.moveTo(firstMoments, grown.firstMoments);
+        Tensors.moveTo(secondMoments, grown.secondMoments);
         return grown;
+    }
+
+    /** Moments of some rows of a table begin anew. */
+    void forget(String name, int[] rows, NDManager scratch) {
+        for (Map<String, NDArray> moments : List.of(firstMoments, secondMoments)) {
+            NDArray table = Tensors.get(moments, name);
+            NDArray zeros = scratch.zeros(new Shape(1, table.getShape().get(1)));
+            for (int row : rows) {
+                table.set(new NDIndex(row + ":" + (row + 1)), zeros);
+            }
+        }
     }
 
     /** Weights, moments and number of steps, named; owned by scratch. */
@@ -153,19 +186,6 @@ final class AdamW {
                                         + "\nMaybe the checkpoint is of another architecture.");
                     }
                     array.subi(array).addi(from);
-                });
-    }
-
-    private static void moveTo(Map<String, NDArray> from, Map<String, NDArray> to) {
-        to.forEach(
-                (name, array) -> {
-                    NDArray old = Tensors.get(from, name);
-                    if (old.getShape().equals(array.getShape())) {
-                        array.addi(old);
-                    } else {
-                        array.set(new NDIndex(":" + old.getShape().get(0)), old);
-                    }
-                    old.close();
                 });
     }
 }

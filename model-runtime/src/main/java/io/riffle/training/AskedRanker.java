@@ -13,22 +13,28 @@ final class AskedRanker {
     private final ScoredStream stream;
     private final Interactions interactions;
     private final BackboneScorer scorer;
+    private final int[] rowOf;
     private final RankSeries eventByEvent;
     private final RankSeries tieSafe;
     private final int[] seen;
     private int mark;
 
+    /**
+     * @param rowOf the backbone's row of each row of the interactions; 0 = it has none
+     */
     AskedRanker(
             ScoredStream stream,
             BackboneScorer scorer,
+            int[] rowOf,
             RankSeries eventByEvent,
             RankSeries tieSafe) {
         this.stream = stream;
         this.interactions = stream.interactions();
         this.scorer = scorer;
+        this.rowOf = rowOf;
         this.eventByEvent = eventByEvent;
         this.tieSafe = tieSafe;
-        this.seen = new int[interactions.itemRows()];
+        this.seen = new int[scorer.itemRows()];
     }
 
     void rank(List<AskedWindow> batch) {
@@ -97,14 +103,14 @@ final class AskedRanker {
 
     /** Rank of an event's item, with the items of events [begin, known) taken out. */
     private int rank(float[] scores, int base, int begin, int known, int event, int position) {
-        int target = interactions.row(event);
+        int target = rowOf[interactions.row(event)];
         int itemRows = scorer.itemRows();
-        if (position < 0 || target >= itemRows) {
+        if (position < 0 || target == 0) {
             return RankingMetrics.MISSED;
         }
         mark++;
         for (int i = begin; i < known; i++) {
-            seen[interactions.row(i)] = mark;
+            seen[rowOf[interactions.row(i)]] = mark;
         }
         int from = (base + position) * itemRows;
         return RankingMetrics.rank(scores, from, itemRows, target, seen, mark);

@@ -30,12 +30,12 @@ record AskedWindow(int begin, int[] rows, long[] seconds, List<Ask> asks) {
      * Cuts a user's events into windows as serving does: a full one loses a quarter at once.
      *
      * @param user index, first and one past the last event to be ranked
-     * @param itemRows rows the backbone knows; other items are left out
+     * @param rowOf the backbone's row of each row of the interactions; 0 = left out
      */
     static void cut(
             Interactions interactions,
             int[] user,
-            int itemRows,
+            int[] rowOf,
             int longest,
             List<AskedWindow> windows) {
         int begin = interactions.begin(user[0]);
@@ -44,7 +44,7 @@ record AskedWindow(int begin, int[] rows, long[] seconds, List<Ask> asks) {
         int count = 0;
         for (int event = begin; event < user[2]; event++) {
             knownBefore[event - begin] = count;
-            if (interactions.row(event) < itemRows) {
+            if (rowOf[interactions.row(event)] > 0) {
                 known[count++] = event;
             }
         }
@@ -56,7 +56,7 @@ record AskedWindow(int begin, int[] rows, long[] seconds, List<Ask> asks) {
             int place = knownBefore[event - begin] - 1;
             int tiePlace = knownBefore[sure - begin] - 1;
             if (start < 0 || place - start >= longest) {
-                add(interactions, begin, known, start, newest, asks, windows);
+                add(interactions, rowOf, begin, known, start, newest, asks, windows);
                 asks = new ArrayList<>();
                 int kept = longest - longest / 4;
                 start = Math.max(0, place + 1 - kept);
@@ -65,11 +65,12 @@ record AskedWindow(int begin, int[] rows, long[] seconds, List<Ask> asks) {
             int tiePosition = tiePlace < start ? -1 : tiePlace - start;
             asks.add(new Ask(event, place < 0 ? -1 : place - start, sure, tiePosition));
         }
-        add(interactions, begin, known, start, newest, asks, windows);
+        add(interactions, rowOf, begin, known, start, newest, asks, windows);
     }
 
     private static void add(
             Interactions interactions,
+            int[] rowOf,
             int begin,
             int[] known,
             int start,
@@ -82,7 +83,7 @@ record AskedWindow(int begin, int[] rows, long[] seconds, List<Ask> asks) {
         int[] rows = new int[Math.max(0, newest - start + 1)];
         long[] seconds = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = interactions.row(known[start + i]);
+            rows[i] = rowOf[interactions.row(known[start + i])];
             seconds[i] = interactions.seconds(known[start + i]);
         }
         windows.add(new AskedWindow(begin, rows, seconds, asks));

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
-import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
+import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BackboneLearning implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackboneLearning.class);
-    private static final int MAX_ITEMS = 1 << 28;
     private static final ObjectMapper JSON = StateParts.JSON;
+    private static final int MAX_CONFIG = 1 << 20;
+    private static final int MAX_STATE = Integer.MAX_VALUE - 8;
 
     private final BackboneSettings settings;
     private final ModelStore store;
@@ -54,15 +55,10 @@ final class BackboneLearning implements AutoCloseable {
         this.runtime = runtime;
         this.publishing = publishing;
         if (start == null) {
-            Map<String, float[]> weights = FuxiBeta.initialise(fresh, settings.seed());
-            backbone = backbone(fresh, weights, List.of());
+            backbone = OnlineBackbone.fresh(fresh, settings, runtime);
             LOG.info("Learn a backbone from nothing");
         } else {
-            backbone =
-                    backbone(
-                            FuxiConfig.of(start.config()),
-                            start.weights(),
-                            start.vocabulary().itemIds());
+            backbone = OnlineBackbone.of(start, settings, runtime);
             startFrom(start, 0);
             LOG.info("Learn from backbone version {}", start.version());
         }
@@ -76,8 +72,18 @@ final class BackboneLearning implements AutoCloseable {
         return backbone.steps();
     }
 
+    /** Steps that were left out, since they were not finite. */
+    long leftOut() {
+        return backbone.leftOut();
+    }
+
     FuxiConfig config() {
         return backbone.config();
+    }
+
+    /** Weights by artifact name, copied. */
+    Map<String, float[]> weights() {
+        return backbone.weights();
     }
 
     /** The last published version, as read back; null = none. */
@@ -93,7 +99,7 @@ final class BackboneLearning implements AutoCloseable {
     int[] ranks(List<TrainingSample> samples) {
         List<TargetSequence> sequences = new ArrayList<>(samples.size());
         for (TrainingSample sample : samples) {
-            sequences.addAll(Targets.sequences(List.of(sample), settings.maxEvents()));
+            sequences.addAll(Targets.sequences(List.of(sample), backbone.maxEvents()));
         }
         return backbone.ranks(sequences);
     }
@@ -106,14 +112,7 @@ final class BackboneLearning implements AutoCloseable {
                 targets.add(lesson.sample());
             }
         }
-        List<TargetSequence> sequences =
-                new ArrayList<>(Targets.sequences(targets, settings.maxEvents()));
-        for (TrainingSample sample : replayed) {
-            if (Targets.hasTarget(sample)) {
-                sequences.addAll(Targets.sequences(List.of(sample), settings.maxEvents()));
-            }
-        }
-        return backbone.learn(sequences);
+        return backbone.learn(targets, replayed);
     }
 
     /** Publishes what is due; null when nothing is. */
@@ -123,42 +122,41 @@ final class BackboneLearning implements AutoCloseable {
 
     void write(DataOutput out) throws IOException {
         StateParts.writeBytes(out, JSON.writeValueAsBytes(backbone.config().json()));
-        out.writeInt(backbone.items().itemIds().size());
-        for (String itemId : backbone.items().itemIds()) {
-            out.writeUTF(itemId);
-        }
-        Map<String, List<String>> categories = backbone.items().described();
-        out.writeInt(categories.size());
-        for (Map.Entry<String, List<String>> item : categories.entrySet()) {
-            out.writeUTF(item.getKey());
-            out.writeUTF(String.join("\n", item.getValue()));
-        }
-        backbone.write(out);
+        backbone.writeProgress(out);
         LoadedModel newest = publishing.newest();
         out.writeLong(newest == null ? 0 : newest.version());
         out.writeLong(publishing.stepsPublished());
     }
 
-    void read(DataInput in) throws IOException {
-        FuxiConfig config = FuxiConfig.of(JSON.readTree(StateParts.readBytes(in, 1 << 20)));
-        List<String> itemIds = new ArrayList<>();
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            itemIds.add(in.readUTF());
-        }
-        Map<String, List<String>> categories = new LinkedHashMap<>();
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            categories.put(in.readUTF(), List.of(in.readUTF().split("\n", -1)));
-        }
+    /** Weights and moments: most of the state, and never held as a whole. */
+    void writeTensors(DataOutputStream out) throws IOException {
+        backbone.writeTensors(out);
+    }
+
+    void read(TrainerFile.Sections sections) throws IOException {
+        DataInput in = sections.next();
+        FuxiConfig config = FuxiConfig.of(JSON.readTree(StateParts.readBytes(in, MAX_CONFIG)));
         backbone.close();
-        backbone = backbone(config, zeros(config), itemIds);
-        backbone.read(in);
-        categories.forEach(backbone.items()::describe);
-        long version = in.readLong();
-        long steps = in.readLong();
-        if (version > 0) {
-            startFrom(store.get(ModelUpdate.BACKBONE, version), steps);
+        backbone = OnlineBackbone.zero(config, settings, runtime);
+        long version;
+        long steps;
+        if (sections.version() < 3) {
+            backbone.items().readFirst(in);
+            byte[] tensors = StateParts.readBytes(in, MAX_STATE);
+            backbone.readTensors(new ByteArrayInputStream(tensors));
+            version = in.readLong();
+            steps = in.readLong();
         } else {
+            backbone.readProgress(in);
+            version = in.readLong();
+            steps = in.readLong();
+            backbone.readTensors(sections.next());
+        }
+        LoadedModel newest = version == 0 ? null : published(version);
+        if (newest == null) {
             publishing.startFrom(null, null, steps);
+        } else {
+            startFrom(newest, steps);
         }
     }
 
@@ -167,34 +165,19 @@ final class BackboneLearning implements AutoCloseable {
         backbone.close();
     }
 
+    /** A version that the state names; null when it is gone: the weights are in the state. */
+    private @Nullable LoadedModel published(long version) {
+        try {
+            return store.get(ModelUpdate.BACKBONE, version);
+        } catch (ModelException e) {
+            LOG.warn("Publish a snapshot first: backbone version {} is gone", version, e);
+            return null;
+        }
+    }
+
     private void startFrom(LoadedModel model, long steps) {
         long base = model.manifest().baseVersion();
-        LoadedModel snapshot = null;
-        try {
-            snapshot = base == 0 ? model : store.get(ModelUpdate.BACKBONE, base);
-        } catch (ModelException e) {
-            LOG.warn("Publish a snapshot first: the base {} is gone", base, e);
-        }
+        LoadedModel snapshot = base == 0 ? model : published(base);
         publishing.startFrom(model, snapshot, steps);
-    }
-
-    /** Weights that the trainer's own state is about to replace. */
-    private static Map<String, float[]> zeros(FuxiConfig config) {
-        Map<String, float[]> zeros = new LinkedHashMap<>();
-        config.tensors()
-                .forEach(
-                        (name, shape) -> {
-                            long size = 1;
-                            for (long dimension : shape) {
-                                size *= dimension;
-                            }
-                            zeros.put(name, new float[(int) size]);
-                        });
-        return zeros;
-    }
-
-    private OnlineBackbone backbone(
-            FuxiConfig config, Map<String, float[]> weights, List<String> itemIds) {
-        return new OnlineBackbone(config, weights, itemIds, settings, runtime);
     }
 }

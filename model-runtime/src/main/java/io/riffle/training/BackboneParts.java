@@ -1,7 +1,10 @@
 package io.riffle.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
@@ -20,6 +23,8 @@ import java.util.Map;
  * over.
  */
 final class BackboneParts implements AutoCloseable {
+    static final String ITEM_TABLE = "item_embedding";
+
     private final NDManager resident;
     private FuxiBeta model;
     private AdamW optimiser;
@@ -35,8 +40,28 @@ final class BackboneParts implements AutoCloseable {
         this.optimiser = new AdamW(model.parameters(), options.weightDecay(), resident);
     }
 
+    /** Weights that others are about to replace. */
+    static Map<String, float[]> zeros(FuxiConfig config) {
+        Map<String, float[]> zeros = new LinkedHashMap<>();
+        config.tensors()
+                .forEach(
+                        (name, shape) -> {
+                            long size = 1;
+                            for (long dimension : shape) {
+                                size *= dimension;
+                            }
+                            zeros.put(name, new float[Math.toIntExact(size)]);
+                        });
+        return zeros;
+    }
+
     FuxiBeta model() {
         return model;
+    }
+
+    /** Values of the item table, copied. */
+    float[] table() {
+        return Tensors.get(model.parameters(), ITEM_TABLE).toFloatArray();
     }
 
     FuxiConfig config() {
@@ -70,11 +95,23 @@ final class BackboneParts implements AutoCloseable {
         FuxiConfig config = model.config();
         FuxiConfig grown = config.withItems(config.items() + rows.length);
         Map<String, float[]> weights = model.weights();
-        weights.computeIfPresent("item_embedding", (name, table) -> extended(table, rows));
+        weights.computeIfPresent(ITEM_TABLE, (name, table) -> extended(table, rows));
         AdamW before = optimiser;
         model.close();
         model = learning(grown, weights);
         optimiser = before.grown(model.parameters(), resident);
+    }
+
+    /** Gives rows of the item table to other items: these values, moments of zero. */
+    void restart(int[] rows, float[][] values) {
+        try (NDManager scratch = resident.newSubManager()) {
+            NDArray table = Tensors.get(model.parameters(), ITEM_TABLE);
+            for (int i = 0; i < rows.length; i++) {
+                NDArray row = scratch.create(values[i], new Shape(1, values[i].length));
+                table.set(new NDIndex(rows[i] + ":" + (rows[i] + 1)), row);
+            }
+            optimiser.forget(ITEM_TABLE, rows, scratch);
+        }
     }
 
     /** Writes weights and optimiser state. */

@@ -77,10 +77,18 @@ final class BackbonePublishing {
         if (!changed || backbone.config().items() < 2) {
             return null;
         }
-        boolean whole = snapshot == null || now - snapshotTime >= cadence.snapshotMs();
-        if (!whole && now - time < cadence.deltaMs()) {
+        LoadedModel base = snapshot;
+        boolean due = base == null || now - snapshotTime >= cadence.snapshotMs();
+        if (!due && now - time < cadence.deltaMs()) {
             return null;
         }
+        if (due) {
+            backbone.recycle();
+        }
+        // Rows that changed hands are no delta, also when the snapshot that showed them was
+        // refused.
+        boolean whole =
+                due || base == null || !backbone.items().begins(base.vocabulary().itemIds());
         Publication publication =
                 publisher.publish(candidate(backbone, whole ? null : snapshot, heldOut, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.model.Dropouts;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
@@ -98,7 +99,7 @@ public final class BackboneScorer implements AutoCloseable {
      */
     float[] scoreAsked(int[][] rows, long[][] seconds, long[] positions) {
         try (NDManager scratch = resident.newSubManager()) {
-            return model.encodeAsked(scratch, rows, seconds, seconds)
+            return model.encodeAsked(scratch, rows, seconds, seconds, Dropouts.NONE)
                     .reshape(-1, model.config().width())
                     .get(scratch.create(positions))
                     .matMul(model.targets(scratch).transpose())

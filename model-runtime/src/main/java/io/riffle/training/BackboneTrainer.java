@@ -1,12 +1,9 @@
 package io.riffle.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
-import io.riffle.model.Dropouts;
 import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
@@ -22,8 +19,8 @@ import java.util.SplittableRandom;
  * targets as they arrive.
  *
  * <p><b>State</b>: weights and optimiser moments, on the device, owned by one thread; {@link #save}
- * and {@link #restore} carry them over. One trainer may learn at a time in a process: the engine
- * collects gradients once.
+ * and {@link #restore} carry them over. Trainers of one process take their steps in turn, see
+ * {@link Backward}; what each draws depends on its own seed alone.
  */
 public final class BackboneTrainer implements AutoCloseable {
     private final TensorRuntime runtime;
@@ -68,52 +65,26 @@ public final class BackboneTrainer implements AutoCloseable {
      * Takes one step on the learning positions of some sequences.
      *
      * @param step number of this step: with the seed, it settles every random draw
-     * @return mean loss
+     * @return mean loss; NaN when the step was left out, since it was not finite
      */
     public float learn(List<TrainingSequence> sequences, long step) {
+        return learn(sequences, step, StepSize.unclipped(options.learningRate()));
+    }
+
+    float learn(List<TrainingSequence> sequences, long step, StepSize size) {
         SplittableRandom random = random(step);
-        TrainingBatch batch = TrainingBatch.of(sequences, options.queryTime(), random);
-        return learn(batch, options.learningRate(), random);
+        return learn(TrainingBatch.of(sequences, options.queryTime(), random), size, random);
     }
 
-    /** Starts the random draws of an epoch or step anew, so that it repeats after a restore. */
+    /** The random draws of an epoch or step, which repeat after a restore. */
     SplittableRandom random(long number) {
-        SplittableRandom random = new SplittableRandom(options.seed() * 7_368_787 + number);
-        runtime.seed(random.nextLong());
-        return random;
+        return new SplittableRandom(options.seed() * 7_368_787 + number);
     }
 
-    float learn(TrainingBatch batch, float learningRate, SplittableRandom random) {
-        runtime.recordNoGradients();
-        try (NDManager scratch = resident.newSubManager()) {
-            NDArray value;
-            try (GradientCollector collector = resident.getEngine().newGradientCollector()) {
-                Loss loss = loss(scratch, batch, random);
-                collector.backward(loss.objective());
-                value = loss.value();
-            }
-            float loss = value.toFloatArray()[0];
-            if (!Float.isFinite(loss)) {
-                throw new IllegalStateException(
-                        "The loss ("
-                                + loss
-                                + ") of a training step must be finite.\n"
-                                + "Maybe lower the learning rate.");
-            }
-            parts.optimiser().step(scratch, learningRate);
-            return loss;
-        }
-    }
-
-    private Loss loss(NDManager scratch, TrainingBatch batch, SplittableRandom random) {
-        Dropouts dropouts = new Dropouts(options.dropout(), options.dropout());
-        FuxiBeta model = parts.model();
-        NDArray rows =
-                model.encode(scratch, batch.rows(), batch.seconds(), batch.queries(), dropouts)
-                        .reshape(-1, model.config().width())
-                        .get(scratch.create(batch.positions()));
-        BackboneLoss loss = new BackboneLoss(options, model.config().temperature());
-        return loss.of(scratch, rows, model.targets(scratch), batch.targets(), random);
+    /** Mean loss; NaN when loss or gradients are not finite: then nothing has changed. */
+    float learn(TrainingBatch batch, StepSize size, SplittableRandom random) {
+        BackboneStep step = new BackboneStep(parts, options, runtime, resident);
+        return Backward.alone(() -> step.take(batch, size, random));
     }
 
     /**
@@ -127,6 +98,17 @@ public final class BackboneTrainer implements AutoCloseable {
     }
 
     /**
+     * Gives rows of the item table to other items: first values, moments of zero.
+     *
+     * @param rows which
+     * @param values of each of them, [rows][D]
+     */
+    void restart(int[] rows, float[][] values) {
+        runtime.recordNoGradients();
+        parts.restart(rows, values);
+    }
+
+    /**
      * A scorer over the weights as they are at each call; not to be closed, of no use after grow.
      */
     public BackboneScorer scorer() {
@@ -136,6 +118,11 @@ public final class BackboneTrainer implements AutoCloseable {
     /** Weights by artifact name, copied. */
     public Map<String, Tensor> weights() {
         return parts.weights();
+    }
+
+    /** Values of the item table, copied. */
+    float[] table() {
+        return parts.table();
     }
 
     /** A manifest of this architecture, to be completed and published with the weights. */

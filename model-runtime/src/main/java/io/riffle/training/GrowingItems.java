@@ -1,34 +1,50 @@
 package io.riffle.training;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
 
 /**
- * Item rows of a model whose vocabulary grows: an item keeps its row for ever, new ones are
- * appended. A new row starts at the mean of its categories' rows, else at the mean of all rows.
+ * Item rows of a model whose vocabulary grows: an item keeps its row, new ones are appended.
  *
- * <p><b>State</b>: owned by one thread, written with the trainer's state.
+ * <p>When the table is full, items wait, and {@link #recycle} gives them the rows of items that the
+ * catalogue does not list, those met least recently first. What waits is bounded too: the one met
+ * least recently gives way.
+ *
+ * <p><b>State</b>: owned by one thread, written with the trainer's state. One entry for each row
+ * and for each item of the catalogue.
  */
 final class GrowingItems {
-    private static final double FIRST_DEVIATION = 0.02;
+    private static final int VERSION = 1;
+    private static final int MAX_ITEMS = 1 << 28;
+    private static final int MOST_WAITING = 10_000;
 
     private final int maxItems;
+    private final boolean listedOnly;
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
-    private final Map<String, List<String>> categories = new HashMap<>();
+    private final RowsByAge ages = new RowsByAge();
+    private final Map<String, List<String>> listed = new LinkedHashMap<>();
+    private final Set<String> waiting = new LinkedHashSet<>();
     private long refused;
 
     /**
      * Starts with a vocabulary.
      *
      * @param itemIds id of row 1, of row 2, …
+     * @param listedOnly whether an item must be in the catalogue to get a row
      */
-    GrowingItems(List<String> itemIds, int maxItems) {
+    GrowingItems(List<String> itemIds, int maxItems, boolean listedOnly) {
         this.maxItems = maxItems;
+        this.listedOnly = listedOnly;
         itemIds.forEach(this::append);
     }
 
@@ -46,118 +62,134 @@ final class GrowingItems {
         return Collections.unmodifiableList(ids);
     }
 
-    /** Items that got no row because the table is full. */
+    /** Whether the rows of a vocabulary are still its items'. */
+    boolean begins(List<String> itemIds) {
+        return itemIds.size() <= ids.size() && ids.subList(0, itemIds.size()).equals(itemIds);
+    }
+
+    /** Times that an item was met and got no row: the table was full, or nobody lists it. */
     long refused() {
         return refused;
     }
 
+    /** Items that wait for a row of another one. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** What the catalogue says about an item; it may come before or after the item's row. */
     void describe(String itemId, List<String> itemCategories) {
-        if (itemCategories.isEmpty()) {
-            categories.remove(itemId);
-        } else {
-            categories.put(itemId, List.copyOf(itemCategories));
-        }
+        listed.put(itemId, List.copyOf(itemCategories));
+    }
+
+    /** The catalogue lists the item no longer: it keeps its row until another item needs it. */
+    void withdraw(String itemId) {
+        listed.remove(itemId);
     }
 
     List<String> categories(String itemId) {
-        return categories.getOrDefault(itemId, List.of());
+        return listed.getOrDefault(itemId, List.of());
     }
 
-    /** Items with categories. */
+    /** Items of the catalogue and their categories. */
     Map<String, List<String>> described() {
-        return Collections.unmodifiableMap(categories);
+        return Collections.unmodifiableMap(listed);
     }
 
-    /** Gives a row to an item without one; false when it has one or the table is full. */
+    /** An item is met; one without a row gets one, if there is room. */
     boolean admit(String itemId) {
-        if (rows.containsKey(itemId)) {
+        int row = row(itemId);
+        if (row > 0) {
+            ages.meet(row);
             return false;
         }
-        if (ids.size() >= maxItems) {
+        if (listedOnly && !listed.containsKey(itemId)) {
             refused++;
             return false;
         }
-        append(itemId);
-        return true;
+        if (ids.size() < maxItems) {
+            append(itemId);
+            return true;
+        }
+        refused++;
+        waiting.remove(itemId);
+        waiting.add(itemId);
+        if (waiting.size() > Math.min(MOST_WAITING, maxItems)) {
+            waiting.remove(waiting.iterator().next());
+        }
+        return false;
     }
 
     /**
-     * First values of the rows appended since there were {@code from}.
+     * Gives rows of items that are not listed to those that wait.
      *
-     * @param table row-major values of the rows before {@code from}
-     * @return one array of {@code width} values a new row
+     * @return the rows that changed hands, rising
      */
-    float[][] start(float[] table, int width, int from, long seed) {
-        float[][] started = new float[rows() - from][];
-        Map<String, Mean> means = new HashMap<>();
-        Mean all = new Mean(width);
-        for (int row = 1; row < from; row++) {
-            all.add(table, row);
-            for (String category : categories(ids.get(row - 1))) {
-                means.computeIfAbsent(category, name -> new Mean(width)).add(table, row);
-            }
+    int[] recycle() {
+        if (waiting.isEmpty()) {
+            return new int[0];
         }
-        SplittableRandom random = new SplittableRandom(seed * 31 + from);
-        for (int i = 0; i < started.length; i++) {
-            Mean start = new Mean(width);
-            for (String category : categories(ids.get(from + i - 1))) {
-                Mean mean = means.get(category);
-                if (mean != null) {
-                    start.add(mean);
-                }
-            }
-            started[i] =
-                    start.count > 0
-                            ? start.values()
-                            : all.count > 0 ? all.values() : drawn(width, random);
+        int[] free = ages.oldest(row -> !listed.containsKey(ids.get(row - 1)), waiting.size());
+        List<String> newest = new ArrayList<>(waiting);
+        Collections.reverse(newest);
+        for (int i = 0; i < free.length; i++) {
+            String itemId = newest.get(i);
+            rows.remove(ids.set(free[i] - 1, itemId));
+            rows.put(itemId, free[i]);
+            ages.meet(free[i]);
+            waiting.remove(itemId);
         }
-        return started;
+        return free;
     }
 
-    /** Small random values: the very first items have no mean to take. */
-    private static float[] drawn(int width, SplittableRandom random) {
-        float[] values = new float[width];
-        for (int i = 0; i < width; i++) {
-            values[i] = (float) (FIRST_DEVIATION * random.nextGaussian());
+    void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(refused);
+        StateParts.writeTexts(out, ids);
+        ages.write(out);
+        StateParts.writeTexts(out, waiting);
+        out.writeInt(listed.size());
+        for (Map.Entry<String, List<String>> item : listed.entrySet()) {
+            StateParts.writeText(out, item.getKey());
+            StateParts.writeTexts(out, item.getValue());
         }
-        return values;
+    }
+
+    /** Takes over what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        StateParts.version("items", VERSION, in.readUnsignedByte());
+        clear();
+        refused = in.readLong();
+        StateParts.readTexts(in).forEach(this::append);
+        ages.read(in, ids.size());
+        waiting.addAll(StateParts.readTexts(in));
+        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
+            listed.put(StateParts.readText(in), StateParts.readTexts(in));
+        }
+    }
+
+    /** Takes over what releases before 0.2 wrote: categories in one line each. */
+    void readFirst(DataInput in) throws IOException {
+        clear();
+        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
+            append(in.readUTF());
+        }
+        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
+            listed.put(in.readUTF(), List.of(in.readUTF().split("\n", -1)));
+        }
+    }
+
+    private void clear() {
+        ids.clear();
+        rows.clear();
+        ages.clear();
+        waiting.clear();
+        listed.clear();
     }
 
     private void append(String itemId) {
         ids.add(itemId);
         rows.put(itemId, ids.size());
-    }
-
-    /** A running mean of rows. */
-    private static final class Mean {
-        private final double[] sum;
-        private int count;
-
-        Mean(int width) {
-            sum = new double[width];
-        }
-
-        void add(float[] table, int row) {
-            count++;
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += table[row * sum.length + i];
-            }
-        }
-
-        void add(Mean other) {
-            count++;
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += other.sum[i] / other.count;
-            }
-        }
-
-        float[] values() {
-            float[] values = new float[sum.length];
-            for (int i = 0; i < sum.length; i++) {
-                values[i] = (float) (sum[i] / count);
-            }
-            return values;
-        }
+        ages.meet(ids.size());
     }
 }

@@ -1,23 +1,25 @@
 package io.riffle.training;
 
-import io.riffle.artifact.Tensor;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.model.FuxiBeta;
 import io.riffle.model.FuxiConfig;
 import io.riffle.model.TensorRuntime;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.riffle.schema.TrainingSample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * A backbone that learns from the stream: a few targets a step, an item table that grows.
+ * A backbone that learns from the stream, in the training job and where its quality is measured:
+ * new targets and kept windows, an item table that grows.
  *
  * <p>Every random choice of a step is a function of the seed and the number of the step, so that a
  * restored backbone continues exactly.
@@ -25,25 +27,52 @@ import java.util.Map;
  * <p><b>State</b>: a {@link BackboneTrainer} and the vocabulary; owned by one thread.
  */
 final class OnlineBackbone implements AutoCloseable {
-    static final String ITEM_TABLE = "item_embedding";
-    private static final int MAX_STATE = Integer.MAX_VALUE - 8;
+    static final String ITEM_TABLE = BackboneParts.ITEM_TABLE;
 
-    private final BackboneSettings settings;
     private final GrowingItems items;
     private final BackboneTrainer trainer;
+    private final OnlineSteps steps;
+    private final BackboneSettings settings;
     private FuxiConfig config;
 
-    OnlineBackbone(
+    private OnlineBackbone(
             FuxiConfig config,
             Map<String, float[]> weights,
             List<String> itemIds,
+            boolean continued,
             BackboneSettings settings,
             TensorRuntime runtime) {
         this.settings = settings;
         this.config = config;
-        this.items = new GrowingItems(itemIds, settings.maxItems());
+        this.items = new GrowingItems(itemIds, settings.maxItems(), settings.listedOnly());
         this.trainer =
                 new BackboneTrainer(config, weights, settings.options(config.items()), runtime);
+        this.steps = new OnlineSteps(trainer, settings, continued);
+    }
+
+    /** One that knows nothing. */
+    static OnlineBackbone fresh(
+            FuxiConfig config, BackboneSettings settings, TensorRuntime runtime) {
+        Map<String, float[]> weights = FuxiBeta.initialise(config, settings.seed());
+        return new OnlineBackbone(config, weights, List.of(), false, settings, runtime);
+    }
+
+    /** One that goes on from a model, with moments of zero. */
+    static OnlineBackbone of(LoadedModel model, BackboneSettings settings, TensorRuntime runtime) {
+        return new OnlineBackbone(
+                FuxiConfig.of(model.config()),
+                model.weights(),
+                model.vocabulary().itemIds(),
+                true,
+                settings,
+                runtime);
+    }
+
+    /** One whose state is about to be read. */
+    static OnlineBackbone zero(
+            FuxiConfig config, BackboneSettings settings, TensorRuntime runtime) {
+        Map<String, float[]> zeros = BackboneParts.zeros(config);
+        return new OnlineBackbone(config, zeros, List.of(), false, settings, runtime);
     }
 
     /** The architecture over the item rows there are. */
@@ -55,28 +84,70 @@ final class OnlineBackbone implements AutoCloseable {
         return items;
     }
 
+    /** Longest sequence learned from, its last target included: no longer than the model reads. */
+    int maxEvents() {
+        return Math.min(settings.maxEvents(), config.maxHistory() + 1);
+    }
+
     /** Optimiser steps taken. */
     long steps() {
         return trainer.steps();
     }
 
-    /** Gives rows to items that have none yet. */
+    /** Steps left out. */
+    long leftOut() {
+        return steps.leftOut();
+    }
+
+    /** Scores with the weights as they are at each call; of no use after admit. */
+    BackboneScorer scorer() {
+        return trainer.scorer();
+    }
+
+    /** Meets items: those without a row get one where there is room. */
     void admit(Iterable<String> itemIds) {
         int before = items.rows();
         itemIds.forEach(items::admit);
         if (items.rows() > before) {
-            float[] table = table();
-            trainer.grow(items.start(table, config.width(), before, settings.seed()));
+            int[] rows = IntStream.range(before, items.rows()).toArray();
+            long seed = settings.seed() * 31 + before;
+            var start = new StartingRows(items, trainer.table(), config.width(), row -> true);
+            trainer.grow(start.of(rows, seed));
             config = config.withItems(items.rows());
         }
     }
 
     /**
-     * Takes one or more optimiser steps.
-     *
-     * @return mean loss of the targets; NaN when no sequence can be learned from
+     * Gives rows of items that are not listed to items that wait for one. The vocabulary is another
+     * one then: what is published next must be a snapshot.
      */
-    double learn(List<TargetSequence> sequences) {
+    void recycle() {
+        int[] rows = items.recycle();
+        if (rows.length > 0) {
+            var start =
+                    new StartingRows(
+                            items,
+                            trainer.table(),
+                            config.width(),
+                            row -> Arrays.binarySearch(rows, row) < 0);
+            trainer.restart(rows, start.of(rows, settings.seed() * 31 + trainer.steps()));
+        }
+    }
+
+    /**
+     * Takes one or more optimiser steps: each new target once, kept samples at every position.
+     *
+     * @param targets samples whose next click is new, those of one user oldest first
+     * @param replayed samples that were learned before
+     * @return mean loss of what was learned; NaN when there is nothing to learn from
+     */
+    double learn(List<TrainingSample> targets, List<TrainingSample> replayed) {
+        List<TargetSequence> sequences = new ArrayList<>(Targets.sequences(targets, maxEvents()));
+        for (TrainingSample sample : replayed) {
+            if (Targets.hasTarget(sample)) {
+                sequences.add(Targets.window(sample, maxEvents()));
+            }
+        }
         List<TrainingSequence> known = new ArrayList<>(sequences.size());
         for (TargetSequence sequence : sequences) {
             TrainingSequence rows = sequence.known(items);
@@ -84,24 +155,7 @@ final class OnlineBackbone implements AutoCloseable {
                 known.add(rows);
             }
         }
-        known.sort(Comparator.comparingInt(TrainingSequence::length));
-        double sum = 0;
-        int targets = 0;
-        int from = 0;
-        for (int i = 1; i <= known.size(); i++) {
-            boolean full =
-                    i == known.size()
-                            || (long) known.get(i).length() * (i + 1 - from)
-                                    > settings.stepPositions();
-            if (full) {
-                List<TrainingSequence> batch = known.subList(from, i);
-                int learning = batch.stream().mapToInt(TrainingSequence::learning).sum();
-                sum += trainer.learn(batch, trainer.steps()) * (double) learning;
-                targets += learning;
-                from = i;
-            }
-        }
-        return targets == 0 ? Double.NaN : sum / targets;
+        return steps.take(known);
     }
 
     /**
@@ -109,77 +163,36 @@ final class OnlineBackbone implements AutoCloseable {
      * broken against it; 0 when it or everything before it is unknown, or it was seen before.
      */
     int[] ranks(List<TargetSequence> sequences) {
-        int[] ranks = new int[sequences.size()];
-        List<Integer> places = new ArrayList<>();
-        List<int[]> rows = new ArrayList<>();
-        List<long[]> seconds = new ArrayList<>();
-        List<Integer> targets = new ArrayList<>();
-        for (int i = 0; i < ranks.length; i++) {
-            TrainingSequence known = sequences.get(i).known(items);
-            if (known != null) {
-                int length = known.length();
-                long[] asked = known.seconds().clone();
-                asked[length] = asked[length - 1];
-                places.add(i);
-                rows.add(Arrays.copyOf(known.rows(), length));
-                seconds.add(asked);
-                targets.add(known.rows()[length]);
-            }
-        }
-        if (places.isEmpty()) {
-            return ranks;
-        }
-        float[][] scores =
-                trainer.scorer().score(rows.toArray(int[][]::new), seconds.toArray(long[][]::new));
-        for (int i = 0; i < scores.length; i++) {
-            ranks[places.get(i)] = rank(scores[i], rows.get(i), targets.get(i));
-        }
-        return ranks;
+        return new TargetRanks(items, trainer.scorer()).of(sequences);
     }
 
-    /** Weights by artifact name. */
+    /** Weights by artifact name, copied. */
     Map<String, float[]> weights() {
         Map<String, float[]> weights = new LinkedHashMap<>();
         trainer.weights().forEach((name, tensor) -> weights.put(name, tensor.data()));
         return weights;
     }
 
-    void write(DataOutput out) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        trainer.save(bytes);
-        StateParts.writeBytes(out, bytes.toByteArray());
+    void writeProgress(DataOutput out) throws IOException {
+        items.write(out);
+        steps.write(out);
     }
 
-    /** Continues where another one of the same architecture and vocabulary stopped. */
-    void read(DataInput in) throws IOException {
-        trainer.restore(new ByteArrayInputStream(StateParts.readBytes(in, MAX_STATE)));
+    void readProgress(DataInput in) throws IOException {
+        items.read(in);
+        steps.read(in);
+    }
+
+    void writeTensors(OutputStream out) throws IOException {
+        trainer.save(out);
+    }
+
+    void readTensors(InputStream in) throws IOException {
+        trainer.restore(in);
     }
 
     @Override
     public void close() {
         trainer.close();
-    }
-
-    /** Rank of the target among scores, from 1; 0 when it was seen. */
-    static int rank(float[] scores, int[] seen, int target) {
-        for (int row : seen) {
-            if (row == target) {
-                return 0;
-            }
-            scores[row] = Float.NEGATIVE_INFINITY;
-        }
-        return RankingMetrics.rank(scores, target);
-    }
-
-    private float[] table() {
-        Tensor table = trainer.weights().get(ITEM_TABLE);
-        if (table == null) {
-            throw new IllegalStateException(
-                    String.format(
-                            Locale.ROOT,
-                            "The tensor (%s) of the backbone must exist.",
-                            ITEM_TABLE));
-        }
-        return table.data();
     }
 }

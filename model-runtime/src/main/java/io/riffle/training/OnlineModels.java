@@ -2,11 +2,15 @@ package io.riffle.training;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
 import io.riffle.model.TensorRuntime;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
+import java.io.DataInput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,11 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OnlineModels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OnlineModels.class);
-    private static final String FOLDER = "/training/";
-    private static final int VERSION = 2;
 
-    private final ArtifactFiles files;
-    private final String root;
     private final ModelStore store;
     private final LongSupplier clock;
     private final BackboneLearning backbone;
@@ -49,8 +49,6 @@ final class OnlineModels implements AutoCloseable {
             @Nullable String start,
             BackboneShape fresh,
             LongSupplier clock) {
-        this.files = files;
-        this.root = root;
         this.clock = clock;
         this.store = new ModelStore(files, root);
         TensorRuntime runtime = TensorRuntime.open("cpu");
@@ -139,31 +137,39 @@ final class OnlineModels implements AutoCloseable {
         return updates;
     }
 
-    String save(String name, TrainerFile.Writing rest) throws IOException {
-        String uri = root + FOLDER + name;
-        TrainerFile.write(
-                files,
-                uri,
-                out -> {
-                    out.writeByte(VERSION);
-                    backbone.write(out);
-                    reranker.write(out);
-                    rest.to(out);
-                });
-        return uri;
+    void save(OutputStream out, TrainerFile.Writing rest) throws IOException {
+        TrainerFile.write(out, backbone::write, backbone::writeTensors, reranker::write, rest);
     }
 
-    void restore(String uri, TrainerFile.Reading rest) throws IOException {
+    void restore(InputStream in, Rest rest) throws IOException {
         TrainerFile.read(
-                files,
-                uri,
-                in -> {
-                    StateParts.version("trainer's state", VERSION, in.readUnsignedByte());
-                    backbone.read(in);
-                    reranker.read(in);
-                    rest.from(in);
+                in,
+                sections -> {
+                    backbone.read(sections);
+                    reranker(sections);
+                    rest.from(sections.next());
                 });
-        LOG.info("Restore the trainer of step {} from {}", backbone.steps(), uri);
+        LOG.info("Restore the trainer of step {}", backbone.steps());
+    }
+
+    /** What the trainer keeps beside its models. */
+    interface Rest {
+        void from(DataInput in) throws IOException;
+    }
+
+    /** A reranker whose published versions are gone begins anew; nothing else does. */
+    private void reranker(TrainerFile.Sections sections) throws IOException {
+        DataInput in = sections.next();
+        if (sections.version() < 3) {
+            reranker.read(in);
+            return;
+        }
+        try {
+            reranker.read(in);
+        } catch (ModelException e) {
+            LOG.warn("Learn a reranker from nothing: what its state names is gone", e);
+            reranker.close();
+        }
     }
 
     @Override

@@ -1,14 +1,14 @@
 package io.riffle.training;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelStore;
-import io.riffle.model.FuxiConfig;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +73,11 @@ public final class OnlineTrainer implements AutoCloseable {
         metItems.describe(item);
     }
 
+    /** The catalogue lists an item no longer: its row may be another's. */
+    public void withdraw(String itemId) {
+        models.backbone().items().withdraw(itemId);
+    }
+
     /**
      * Takes a sample in, or leaves it out when the backlog asks for that.
      *
@@ -93,41 +98,21 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Learns one batch of the samples that wait. */
     public void learn() {
         long begin = clock.getAsLong();
-        List<SampleBuffer.Waiting> taken = intake.take();
-        List<Lesson> lessons = new ArrayList<>(taken.size());
-        List<Boolean> firsts = new ArrayList<>(taken.size());
-        for (SampleBuffer.Waiting waiting : taken) {
-            TrainingSample sample = waiting.sample();
-            if (learned.repeats(sample)) {
-                counters.repeated++;
-                continue;
-            }
-            Lesson lesson = learned.lesson(sample);
-            boolean first = !learned.taught(sample);
-            // At once: a revision in the same batch must find it. Nor is what says nothing
-            // forgotten.
-            learned.learned(sample);
-            if (lesson.empty()) {
-                counters.unanswered++;
-                continue;
-            }
-            lessons.add(lesson);
-            firsts.add(first);
-            counters.learnedClick(waiting.received());
-            metItems.taught(lesson);
-        }
+        LessonBatch batch = LessonBatch.of(intake.take(), learned, counters);
+        List<Lesson> lessons = batch.lessons();
+        lessons.forEach(metItems::taught);
         metItems.admit();
         List<ListSample> lists = models.reranker().lists(lessons);
         heldOut.score(lessons, lists, models);
         // With more news than time nothing old is learned again.
         double ratio = counters.mode == BacklogPolicy.Mode.ALL ? settings.replayRatio() : 0;
-        List<TrainingSample> replayed = reservoir.draw((int) Math.round(lessons.size() * ratio));
+        long before = counters.learned - lessons.size();
+        List<TrainingSample> replayed =
+                reservoir.draw(Reservoir.due(before, lessons.size(), ratio));
         List<TrainingSample> relisted =
                 reservoir.drawBeside(models.reranker().replays(lessons.size()));
         counters.loss = models.learn(lessons, lists, replayed, relisted, counters.mode);
-        for (int i = 0; i < lessons.size(); i++) {
-            reservoir.offer(lessons.get(i).sample(), firsts.get(i));
-        }
+        batch.keep(reservoir);
         intake.learnedSince(begin);
     }
 
@@ -155,35 +140,35 @@ public final class OnlineTrainer implements AutoCloseable {
         return Progress.of(counters, intake.size(), heldOut, models);
     }
 
-    /**
-     * Writes everything the trainer needs to go on into the store.
-     *
-     * @param name new within the store, such as the number of a checkpoint
-     * @return address for {@link #restore}
-     */
-    public String save(String name) throws IOException {
+    /** Writes everything the trainer needs to go on; leaves the stream open. */
+    public void save(OutputStream out) throws IOException {
         metItems.admit();
-        return models.save(
-                name,
-                out -> {
-                    counters.write(out);
-                    intake.write(out);
-                    learned.write(out);
-                    reservoir.write(out);
-                    heldOut.write(out);
+        models.save(
+                out,
+                rest -> {
+                    counters.write(rest);
+                    intake.write(rest);
+                    learned.write(rest);
+                    reservoir.write(rest);
+                    heldOut.write(rest);
                 });
     }
 
-    /** Continues where {@link #save} was called. */
-    public void restore(String uri) throws IOException {
+    /**
+     * Continues where {@link #save} was called, in this release or an earlier one.
+     *
+     * @throws IOException when the bytes cannot be had now
+     * @throws TrainerStateException when they cannot be gone on from; the trainer is of no use then
+     */
+    public void restore(InputStream in) throws IOException {
         models.restore(
-                uri,
-                in -> {
-                    counters.read(in);
-                    intake.read(in);
-                    learned.read(in);
-                    reservoir.read(in);
-                    heldOut.read(in);
+                in,
+                rest -> {
+                    counters.read(rest);
+                    intake.read(rest);
+                    learned.read(rest);
+                    reservoir.read(rest);
+                    heldOut.read(rest);
                 });
     }
 
@@ -192,14 +177,14 @@ public final class OnlineTrainer implements AutoCloseable {
         models.close();
     }
 
-    /** Architecture of the backbone that is trained. */
-    FuxiConfig backboneConfig() {
-        return models.backbone().config();
+    /** The store's versions, for tests. */
+    ModelStore store() {
+        return models.store();
     }
 
-    /** The last published backbone, as read back. */
-    @Nullable LoadedModel published() {
-        return models.backbone().published();
+    /** What is trained, for tests. */
+    OnlineModels models() {
+        return models;
     }
 
     /** Samples that are kept for replay, for tests. */
@@ -207,10 +192,5 @@ public final class OnlineTrainer implements AutoCloseable {
         List<TrainingSample> kept = new ArrayList<>();
         reservoir.forEach(kept::add);
         return kept;
-    }
-
-    /** The store's versions, for tests. */
-    ModelStore store() {
-        return models.store();
     }
 }

@@ -1,10 +1,12 @@
 package io.riffle.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class PrequentialBackbone {
     private static final int BATCH_POSITIONS = 2048;
 
     private final ScoredStream stream;
-    private final BackboneTrainer trainer;
+    private final Supplier<BackboneScorer> scorer;
     private final int stretch;
     private final int from;
     private final @Nullable StreamLearner learner;
@@ -36,33 +38,28 @@ public final class PrequentialBackbone {
      */
     public static PrequentialBackbone frozen(
             ScoredStream stream, BackboneTrainer trainer, int stretch) {
-        return new PrequentialBackbone(stream, trainer, stretch, stream.first(), null);
+        return new PrequentialBackbone(stream, trainer::scorer, stretch, stream.first(), null);
     }
 
     /**
-     * Prepares a run that learns.
+     * Prepares a run that learns as the training job does.
      *
      * @param stretch least number of events ranked with the same weights, then learned from
      * @param learnFrom first event learned from, in time order
      */
     public static PrequentialBackbone learning(
-            ScoredStream stream,
-            BackboneTrainer trainer,
-            int stretch,
-            int learnFrom,
-            ReplaySettings replay) {
-        StreamLearner learner = new StreamLearner(stream, trainer, replay);
-        return new PrequentialBackbone(stream, trainer, stretch, learnFrom, learner);
+            ScoredStream stream, StreamLearner learner, int stretch, int learnFrom) {
+        return new PrequentialBackbone(stream, learner::scorer, stretch, learnFrom, learner);
     }
 
     private PrequentialBackbone(
             ScoredStream stream,
-            BackboneTrainer trainer,
+            Supplier<BackboneScorer> scorer,
             int stretch,
             int from,
             @Nullable StreamLearner learner) {
         this.stream = stream;
-        this.trainer = trainer;
+        this.scorer = scorer;
         this.stretch = stretch;
         this.from = from;
         this.learner = learner;
@@ -94,7 +91,7 @@ public final class PrequentialBackbone {
                 rank(users);
             }
             if (learner != null) {
-                learner.learn(users, begin, to);
+                learner.learn(stream.interactions(), Arrays.copyOfRange(stream.order(), begin, to));
             }
             progress.accept(to);
             begin = to;
@@ -114,14 +111,27 @@ public final class PrequentialBackbone {
     }
 
     private void rank(List<int[]> users) {
-        BackboneScorer scorer = trainer.scorer();
+        BackboneScorer scorer = this.scorer.get();
+        int[] rowOf = rows(scorer.itemRows());
         List<AskedWindow> windows = new ArrayList<>();
         for (int[] user : users) {
-            AskedWindow.cut(
-                    stream.interactions(), user, scorer.itemRows(), scorer.maxHistory(), windows);
+            AskedWindow.cut(stream.interactions(), user, rowOf, scorer.maxHistory(), windows);
         }
         windows.sort(Comparator.comparingInt(AskedWindow::length));
-        AskedRanker ranker = new AskedRanker(stream, scorer, eventByEvent, tieSafe);
+        AskedRanker ranker = new AskedRanker(stream, scorer, rowOf, eventByEvent, tieSafe);
         Batches.of(windows, AskedWindow::length, BATCH_POSITIONS).forEach(ranker::rank);
+    }
+
+    /** The backbone's row of each row of the interactions; 0 = it has none. */
+    private int[] rows(int itemRows) {
+        int[] rowOf = new int[stream.interactions().itemRows()];
+        for (int row = 1; row < rowOf.length; row++) {
+            if (learner != null) {
+                rowOf[row] = learner.row(stream.interactions().itemIds().get(row - 1));
+            } else {
+                rowOf[row] = row < itemRows ? row : 0;
+            }
+        }
+        return rowOf;
     }
 }

@@ -43,7 +43,8 @@ final class PretrainingEpoch {
         for (int i = 0; i < batches.size(); i++) {
             TrainingBatch batch = batches.batch(i);
             long step = (long) batches.size() * epoch + i;
-            float loss = trainer.learn(batch, options.learningRate(step, steps), random);
+            StepSize size = StepSize.unclipped(options.learningRate(step, steps));
+            float loss = finite(trainer.learn(batch, size, random));
             sum += (double) loss * batch.targets().length;
             positions += batch.targets().length;
             padded += batch.padded();
@@ -86,5 +87,16 @@ final class PretrainingEpoch {
                         instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime() / 1e9
                 : 0;
+    }
+
+    private static float finite(float loss) {
+        if (!Float.isFinite(loss)) {
+            throw new IllegalStateException(
+                    "The loss ("
+                            + loss
+                            + ") of a training step must be finite.\n"
+                            + "Maybe lower the learning rate.");
+        }
+        return loss;
     }
 }

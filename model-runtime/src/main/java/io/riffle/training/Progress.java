@@ -16,6 +16,8 @@ package io.riffle.training;
  * @param mode of the backlog
  * @param lagMs age of the newest sample when it arrived
  * @param items item rows in use
+ * @param refusedItems times that an item was met and got no row
+ * @param leftOut steps of the backbone that were not finite
  * @param reranker the same of the reranker
  */
 public record Progress(
@@ -32,6 +34,8 @@ public record Progress(
         BacklogPolicy.Mode mode,
         long lagMs,
         int items,
+        long refusedItems,
+        long leftOut,
         RerankerProgress reranker) {
     static Progress of(
             OnlineCounters counters, int waiting, HeldOutScores heldOut, OnlineModels models) {
@@ -49,6 +53,8 @@ public record Progress(
                 counters.mode,
                 counters.lagMs,
                 models.backbone().items().rows(),
+                models.backbone().items().refused(),
+                models.backbone().leftOut(),
                 models.reranker().progress(heldOut.reranker()));
     }
 }

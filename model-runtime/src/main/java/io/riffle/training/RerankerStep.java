@@ -62,8 +62,13 @@ final class RerankerStep {
             parts.guard().observe(answers, unseen, parts.config().block(), steps);
             alpha = parts.guard().weight(lists.size());
         }
+        float weight = alpha;
+        return Backward.alone(() -> step(batch, weight, taught, random));
+    }
+
+    private float step(ListBatch batch, float alpha, boolean taught, SplittableRandom random) {
         runtime.recordNoGradients();
-        runtime.seed(options.seed() + steps);
+        runtime.seed(options.seed() + parts.adam().steps());
         try (NDManager scratch = root.newSubManager()) {
             TeacherPrefix prefix =
                     taught ? prefixes.draw(batch, parts.guard().warm(), random, root) : null;

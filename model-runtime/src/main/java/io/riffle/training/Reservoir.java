@@ -85,6 +85,16 @@ final class Reservoir implements Iterable<TrainingSample> {
         }
     }
 
+    /**
+     * Samples to be drawn beside new ones so that in the long run so many are drawn for each.
+     *
+     * @param before new samples so far
+     * @param more new samples of now
+     */
+    static int due(long before, int more, double ratio) {
+        return (int) ((long) ((before + more) * ratio) - (long) (before * ratio));
+    }
+
     /** Every kept sample, read anew each time. */
     @Override
     public Iterator<TrainingSample> iterator() {

@@ -5,11 +5,18 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** Checks and pieces shared by the parts of a trainer's state. */
 final class StateParts {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CHUNK = 1 << 16;
+    private static final int MAX_TEXT = 1 << 30;
+    private static final int MAX_TEXTS = 1 << 28;
 
     private StateParts() {}
 
@@ -47,10 +54,44 @@ final class StateParts {
         out.write(bytes);
     }
 
+    /** A wrong length ends in an error before it ends in a large array. */
     static byte[] readBytes(DataInput in, int limit) throws IOException {
-        byte[] bytes = new byte[count("bytes of a sample", in.readInt(), limit)];
-        in.readFully(bytes);
+        int size = count("bytes of a part", in.readInt(), limit);
+        byte[] bytes = new byte[Math.min(size, CHUNK)];
+        for (int read = 0; read < size; ) {
+            if (read == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * read));
+            }
+            in.readFully(bytes, read, bytes.length - read);
+            read = bytes.length;
+        }
         return bytes;
+    }
+
+    /** Any text, of any length, char by char: also one that is no valid Unicode. */
+    static void writeText(DataOutput out, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Character.BYTES, text.length()));
+        bytes.asCharBuffer().put(text);
+        writeBytes(out, bytes.array());
+    }
+
+    static String readText(DataInput in) throws IOException {
+        return ByteBuffer.wrap(readBytes(in, MAX_TEXT)).asCharBuffer().toString();
+    }
+
+    static void writeTexts(DataOutput out, Collection<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            writeText(out, text);
+        }
+    }
+
+    static List<String> readTexts(DataInput in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = count("texts", in.readInt(), MAX_TEXTS); left > 0; left--) {
+            texts.add(readText(in));
+        }
+        return texts;
     }
 
     static void writeFloats(DataOutput out, float[] values) throws IOException {

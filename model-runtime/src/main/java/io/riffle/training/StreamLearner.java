@@ -1,95 +1,154 @@
 package io.riffle.training;
 
+import io.riffle.artifact.LoadedModel;
+import io.riffle.model.TensorRuntime;
+import io.riffle.schema.Action;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Outcome;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.codec.TrainingSampleCodec;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Learns the stretches of a stream one after the other: new events once, with what came before them
- * as context, mixed with windows of older ones.
+ * Learns the events of a file as the training job learns clicks: each becomes the sample that the
+ * job would get, and batches of them teach the same backbone by the same steps, beside kept ones.
  *
- * <p><b>State</b>: the trainer's weights, and the draws of windows and of the order of steps.
+ * <p>A test holds the weights to those of {@link OnlineTrainer}, bit for bit.
+ *
+ * <p><b>State</b>: backbone and reservoir; owned by one thread.
  */
-final class StreamLearner {
-    private final ScoredStream stream;
-    private final Interactions interactions;
-    private final BackboneTrainer trainer;
-    private final ReplaySettings replay;
-    private final NewItems newItems;
-    private final SplittableRandom random = new SplittableRandom(17);
-    private double owed;
+public final class StreamLearner implements AutoCloseable {
+    private final OnlineSettings settings;
+    private final OnlineBackbone backbone;
+    private final Reservoir reservoir;
+    private long learned;
 
-    StreamLearner(ScoredStream stream, BackboneTrainer trainer, ReplaySettings replay) {
-        this.stream = stream;
-        this.interactions = stream.interactions();
-        this.trainer = trainer;
-        this.replay = replay;
-        this.newItems = new NewItems(trainer);
+    private StreamLearner(OnlineSettings settings, OnlineBackbone backbone) {
+        this.settings = settings;
+        this.backbone = backbone;
+        this.reservoir =
+                new Reservoir(
+                        new TrainingSampleCodec(),
+                        settings.reservoirSize(),
+                        settings.replayHorizon(),
+                        settings.seed());
     }
 
     /**
-     * Learns a stretch.
+     * Makes one.
      *
-     * @param users per user of the stretch: index, first and one past the last new event
-     * @param from its first event in time order
-     * @param to one past its last event in time order
+     * @param start null = from nothing
+     * @param fresh architecture of one that starts from nothing
+     * @param device {@code auto}, {@code cpu} or {@code gpu}
      */
-    void learn(List<int[]> users, int from, int to) {
-        newItems.admit(interactions, stream.order(), to);
-        List<TrainingSequence> sequences = new ArrayList<>();
-        for (int[] user : users) {
-            newTargets(interactions, user, trainer.scorer().maxHistory(), sequences);
+    public static StreamLearner of(
+            OnlineSettings settings,
+            @Nullable LoadedModel start,
+            BackboneShape fresh,
+            String device) {
+        TensorRuntime runtime = TensorRuntime.open(device);
+        BackboneSettings how = settings.backbone();
+        return new StreamLearner(
+                settings,
+                start == null
+                        ? OnlineBackbone.fresh(fresh.config(1), how, runtime)
+                        : OnlineBackbone.of(start, how, runtime));
+    }
+
+    /** Row of an item by now; 0 when it has none. */
+    int row(String itemId) {
+        return backbone.items().row(itemId);
+    }
+
+    BackboneScorer scorer() {
+        return backbone.scorer();
+    }
+
+    /** Weights by artifact name, copied. */
+    Map<String, float[]> weights() {
+        return backbone.weights();
+    }
+
+    /**
+     * Learns a stretch of the stream, batch by batch.
+     *
+     * @param events in time order
+     */
+    void learn(Interactions interactions, int[] events) {
+        List<TrainingSample> batch = new ArrayList<>();
+        for (int event : events) {
+            if (event > interactions.begin(interactions.userOf(event))) {
+                batch.add(sample(interactions, event, settings.backbone().maxEvents()));
+            }
+            if (batch.size() == settings.batchSize()) {
+                learn(batch);
+                batch = new ArrayList<>();
+            }
         }
-        owed += (to - from) * replay.ratio();
-        while (owed >= 1) {
-            owed -= keep(to, sequences);
-        }
-        sequences.sort(Comparator.comparingInt(TrainingSequence::length));
-        List<List<TrainingSequence>> steps =
-                Batches.of(sequences, TrainingSequence::length, trainer.batchPositions());
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            int drawn = random.nextInt(i + 1);
-            List<TrainingSequence> step = steps.set(drawn, steps.get(i));
-            trainer.learn(step, trainer.steps());
+        if (!batch.isEmpty()) {
+            learn(batch);
         }
     }
 
-    /** Adds the window that ends at an event drawn from the newest ones; its size. */
-    private int keep(int to, List<TrainingSequence> sequences) {
-        int oldest = Math.max(0, to - replay.horizon());
-        int newest = stream.order()[oldest + random.nextInt(to - oldest)];
-        int begin = interactions.begin(interactions.userOf(newest));
-        if (newest == begin) {
-            return 1;
+    private void learn(List<TrainingSample> batch) {
+        Set<String> met = new LinkedHashSet<>();
+        for (TrainingSample sample : batch) {
+            sample.history().forEach(event -> met.add(event.itemId()));
+            HistoryEvent next = sample.next();
+            if (next != null) {
+                met.add(next.itemId());
+            }
         }
-        int from = Math.max(begin, newest - trainer.scorer().maxHistory());
-        TrainingSequence kept = sequence(interactions, from, newest + 1, 0);
-        sequences.add(kept);
-        return kept.learning();
-    }
-
-    /** Cuts a user's new events into sequences whose new targets learn. */
-    static void newTargets(
-            Interactions interactions, int[] user, int longest, List<TrainingSequence> sequences) {
-        int begin = interactions.begin(user[0]);
-        int end = user[2];
-        while (end > Math.max(user[1], begin + 1)) {
-            int from = Math.max(begin, end - longest - 1);
-            int learnFrom = Math.max(0, user[1] - from - 1);
-            sequences.add(sequence(interactions, from, end, learnFrom));
-            end = from + 1;
+        backbone.admit(met);
+        int replays = Reservoir.due(learned, batch.size(), settings.replayRatio());
+        learned += batch.size();
+        backbone.learn(batch, reservoir.draw(replays));
+        for (TrainingSample sample : batch) {
+            reservoir.offer(sample, true);
         }
     }
 
-    private static TrainingSequence sequence(
-            Interactions interactions, int from, int to, int learnFrom) {
-        int[] rows = new int[to - from];
-        long[] seconds = new long[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = interactions.row(from + i);
-            seconds[i] = interactions.seconds(from + i);
+    /** The sample that the job gets of an event: what the user did before it, and that. */
+    static TrainingSample sample(Interactions interactions, int event, int maxEvents) {
+        int user = interactions.userOf(event);
+        int from = Math.max(interactions.begin(user), event - maxEvents);
+        List<HistoryEvent> history = new ArrayList<>(event - from);
+        for (int i = from; i < event; i++) {
+            history.add(click(interactions, i));
         }
-        return new TrainingSequence(rows, seconds, learnFrom);
+        String id = Integer.toString(event);
+        return new TrainingSample(
+                id,
+                id,
+                0,
+                interactions.userId(user),
+                interactions.seconds(event - 1) * 1000,
+                Map.of(),
+                history,
+                List.of(),
+                List.of(),
+                click(interactions, event),
+                List.of(),
+                Outcome.ORGANIC,
+                Tier.POPULAR,
+                0,
+                0,
+                List.of());
+    }
+
+    private static HistoryEvent click(Interactions interactions, int event) {
+        String itemId = interactions.itemIds().get(interactions.row(event) - 1);
+        return new HistoryEvent(itemId, interactions.seconds(event) * 1000, Action.CLICK);
+    }
+
+    @Override
+    public void close() {
+        backbone.close();
     }
 }

@@ -20,6 +20,11 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
         return itemIds.length;
     }
 
+    /** Item of the last event. */
+    String lastItem() {
+        return itemIds[itemIds.length - 1];
+    }
+
     /** Number of events that carry loss. */
     public int targets() {
         int targets = 0;
@@ -29,24 +34,23 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
         return targets;
     }
 
-    /** The events whose items have rows; null when the last one's has none, or nothing before. */
+    /** The events whose items have rows; null when no target is among them, or nothing before. */
     @Nullable TrainingSequence known(GrowingItems items) {
         int[] rows = new int[size()];
         long[] times = new long[rows.length];
         int learnFrom = -1;
         int kept = 0;
-        int last = 0;
         for (int i = 0; i < rows.length; i++) {
-            last = items.row(itemIds[i]);
-            if (last > 0) {
+            int row = items.row(itemIds[i]);
+            if (row > 0) {
                 if (target[i] && kept > 0 && learnFrom < 0) {
                     learnFrom = kept - 1;
                 }
-                rows[kept] = last;
+                rows[kept] = row;
                 times[kept++] = seconds[i];
             }
         }
-        return last == 0 || learnFrom < 0
+        return learnFrom < 0
                 ? null
                 : new TrainingSequence(
                         Arrays.copyOf(rows, kept), Arrays.copyOf(times, kept), learnFrom);

@@ -44,26 +44,28 @@ public final class Targets {
         return sequences;
     }
 
+    /**
+     * The whole of a sample, in which every event after the first is a target, as far as none
+     * before it was disliked: nothing that is may be proposed.
+     */
+    public static TargetSequence window(TrainingSample sample, int maxEvents) {
+        List<HistoryEvent> events = events(sample, maxEvents);
+        boolean[] target = new boolean[events.size()];
+        for (int i = events.size() - 1; i > 0; i--) {
+            if (events.get(i).action() == Action.DISLIKE) {
+                break;
+            }
+            target[i] = true;
+        }
+        return sequence(sample.userId(), events, target);
+    }
+
     /** Adds the sequence of the newest sample, returns the samples that found no place in it. */
     private static List<TrainingSample> sequence(
             List<TrainingSample> ofUser, int maxEvents, List<TargetSequence> sequences) {
         TrainingSample newest = ofUser.get(ofUser.size() - 1);
-        List<HistoryEvent> events = new ArrayList<>(newest.history());
-        events.add(next(newest));
-        if (events.size() > maxEvents) {
-            events = events.subList(events.size() - maxEvents, events.size());
-        }
+        List<HistoryEvent> events = events(newest, maxEvents);
         int size = events.size();
-        String[] itemIds = new String[size];
-        long[] seconds = new long[size];
-        for (int i = 0; i < size; i++) {
-            itemIds[i] = events.get(i).itemId();
-            seconds[i] = Math.floorDiv(events.get(i).time(), 1000L);
-        }
-        // A late next event must not make time run backwards inside the sequence.
-        for (int i = 1; i < size; i++) {
-            seconds[i] = Math.max(seconds[i], seconds[i - 1]);
-        }
         boolean[] target = new boolean[size];
         target[size - 1] = true;
         List<TrainingSample> left = new ArrayList<>();
@@ -76,8 +78,33 @@ public final class Targets {
                 left.add(0, ofUser.get(i));
             }
         }
-        sequences.add(new TargetSequence(newest.userId(), itemIds, seconds, target));
+        sequences.add(sequence(newest.userId(), events, target));
         return left;
+    }
+
+    /** The newest events of a sample, its next one included. */
+    private static List<HistoryEvent> events(TrainingSample sample, int maxEvents) {
+        List<HistoryEvent> events = new ArrayList<>(sample.history());
+        events.add(next(sample));
+        return events.size() > maxEvents
+                ? events.subList(events.size() - maxEvents, events.size())
+                : events;
+    }
+
+    private static TargetSequence sequence(
+            String userId, List<HistoryEvent> events, boolean[] target) {
+        int size = events.size();
+        String[] itemIds = new String[size];
+        long[] seconds = new long[size];
+        for (int i = 0; i < size; i++) {
+            itemIds[i] = events.get(i).itemId();
+            seconds[i] = Math.floorDiv(events.get(i).time(), 1000L);
+        }
+        // A late next event must not make time run backwards inside the sequence.
+        for (int i = 1; i < size; i++) {
+            seconds[i] = Math.max(seconds[i], seconds[i - 1]);
+        }
+        return new TargetSequence(userId, itemIds, seconds, target);
     }
 
     /** Where the sample's target stands right after the sample's newest event; -1 if nowhere. */

@@ -1,9 +1,10 @@
 package io.riffle.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
 
-/** Looks up tensors that must be there. */
+/** Looks up tensors that must be there, and moves them. */
 final class Tensors {
     private Tensors() {}
 
@@ -17,5 +18,19 @@ final class Tensors {
                             + "Maybe the checkpoint is of another architecture.");
         }
         return tensor;
+    }
+
+    /** Moves arrays to larger ones, of whose further rows nothing changes. */
+    static void moveTo(Map<String, NDArray> from, Map<String, NDArray> to) {
+        to.forEach(
+                (name, array) -> {
+                    NDArray old = get(from, name);
+                    if (old.getShape().equals(array.getShape())) {
+                        array.addi(old);
+                    } else {
+                        array.set(new NDIndex(":" + old.getShape().get(0)), old);
+                    }
+                    old.close();
+                });
     }
 }

@@ -7,6 +7,10 @@ import java.util.SplittableRandom;
 /**
  * Sequences of about one length and what their positions shall predict.
  *
+ * <p>What a position mixes of earlier ones is settled when it is served: their time of the next
+ * event is known. Context is therefore always asked with it, and where a position that is asked
+ * otherwise lies before another one, the pass must run in two streams.
+ *
  * <p><b>Shapes</b>: B sequences, N positions of the longest, P positions that learn.
  *
  * @param rows item rows of each sequence, [B][n]
@@ -14,9 +18,15 @@ import java.util.SplittableRandom;
  * @param queries the time each position is asked with, [B][n]
  * @param positions flat index b·N+i of the positions that learn, [P]
  * @param targets item row each of them shall predict, [P]
+ * @param twoStreams whether earlier positions must be settled beside those that are asked
  */
 record TrainingBatch(
-        int[][] rows, long[][] seconds, long[][] queries, long[] positions, long[] targets) {
+        int[][] rows,
+        long[][] seconds,
+        long[][] queries,
+        long[] positions,
+        long[] targets,
+        boolean twoStreams) {
 
     static TrainingBatch of(
             List<TrainingSequence> sequences, QueryTime queryTime, SplittableRandom random) {
@@ -26,6 +36,7 @@ record TrainingBatch(
         long[][] queries = new long[users][];
         int longest = 0;
         int learning = 0;
+        boolean twoStreams = false;
         for (int b = 0; b < users; b++) {
             TrainingSequence sequence = sequences.get(b);
             int n = sequence.length();
@@ -36,12 +47,14 @@ record TrainingBatch(
             queries[b] = new long[n];
             for (int i = 0; i < n; i++) {
                 boolean own =
-                        switch (queryTime) {
-                            case NEXT -> false;
-                            case OWN -> true;
-                            case MIXED -> random.nextBoolean();
-                        };
+                        i >= sequence.learnFrom()
+                                && switch (queryTime) {
+                                    case NEXT -> false;
+                                    case OWN -> true;
+                                    case MIXED -> random.nextBoolean();
+                                };
                 queries[b][i] = sequence.seconds()[own ? i : i + 1];
+                twoStreams |= own && i < n - 1;
             }
         }
         long[] positions = new long[learning];
@@ -54,7 +67,7 @@ record TrainingBatch(
                 targets[at++] = sequence.rows()[i + 1];
             }
         }
-        return new TrainingBatch(rows, seconds, queries, positions, targets);
+        return new TrainingBatch(rows, seconds, queries, positions, targets, twoStreams);
     }
 
     /** Positions of the pass, padding included. */

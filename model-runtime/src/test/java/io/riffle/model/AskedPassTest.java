@@ -26,7 +26,8 @@ class AskedPassTest {
                                     manager,
                                     new int[][] {rows, shorter},
                                     new long[][] {seconds, Arrays.copyOf(seconds, 7)},
-                                    new long[][] {queries, Arrays.copyOf(queries, 7)})
+                                    new long[][] {queries, Arrays.copyOf(queries, 7)},
+                                    Dropouts.NONE)
                             .toFloatArray();
             int width = medium.config().width();
             for (int i = 0; i < count; i++) {

@@ -14,7 +14,6 @@ import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +39,15 @@ class OnlineRerankerTest {
         try (OnlineTrainer uninterrupted = trainer("a", 1)) {
             begin(uninterrupted);
             feed(uninterrupted, 32, 45);
-            String saved = uninterrupted.save("1");
+            byte[] saved = TestTrainer.saved(uninterrupted);
             feed(uninterrupted, 45, 90);
             try (OnlineTrainer restored = trainer("a", 1)) {
-                restored.restore(saved);
+                TestTrainer.restore(restored, saved);
                 feed(restored, 45, 90);
 
                 assertThat(restored.progress().reranker().steps()).isGreaterThan(5);
                 assertThat(restored.progress()).isEqualTo(uninterrupted.progress());
-                assertThat(Files.readAllBytes(Path.of(restored.save("2"))))
-                        .isEqualTo(Files.readAllBytes(Path.of(uninterrupted.save("3"))));
+                assertThat(TestTrainer.saved(restored)).isEqualTo(TestTrainer.saved(uninterrupted));
             }
         }
     }
@@ -60,12 +58,12 @@ class OnlineRerankerTest {
         try (OnlineTrainer trainer = trainer("a", 1)) {
             begin(trainer);
             feed(trainer, 32, 45);
-            String saved = trainer.save("1");
+            byte[] saved = TestTrainer.saved(trainer);
             long steps =
                     CompletableFuture.supplyAsync(
                                     () -> {
                                         try (OnlineTrainer restored = trainer("a", 1)) {
-                                            restored.restore(saved);
+                                            TestTrainer.restore(restored, saved);
                                             feed(restored, 45, 61);
                                             return restored.progress().steps();
                                         } catch (IOException e) {
@@ -189,10 +187,10 @@ class OnlineRerankerTest {
         try (OnlineTrainer trainer = trainer("a", 1)) {
             begin(trainer);
             feed(trainer, 32, 64);
-            String saved = trainer.save("1");
+            byte[] saved = TestTrainer.saved(trainer);
             clock.addAndGet(RERANKER);
             trainer.publishDue();
-            trainer.restore(saved);
+            TestTrainer.restore(trainer, saved);
             clock.addAndGet(RERANKER);
 
             assertThat(trainer.publishDue())
@@ -328,7 +326,8 @@ class OnlineRerankerTest {
                         50,
                         1,
                         new BacklogPolicy(10_000, 20_000),
-                        new BackboneSettings(0.01f, 0, 0.1f, 9, 64, 1000, 16, 100, 5),
+                        new BackboneSettings(
+                                0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, 100, false, 5),
                         new RerankerSettings(true, 16, 16, 1, 1e-2f, .3f, 64, 0, 7),
                         3);
         return new OnlineTrainer(

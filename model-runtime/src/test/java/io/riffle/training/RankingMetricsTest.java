@@ -24,7 +24,7 @@ class RankingMetricsTest {
         taken[1] = 5;
         for (int target = 1; target < scores.length; target++) {
             int expected = target == 1 ? 0 : new int[] {0, 0, 2501, 2, 2, 2501, 3}[target];
-            assertThat(OnlineBackbone.rank(scores.clone(), seen, target)).isEqualTo(expected);
+            assertThat(TargetRanks.rank(scores.clone(), seen, target)).isEqualTo(expected);
             assertThat(RankingMetrics.rank(scores, 0, scores.length, target, taken, 5))
                     .isEqualTo(expected == 0 ? RankingMetrics.MISSED : expected);
         }

@@ -2,6 +2,9 @@ package io.riffle.training;
 
 import io.riffle.artifact.LocalFiles;
 import io.riffle.schema.TrainingSample;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,6 +15,7 @@ final class TestTrainer {
     private final Path folder;
     private final AtomicLong clock;
     private int remembered = 1_000;
+    private double replay = 1;
     private int reservoir = 20;
     private PublishGates gates = new PublishGates(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
@@ -23,7 +27,7 @@ final class TestTrainer {
     }
 
     static BackboneSettings backbone() {
-        return new BackboneSettings(0.01f, 0, 0.1f, 9, 64, 1000, 16, 100, 5);
+        return new BackboneSettings(0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, 100, false, 5);
     }
 
     TestTrainer gates(PublishGates passed) {
@@ -46,31 +50,38 @@ final class TestTrainer {
         return this;
     }
 
+    TestTrainer replay(double ratio) {
+        replay = ratio;
+        return this;
+    }
+
     TestTrainer backbone(BackboneSettings settings) {
         backbone = settings;
         return this;
     }
 
+    OnlineSettings settings() {
+        return new OnlineSettings(
+                8,
+                1_000,
+                64,
+                replay,
+                reservoir,
+                100,
+                remembered,
+                0.5,
+                50,
+                1,
+                backlog,
+                backbone,
+                new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
+                3);
+    }
+
     /** One with a store of its own. */
     OnlineTrainer in(String store) {
-        OnlineSettings settings =
-                new OnlineSettings(
-                        8,
-                        1_000,
-                        64,
-                        1,
-                        reservoir,
-                        100,
-                        remembered,
-                        0.5,
-                        50,
-                        1,
-                        backlog,
-                        backbone,
-                        new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
-                        3);
         return new OnlineTrainer(
-                settings,
+                settings(),
                 new PublishCadence(10_000, 1_000, 1_000),
                 gates,
                 new LocalFiles(),
@@ -80,16 +91,33 @@ final class TestTrainer {
                 clock::get);
     }
 
-    /** Offers samples that were received now, and learns all of them. */
+    /** Offers a sample that was received now, and learns a batch once it is full. */
+    void learnWhenFull(OnlineTrainer trainer, TrainingSample sample) {
+        trainer.offer(sample, clock.get());
+        if (trainer.waitMs() == 0) {
+            trainer.learn();
+        }
+    }
+
+    /** The same of some, then learns all that waits. */
     void learn(OnlineTrainer trainer, TrainingSample... samples) {
         for (TrainingSample sample : samples) {
-            trainer.offer(sample, clock.get());
-            if (trainer.waitMs() == 0) {
-                trainer.learn();
-            }
+            learnWhenFull(trainer, sample);
         }
         while (trainer.progress().waiting() > 0) {
             trainer.learn();
         }
+    }
+
+    /** The state of a trainer. */
+    static byte[] saved(OnlineTrainer trainer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        trainer.save(out);
+        return out.toByteArray();
+    }
+
+    /** Goes on from a state. */
+    static void restore(OnlineTrainer trainer, byte[] saved) throws IOException {
+        trainer.restore(new ByteArrayInputStream(saved));
     }
 }

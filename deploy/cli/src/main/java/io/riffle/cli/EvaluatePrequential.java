@@ -10,6 +10,8 @@ import io.riffle.training.Popularity;
 import io.riffle.training.Prequential;
 import io.riffle.training.PrequentialBackbone;
 import io.riffle.training.ScoredStream;
+import io.riffle.training.StreamLearner;
+import io.riffle.training.TrainingOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,8 @@ final class EvaluatePrequential {
         }
         Integer learnEvery = arguments.learnEvery;
         if (artifact != null && (learnEvery == null || arguments.frozen)) {
-            try (BackboneTrainer trainer = trainer(artifact)) {
+            try (BackboneTrainer trainer =
+                    BackboneTrainer.of(artifact, TrainingOptions.DEFAULT, online.device())) {
                 PrequentialBackbone run =
                         PrequentialBackbone.frozen(stream, trainer, FROZEN_STRETCH);
                 follow(run, stream, "frozen");
@@ -62,14 +65,10 @@ final class EvaluatePrequential {
             }
         }
         if (learnEvery != null) {
-            try (BackboneTrainer trainer = trainer(artifact)) {
+            try (StreamLearner learner = online.learner(artifact)) {
                 PrequentialBackbone run =
                         PrequentialBackbone.learning(
-                                stream,
-                                trainer,
-                                learnEvery,
-                                artifact == null ? 0 : stream.first(),
-                                online.replay(artifact == null));
+                                stream, learner, learnEvery, artifact == null ? 0 : stream.first());
                 follow(run, stream, "learning");
                 results.add(StreamResults.LEARNING, run.eventByEvent(), run.tieSafe());
             }
@@ -89,12 +88,6 @@ final class EvaluatePrequential {
 
     private Popularity popularity() {
         return arguments.halfLife == null ? new Popularity() : new Popularity(arguments.halfLife);
-    }
-
-    private BackboneTrainer trainer(@Nullable LoadedModel artifact) {
-        return artifact == null
-                ? BackboneTrainer.fresh(online.shape(), 1, online.options(true), online.device())
-                : BackboneTrainer.of(artifact, online.options(false), online.device());
     }
 
     private void follow(PrequentialBackbone run, ScoredStream stream, String how) {

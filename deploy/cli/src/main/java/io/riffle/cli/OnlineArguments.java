@@ -1,11 +1,10 @@
 package io.riffle.cli;
 
+import io.riffle.artifact.LoadedModel;
+import io.riffle.training.BackboneSettings;
 import io.riffle.training.BackboneShape;
-import io.riffle.training.Negatives;
-import io.riffle.training.QueryTime;
-import io.riffle.training.ReplaySettings;
-import io.riffle.training.TrainingOptions;
-import io.riffle.training.Windows;
+import io.riffle.training.OnlineSettings;
+import io.riffle.training.StreamLearner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,45 +12,63 @@ import picocli.CommandLine.Option;
 
 /** Options of a backbone that learns as it is evaluated. */
 final class OnlineArguments implements Checked {
-    private static final float FIRST_RATE = 2e-3f;
-    private static final float LATER_RATE = 5e-4f;
-    private static final double FIRST_REPLAY = 4;
-    private static final double LATER_REPLAY = 1;
+    private static final OnlineSettings JOB = OnlineSettings.DEFAULT;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Step size while learning (default: 0.0005 for a model, 0.002 for none).")
+            description =
+                    "Step size while learning (default: as the training job, 0.0005 for a model,"
+                            + " 0.002 for none).")
     private @Nullable Float learningRate;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "New events of one training batch (default: as the training job, 64).")
+    private int batch = JOB.batchSize();
 
     @Option(
             names = "--batch-positions",
             paramLabel = "N",
-            defaultValue = "1024",
-            description = "Positions of one step (default: ${DEFAULT-VALUE}).")
-    private int batchPositions;
+            description = "Positions of one step (default: as the training job, 4096).")
+    private int batchPositions = JOB.backbone().stepPositions();
+
+    @Option(
+            names = "--max-events",
+            paramLabel = "N",
+            description =
+                    "Longest history learned from, its target included (default: as the training"
+                            + " job, 65).")
+    private int maxEvents = JOB.backbone().maxEvents();
 
     @Option(
             names = "--dropout",
             paramLabel = "R",
-            defaultValue = "0.2",
-            description = "While learning (default: ${DEFAULT-VALUE}).")
-    private float dropout;
+            description = "While learning (default: as the training job, 0.1).")
+    private float dropout = JOB.backbone().dropout();
 
     @Option(
             names = "--replay",
             paramLabel = "R",
             description =
-                    "Older positions learned again for each new event (default: 1 for a model, 4"
-                            + " for none).")
-    private @Nullable Double replay;
+                    "Kept events drawn for each new one, to be learned again with all before them"
+                            + " (default: as the training job, 1).")
+    private double replay = JOB.replayRatio();
+
+    @Option(
+            names = "--replay-reservoir",
+            paramLabel = "N",
+            description = "Events kept for that (default: as the training job, 5000).")
+    private int reservoir = JOB.reservoirSize();
 
     @Option(
             names = "--replay-horizon",
             paramLabel = "N",
-            defaultValue = "1000000",
-            description = "Newest events that are learned again (default: ${DEFAULT-VALUE}).")
-    private int horizon;
+            description =
+                    "Events after which kept ones begin to fade (default: as the training job,"
+                            + " 200000).")
+    private int horizon = (int) JOB.replayHorizon();
 
     @Option(
             names = "--width",
@@ -98,45 +115,61 @@ final class OnlineArguments implements Checked {
 
     @Override
     public void check() {
-        Objects.requireNonNull(options(true));
-        Objects.requireNonNull(replay(true));
+        Objects.requireNonNull(settings());
         shape().check();
         DeviceOption.check(device);
     }
 
     void check(CommandSpec spec) {
-        if (replay != null) {
-            Rules.atLeast(spec, "number of positions", "--replay", replay, 0);
-        }
+        Rules.atLeast(spec, "number of events", "--replay", replay, 0);
         Rules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
+        Rules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
+        Rules.atLeast(spec, "number of events", "--batch", batch, 1);
+        Rules.atLeast(spec, "number of events", "--max-events", maxEvents, 2);
     }
 
-    /** How a backbone learns that starts from a model, or from nothing. */
-    TrainingOptions options(boolean fromNothing) {
-        float rate = fromNothing ? FIRST_RATE : LATER_RATE;
-        return new TrainingOptions(
-                1,
-                batchPositions,
-                learningRate == null ? rate : learningRate,
-                0,
-                1,
-                0,
-                dropout,
-                Negatives.ALL,
-                1,
-                QueryTime.MIXED,
-                Windows.ALL,
+    /** How the training job would learn, but for what is asked for. */
+    OnlineSettings settings() {
+        BackboneSettings job = JOB.backbone();
+        BackboneSettings backbone =
+                new BackboneSettings(
+                        learningRate == null ? job.learningRate() : learningRate,
+                        learningRate == null ? job.continuedRate() : learningRate,
+                        job.warmUpSteps(),
+                        job.clipNorm(),
+                        job.weightDecay(),
+                        dropout,
+                        maxEvents,
+                        batchPositions,
+                        job.fullSoftmaxRows(),
+                        job.drawnNegatives(),
+                        job.maxItems(),
+                        false,
+                        seed);
+        return new OnlineSettings(
+                batch,
+                JOB.batchAgeMs(),
+                JOB.maxWaiting(),
+                replay,
+                reservoir,
+                horizon,
+                JOB.remembered(),
+                JOB.heldOutShare(),
+                JOB.heldOutSize(),
+                JOB.cpuShare(),
+                JOB.backlog(),
+                backbone,
+                JOB.reranker(),
                 seed);
+    }
+
+    /** A model as it is, or one that learns from it or from nothing. */
+    StreamLearner learner(@Nullable LoadedModel artifact) {
+        return StreamLearner.of(settings(), artifact, shape(), device);
     }
 
     String device() {
         return device;
-    }
-
-    /** Likewise, what it learns again: the less it knows, the more an event is worth repeating. */
-    ReplaySettings replay(boolean fromNothing) {
-        double ratio = fromNothing ? FIRST_REPLAY : LATER_REPLAY;
-        return new ReplaySettings(replay == null ? ratio : replay, horizon);
     }
 
     BackboneShape shape() {

@@ -1,5 +1,6 @@
 package io.riffle.job.io;
 
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
@@ -133,17 +134,13 @@ public interface Decoder<T> extends Serializable {
         return of(raw -> new TrainingSampleWire().read(raw, SizeLimits.SAMPLE_INPUT));
     }
 
-    /**
-     * The catalogue's entries, with what a trainer reads; a tombstone says nothing about the item
-     * that it could use.
-     */
-    static Decoder<Item> items() {
-        Decoder<Item> listed = of(Decoder::item);
-        return (raw, valid, rejected) -> {
-            if (raw.value() != null) {
-                listed.decode(raw, valid, rejected);
-            }
-        };
+    /** The catalogue's entries, with what a trainer reads, and its tombstones. */
+    static Decoder<CatalogueInput> items() {
+        return of(
+                raw ->
+                        raw.value() == null
+                                ? new CatalogueInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
+                                : new CatalogueInput.Listed(item(raw)));
     }
 
     private static Item item(RawRecord raw) {

@@ -23,7 +23,7 @@ final class TrainMetrics {
     private final Counter published;
     private final Map<Gate, Counter> refused = new HashMap<>();
 
-    TrainMetrics(MetricGroup group, OnlineTrainer trainer) {
+    TrainMetrics(MetricGroup group, OnlineTrainer trainer, boolean lost) {
         this.group = group;
         this.published = group.counter("model.published");
         gauge("sample.learned", trainer, Progress::learned);
@@ -34,6 +34,9 @@ final class TrainMetrics {
         gauge("train.steps", trainer, Progress::steps);
         gauge("train.loss", trainer, Progress::loss);
         gauge("train.items", trainer, Progress::items);
+        gauge("train.items_refused", trainer, Progress::refusedItems);
+        gauge("train.state_lost", trainer, progress -> lost ? 1 : 0);
+        gauge("train.steps_left_out", trainer, Progress::leftOut);
         gauge("backlog.mode", trainer, progress -> progress.mode().code());
         gauge("backlog.lag_ms", trainer, Progress::lagMs);
         gauge("held_out.count", trainer, Progress::heldOut);

@@ -1,17 +1,16 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.schema.Item;
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.BackboneShape;
 import io.riffle.training.OnlineTrainer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.OperatorStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -20,6 +19,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +31,14 @@ import org.slf4j.LoggerFactory;
  * the checkpoint that holds the weights behind them completes. A sample's timestamp is when the
  * click that settled it was received.
  *
- * <p><b>State</b>: the address of the trainer's saved state, of which the store holds the bytes;
- * the newest few are kept. One subtask.
+ * <p><b>State</b>: all that the trainer needs to go on, in the checkpoint itself: it lives and goes
+ * with it, savepoints too. Earlier releases kept it beside the models, under an address that is
+ * still read. One subtask.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
 final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
-        implements TwoInputStreamOperator<TrainingSample, Item, ModelUpdate>, BoundedMultiInput {
+        implements TwoInputStreamOperator<TrainingSample, CatalogueInput, ModelUpdate>,
+                BoundedMultiInput {
 
     private static final long serialVersionUID = 1L;
 
@@ -46,10 +48,10 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     private final transient ArtifactFiles files;
     private final transient StoreUpkeep upkeep;
 
-    private transient ListState<String> saved;
+    private transient ListState<String> addresses;
+    private transient TrainerStates states;
     private transient OnlineTrainer trainer;
     private transient TrainMetrics numbers;
-    private transient List<String> states;
     private transient boolean waiting;
     private transient boolean finished;
 
@@ -70,31 +72,30 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        states = new ArrayList<>();
-        saved =
+        addresses =
                 context.getOperatorStateStore()
                         .getListState(
                                 new ListStateDescriptor<>("trainer", StringSerializer.INSTANCE));
-        trainer =
-                new OnlineTrainer(
-                        settings.learning(),
-                        settings.cadence(),
-                        settings.gates(),
-                        files,
-                        settings.store(),
-                        settings.model(),
-                        BackboneShape.DEFAULT,
-                        () -> getProcessingTimeService().getCurrentProcessingTime());
-        for (String uri : saved.get()) {
-            trainer.restore(uri);
-            states.add(uri);
-        }
+        states = new TrainerStates(settings.store(), files, settings.model(), this::trainer);
+        trainer = states.restore(context.getRawOperatorStateInputs(), addresses.get());
+    }
+
+    private OnlineTrainer trainer(@Nullable String model) {
+        return new OnlineTrainer(
+                settings.learning(),
+                settings.cadence(),
+                settings.gates(),
+                files,
+                settings.store(),
+                model,
+                BackboneShape.DEFAULT,
+                () -> getProcessingTimeService().getCurrentProcessingTime());
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        numbers = new TrainMetrics(getMetricGroup(), trainer);
+        numbers = new TrainMetrics(getMetricGroup(), trainer, states.lost());
         learnOrWait();
     }
 
@@ -105,8 +106,12 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     }
 
     @Override
-    public void processElement2(StreamRecord<Item> element) {
-        trainer.describe(element.getValue());
+    public void processElement2(StreamRecord<CatalogueInput> element) {
+        if (element.getValue() instanceof CatalogueInput.Listed listed) {
+            trainer.describe(listed.item());
+        } else if (element.getValue() instanceof CatalogueInput.Withdrawn withdrawn) {
+            trainer.withdraw(withdrawn.itemId());
+        }
     }
 
     @Override
@@ -122,20 +127,17 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        // Checkpoint numbers begin anew with every submission of the job.
-        String job = getContainingTask().getEnvironment().getJobID().toHexString();
-        String uri = trainer.save(job + "-" + context.getCheckpointId());
-        saved.update(List.of(uri));
-        states.add(uri);
+        OperatorStateCheckpointOutputStream out = context.getRawOperatorStateOutput();
+        out.startNewPartition();
+        trainer.save(out);
+        addresses.clear();
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         upkeep.completed(checkpointId);
         super.notifyCheckpointComplete(checkpointId);
-        while (states.size() > settings.keptStates()) {
-            files.delete(states.remove(0));
-        }
+        states.completed();
     }
 
     @Override

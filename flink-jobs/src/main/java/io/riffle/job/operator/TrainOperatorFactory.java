@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.schema.Item;
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import java.io.Serializable;
@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 /** Creates the {@link TrainOperator}. */
 public final class TrainOperatorFactory<F extends ArtifactFiles & Serializable>
         extends AbstractStreamOperatorFactory<ModelUpdate>
-        implements TwoInputStreamOperatorFactory<TrainingSample, Item, ModelUpdate> {
+        implements TwoInputStreamOperatorFactory<TrainingSample, CatalogueInput, ModelUpdate> {
 
     private static final long serialVersionUID = 1L;
 

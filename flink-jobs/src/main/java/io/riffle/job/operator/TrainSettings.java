@@ -9,19 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the train step behaves: the options of {@code TrainOptions}, read and validated.
  *
- * @param store where models and the trainer's state are kept
+ * @param store where models are kept
  * @param model URI of the backbone that learning starts from; null = the store's newest, and from
  *     nothing when it has none
  * @param learning how the trainers learn
  * @param cadence how often models are published
  * @param gates what they must pass
- * @param keptStates saved states that are kept; older ones are deleted
  */
 public record TrainSettings(
         String store,
         @Nullable String model,
         OnlineSettings learning,
         PublishCadence cadence,
-        PublishGates gates,
-        int keptStates)
+        PublishGates gates)
         implements Serializable {}

@@ -3,8 +3,8 @@ package io.riffle.job.operator;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.ModelStore;
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
-import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import java.io.Serializable;
@@ -22,14 +22,14 @@ public final class TrainStep {
 
     /**
      * Wires the step between its inputs and its output: one subtask, whatever the job's
-     * parallelism, since a process collects gradients for one trainer only.
+     * parallelism, since all samples teach the same weights.
      *
      * @param files how the store is read and written; also serializable
      */
     public static <F extends ArtifactFiles & Serializable>
             SingleOutputStreamOperator<ModelUpdate> of(
                     DataStream<TrainingSample> samples,
-                    DataStream<Item> catalogue,
+                    DataStream<CatalogueInput> catalogue,
                     TrainSettings settings,
                     F files) {
         return samples.connect(catalogue)

@@ -1,12 +1,10 @@
 package io.riffle.job.state;
 
 import io.riffle.schema.DeadLetter;
-import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.DeadLetterCodec;
-import io.riffle.schema.codec.ItemCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
 import io.riffle.schema.codec.RecommendationCodec;
 import io.riffle.schema.codec.TrainingSampleCodec;
@@ -26,7 +24,8 @@ public final class Types {
             new CodecType<>(Recommendation.class, RecommendationCodec.class);
     public static final TypeInformation<TrainingSample> TRAINING_SAMPLE =
             new CodecType<>(TrainingSample.class, TrainingSampleCodec.class);
-    public static final TypeInformation<Item> ITEM = new CodecType<>(Item.class, ItemCodec.class);
+    public static final TypeInformation<CatalogueInput> CATALOGUE_INPUT =
+            new CodecType<>(CatalogueInput.class, CatalogueInputCodec.class);
     public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
             new CodecType<>(ModelUpdate.class, ModelUpdateCodec.class);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =

@@ -2,6 +2,7 @@ package io.riffle.job.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.Action;
@@ -133,7 +134,9 @@ class DecoderTest {
                                         1_700_000_000_000L,
                                         1)));
         assertThat(valid.get(1))
-                .isEqualTo(new Item("i", "", List.of("c"), 1_600_000_000_000L, Map.of()));
+                .isEqualTo(
+                        new CatalogueInput.Listed(
+                                new Item("i", "", List.of("c"), 1_600_000_000_000L, Map.of())));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.state.CatalogueInput;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
@@ -43,7 +44,11 @@ final class TrainHarness extends AbstractStreamOperatorTestHarness<ModelUpdate> 
     }
 
     void item(Item item) {
-        train().processElement2(new StreamRecord<>(item));
+        train().processElement2(new StreamRecord<>(new CatalogueInput.Listed(item)));
+    }
+
+    void withdraw(String itemId) {
+        train().processElement2(new StreamRecord<>(new CatalogueInput.Withdrawn(itemId)));
     }
 
     /** A barrier: what goes out before it, then the state. */

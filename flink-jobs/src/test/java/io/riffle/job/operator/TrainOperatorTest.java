@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.Vocabulary;
 import io.riffle.job.TrainSamples;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,17 +89,45 @@ class TrainOperatorTest {
     }
 
     @Test
-    void onlyTheNewestStatesAreKept() throws Exception {
-        try (TrainHarness harness =
-                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
-            for (int checkpoint = 1; checkpoint <= 5; checkpoint++) {
+    void stateOfAnyAgeIsRestoredSinceTheCheckpointHoldsIt() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        OperatorSubtaskState old;
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            feed(harness, 0, 16);
+            old = harness.barrier(1);
+            for (int checkpoint = 2; checkpoint <= 30; checkpoint++) {
                 harness.barrier(checkpoint);
                 harness.notifyOfCompletedCheckpoint(checkpoint);
             }
+        }
+        assertThat(folder.resolve("training")).doesNotExist();
 
-            try (var states = Files.list(folder.resolve("training"))) {
-                assertThat(states).hasSize(3);
+        try (TrainHarness restored = TrainHarness.restored(settings, old)) {
+            feed(restored, 16, 24);
+            assertThat(last(restored, 31).metrics()).containsEntry("samples", 24.0);
+        }
+    }
+
+    @Test
+    void withdrawnItemGivesItsRowToOneThatWaits() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString(), 1_000, 20);
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            for (int i = 0; i < 20; i++) {
+                harness.item(new Item("item-" + i, "", List.of(), 0, Map.of()));
             }
+            feed(harness, 0, 16);
+            harness.withdraw("item-7");
+            harness.item(new Item("new", "", List.of(), 0, Map.of()));
+            harness.setProcessingTime(TrainHarness.START + 10);
+            harness.barrier(1);
+
+            List<ModelUpdate> announced = harness.announced();
+            ModelUpdate update = announced.get(announced.size() - 1);
+            Vocabulary items =
+                    ModelStore.local(folder).get("backbone", update.version()).vocabulary();
+            assertThat(items.rows()).isEqualTo(21);
+            assertThat(items.row("new")).isPositive();
+            assertThat(items.row("item-7")).isZero();
         }
     }
 

@@ -1,0 +1,49 @@
+package io.riffle.job.state;
+
+import io.riffle.job.state.CatalogueInput.Listed;
+import io.riffle.job.state.CatalogueInput.Withdrawn;
+import io.riffle.schema.codec.Codec;
+import io.riffle.schema.codec.CodecException;
+import io.riffle.schema.codec.FrameReader;
+import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.ItemCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Bytes of a {@link CatalogueInput} between two steps: one byte for its kind, then its content. */
+public final class CatalogueInputCodec implements Codec<CatalogueInput> {
+
+    private static final int VERSION = 1;
+    private static final String TYPE = "catalogue input";
+    private static final byte LISTED = 1;
+    private static final byte WITHDRAWN = 2;
+
+    private final ItemCodec items = new ItemCodec();
+
+    @Override
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public void write(CatalogueInput input, DataOutput out) throws IOException {
+        if (input instanceof Listed listed) {
+            out.writeByte(LISTED);
+            items.encode(listed.item(), out);
+        } else if (input instanceof Withdrawn withdrawn) {
+            out.writeByte(WITHDRAWN);
+            new FrameWriter().text(withdrawn.itemId()).writeTo(VERSION, out);
+        }
+    }
+
+    @Override
+    public CatalogueInput read(int version, DataInput in) throws IOException {
+        byte kind = Kinds.read(TYPE, in);
+        return switch (kind) {
+            case LISTED -> new Listed(items.decode(in));
+            case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
+            default -> throw new CodecException(TYPE, "kind 1 or 2", Byte.toString(kind), 0);
+        };
+    }
+}
