@@ -31,7 +31,10 @@ public final class TrainOptions {
     public static final ConfigOption<Double> CPU_SHARE =
             real("cpu-share", 0.5, "Share of a core's time that learning may take.");
     public static final ConfigOption<Double> REPLAY_RATIO =
-            real("replay.ratio", 1, "Kept samples drawn for each new one.");
+            real(
+                    "replay.ratio",
+                    0.25,
+                    "Kept samples drawn for each new one, to be learned at every position.");
     public static final ConfigOption<Integer> REPLAY_RESERVOIR =
             whole("replay.reservoir", 5_000, "Samples kept for replay.");
     public static final ConfigOption<Integer> REPLAY_HORIZON =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.operator.TrainSettings;
+import io.riffle.training.OnlineSettings;
 import io.riffle.training.RerankerSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +25,8 @@ class TrainOptionsTest {
         assertThat(settings.learning().backbone().learningRate()).isEqualTo(0.002f);
         assertThat(settings.cadence().snapshotMs()).isEqualTo(600_000);
         assertThat(settings.learning().reranker()).isEqualTo(RerankerSettings.DEFAULT);
+        // What an evaluation takes for the training job's is what the job takes.
+        assertThat(settings.learning()).isEqualTo(OnlineSettings.DEFAULT);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param batchSize new samples of one training batch
  * @param batchAgeMs longest wait of a sample for others
  * @param maxWaiting samples that may wait; beyond it learning takes no rest
- * @param replayRatio kept samples drawn for each new one
+ * @param replayRatio kept samples drawn for each new one, to be learned at every position
  * @param reservoirSize samples kept for replay
  * @param replayHorizon samples after which kept ones begin to fade
  * @param remembered requests whose learned revisions are remembered
@@ -42,7 +42,7 @@ public record OnlineSettings(
                     64,
                     1_000,
                     4_096,
-                    3,
+                    0.25,
                     5_000,
                     200_000,
                     200_000,

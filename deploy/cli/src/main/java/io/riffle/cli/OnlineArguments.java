@@ -53,7 +53,7 @@ final class OnlineArguments implements Checked {
             paramLabel = "R",
             description =
                     "Kept events drawn for each new one, to be learned again with all before them"
-                            + " (default: as the training job, 1).")
+                            + " (default: as the training job, 0.25).")
     private double replay = JOB.replayRatio();
 
     @Option(
