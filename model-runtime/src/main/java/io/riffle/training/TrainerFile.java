@@ -69,14 +69,14 @@ final class TrainerFile {
     static void read(InputStream in, Reading sections) throws IOException {
         Source source = new Source(in);
         try {
-            read(new BufferedInputStream(source, BUFFER), source, sections);
+            readFrom(new BufferedInputStream(source, BUFFER), sections);
         } catch (IOException | RuntimeException e) {
             source.rethrow();
             throw new TrainerStateException(e);
         }
     }
 
-    private static void read(InputStream in, Source source, Reading sections) throws IOException {
+    private static void readFrom(InputStream in, Reading sections) throws IOException {
         CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
         DataInputStream data = new DataInputStream(checked);
         int mark = data.readInt();
