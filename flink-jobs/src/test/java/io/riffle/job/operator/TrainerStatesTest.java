@@ -57,6 +57,11 @@ class TrainerStatesTest {
                     public int read() throws IOException {
                         throw new IOException("The store is away.");
                     }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        return read();
+                    }
                 };
 
         assertThatThrownBy(
