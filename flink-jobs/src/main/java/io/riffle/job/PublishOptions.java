@@ -33,9 +33,26 @@ public final class PublishOptions {
             real(
                     "gate.tolerance",
                     0.02,
-                    "How far held-out NDCG@10 may lie below the serving version's.");
+                    "How far a backbone's NDCG@10 on held-out clicks may lie below that of the best"
+                            + " version within the floor's window.");
+    public static final ConfigOption<Double> LIST_TOLERANCE =
+            real(
+                    "gate.list-tolerance",
+                    0.01,
+                    "Share of the clicks that a reranker may bring less than what serves and than"
+                            + " the generator's order; that it does not must be shown with 95 %.");
+    public static final ConfigOption<Duration> FLOOR_WINDOW =
+            time(
+                    "gate.floor-window",
+                    Duration.ofDays(1),
+                    "Time for which the best version is what others must not fall behind, so that"
+                            + " small losses do not add up; 0 sets no such floor.");
     public static final ConfigOption<Integer> MIN_HELD_OUT =
-            whole("gate.min-held-out", 200, "Targets without which quality is not judged.");
+            whole(
+                    "gate.min-held-out",
+                    200,
+                    "Held-out clicks, of a reranker lists with clicks, without which quality is not"
+                            + " judged: a backbone is published unjudged then, a reranker is not.");
 
     /** Readback of float32 outputs: they are computed twice from the same weights. */
     private static final double READ_BACK = 1e-5;
@@ -56,6 +73,13 @@ public final class PublishOptions {
                 reader.atLeast(1, NORM_DRIFT),
                 reader.atLeast(0, TOLERANCE),
                 reader.atLeast(1, MIN_HELD_OUT),
-                READ_BACK);
+                READ_BACK,
+                reader.atLeast(0, LIST_TOLERANCE),
+                reader.get(
+                                FLOOR_WINDOW,
+                                window -> !window.isNegative(),
+                                "be 0 or more",
+                                "leave it out")
+                        .toMillis());
     }
 }

@@ -55,9 +55,18 @@ public final class TrainOptions {
                     Duration.ofMinutes(2),
                     "Lag from which samples are left out.");
     public static final ConfigOption<Double> HELD_OUT_SHARE =
-            real("held-out.share", 0.25, "Share of the targets scored before they are learned.");
+            real(
+                    "held-out.share",
+                    0.25,
+                    "Share of the requests that wait before they are learned, so that models are"
+                            + " judged on what they have not learned; of explored ones at least"
+                            + " half; 0 judges nothing.");
     public static final ConfigOption<Integer> HELD_OUT_SIZE =
-            whole("held-out.size", 1_000, "Scored targets the quality gate looks back on.");
+            whole(
+                    "held-out.size",
+                    500,
+                    "Requests with slate labels that wait, of explored ones as many again; of all"
+                            + " requests eight times as many.");
     public static final ConfigOption<Integer> KEPT_STATES =
             whole(
                     "kept-states",
@@ -111,6 +120,8 @@ public final class TrainOptions {
                     PublishOptions.RERANKER_INTERVAL,
                     PublishOptions.NORM_DRIFT,
                     PublishOptions.TOLERANCE,
+                    PublishOptions.LIST_TOLERANCE,
+                    PublishOptions.FLOOR_WINDOW,
                     PublishOptions.MIN_HELD_OUT,
                     KEPT_STATES,
                     SEED);

@@ -122,7 +122,7 @@ public final class TrainSamples {
                 null,
                 learning,
                 new PublishCadence(1, 1, 1),
-                new PublishGates(8, 1, 1, 1e-5));
+                new PublishGates(8, 1, 1, 1e-5, 9, 86_400_000));
     }
 
     private static HistoryEvent event(int item, int k) {

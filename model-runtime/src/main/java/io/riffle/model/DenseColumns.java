@@ -36,9 +36,10 @@ final class DenseColumns {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             int row = request.items()[i];
-            values[i] = table.logCount(row);
+            boolean then = request.facts().length > 0;
+            values[i] = then ? request.facts()[i][0] : table.logCount(row);
             int at = (from + i) * columns.denseWidth();
-            float day = table.firstSeenDay(row);
+            float day = then ? request.facts()[i][1] : table.firstSeenDay(row);
             if (day >= 0) {
                 double age = Math.max(0, request.querySeconds() / 86400.0 - day);
                 dense_BKF[at + 2] = (float) Math.log1p(age) / 4;

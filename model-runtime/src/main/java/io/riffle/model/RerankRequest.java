@@ -13,6 +13,8 @@ import java.util.Map;
  * @param historySeconds time of each history event, epoch seconds; empty when unknown
  * @param querySeconds time of the request, epoch seconds
  * @param profile columns of the user
+ * @param facts of each candidate as of the request, {@code [candidate]{ln(1 + clicks), day of the
+ *     first appearance since 1970 or negative}}; empty where those of the item table hold
  */
 public record RerankRequest(
         int[] items,
@@ -21,4 +23,26 @@ public record RerankRequest(
         int[] history,
         long[] historySeconds,
         long querySeconds,
-        Map<String, String> profile) {}
+        Map<String, String> profile,
+        float[][] facts) {
+
+    /** A request now: the item table's facts hold. */
+    public RerankRequest(
+            int[] items,
+            float[] scores,
+            float[][] features,
+            int[] history,
+            long[] historySeconds,
+            long querySeconds,
+            Map<String, String> profile) {
+        this(
+                items,
+                scores,
+                features,
+                history,
+                historySeconds,
+                querySeconds,
+                profile,
+                new float[0][]);
+    }
+}

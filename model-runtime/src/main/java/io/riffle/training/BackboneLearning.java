@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,15 +96,6 @@ final class BackboneLearning implements AutoCloseable {
         backbone.admit(itemIds);
     }
 
-    /** Rank of each sample's next item before it is learned; 0 where it has none. */
-    int[] ranks(List<TrainingSample> samples) {
-        List<TargetSequence> sequences = new ArrayList<>(samples.size());
-        for (TrainingSample sample : samples) {
-            sequences.addAll(Targets.sequences(List.of(sample), backbone.maxEvents()));
-        }
-        return backbone.ranks(sequences);
-    }
-
     /** Learns one batch; its mean loss. */
     double learn(List<Lesson> lessons, List<TrainingSample> replayed) {
         List<TrainingSample> targets = new ArrayList<>();
@@ -116,8 +108,10 @@ final class BackboneLearning implements AutoCloseable {
     }
 
     /** Publishes what is due; null when nothing is. */
-    @Nullable Publication publishDue(HeldOut heldOut, Map<String, Double> metrics, long now) {
-        return publishing.publishDue(backbone, heldOut, metrics, now);
+    @Nullable Publication publishDue(
+            Judges judges, IntToDoubleFunction examination, Map<String, Double> metrics, long now) {
+        ModelPublisher.Judge judge = judges.ofBackbone(examination, published(), metrics, now);
+        return publishing.publishDue(backbone, judges.backbone(), judge, metrics, now);
     }
 
     void write(DataOutput out) throws IOException {

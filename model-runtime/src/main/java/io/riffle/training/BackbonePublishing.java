@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the item rows that changed since the last one as a delta.
  *
  * <p>A delta keeps the dense weights of its snapshot, so its rows are newer than what they are
- * compared with; the quality gate judges the trainer's weights, which a delta only approximates.
+ * compared with; the quality gate judges both together, as they would serve.
  *
  * <p><b>State</b>: the last snapshot and the last version, in plain Java; the store holds both.
  */
@@ -71,7 +71,11 @@ final class BackbonePublishing {
 
     /** Publishes what is due; null when nothing is. */
     @Nullable Publication publishDue(
-            OnlineBackbone backbone, HeldOut heldOut, Map<String, Double> metrics, long now) {
+            OnlineBackbone backbone,
+            BackboneJudge judge,
+            ModelPublisher.Judge asked,
+            Map<String, Double> metrics,
+            long now) {
         int rows = newest == null ? 1 : newest.vocabulary().rows();
         boolean changed = backbone.steps() > stepsPublished || backbone.config().items() > rows;
         if (!changed || backbone.config().items() < 2) {
@@ -90,7 +94,7 @@ final class BackbonePublishing {
         boolean whole =
                 due || base == null || !backbone.items().begins(base.vocabulary().itemIds());
         Publication publication =
-                publisher.publish(candidate(backbone, whole ? null : snapshot, heldOut, metrics));
+                publisher.publish(candidate(backbone, whole ? null : snapshot, asked, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.
         time = now;
         if (whole) {
@@ -98,6 +102,7 @@ final class BackbonePublishing {
         }
         if (publication instanceof Publication.Published published) {
             newest = published.model();
+            judge.published(newest, now);
             stepsPublished = backbone.steps();
             if (whole) {
                 snapshot = newest;
@@ -109,7 +114,7 @@ final class BackbonePublishing {
     private Candidate candidate(
             OnlineBackbone backbone,
             @Nullable LoadedModel base,
-            HeldOut heldOut,
+            ModelPublisher.Judge judge,
             Map<String, Double> metrics) {
         FuxiConfig config = backbone.config();
         Map<String, float[]> meant = new LinkedHashMap<>(backbone.weights());
@@ -134,7 +139,7 @@ final class BackbonePublishing {
                 backbone.items().itemIds(),
                 base,
                 newest,
-                heldOut,
+                judge,
                 loaded -> difference(config, meant, loaded),
                 metrics);
     }

@@ -5,6 +5,7 @@ import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the lists out of samples that a reranker can learn from: proposed by the generator, and
@@ -20,11 +21,24 @@ final class LearnableLists {
         this.unshownCounts = unshownCounts;
     }
 
-    /** Lists of lessons, labelled with what was not learned yet. */
-    List<ListSample> fresh(List<Lesson> lessons) {
-        List<ListSample> lists = new ArrayList<>();
+    /**
+     * Lists of lessons, labelled with what was not learned yet.
+     *
+     * @param first of which nothing was learned before
+     * @param later whose request was learned before, without these labels
+     */
+    record Fresh(List<ListSample> first, List<ListSample> later) {
+        int size() {
+            return first.size() + later.size();
+        }
+    }
+
+    /** Lists of lessons. */
+    Fresh fresh(List<Lesson> lessons) {
+        Fresh lists = new Fresh(new ArrayList<>(), new ArrayList<>());
         for (Lesson lesson : lessons) {
-            add(lesson.sample(), lesson.labels(), lists);
+            boolean again = lesson.labels().size() < lesson.sample().labels().size();
+            add(lesson.sample(), lesson.labels(), again ? lists.later() : lists.first());
         }
         return lists;
     }
@@ -38,15 +52,19 @@ final class LearnableLists {
         return lists;
     }
 
+    /** The list of a sample, clicked or not; null where it is none of the generator's. */
+    static @Nullable ListSample list(TrainingSample sample, List<HistoryEvent> labels) {
+        // The labels of a replayed one may be of another list than the one that it tells of.
+        return sample.tier() == Tier.POPULAR || sample.candidates().size() < 2 || sample.replayed()
+                ? null
+                : FactsOfRequest.list(sample, labels);
+    }
+
     private void add(TrainingSample sample, List<HistoryEvent> labels, List<ListSample> into) {
-        if (sample.tier() == Tier.POPULAR || labels.isEmpty() || sample.candidates().size() < 2) {
+        ListSample list = labels.isEmpty() ? null : list(sample, labels);
+        if (list == null) {
             return;
         }
-        // The labels may be of another list than the one that the sample tells of.
-        if (sample.replayed()) {
-            return;
-        }
-        ListSample list = ListSample.of(sample, labels);
         for (int i = 0; i < list.size(); i++) {
             if (list.labels()[i] > 0 && (unshownCounts || list.shown(i))) {
                 into.add(list);

@@ -136,6 +136,7 @@ final class ListBatch {
                 java.util.Arrays.copyOf(history, known),
                 java.util.Arrays.copyOf(seconds, timed ? known : 0),
                 sample.seconds(),
-                sample.profile());
+                sample.profile(),
+                sample.facts());
     }
 }

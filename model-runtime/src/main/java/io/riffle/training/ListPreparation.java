@@ -54,7 +54,8 @@ public final class ListPreparation {
                         positions,
                         logged.propensities().length == 0
                                 ? logged.propensities()
-                                : permuted(logged.propensities(), order));
+                                : permuted(logged.propensities(), order),
+                        permuted(logged.facts(), order));
         rate.learn(logged);
         features.learn(logged);
         return new Prepared(sample, order);
@@ -67,6 +68,14 @@ public final class ListPreparation {
             logarithms[i] = (float) Math.log(rates[i]);
         }
         return logarithms;
+    }
+
+    private static float[][] permuted(float[][] rows, int[] order) {
+        float[][] permuted = new float[rows.length][];
+        for (int i = 0; i < permuted.length; i++) {
+            permuted[i] = rows[order[i]];
+        }
+        return permuted;
     }
 
     private static float[] permuted(float[] values, int[] order) {

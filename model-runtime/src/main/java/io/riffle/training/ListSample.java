@@ -1,12 +1,5 @@
 package io.riffle.training;
 
-import io.riffle.schema.Action;
-import io.riffle.schema.Candidate;
-import io.riffle.schema.HistoryEvent;
-import io.riffle.schema.TrainingSample;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,6 +22,8 @@ import java.util.Map;
  *     that every candidate was shown, in first-stage order
  * @param propensities probability that the logging policy put the candidate where it was displayed,
  *     given what it had put before it, per candidate, 0 where not shown; optional
+ * @param facts of each candidate as of the request, {@code [candidate]{ln(1 + clicks), day of the
+ *     first appearance since 1970 or negative}}; optional: empty where those of the item table hold
  */
 public record ListSample(
         String listId,
@@ -42,7 +37,42 @@ public record ListSample(
         float[][] features,
         float[] labels,
         int[] positions,
-        float[] propensities) {
+        float[] propensities,
+        float[][] facts) {
+
+    /**
+     * A list whose candidates' facts are those of the item table.
+     *
+     * @throws IllegalArgumentException when the arrays do not fit together
+     */
+    public ListSample(
+            String listId,
+            String userId,
+            long seconds,
+            Map<String, String> profile,
+            String[] history,
+            long[] historySeconds,
+            String[] candidates,
+            float[] scores,
+            float[][] features,
+            float[] labels,
+            int[] positions,
+            float[] propensities) {
+        this(
+                listId,
+                userId,
+                seconds,
+                profile,
+                history,
+                historySeconds,
+                candidates,
+                scores,
+                features,
+                labels,
+                positions,
+                propensities,
+                new float[0][]);
+    }
 
     /**
      * @throws IllegalArgumentException when the arrays do not fit together
@@ -53,73 +83,8 @@ public record ListSample(
         require(listId, "features", features.length, candidates.length, true);
         require(listId, "positions", positions.length, candidates.length, true);
         require(listId, "propensities", propensities.length, candidates.length, true);
+        require(listId, "facts", facts.length, candidates.length, true);
         require(listId, "historySeconds", historySeconds.length, history.length, true);
-    }
-
-    /**
-     * What became of a recommendation, as a list: candidates in first-stage order, shown where the
-     * slate showed them. A dislike is no click; the propensities are those of the slots, where the
-     * policy explored.
-     */
-    public static ListSample of(TrainingSample sample) {
-        return of(sample, sample.labels());
-    }
-
-    /** The same with some of the labels only: those that were not learned yet. */
-    static ListSample of(TrainingSample sample, List<HistoryEvent> counted) {
-        int size = sample.candidates().size();
-        String[] candidates = new String[size];
-        float[] scores = new float[size];
-        float[][] features = new float[size][];
-        Map<String, Integer> at = new HashMap<>();
-        for (int i = 0; i < size; i++) {
-            Candidate candidate = sample.candidates().get(i);
-            candidates[i] = candidate.itemId();
-            scores[i] = candidate.generatorScore();
-            features[i] = candidate.features();
-            at.putIfAbsent(candidate.itemId(), i);
-        }
-        float[] labels = new float[size];
-        for (HistoryEvent label : counted) {
-            Integer i = at.get(label.itemId());
-            if (i != null && label.action() != Action.DISLIKE) {
-                labels[i] = 1;
-            }
-        }
-        int[] positions = new int[size];
-        Arrays.fill(positions, -1);
-        boolean explored =
-                !sample.propensities().isEmpty()
-                        && sample.propensities().size() == sample.displayed().size();
-        float[] propensities = new float[explored ? size : 0];
-        for (int slot = 0; slot < sample.displayed().size(); slot++) {
-            Integer i = at.get(sample.displayed().get(slot));
-            if (i != null) {
-                positions[i] = slot;
-                if (explored) {
-                    propensities[i] = sample.propensities().get(slot).floatValue();
-                }
-            }
-        }
-        String[] history = new String[sample.history().size()];
-        long[] seconds = new long[history.length];
-        for (int n = 0; n < history.length; n++) {
-            history[n] = sample.history().get(n).itemId();
-            seconds[n] = Math.floorDiv(sample.history().get(n).time(), 1000);
-        }
-        return new ListSample(
-                sample.sampleId(),
-                sample.userId(),
-                Math.floorDiv(sample.requestTime(), 1000),
-                sample.profile(),
-                history,
-                seconds,
-                candidates,
-                scores,
-                size > 0 && features[0].length > 0 ? features : new float[0][],
-                labels,
-                positions,
-                propensities);
     }
 
     /** The same list with what is known about its user. */
@@ -136,7 +101,26 @@ public record ListSample(
                 features,
                 labels,
                 positions,
-                propensities);
+                propensities,
+                facts);
+    }
+
+    /** The same list with what was known of its candidates when it was asked for. */
+    ListSample withFacts(float[][] then) {
+        return new ListSample(
+                listId,
+                userId,
+                seconds,
+                profile,
+                history,
+                historySeconds,
+                candidates,
+                scores,
+                new float[0][],
+                labels,
+                positions,
+                propensities,
+                then);
     }
 
     /** Candidates in the list. */

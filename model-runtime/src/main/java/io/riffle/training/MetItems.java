@@ -2,8 +2,10 @@ package io.riffle.training;
 
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Item;
+import io.riffle.schema.TrainingSample;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items that samples and the catalogue name, on their way to a row of the backbone.
@@ -23,6 +25,15 @@ final class MetItems {
         models.backbone().items().describe(item.itemId(), item.categories());
         models.reranker().facts().there(item.itemId(), Math.floorDiv(item.createdTime(), 1000));
         waiting.add(item.itemId());
+    }
+
+    /**
+     * A sample with what is known of its candidates now, before its own click counts.
+     *
+     * @param earlier a revision that knows already; null = there is none
+     */
+    TrainingSample knows(TrainingSample sample, @Nullable TrainingSample earlier) {
+        return FactsOfRequest.kept(sample, earlier, models.reranker().facts());
     }
 
     /** A lesson that is about to be learned. */

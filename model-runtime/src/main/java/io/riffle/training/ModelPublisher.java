@@ -48,7 +48,8 @@ public final class ModelPublisher {
      * @param itemIds id of row 1, of row 2, …
      * @param base snapshot to write only the changes of; null = write a snapshot
      * @param serving version to compare with; null = there is none
-     * @param heldOut evidence of quality; null = the quality gate is not asked
+     * @param judge says of exactly these weights why they may not be published, or null; null = the
+     *     quality gate is not asked
      * @param difference largest difference between the outputs of a model read back and those
      *     meant, on golden inputs
      * @param metrics for manifest and announcement
@@ -59,9 +60,15 @@ public final class ModelPublisher {
             List<String> itemIds,
             @Nullable LoadedModel base,
             @Nullable LoadedModel serving,
-            @Nullable HeldOut heldOut,
+            @Nullable Judge judge,
             ToDoubleFunction<LoadedModel> difference,
             Map<String, Double> metrics) {}
+
+    /** The quality gate. */
+    interface Judge {
+        /** Why the weights may not be published; null = they may. */
+        @Nullable String refusal(LoadedModel meant);
+    }
 
     /** Publishes a candidate under the next version of its model. */
     Publication publish(Candidate candidate) {
@@ -118,20 +125,10 @@ public final class ModelPublisher {
                 return new Publication.Refused(Gate.NORM_DRIFT, message(e));
             }
         }
-        HeldOut heldOut = candidate.heldOut();
-        if (heldOut != null
-                && heldOut.size() >= gates.minHeldOut()
-                && heldOut.trained() < heldOut.served() - gates.tolerance()) {
-            return new Publication.Refused(
-                    Gate.QUALITY,
-                    String.format(
-                            Locale.ROOT,
-                            "The held-out NDCG@10 (%.4f) of the %s must be at least %.4f - %.4f, as"
-                                    + " served.",
-                            heldOut.trained(),
-                            candidate.draft().model(),
-                            heldOut.served(),
-                            gates.tolerance()));
+        Judge judge = candidate.judge();
+        String refusal = judge == null ? null : judge.refusal(checked);
+        if (refusal != null) {
+            return new Publication.Refused(Gate.QUALITY, refusal);
         }
         return null;
     }

@@ -71,7 +71,7 @@ final class OnlineModels implements AutoCloseable {
         this.reranker =
                 new RerankerLearning(
                         settings.reranker(),
-                        new RerankerPublishing(cadence, gates, publisher, runtime, now),
+                        new RerankerPublishing(cadence, publisher, runtime, now),
                         store);
         if (model != null) {
             reranker.startFrom(model);
@@ -107,7 +107,7 @@ final class OnlineModels implements AutoCloseable {
      */
     double learn(
             List<Lesson> lessons,
-            List<ListSample> lists,
+            LearnableLists.Fresh lists,
             List<TrainingSample> replayed,
             List<TrainingSample> relisted,
             BacklogPolicy.Mode mode) {
@@ -122,18 +122,17 @@ final class OnlineModels implements AutoCloseable {
      * @param kept samples that say what the reranker can know when it begins
      */
     List<ModelUpdate> publishDue(
-            HeldOutScores heldOut, Map<String, Double> metrics, Iterable<TrainingSample> kept) {
+            Judges judges, Map<String, Double> metrics, Iterable<TrainingSample> kept) {
         List<ModelUpdate> updates = new ArrayList<>();
         long now = clock.getAsLong();
         Publication publication =
-                backbone.publishDue(heldOut.backbone(), metrics(metrics, heldOut.backbone()), now);
+                backbone.publishDue(
+                        judges, reranker::examination, new LinkedHashMap<>(metrics), now);
         take(publication, updates);
         if (publication instanceof Publication.Published published) {
             reranker.backbone(published.model(), backbone.items(), kept);
         }
-        take(
-                reranker.publishDue(heldOut.reranker(), metrics(metrics, heldOut.reranker()), now),
-                updates);
+        take(reranker.publishDue(judges, new LinkedHashMap<>(metrics), now), updates);
         return updates;
     }
 
@@ -185,13 +184,5 @@ final class OnlineModels implements AutoCloseable {
             refused.merge(refusal.gate(), 1L, Long::sum);
             LOG.warn("Do not publish: {}", refusal.message());
         }
-    }
-
-    private static Map<String, Double> metrics(Map<String, Double> shared, HeldOut heldOut) {
-        Map<String, Double> metrics = new LinkedHashMap<>(shared);
-        metrics.put("prequential_ndcg_at_10", heldOut.trained());
-        metrics.put("prequential_hr_at_10", heldOut.trainedHitRate());
-        metrics.put("served_ndcg_at_10", heldOut.served());
-        return metrics;
     }
 }

@@ -90,19 +90,26 @@ final class OnlineReranker implements AutoCloseable {
     /**
      * Takes one or more optimiser steps.
      *
-     * @param fresh lists not learned before
+     * @param first lists of which nothing was learned before
+     * @param later new labels of lists that were learned before
      * @param again lists learned before
      * @param taught whether the teacher takes part
      * @return mean loss of the steps
      */
-    double learn(List<ListSample> fresh, List<ListSample> again, boolean taught) {
-        List<ListSample> all = new ArrayList<>(fresh);
+    double learn(
+            List<ListSample> first,
+            List<ListSample> later,
+            List<ListSample> again,
+            boolean taught) {
+        later.forEach(trainer.parts().curve()::addLater);
+        List<ListSample> all = new ArrayList<>(first);
+        all.addAll(later);
         all.addAll(again);
         double sum = 0;
         int steps = 0;
         for (int from = 0; from < all.size(); from += settings.stepLists()) {
             int to = Math.min(from + settings.stepLists(), all.size());
-            int known = Math.max(from, Math.min(to, fresh.size()));
+            int known = Math.max(from, Math.min(to, first.size()));
             sum += trainer.learn(all.subList(from, known), all.subList(known, to), taught);
             steps++;
         }
@@ -112,6 +119,11 @@ final class OnlineReranker implements AutoCloseable {
     /** The student's score of every candidate, with the weights that are served. */
     float[][] score(List<ListSample> lists) {
         return trainer.score(lists);
+    }
+
+    /** How a slot is examined, over the first one, as far as is known. */
+    double examination(int slot) {
+        return trainer.parts().curve().examination(slot);
     }
 
     /** What would be served: config and tensors. */

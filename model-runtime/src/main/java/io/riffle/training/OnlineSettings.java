@@ -12,8 +12,9 @@ import java.io.Serializable;
  * @param reservoirSize samples kept for replay
  * @param replayHorizon samples after which kept ones begin to fade
  * @param remembered requests whose learned revisions are remembered
- * @param heldOutShare share of the targets that are scored before they are learned
- * @param heldOutSize scored targets that the quality gate looks back on
+ * @param heldOutShare share of the requests that wait before they are learned, so that models are
+ *     judged on them; 0 judges nothing
+ * @param heldOutSize requests with slate labels that wait, of explored ones as many again
  * @param cpuShare share of its thread's time that learning may take, more than 0 and at most 1
  * @param backlog what gives way when samples come too fast
  * @param backbone how the backbone learns
@@ -47,7 +48,7 @@ public record OnlineSettings(
                     200_000,
                     200_000,
                     0.25,
-                    1_000,
+                    500,
                     0.5,
                     new BacklogPolicy(30_000, 120_000),
                     BackboneSettings.DEFAULT,

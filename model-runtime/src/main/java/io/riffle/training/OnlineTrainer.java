@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * one trainer in a process.
  */
 public final class OnlineTrainer implements AutoCloseable {
-    private final OnlineSettings settings;
     private final LongSupplier clock;
     private final SampleIntake intake;
     private final LearnedSamples learned;
     private final Reservoir reservoir;
-    private final HeldOutScores heldOut;
+    private final Judges judges;
     private final OnlineCounters counters = new OnlineCounters();
     private final OnlineModels models;
     private final MetItems metItems;
+    private final BatchLearning learning;
 
     /**
      * A trainer that starts from a published backbone, or from nothing.
@@ -54,7 +54,6 @@ public final class OnlineTrainer implements AutoCloseable {
             @Nullable String start,
             BackboneShape fresh,
             LongSupplier clock) {
-        this.settings = settings;
         this.clock = clock;
         TrainingSampleCodec codec = new TrainingSampleCodec();
         intake = new SampleIntake(settings, counters, clock);
@@ -63,9 +62,10 @@ public final class OnlineTrainer implements AutoCloseable {
         reservoir =
                 new Reservoir(
                         codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
-        heldOut = new HeldOutScores(settings.heldOutShare(), settings.heldOutSize());
+        judges = new Judges(settings, gates);
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
         metItems = new MetItems(models);
+        learning = new BatchLearning(settings.replayRatio(), models, reservoir, judges.heldBack());
     }
 
     /** What the catalogue says about an item: a new one gets a row before its first click. */
@@ -98,21 +98,30 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Learns one batch of the samples that wait. */
     public void learn() {
         long begin = clock.getAsLong();
-        LessonBatch batch = LessonBatch.of(intake.take(), learned, counters);
-        List<Lesson> lessons = batch.lessons();
-        lessons.forEach(metItems::taught);
+        List<SampleBuffer.Waiting> taken = intake.take();
+        List<Taken> batch = new ArrayList<>(taken.size());
+        for (SampleBuffer.Waiting waiting : taken) {
+            if (learned.repeats(waiting.sample())) {
+                counters.repeated++;
+                continue;
+            }
+            TrainingSample sample =
+                    metItems.knows(waiting.sample(), learning.earlier(waiting.sample()));
+            Lesson lesson = learned.lesson(sample);
+            boolean first = !learned.taught(sample);
+            // At once: a revision in the same batch must find it. Nor is what says nothing
+            // forgotten.
+            learned.learned(sample);
+            batch.add(new Taken(lesson, first));
+            if (lesson.empty()) {
+                counters.unanswered++;
+                continue;
+            }
+            counters.learnedClick(waiting.received());
+            metItems.taught(lesson);
+        }
         metItems.admit();
-        List<ListSample> lists = models.reranker().lists(lessons);
-        heldOut.score(lessons, lists, models);
-        // With more news than time nothing old is learned again.
-        double ratio = counters.mode == BacklogPolicy.Mode.ALL ? settings.replayRatio() : 0;
-        long before = counters.learned - lessons.size();
-        List<TrainingSample> replayed =
-                reservoir.draw(Reservoir.due(before, lessons.size(), ratio));
-        List<TrainingSample> relisted =
-                reservoir.drawBeside(models.reranker().replays(lessons.size()));
-        counters.loss = models.learn(lessons, lists, replayed, relisted, counters.mode);
-        batch.keep(reservoir);
+        counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
         intake.learnedSince(begin);
     }
 
@@ -121,7 +130,7 @@ public final class OnlineTrainer implements AutoCloseable {
         metItems.admit();
         Map<String, Double> metrics = counters.metrics();
         metrics.put("steps", (double) models.backbone().steps());
-        List<ModelUpdate> updates = models.publishDue(heldOut, metrics, reservoir);
+        List<ModelUpdate> updates = models.publishDue(judges, metrics, reservoir);
         for (ModelUpdate update : updates) {
             if (update.model().equals(ModelUpdate.BACKBONE)) {
                 counters.oldestUnpublished = 0;
@@ -137,7 +146,7 @@ public final class OnlineTrainer implements AutoCloseable {
 
     /** What was done so far. */
     public Progress progress() {
-        return Progress.of(counters, intake.size(), heldOut, models);
+        return Progress.of(counters, intake.size(), judges, models);
     }
 
     /** Writes everything the trainer needs to go on; leaves the stream open. */
@@ -150,7 +159,7 @@ public final class OnlineTrainer implements AutoCloseable {
                     intake.write(rest);
                     learned.write(rest);
                     reservoir.write(rest);
-                    heldOut.write(rest);
+                    judges.write(rest);
                 });
     }
 
@@ -168,7 +177,7 @@ public final class OnlineTrainer implements AutoCloseable {
                     intake.read(rest);
                     learned.read(rest);
                     reservoir.read(rest);
-                    heldOut.read(rest);
+                    judges.read(rest, version -> store().get(ModelUpdate.BACKBONE, version));
                 });
     }
 

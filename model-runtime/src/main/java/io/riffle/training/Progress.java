@@ -3,16 +3,16 @@ package io.riffle.training;
 /**
  * What a trainer has done so far, for metrics.
  *
- * @param learned samples learned
+ * @param learned samples learned, or waiting to be judged on and then learned
  * @param repeated samples of which this or a later revision was learned before
  * @param unanswered samples that taught nothing, because nobody has clicked since
  * @param skipped samples left out because of a backlog
  * @param waiting samples that wait
  * @param steps optimiser steps of the backbone
  * @param loss mean loss of the newest batch; NaN before the first
- * @param heldOut targets the quality gate looks back on
+ * @param heldOut clicks of the newest judgement of a backbone
  * @param trainedNdcg their NDCG@10 by the trainer's weights
- * @param servedNdcg their NDCG@10 as served
+ * @param servedNdcg their NDCG@10 by the best version of the last day
  * @param mode of the backlog
  * @param lagMs age of the newest sample when it arrived
  * @param items item rows in use
@@ -37,8 +37,7 @@ public record Progress(
         long refusedItems,
         long leftOut,
         RerankerProgress reranker) {
-    static Progress of(
-            OnlineCounters counters, int waiting, HeldOutScores heldOut, OnlineModels models) {
+    static Progress of(OnlineCounters counters, int waiting, Judges judges, OnlineModels models) {
         return new Progress(
                 counters.learned,
                 counters.repeated,
@@ -47,14 +46,14 @@ public record Progress(
                 waiting,
                 models.backbone().steps(),
                 counters.loss,
-                heldOut.backbone().size(),
-                heldOut.backbone().trained(),
-                heldOut.backbone().served(),
+                judges.backbone().newest().clicks(),
+                judges.backbone().newest().trained(),
+                judges.backbone().newest().reference(),
                 counters.mode,
                 counters.lagMs,
                 models.backbone().items().rows(),
                 models.backbone().items().refused(),
                 models.backbone().leftOut(),
-                models.reranker().progress(heldOut.reranker()));
+                models.reranker().progress(judges.reranker()));
     }
 }

@@ -74,7 +74,7 @@ final class RerankerLearning implements AutoCloseable {
     }
 
     /** The lists of lessons that something can be learned from. */
-    List<ListSample> lists(List<Lesson> lessons) {
+    LearnableLists.Fresh lists(List<Lesson> lessons) {
         return learnable.fresh(lessons);
     }
 
@@ -84,24 +84,19 @@ final class RerankerLearning implements AutoCloseable {
      * @param fresh as {@link #lists} returned them
      * @param teach whether the teacher takes part
      */
-    void learn(List<ListSample> fresh, List<TrainingSample> replayed, boolean teach) {
+    void learn(LearnableLists.Fresh fresh, List<TrainingSample> replayed, boolean teach) {
         lists += fresh.size();
-        if (reranker == null || fresh.isEmpty()) {
+        if (reranker == null || fresh.size() == 0) {
             return;
         }
         long before = reranker.steps();
-        loss = reranker.learn(fresh, learnable.again(replayed), teach);
+        loss = reranker.learn(fresh.first(), fresh.later(), learnable.again(replayed), teach);
         taught += teach && settings.distillation() > 0 ? reranker.steps() - before : 0;
     }
 
-    /** The student's scores of lists before they are learned; null = there is no reranker yet. */
-    float @Nullable [][] score(List<ListSample> samples) {
-        return reranker == null ? null : reranker.score(samples);
-    }
-
-    /** Whether what was not shown is ranked among what was. */
-    boolean learnsFromUnshown() {
-        return settings.learnsFromUnshown();
+    /** How a slot is examined, over the first one, as far as is known. */
+    double examination(int slot) {
+        return reranker == null ? TeacherGuard.discount(slot) : reranker.examination(slot);
     }
 
     /**
@@ -126,19 +121,20 @@ final class RerankerLearning implements AutoCloseable {
     }
 
     /** Publishes when it is due; null when it is not. */
-    @Nullable Publication publishDue(HeldOut heldOut, Map<String, Double> metrics, long now) {
-        return reranker == null ? null : publishing.publishDue(reranker, heldOut, metrics, now);
+    @Nullable Publication publishDue(Judges judges, Map<String, Double> metrics, long now) {
+        return reranker == null ? null : publishing.publishDue(reranker, judges, metrics, now);
     }
 
-    RerankerProgress progress(HeldOut heldOut) {
+    RerankerProgress progress(RerankerJudge judge) {
+        RerankerJudge.Judged newest = judge.newest();
         return new RerankerProgress(
                 lists,
                 reranker == null ? 0 : reranker.steps(),
                 taught,
                 loss,
-                heldOut.size(),
-                heldOut.trained(),
-                heldOut.served());
+                newest.lists(),
+                newest.utility(),
+                newest.served());
     }
 
     void write(DataOutput out) throws IOException {

@@ -7,9 +7,10 @@ package io.riffle.training;
  * @param steps optimiser steps
  * @param taughtSteps those in which the teacher took part
  * @param loss mean loss of the newest batch; NaN before the first
- * @param heldOut clicks the quality gate looks back on
- * @param trainedNdcg their NDCG@10 by the student
- * @param servedNdcg their NDCG@10 as served
+ * @param heldOut lists of the newest judgement
+ * @param trainedUtility clicks that the student was estimated to bring on them, by the examination
+ *     of a first slot
+ * @param servedUtility the same of what served
  */
 public record RerankerProgress(
         long lists,
@@ -17,5 +18,5 @@ public record RerankerProgress(
         long taughtSteps,
         double loss,
         int heldOut,
-        double trainedNdcg,
-        double servedNdcg) {}
+        double trainedUtility,
+        double servedUtility) {}

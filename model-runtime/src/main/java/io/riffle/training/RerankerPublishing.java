@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a reranker is published: as its interval asks, and at once when the backbone it reads has
  * got another fingerprint, since until then slates keep the generator's order. Never before enough
- * held-out clicks were seen to judge it: without a reranker the generator's order is served, which
- * a reranker that nobody has judged need not match.
+ * lists with clicks were held out to judge it: without a reranker the generator's order is served,
+ * which a reranker that nobody has judged need not match.
  *
  * <p><b>State</b>: the last version, in plain Java; the store holds it.
  */
 final class RerankerPublishing {
     private final PublishCadence cadence;
-    private final PublishGates gates;
     private final ModelPublisher publisher;
     private final TensorRuntime runtime;
     private @Nullable LoadedModel newest;
@@ -31,13 +30,8 @@ final class RerankerPublishing {
     private long stepsPublished;
 
     RerankerPublishing(
-            PublishCadence cadence,
-            PublishGates gates,
-            ModelPublisher publisher,
-            TensorRuntime runtime,
-            long now) {
+            PublishCadence cadence, ModelPublisher publisher, TensorRuntime runtime, long now) {
         this.cadence = cadence;
-        this.gates = gates;
         this.publisher = publisher;
         this.runtime = runtime;
         this.time = now;
@@ -59,20 +53,52 @@ final class RerankerPublishing {
         stepsPublished = steps;
     }
 
-    /** Publishes when it is due; null when it is not. */
+    /**
+     * Publishes when it is due; null when it is not, or when there is too little to judge it by.
+     *
+     * @param judges hold the lists that it has not learned
+     */
     @Nullable Publication publishDue(
-            OnlineReranker reranker, HeldOut heldOut, Map<String, Double> metrics, long now) {
-        if (heldOut.size() < gates.minHeldOut() || !due(reranker, now)) {
+            OnlineReranker reranker, Judges judges, Map<String, Double> metrics, long now) {
+        if (!due(reranker, now)) {
+            return null;
+        }
+        RerankerJudge.Verdict verdict = verdict(reranker, judges, now);
+        if (verdict == null) {
             return null;
         }
         time = now;
         tried = reranker.backbone().fingerprint();
-        Publication publication = publisher.publish(candidate(reranker, heldOut, metrics));
+        metrics.put("utility", verdict.serving().utility());
+        metrics.put("served_utility", verdict.serving().reference());
+        metrics.put("utility_error", verdict.serving().error());
+        Publication publication =
+                publisher.publish(candidate(reranker, verdict.refusal(), metrics));
         if (publication instanceof Publication.Published published) {
             newest = published.model();
             stepsPublished = reranker.steps();
+            judges.reranker().published(verdict, now);
         }
         return publication;
+    }
+
+    /** The judgement of the weights that are about to be published; null = nothing to judge by. */
+    private RerankerJudge.@Nullable Verdict verdict(
+            OnlineReranker reranker, Judges judges, long now) {
+        LoadedModel backbone = reranker.backbone();
+        LoadedModel serving = newest;
+        boolean serves =
+                serving != null
+                        && backbone.fingerprint().equals(serving.manifest().backboneFingerprint());
+        return judges.reranker()
+                .judge(
+                        judges.lists(),
+                        reranker::examination,
+                        reranker::score,
+                        serving == null || !serves
+                                ? null
+                                : lists -> ServedScores.of(serving, backbone, lists, runtime),
+                        now);
     }
 
     private boolean due(OnlineReranker reranker, long now) {
@@ -85,7 +111,7 @@ final class RerankerPublishing {
     }
 
     private Candidate candidate(
-            OnlineReranker reranker, HeldOut heldOut, Map<String, Double> metrics) {
+            OnlineReranker reranker, @Nullable String refusal, Map<String, Double> metrics) {
         RerankerState.Served served = reranker.served();
         LoadedModel backbone = reranker.backbone();
         return new Candidate(
@@ -95,7 +121,7 @@ final class RerankerPublishing {
                 reranker.itemIds(),
                 null,
                 newest,
-                heldOut,
+                meant -> refusal,
                 loaded -> difference(served, reranker.itemIds(), loaded, backbone),
                 metrics);
     }

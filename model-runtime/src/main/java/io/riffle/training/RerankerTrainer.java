@@ -100,6 +100,8 @@ public final class RerankerTrainer implements AutoCloseable {
     /**
      * Learns one batch of a stream beside lists that are learned again.
      *
+     * @param fresh lists of which nothing was learned
+     * @param again lists of which something was
      * @param taught false: the student learns from labels alone, the teacher stays as it is
      * @return the loss, before the step; 0 without lists
      */

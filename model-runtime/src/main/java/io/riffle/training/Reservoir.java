@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learned samples that are kept for replay: a bounded sample of the stream. Up to {@code horizon}
@@ -93,6 +94,12 @@ final class Reservoir implements Iterable<TrainingSample> {
      */
     static int due(long before, int more, double ratio) {
         return (int) ((long) ((before + more) * ratio) - (long) (before * ratio));
+    }
+
+    /** The kept revision of a request; null when it is not kept. */
+    @Nullable TrainingSample kept(String recommendationId) {
+        Integer slot = slotOf.get(recommendationId);
+        return slot == null ? null : codec.fromBytes(samples.get(slot));
     }
 
     /** Every kept sample, read anew each time. */

@@ -12,35 +12,37 @@ class LearnableListsTest {
 
     private static TrainingSample clicked(boolean replayed) {
         TrainingSample sample = Samples.revised("u", "xyz", Samples.click("a", 3), 0, "a");
-        return new TrainingSample(
-                sample.sampleId(),
-                sample.recommendationId(),
-                sample.revision(),
-                sample.userId(),
-                sample.requestTime(),
-                sample.profile(),
-                sample.history(),
-                sample.candidates(),
-                sample.displayed(),
-                sample.next(),
-                sample.labels(),
-                sample.outcome(),
-                sample.tier(),
-                sample.backboneVersion(),
-                sample.rerankerVersion(),
-                sample.propensities(),
-                replayed);
+        TrainingSample one =
+                new TrainingSample(
+                        sample.sampleId(),
+                        sample.recommendationId(),
+                        sample.revision(),
+                        sample.userId(),
+                        sample.requestTime(),
+                        sample.profile(),
+                        sample.history(),
+                        sample.candidates(),
+                        sample.displayed(),
+                        sample.next(),
+                        sample.labels(),
+                        sample.outcome(),
+                        sample.tier(),
+                        sample.backboneVersion(),
+                        sample.rerankerVersion(),
+                        sample.propensities(),
+                        replayed);
+        return FactsOfRequest.kept(one, null, new ItemFacts());
     }
 
     @Test
     void aListThatWasShownIsLearned() {
         assertThat(lists.again(List.of(clicked(false)))).hasSize(1);
-        assertThat(lists.fresh(List.of(Lesson.whole(clicked(false))))).hasSize(1);
+        assertThat(lists.fresh(List.of(Lesson.whole(clicked(false)))).first()).hasSize(1);
     }
 
     @Test
     void aListThatMayHaveBeenAnotherIsNot() {
         assertThat(lists.again(List.of(clicked(true)))).isEmpty();
-        assertThat(lists.fresh(List.of(Lesson.whole(clicked(true))))).isEmpty();
+        assertThat(lists.fresh(List.of(Lesson.whole(clicked(true)))).first()).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ final class ListSampleTest {
 
     @Test
     void sampleOfTheStreamBecomesAListInFirstStageOrder() {
-        ListSample list = ListSample.of(sample(List.of(.5, .25)));
+        ListSample list = RecommendedList.of(sample(List.of(.5, .25)));
         assertThat(list.candidates()).containsExactly("a", "b", "c");
         assertThat(list.scores()).containsExactly(.9f, .8f, .7f);
         assertThat(list.labels()).containsExactly(0, 0, 1);
@@ -29,7 +29,7 @@ final class ListSampleTest {
         assertThat(list.profile()).containsEntry("age", "18");
         assertThat(list.shown(1)).isFalse();
         assertThat(list.clicked()).isTrue();
-        assertThat(ListSample.of(sample(List.of())).propensities()).isEmpty();
+        assertThat(RecommendedList.of(sample(List.of())).propensities()).isEmpty();
     }
 
     @Test

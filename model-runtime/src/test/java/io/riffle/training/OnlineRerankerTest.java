@@ -82,9 +82,11 @@ class OnlineRerankerTest {
         try (OnlineTrainer trainer = trainer("a", 1)) {
             begin(trainer);
             feed(trainer, 32, 800);
+            clock.addAndGet(RERANKER);
+            trainer.publishDue();
 
             RerankerProgress progress = trainer.progress().reranker();
-            assertThat(progress.trainedNdcg()).isGreaterThan(progress.servedNdcg() + 0.1);
+            assertThat(progress.trainedUtility()).isGreaterThan(progress.servedUtility() + 0.1);
         }
     }
 
@@ -102,7 +104,7 @@ class OnlineRerankerTest {
                     .containsExactly(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);
             assertThat(rerankerManifest(trainer, 1).backboneFingerprint())
                     .isEqualTo(trainer.store().get("backbone", 2).fingerprint());
-            assertThat(updates.get(1).metrics()).containsKey("prequential_ndcg_at_10");
+            assertThat(updates.get(1).metrics()).containsKey("utility");
         }
     }
 
@@ -146,10 +148,11 @@ class OnlineRerankerTest {
     }
 
     @Test
-    void rerankerThatOrdersWorseThanServedIsNotPublished() {
-        try (OnlineTrainer trainer = trainer("a", 0)) {
+    void rerankerThatBringsTooFewClicksIsNotPublished() {
+        // Twice as many as the first stage's order would bring: no order brings more than that.
+        try (OnlineTrainer trainer = trainer("a", 1, -Math.log(2))) {
             for (int i = 0; i < 64; i++) {
-                offer(trainer, servedFirst(sample(i)), 0);
+                offer(trainer, proposedFirst(sample(i)), 0);
                 if (i == 32) {
                     assertThat(trainer.publishDue()).hasSize(1);
                 }
@@ -269,35 +272,18 @@ class OnlineRerankerTest {
                 List.of());
     }
 
-    /** The same click on a list that was served perfectly, though proposed the other way round. */
-    private static TrainingSample servedFirst(TrainingSample plain) {
+    /** The same click on a list whose first candidate it is: no order can be better. */
+    private static TrainingSample proposedFirst(TrainingSample plain) {
         String clicked = plain.labels().get(0).itemId();
-        List<Candidate> last = new ArrayList<>();
-        List<String> displayed = new ArrayList<>(List.of(clicked));
-        for (String item : plain.displayed()) {
-            if (!item.equals(clicked)) {
-                last.add(new Candidate(item, 1f - 0.1f * last.size(), new float[0]));
-                displayed.add(item);
+        List<Candidate> others = new ArrayList<>();
+        others.add(new Candidate(clicked, 1, new float[0]));
+        for (Candidate candidate : plain.candidates()) {
+            if (!candidate.itemId().equals(clicked)) {
+                others.add(
+                        new Candidate(candidate.itemId(), 1 - .1f * others.size(), new float[0]));
             }
         }
-        last.add(new Candidate(clicked, 0, new float[0]));
-        return new TrainingSample(
-                plain.sampleId(),
-                plain.recommendationId(),
-                0,
-                plain.userId(),
-                plain.requestTime(),
-                plain.profile(),
-                plain.history(),
-                last,
-                displayed,
-                plain.next(),
-                plain.labels(),
-                plain.outcome(),
-                plain.tier(),
-                1,
-                0,
-                List.of());
+        return plain.withCandidates(others);
     }
 
     private static HistoryEvent event(int item, int k) {
@@ -313,6 +299,10 @@ class OnlineRerankerTest {
     }
 
     private OnlineTrainer trainer(String name, double tolerance) {
+        return trainer(name, tolerance, 9 * tolerance);
+    }
+
+    private OnlineTrainer trainer(String name, double tolerance, double listTolerance) {
         OnlineSettings settings =
                 new OnlineSettings(
                         8,
@@ -322,7 +312,7 @@ class OnlineRerankerTest {
                         20,
                         100,
                         1_000,
-                        1,
+                        0.3,
                         50,
                         1,
                         new BacklogPolicy(10_000, 20_000),
@@ -333,7 +323,7 @@ class OnlineRerankerTest {
         return new OnlineTrainer(
                 settings,
                 new PublishCadence(SNAPSHOT, DELTA, RERANKER),
-                new PublishGates(8, tolerance, 8, 1e-5),
+                new PublishGates(8, tolerance, 8, 1e-5, listTolerance, 86_400_000),
                 new LocalFiles(),
                 folder.resolve(name).toString(),
                 null,

@@ -95,4 +95,26 @@ public record TrainingSample(
         labels = List.copyOf(labels);
         propensities = Rules.propensities(propensities, displayed.size());
     }
+
+    /** The same sample with other facts about its candidates. */
+    public TrainingSample withCandidates(List<Candidate> others) {
+        return new TrainingSample(
+                sampleId,
+                recommendationId,
+                revision,
+                userId,
+                requestTime,
+                profile,
+                history,
+                others,
+                displayed,
+                next,
+                labels,
+                outcome,
+                tier,
+                backboneVersion,
+                rerankerVersion,
+                propensities,
+                replayed);
+    }
 }

@@ -47,8 +47,8 @@ final class TrainMetrics {
         reranker("taught_steps", trainer, RerankerProgress::taughtSteps);
         reranker("loss", trainer, RerankerProgress::loss);
         reranker("held_out.count", trainer, RerankerProgress::heldOut);
-        reranker("held_out.trained_ndcg_at_10", trainer, RerankerProgress::trainedNdcg);
-        reranker("held_out.served_ndcg_at_10", trainer, RerankerProgress::servedNdcg);
+        reranker("held_out.trained_utility", trainer, RerankerProgress::trainedUtility);
+        reranker("held_out.served_utility", trainer, RerankerProgress::servedUtility);
     }
 
     void published() {
