@@ -15,7 +15,7 @@ import java.util.Map;
  * is there; as of now, or as of a time that has passed.
  *
  * <p><b>Units</b>: epoch seconds. <b>State</b>: owned by one thread, written with the trainer's
- * state; one entry for an item that has a row or a place in the catalogue.
+ * state; of very many items those met longest ago are forgotten.
  */
 final class ItemFacts {
     private static final int MAX_ITEMS = 1 << 28;
@@ -26,9 +26,23 @@ final class ItemFacts {
     /** Newest clicks whose times are kept. */
     private static final int RECENT = 8;
 
+    /** Items kept at most, some 200 bytes each. */
+    private static final int MOST = 1 << 20;
+
     private static final long[] NONE = {};
 
+    /** Those met longest ago first. */
     private final Map<String, Fact> facts = new LinkedHashMap<>();
+
+    private final int most;
+
+    ItemFacts() {
+        this(MOST);
+    }
+
+    ItemFacts(int most) {
+        this.most = most;
+    }
 
     private static final class Fact {
         private long clicks;
@@ -133,7 +147,12 @@ final class ItemFacts {
     }
 
     private Fact seen(String itemId, long seconds) {
-        Fact fact = facts.computeIfAbsent(itemId, id -> new Fact());
+        Fact known = facts.remove(itemId);
+        Fact fact = known == null ? new Fact() : known;
+        facts.put(itemId, fact);
+        if (facts.size() > most) {
+            facts.remove(facts.keySet().iterator().next());
+        }
         fact.firstSeen = fact.firstSeen == 0 ? seconds : Math.min(fact.firstSeen, seconds);
         return fact;
     }

@@ -21,7 +21,12 @@ class StreamLearnerTest {
         BackboneSettings how =
                 new BackboneSettings(5e-3f, 1e-3f, 5, 10, 0, .1f, 50, 64, 1000, 16, 100, false, 7);
         TestTrainer trainers =
-                new TestTrainer(folder, clock).backbone(how).reservoir(30).replay(.6);
+                new TestTrainer(folder, clock)
+                        .backbone(how)
+                        .reservoir(30)
+                        .replay(.6)
+                        // What waits to be judged on is learned later, and in another order.
+                        .heldOut(0);
         try (StreamLearner learner =
                         StreamLearner.of(trainers.settings(), null, TestTrainer.SHAPE, "cpu");
                 OnlineTrainer job = trainers.in("job")) {

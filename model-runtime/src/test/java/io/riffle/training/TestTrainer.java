@@ -17,6 +17,7 @@ final class TestTrainer {
     private int remembered = 1_000;
     private double replay = 1;
     private int reservoir = 20;
+    private double heldOut = .5;
     private PublishGates gates = new PublishGates(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
@@ -50,6 +51,11 @@ final class TestTrainer {
         return this;
     }
 
+    TestTrainer heldOut(double share) {
+        heldOut = share;
+        return this;
+    }
+
     TestTrainer replay(double ratio) {
         replay = ratio;
         return this;
@@ -69,7 +75,7 @@ final class TestTrainer {
                 reservoir,
                 100,
                 remembered,
-                0.5,
+                heldOut,
                 50,
                 1,
                 backlog,
