@@ -41,8 +41,12 @@ public record BackboneSettings(
             new BackboneSettings(
                     2e-3f, 5e-4f, 100, 10, 0, 0.1f, 65, 4096, 20_000, 2048, 1_000_000, false, 42);
 
-    /** The same as a trainer takes it: asked as served, one step at a time. */
-    TrainingOptions options(int itemRows) {
+    /**
+     * The same as a trainer takes it: asked as served, one step at a time.
+     *
+     * @throws IllegalArgumentException for a value out of range, naming value and rule
+     */
+    public TrainingOptions options(int itemRows) {
         return new TrainingOptions(
                 1,
                 stepPositions,

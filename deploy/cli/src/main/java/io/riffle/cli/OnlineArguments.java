@@ -115,7 +115,7 @@ final class OnlineArguments implements Checked {
 
     @Override
     public void check() {
-        Objects.requireNonNull(settings());
+        Objects.requireNonNull(settings().backbone().options(1));
         shape().check();
         DeviceOption.check(device);
     }

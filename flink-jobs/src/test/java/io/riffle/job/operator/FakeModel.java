@@ -214,12 +214,22 @@ final class FakeModel implements Inference {
 
     @Override
     public long windowStart(UserHistory history) {
-        long start = history.windowStart();
+        long first = history.firstSequence();
+        long start = Math.max(history.windowStart(), first);
+        int known = known(history, start);
+        if (first > 0 && start == first && history.size() == history.maxEvents() && known > 0) {
+            start = after(history, start, Math.max(1, known * HOP / MAX_HISTORY));
+        }
         while (known(history, start) > MAX_HISTORY) {
-            int dropped = 0;
-            while (dropped < HOP) {
-                dropped += isKnown(history.itemId(start++)) ? 1 : 0;
-            }
+            start = after(history, start, HOP);
+        }
+        return start;
+    }
+
+    private static long after(UserHistory history, long start, int most) {
+        int dropped = 0;
+        while (dropped < most) {
+            dropped += isKnown(history.itemId(start++)) ? 1 : 0;
         }
         return start;
     }

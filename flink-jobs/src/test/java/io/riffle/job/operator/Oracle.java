@@ -65,6 +65,7 @@ public final class Oracle {
         private final List<Kept> history = new ArrayList<>();
         private final Map<String, String> dislikes = new HashMap<>();
         private int windowStart;
+        private boolean lost;
     }
 
     public Oracle(int maxEvents, @Nullable Model model) {
@@ -135,16 +136,28 @@ public final class Oracle {
         }
         if (history.size() > maxEvents) {
             history.remove(0);
+            user.lost = true;
             user.windowStart = Math.max(0, user.windowStart - 1);
         }
     }
 
-    private static void hop(Known user, Model model) {
-        while (knownFrom(user, user.windowStart, model) > model.maxHistory()) {
-            int dropped = 0;
-            while (dropped < model.hop()) {
-                dropped += model.knows(user.history.get(user.windowStart++).itemId) ? 1 : 0;
+    private void hop(Known user, Model model) {
+        if (user.lost && user.windowStart == 0 && user.history.size() == maxEvents) {
+            // A window that would lose its first event with each click hops too.
+            int known = knownFrom(user, 0, model);
+            if (known > 0) {
+                drop(user, model, Math.max(1, known * model.hop() / model.maxHistory()));
             }
+        }
+        while (knownFrom(user, user.windowStart, model) > model.maxHistory()) {
+            drop(user, model, model.hop());
+        }
+    }
+
+    private static void drop(Known user, Model model, int most) {
+        int dropped = 0;
+        while (dropped < most) {
+            dropped += model.knows(user.history.get(user.windowStart++).itemId) ? 1 : 0;
         }
     }
 
