@@ -62,6 +62,11 @@ final class KeptVersions {
         return kept;
     }
 
+    /** Snapshot that a version stands on; 0 = it is one, or is none yet. */
+    long base(String model, long version) throws IOException {
+        return isComplete(model, store.folders(model), version) ? origin(model, version).base : 0;
+    }
+
     /** The newest version of its own below another: where a rollback goes; 0 = none. */
     private long before(String model, VersionFolders folders, List<Long> numbers, long version)
             throws IOException {

@@ -3,7 +3,10 @@ package io.riffle.artifact;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -16,6 +19,9 @@ import java.util.function.LongSupplier;
  * goes to, and the snapshots of all deltas among them. Numbers above the newest version are never
  * touched, so that none is given out twice.
  *
+ * <p>A snapshot goes after its deltas, so that what is left can be read, wherever a run ends. (A
+ * delta that came hundreds of versions after its snapshot may outlive it: nothing refers to it.)
+ *
  * <p>A snapshot might get a new delta while it goes. Therefore it is marked first, then everything
  * is looked at again, then what is still unreferenced is deleted; whoever commits a delta looks for
  * the mark afterwards and takes the delta back. One of both sees the other.
@@ -24,6 +30,9 @@ import java.util.function.LongSupplier;
  */
 public final class StorePruning {
     private static final String MARK = "retired";
+
+    /** Unneeded versions, the oldest, that one run looks at: each costs a request or two. */
+    private static final int LOOKED_AT = 256;
 
     /** Who marked a version longer ago, and did not delete it, is dead. */
     private static final long MARK_LASTS = Duration.ofDays(1).toMillis();
@@ -51,7 +60,9 @@ public final class StorePruning {
     public List<Long> plan(String model, Set<Long> referenced) {
         VersionFolders folders = store.folders(model);
         try {
-            return plan(folders, folders.find().newest(), kept.of(model, referenced));
+            List<Long> planned =
+                    plan(model, folders, folders.find().newest(), kept.of(model, referenced));
+            return planned.stream().sorted().toList();
         } catch (IOException e) {
             throw ModelException.unreadable(folders.address(), e);
         }
@@ -66,7 +77,7 @@ public final class StorePruning {
         VersionFolders folders = store.folders(model);
         try {
             long newest = folders.repaired().newest();
-            List<Long> planned = plan(folders, newest, kept.of(model, referenced));
+            List<Long> planned = plan(model, folders, newest, kept.of(model, referenced));
             byte[] mark = Claim.fresh(clock.getAsLong()).bytes();
             for (long version : planned) {
                 files.replace(folders.folder(version) + "/" + MARK, mark);
@@ -81,25 +92,42 @@ public final class StorePruning {
                     gone.add(version);
                 }
             }
-            return gone;
+            return gone.stream().sorted().toList();
         } catch (IOException e) {
             throw ModelException.unreadable(folders.address(), e);
         }
     }
 
-    private List<Long> plan(VersionFolders folders, long newest, Set<Long> needed)
+    /** The oldest that nothing needs, in the order in which they go. */
+    private List<Long> plan(String model, VersionFolders folders, long newest, Set<Long> needed)
             throws IOException {
-        List<Long> planned = new ArrayList<>();
+        Map<Long, List<Long>> deltas = new HashMap<>();
+        List<Long> unneeded = unneeded(folders, newest, needed);
+        for (long version : unneeded) {
+            long base = kept.base(model, version);
+            deltas.computeIfAbsent(base, any -> new ArrayList<>()).add(version);
+        }
+        Set<Long> planned = new LinkedHashSet<>();
+        for (long version : unneeded) {
+            planned.addAll(deltas.getOrDefault(version, List.of()));
+            planned.add(version);
+        }
+        return planned.stream().limit(retention.most()).toList();
+    }
+
+    private List<Long> unneeded(VersionFolders folders, long newest, Set<Long> needed)
+            throws IOException {
+        List<Long> unneeded = new ArrayList<>();
         for (long version : folders.numbers()) {
-            if (version >= newest || planned.size() >= retention.most()) {
+            if (version >= newest || unneeded.size() >= Math.max(LOOKED_AT, retention.most())) {
                 break;
             }
             if (!needed.contains(version)
                     && (folders.complete(version) || crashed(folders, version))) {
-                planned.add(version);
+                unneeded.add(version);
             }
         }
-        return planned;
+        return unneeded;
     }
 
     /** Whether a version is about to go. */

@@ -39,7 +39,7 @@ class PruningLawTest {
         return Arbitraries.of(Event.class).list().ofMaxSize(40);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 200)
     void nothingThatIsNeededIsDeleted(
             @ForAll Kind kind, @ForAll("histories") List<Event> history, @ForAll long seed) {
         World world = new World(kind, Math.floorMod(seed, 3) + 2);

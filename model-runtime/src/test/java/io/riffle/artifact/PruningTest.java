@@ -48,6 +48,26 @@ class PruningTest {
     }
 
     @Test
+    void snapshotGoesAfterItsDeltasWhereverARunEnds() {
+        snapshot(store, 1);
+        LoadedModel base = store.get(NAME, 1);
+        for (int i = 2; i <= 4; i++) {
+            TinyModels.delta(store, base, i);
+        }
+        for (int i = 5; i <= 7; i++) {
+            snapshot(store, i);
+        }
+        StorePruning pruning = store.pruning(TWO.atMost(1));
+        for (long last : new long[] {2, 3, 4, 1}) {
+            assertThat(pruning.prune(NAME, Set.of())).containsExactly(last);
+            for (long left : store.versions(NAME)) {
+                assertThat(new ModelStore(files, ROOT).get(NAME, left).version()).isEqualTo(left);
+            }
+        }
+        assertThat(pruning.prune(NAME, Set.of())).isEmpty();
+    }
+
+    @Test
     void claimOfADeadWriterGoesAfterItsTimeAndItsNumberNeverComesBack() {
         snapshot(store, 1);
         store.stage(TinyModels.draft(), null, TinyModels.tensors(2), TinyModels.ITEMS);
