@@ -47,11 +47,14 @@ final class EvaluateLeaveOneOut {
         try (BackboneScorer scorer = BackboneScorer.of(artifact, device)) {
             KnownHistory history = arguments.history(scorer.maxHistory());
             evaluator = new Evaluator(interactions, 1, history);
-            LeaveOneOutNotes.tell(evaluator, interactions, console);
+            Evaluator tieSafe =
+                    arguments.tieSafe
+                            ? new Evaluator(interactions, 1, history.withoutTies())
+                            : null;
+            LeaveOneOutNotes.tell(evaluator, tieSafe, interactions, console);
             LeaveOneOutNotes.tell(evaluator, scorer.itemRows(), console);
             rank(evaluator, scorer, "", results);
-            if (arguments.tieSafe) {
-                Evaluator tieSafe = new Evaluator(interactions, 1, history.withoutTies());
+            if (tieSafe != null) {
                 rank(tieSafe, scorer, ", tie-safe", results);
             }
             if (!arguments.hops.isEmpty()) {

@@ -4,6 +4,7 @@ import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.training.Evaluator;
 import io.riffle.training.Interactions;
+import org.jspecify.annotations.Nullable;
 
 /** What has to be said of figures of leave-one-out, so that a nought is not taken for quality. */
 final class LeaveOneOutNotes {
@@ -12,9 +13,15 @@ final class LeaveOneOutNotes {
     /**
      * Tells how many test events nobody can hit.
      *
+     * @param tieSafe of the same events, without those of the target's second; null when its
+     *     figures are not shown
      * @throws CommandException when there is none to rank
      */
-    static void tell(Evaluator evaluator, Interactions interactions, Console console) {
+    static void tell(
+            Evaluator evaluator,
+            @Nullable Evaluator tieSafe,
+            Interactions interactions,
+            Console console) {
         int targets = evaluator.targets();
         if (targets == 0) {
             throw new CommandException(
@@ -22,12 +29,15 @@ final class LeaveOneOutNotes {
                             + interactions.users()
                             + " users has two.\nMaybe the user column is that of the sessions.");
         }
-        if (evaluator.repeated() > 0) {
+        int repeated = evaluator.repeated();
+        if (repeated > 0) {
+            int fewer = tieSafe == null ? repeated : tieSafe.repeated();
             console.note(
-                    evaluator.repeated()
+                    repeated
                             + " of "
                             + targets
-                            + " test events repeat an item of the history; they cannot be hit");
+                            + " test events repeat an item of the history; they cannot be hit"
+                            + (fewer == repeated ? "" : " (tie-safe: " + fewer + ")"));
         }
     }
 

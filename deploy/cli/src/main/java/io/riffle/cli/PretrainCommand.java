@@ -179,15 +179,15 @@ final class PretrainCommand implements Callable<Integer> {
         }
         if (heldOut == 1) {
             Evaluator test = new Evaluator(interactions, 1);
-            LeaveOneOutNotes.tell(test, interactions, console);
+            Evaluator tieSafe = new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies());
+            LeaveOneOutNotes.tell(test, tieSafe, interactions, console);
             test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
                     .asMap()
                     .forEach((name, value) -> metrics.put("published_" + name, value));
             test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
                     .asMap()
                     .forEach((name, value) -> metrics.put("served_" + name, value));
-            new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies())
-                    .evaluate(trainer.scorer(), QueryTime.OWN, 1)
+            tieSafe.evaluate(trainer.scorer(), QueryTime.OWN, 1)
                     .asMap()
                     .forEach((name, value) -> metrics.put("served_tie_safe_" + name, value));
         }

@@ -66,7 +66,9 @@ class OfflineCommandsTest {
         }
         Path file = write("twice.csv", twice.toString());
         assertThat(pretrain(file, "--no-select")).isZero();
-        String note = "12 of 12 test events repeat an item of the history; they cannot be hit";
+        String note =
+                "12 of 12 test events repeat an item of the history; they cannot be hit"
+                        + " (tie-safe: 0)";
         assertThat(terminal.err()).contains(note);
         Terminal again = new Terminal();
         assertThat(again.run("evaluate", "--events", file.toString(), "--model", store())).isZero();
