@@ -23,24 +23,12 @@ final class GivenValues {
         for (CommandLine command : parsed.asCommandLineList()) {
             ParseResult own = command.getParseResult();
             for (OptionSpec option : own.matchedOptions()) {
-                check(command, option, typed(parsed, option));
+                check(command, option, TypedName.of(option, own));
             }
             for (ArgSpec positional : own.matchedPositionals()) {
                 check(command, positional, positional.paramLabel());
             }
         }
-    }
-
-    /** The name of an option that stands on the command line, which may be one of several. */
-    private static String typed(ParseResult parsed, OptionSpec option) {
-        for (String name : option.names()) {
-            for (String argument : parsed.originalArgs()) {
-                if (argument.equals(name) || argument.startsWith(name + "=")) {
-                    return name;
-                }
-            }
-        }
-        return option.longestName();
     }
 
     private static void check(CommandLine command, ArgSpec argument, String name) {

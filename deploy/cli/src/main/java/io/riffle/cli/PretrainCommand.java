@@ -123,7 +123,7 @@ final class PretrainCommand implements Callable<Integer> {
         PretrainingPlan plan =
                 new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
         TrainingOptions options = training.options();
-        OutputFolder folder = new OutputFolder(out, "--out").check();
+        OutputFolder folder = new OutputFolder(out, TypedName.of("--out", spec)).check();
         RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
         Interactions interactions =
                 new InteractionFile(events, until, reading.reading(), spec).read(console);

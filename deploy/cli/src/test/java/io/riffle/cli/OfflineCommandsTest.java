@@ -15,6 +15,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the offline commands do with files and options that are wrong, or hold nothing. */
 class OfflineCommandsTest {
@@ -133,6 +135,17 @@ class OfflineCommandsTest {
         }
         assertThat(terminal.run("pretrain", "--events", "e.csv", "--out", "")).isEqualTo(2);
         assertThat(terminal.err()).contains("The folder () of --out must be given.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--out", "--store"})
+    void anOptionWithTwoNamesIsNamedAsItWasTyped(String name) throws IOException {
+        assertThat(terminal.run("pretrain", "--events", "e.csv", name + "=")).isEqualTo(2);
+        assertThat(terminal.err()).contains("The folder () of " + name + " must be given.");
+        Path file = write("file", "");
+        String inside = file.resolve("store").toString();
+        assertThat(terminal.run("pretrain", "--events", "e.csv", name, inside)).isEqualTo(1);
+        assertThat(terminal.err()).contains(") of " + name + " must be writable");
     }
 
     @Test
