@@ -17,8 +17,8 @@ final class DemoLearning {
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
 
-    /** While there are few clicks each is worth learning again. */
-    private static final double REPLAY_RATIO = 3;
+    /** A kept history teaches at all its positions: one for ten clicks is worth several again. */
+    private static final double REPLAY_RATIO = 0.1;
 
     /** Random weights are small: they grow at first. */
     private static final double NORM_DRIFT = 8;
