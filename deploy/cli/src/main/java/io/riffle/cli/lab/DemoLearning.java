@@ -54,6 +54,8 @@ final class DemoLearning {
         settings.set(PublishOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
         settings.set(PublishOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
         settings.set(BackboneTrainOptions.LEARNING_RATE, LEARNING_RATE);
+        // The demo's first version is published, and has learned nothing yet.
+        settings.set(BackboneTrainOptions.CONTINUED_RATE, LEARNING_RATE);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
         settings.set(PublishOptions.NORM_DRIFT, NORM_DRIFT);
         settings.set(RerankerTrainOptions.MIN_LISTS, RERANKER_MIN_LISTS);
