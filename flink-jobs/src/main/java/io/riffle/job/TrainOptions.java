@@ -10,6 +10,7 @@ import io.riffle.training.BacklogPolicy;
 import io.riffle.training.OnlineSettings;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 
 /** How the training job behaves. The architecture of the models travels in their manifest. */
@@ -48,12 +49,13 @@ public final class TrainOptions {
             time(
                     "backlog.student-only-after",
                     Duration.ofSeconds(30),
-                    "Lag from which the reranker's teacher and the backbone's replay rest.");
+                    "Lag beyond the checkpoint interval from which the reranker's teacher and the"
+                            + " backbone's replay rest.");
     public static final ConfigOption<Duration> SAMPLE_AFTER =
             time(
                     "backlog.sample-after",
                     Duration.ofMinutes(2),
-                    "Lag from which samples are left out.");
+                    "Lag beyond the checkpoint interval from which samples are left out.");
     public static final ConfigOption<Double> HELD_OUT_SHARE =
             real(
                     "held-out.share",
@@ -143,14 +145,6 @@ public final class TrainOptions {
     }
 
     private static OnlineSettings learning(OptionReader reader) {
-        long studentOnly = reader.millis(STUDENT_ONLY_AFTER);
-        long sample = reader.millis(SAMPLE_AFTER);
-        reader.check(
-                sample >= studentOnly,
-                SAMPLE_AFTER,
-                reader.get(SAMPLE_AFTER),
-                "be at least " + STUDENT_ONLY_AFTER.key(),
-                "raise it");
         int batchSize = reader.atLeast(1, BATCH_SIZE);
         return new OnlineSettings(
                 batchSize,
@@ -171,9 +165,28 @@ public final class TrainOptions {
                         value -> value > 0 && value <= 1,
                         "be more than 0 and at most 1",
                         "leave it out"),
-                new BacklogPolicy(studentOnly, Math.max(studentOnly, sample)),
+                backlog(reader),
                 BackboneTrainOptions.read(reader),
                 RerankerTrainOptions.read(reader),
                 reader.get(SEED));
+    }
+
+    /**
+     * A sample can be read when the checkpoint that wrote it is complete: up to an interval of age
+     * is no backlog, whatever the interval is.
+     */
+    private static BacklogPolicy backlog(OptionReader reader) {
+        long studentOnly = reader.millis(STUDENT_ONLY_AFTER);
+        long sample = reader.millis(SAMPLE_AFTER);
+        reader.check(
+                sample >= studentOnly,
+                SAMPLE_AFTER,
+                reader.get(SAMPLE_AFTER),
+                "be at least " + STUDENT_ONLY_AFTER.key(),
+                "raise it");
+        Duration interval = reader.find(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        long unavoidable = interval == null ? 0 : interval.toMillis();
+        return new BacklogPolicy(
+                unavoidable + studentOnly, unavoidable + Math.max(studentOnly, sample));
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.operator.TrainSettings;
+import io.riffle.training.BacklogPolicy;
 import io.riffle.training.OnlineSettings;
 import io.riffle.training.RerankerSettings;
 import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,18 @@ class TrainOptionsTest {
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);
         assertThat(settings.learning().reranker())
                 .isEqualTo(new RerankerSettings(false, 11, 12, 7, 0.5f, 0.25f, 13, 0.75f, 14));
+    }
+
+    /** A sample comes with the checkpoint that wrote it: as old as an interval, and no backlog. */
+    @Test
+    void ageThatACheckpointGivesASampleIsNoBacklog() {
+        Configuration configuration = new Configuration();
+        configuration.set(TrainOptions.STORE, "/models");
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(3));
+        BacklogPolicy policy = read(configuration).learning().backlog();
+        assertThat(policy.mode(180_000)).isEqualTo(BacklogPolicy.Mode.ALL);
+        assertThat(policy.mode(180_000 + 30_001)).isEqualTo(BacklogPolicy.Mode.STUDENT_ONLY);
+        assertThat(policy.mode(180_000 + 120_001)).isEqualTo(BacklogPolicy.Mode.SAMPLED);
     }
 
     @Test

@@ -91,7 +91,7 @@ final class BackboneJudge {
     /**
      * Why a backbone may not be published; null = it may, or there is too little to judge by.
      *
-     * @param requests that it has not learned, oldest first
+     * @param requests that it has not learned, oldest first; the newest are looked at
      * @param examination of slots, over that of the first
      * @param serving version in use; null = none
      */
@@ -154,12 +154,13 @@ final class BackboneJudge {
     private List<TrainingSample> some(Clicks clicks, List<TrainingSample> requests) {
         Gains gains = measure.of(clicks, slot -> 1);
         List<TrainingSample> some = new ArrayList<>();
-        for (TrainingSample sample : requests) {
+        for (int i = requests.size() - 1; i >= 0 && some.size() < MOST; i--) {
+            TrainingSample sample = requests.get(i);
             if (sample.tier() != Tier.POPULAR && gains.counts(sample)) {
                 some.add(sample);
             }
         }
-        return some.subList(Math.max(0, some.size() - MOST), some.size());
+        return some;
     }
 
     private static double mean(double[] values) {

@@ -33,6 +33,8 @@ final class CounterfactualUtility {
     private final List<ListSample> lists = new ArrayList<>();
     private final List<SlateWorth> worths = new ArrayList<>();
     private final Evidence evidence;
+    private double silent;
+    private int looked;
 
     /**
      * Takes the lists that are evidence of a kind.
@@ -44,14 +46,25 @@ final class CounterfactualUtility {
         this.evidence = evidence;
         for (ListSample list : logged) {
             DisplayPolicy policy = evidence == Evidence.DRAWN ? DisplayPolicy.of(list) : null;
-            if (evidence != Evidence.DRAWN || policy != null) {
+            if (evidence == Evidence.DRAWN && policy == null) {
+                continue;
+            }
+            looked++;
+            SlateWorth worth = new SlateWorth(list, examination, policy);
+            if (policy == null && !list.clicked()) {
+                silent += sums(list, worth, new float[list.size()])[1];
+            } else {
                 lists.add(list);
-                worths.add(new SlateWorth(list, examination, policy));
+                worths.add(worth);
             }
         }
     }
 
-    /** The lists, in order; scores are asked for these. */
+    /**
+     * The lists whose order matters; scores are asked for these. Where no slate was drawn, a list
+     * without a click is seen through as much examination in every order: it takes from the worth
+     * of all orders alike, and its scores need not be known.
+     */
     List<ListSample> lists() {
         return lists;
     }
@@ -104,23 +117,26 @@ final class CounterfactualUtility {
                 Math.log(utility / base),
                 Math.sqrt(variance),
                 Math.min(all[0] * all[0] / all[2], others[0] * others[0] / others[2]),
-                own.length);
+                looked);
     }
 
     private double[][] sums(float[][] scores) {
         double[][] sums = new double[lists.size()][];
         for (int n = 0; n < sums.length; n++) {
-            sums[n] =
-                    evidence == Evidence.ELSEWHERE
-                            ? SlateWorth.elsewhere(lists.get(n), scores[n], SLOTS)
-                            : worths.get(n).of(scores[n]);
+            sums[n] = sums(lists.get(n), worths.get(n), scores[n]);
         }
         return sums;
     }
 
+    private double[] sums(ListSample list, SlateWorth worth, float[] scores) {
+        return evidence == Evidence.ELSEWHERE
+                ? SlateWorth.elsewhere(list, scores, SLOTS)
+                : worth.of(scores);
+    }
+
     /** Clicks, examination, squares of clicks. */
-    private static double[] totals(double[][] sums) {
-        double[] totals = new double[3];
+    private double[] totals(double[][] sums) {
+        double[] totals = {0, silent, 0};
         for (double[] sum : sums) {
             totals[0] += sum[0];
             totals[1] += sum[1];

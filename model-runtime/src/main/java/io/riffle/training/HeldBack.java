@@ -7,6 +7,7 @@ import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,17 +80,30 @@ final class HeldBack {
         }
     }
 
-    /** The newest revision of each request that waits, those drawn first. */
+    /**
+     * The newest revision of each request that waits, those drawn first: as they are now, each
+     * decoded when it is asked for.
+     */
     List<TrainingSample> requests() {
-        List<TrainingSample> requests = new ArrayList<>();
+        List<byte[]> requests = new ArrayList<>();
         for (WaitingLine line : List.of(drawn, plain)) {
             for (WaitingLine.Waiting waiting : line.waiting()) {
                 if (isNewest(waiting)) {
-                    requests.add(codec.fromBytes(waiting.sample()));
+                    requests.add(waiting.sample());
                 }
             }
         }
-        return requests;
+        return new AbstractList<>() {
+            @Override
+            public TrainingSample get(int index) {
+                return codec.fromBytes(requests.get(index));
+            }
+
+            @Override
+            public int size() {
+                return requests.size();
+            }
+        };
     }
 
     /** The newest revision of a request; null when none waits. */

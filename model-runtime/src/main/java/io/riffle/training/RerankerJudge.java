@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State</b>: the best of the last day by kind of evidence, written with the trainer's state.
  */
 final class RerankerJudge {
+    /** Clicks among the first slots of both below which an error says nothing of itself. */
+    private static final int LEAST_EVIDENT = 20;
+
     private final PublishGates gates;
     private final boolean elsewhere;
     private final BestOfWindow drawnBest;
@@ -135,8 +138,9 @@ final class RerankerJudge {
         Estimate against =
                 serving == null ? lift : utility.compare(scores, serving.apply(utility.lists()));
         double evident = Math.min(lift.clicks(), against.clicks());
+        // What few of the clicks can tell is in the error; it needs some to be known itself.
         // Rounding leaves an effective number of n equal lists a hair below n.
-        return evident >= gates.minHeldOut() - 1e-6
+        return evident >= Math.min(gates.minHeldOut(), LEAST_EVIDENT) - 1e-6
                 ? new Verdict(evidence, against, lift, refusal(evidence, against, lift, now))
                 : null;
     }

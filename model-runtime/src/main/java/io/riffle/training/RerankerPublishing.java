@@ -63,12 +63,13 @@ final class RerankerPublishing {
         if (!due(reranker, now)) {
             return null;
         }
+        // To judge is most of what it costs: what cannot be judged yet waits like what is refused.
+        time = now;
+        tried = reranker.backbone().fingerprint();
         RerankerJudge.Verdict verdict = verdict(reranker, judges, now);
         if (verdict == null) {
             return null;
         }
-        time = now;
-        tried = reranker.backbone().fingerprint();
         metrics.put("utility", verdict.serving().utility());
         metrics.put("served_utility", verdict.serving().reference());
         metrics.put("utility_error", verdict.serving().error());

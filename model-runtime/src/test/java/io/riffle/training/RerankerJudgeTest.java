@@ -1,6 +1,7 @@
 package io.riffle.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.training.CounterfactualUtility.Evidence;
 import io.riffle.training.RerankerJudge.Verdict;
@@ -98,6 +99,50 @@ class RerankerJudgeTest {
             silent.add(list);
         }
         assertThat(judge.judge(silent, this::examined, none, null, 0)).isNull();
+    }
+
+    /** As many lists with clicks as are asked for; most clicks lie below every first slot. */
+    @Test
+    void clicksFarDownTheListDoNotKeepARerankerFromBeingJudged() {
+        int candidates = 60;
+        List<ListSample> lists = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            float[] labels = new float[candidates];
+            labels[n % candidates] = 1;
+            String[] items = new String[candidates];
+            Arrays.setAll(items, i -> "i" + i);
+            lists.add(one("l" + n, items, labels));
+        }
+        RerankerJudge elsewhere = new RerankerJudge(gates, true);
+        Function<List<ListSample>, float[][]> clickedFirst =
+                some -> some.stream().map(ListSample::labels).toArray(float[][]::new);
+        assertThat(refusal(elsewhere.judge(lists, slot -> 1, clickedFirst, null, 0))).isNull();
+    }
+
+    /** They are most lists, and scoring them was most of what a judgement cost. */
+    @Test
+    void listsWithoutAClickMakeClicksRarerAndAreNotScored() {
+        for (boolean any : new boolean[] {false, true}) {
+            RerankerJudge undrawn = new RerankerJudge(gates, any);
+            List<ListSample> clicked = new ArrayList<>();
+            List<ListSample> all = lists(1_000, false, 6);
+            all.stream().filter(ListSample::clicked).forEach(clicked::add);
+            int[] asked = {0};
+            Function<List<ListSample>, float[][]> counting =
+                    some -> {
+                        asked[0] = some.size();
+                        return scores(1).apply(some);
+                    };
+            var some = undrawn.judge(clicked, this::examined, scores(1), null, 0);
+            var every = undrawn.judge(all, this::examined, counting, null, 0);
+            assertThat(asked[0]).isEqualTo(clicked.size()).isLessThan(all.size());
+            var lift = Objects.requireNonNull(every).lift();
+            var alone = Objects.requireNonNull(some).lift();
+            assertThat(lift.difference()).isCloseTo(alone.difference(), within(1e-12));
+            assertThat(lift.error()).isCloseTo(alone.error(), within(1e-12));
+            assertThat(lift.utility()).isLessThan(alone.utility());
+            assertThat(lift.lists()).isEqualTo(all.size());
+        }
     }
 
     @Test
@@ -203,22 +248,25 @@ class RerankerJudgeTest {
     private static List<ListSample> one(int count) {
         List<ListSample> lists = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            lists.add(
-                    new ListSample(
-                            "l" + n,
-                            "u",
-                            1,
-                            Map.of(),
-                            new String[0],
-                            new long[0],
-                            new String[] {"a", "b", "c"},
-                            new float[0],
-                            new float[0][],
-                            new float[] {0, 1, 0},
-                            new int[0],
-                            new float[0]));
+            lists.add(one("l" + n, new String[] {"a", "b", "c"}, new float[] {0, 1, 0}));
         }
         return lists;
+    }
+
+    private static ListSample one(String id, String[] candidates, float[] labels) {
+        return new ListSample(
+                id,
+                "u",
+                1,
+                Map.of(),
+                new String[0],
+                new long[0],
+                candidates,
+                new float[0],
+                new float[0][],
+                labels,
+                new int[0],
+                new float[0]);
     }
 
     /** Puts the click first in a share of the lists. */

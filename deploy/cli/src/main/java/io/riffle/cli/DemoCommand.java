@@ -31,6 +31,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final long SIMULATOR_SEED = 1;
 
+    /** Above it two cores answer and do not learn: what is shown is a queue. */
+    private static final double SIMULATED_RATE = 200;
+
     @Spec private CommandSpec spec;
 
     @ArgGroup private @Nullable ClickFileOptions file;
@@ -62,9 +65,10 @@ final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description =
-                    "Records per second (default: as fast as answers come, at most 2,000"
+                    "Records per second (default: 200 of the simulator, which two cores answer and"
+                            + " learn; of a file as fast as answers come, at most 2,000"
                             + " unanswered).")
-    private double rate = Double.POSITIVE_INFINITY;
+    private @Nullable Double rate;
 
     @Option(
             names = "--minutes",
@@ -102,7 +106,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rules.above(spec, "rate", "--rate", rate, 0);
+        double paced = rate == null ? defaultRate() : rate;
+        Rules.above(spec, "rate", "--rate", paced, 0);
         Rules.above(spec, "time", "--minutes", minutes, 0);
         Rules.within(spec, "port", "--port", port, 0, 65_535);
         SideFiles files = new SideFiles(reading.reading().limit(), console);
@@ -113,12 +118,16 @@ final class DemoCommand implements Callable<Integer> {
                             items == null ? source.items() : files.items(items),
                             users == null ? source.users() : files.users(users),
                             modelAddress(),
-                            rate,
+                            paced,
                             60 * minutes,
                             port,
                             recommendations);
             return demo.run(console, json, keep) ? 0 : 1;
         }
+    }
+
+    private double defaultRate() {
+        return file == null ? SIMULATED_RATE : Double.POSITIVE_INFINITY;
     }
 
     private ClickSource open() throws IOException {

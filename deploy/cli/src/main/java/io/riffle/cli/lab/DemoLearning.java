@@ -11,14 +11,17 @@ import org.apache.flink.configuration.Configuration;
 /** How the demo's models learn: from nothing to something within two minutes, beside serving. */
 final class DemoLearning {
 
-    /** Less than two checkpoints, so that each second one carries a version and none is missed. */
-    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(5);
+    /** Less than three checkpoints, so that each third one carries a version and none is missed. */
+    private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(8);
 
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
 
-    /** A kept history teaches at all its positions: one for ten clicks is worth several again. */
-    private static final double REPLAY_RATIO = 0.1;
+    /** A kept history teaches at all its positions: one for two clicks is worth several again. */
+    private static final double REPLAY_RATIO = 0.5;
+
+    /** Some seconds: the demo has a minute. */
+    private static final int WARM_UP_STEPS = 20;
 
     /** Random weights are small: they grow at first. */
     private static final double NORM_DRIFT = 8;
@@ -27,7 +30,7 @@ final class DemoLearning {
     private static final int RERANKER_MIN_LISTS = 100;
 
     /** Few clicks must judge, and what a young model did is soon forgotten. */
-    private static final int MIN_HELD_OUT = 50;
+    private static final int MIN_HELD_OUT = 20;
 
     private static final int HELD_OUT_SIZE = 300;
 
@@ -36,11 +39,10 @@ final class DemoLearning {
 
     private static final double RERANKER_LEARNING_RATE = 0.002;
 
-    /** A click is learned soon or not at all: more of them come than one core can learn. */
-    private static final Duration STUDENT_ONLY_AFTER = Duration.ofSeconds(4);
+    /** Beyond that more clicks come than one core can learn: some are not. */
+    private static final Duration STUDENT_ONLY_AFTER = Duration.ofSeconds(15);
 
-    private static final Duration SAMPLE_AFTER = Duration.ofSeconds(5);
-    private static final int MAX_WAITING = 256;
+    private static final Duration SAMPLE_AFTER = Duration.ofSeconds(20);
 
     /** Little else to do for a second core. */
     private static final double CPU_SHARE = 0.9;
@@ -56,6 +58,7 @@ final class DemoLearning {
         settings.set(BackboneTrainOptions.LEARNING_RATE, LEARNING_RATE);
         // The demo's first version is published, and has learned nothing yet.
         settings.set(BackboneTrainOptions.CONTINUED_RATE, LEARNING_RATE);
+        settings.set(BackboneTrainOptions.WARM_UP, WARM_UP_STEPS);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
         settings.set(PublishOptions.NORM_DRIFT, NORM_DRIFT);
         settings.set(RerankerTrainOptions.MIN_LISTS, RERANKER_MIN_LISTS);
@@ -64,7 +67,6 @@ final class DemoLearning {
         settings.set(PublishOptions.MIN_HELD_OUT, MIN_HELD_OUT);
         settings.set(TrainOptions.STUDENT_ONLY_AFTER, STUDENT_ONLY_AFTER);
         settings.set(TrainOptions.SAMPLE_AFTER, SAMPLE_AFTER);
-        settings.set(TrainOptions.MAX_WAITING, MAX_WAITING);
         settings.set(TrainOptions.CPU_SHARE, CPU_SHARE);
         settings.set(TrainOptions.HELD_OUT_SIZE, HELD_OUT_SIZE);
         // Simulated users click what they like, shown or not.
