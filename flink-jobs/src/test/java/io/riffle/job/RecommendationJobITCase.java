@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -232,9 +233,14 @@ class RecommendationJobITCase {
             records.add(
                     record(
                             i,
-                            "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"action\":\"%s\",\"event_time\":%d}"
-                                    .formatted(
-                                            i, user, item, kind == 4 ? "DISLIKE" : "CLICK", time),
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"action\":\"%s\",\"event_time\":%d}",
+                                    i,
+                                    user,
+                                    item,
+                                    kind == 4 ? "DISLIKE" : "CLICK",
+                                    time),
                             "click-events"));
         }
         return records;

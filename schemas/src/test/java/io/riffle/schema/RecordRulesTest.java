@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,9 @@ class RecordRulesTest {
         refused(() -> Tier.of(0), "The code (0) of a tier");
         refused(() -> Outcome.of(5), "The code (5) of an outcome");
         int next = DeadLetter.Reason.values().length + 1;
-        refused(() -> DeadLetter.Reason.of(next), "The code (%d) of a reason".formatted(next));
+        refused(
+                () -> DeadLetter.Reason.of(next),
+                String.format(Locale.ROOT, "The code (%d) of a reason", next));
     }
 
     @Test

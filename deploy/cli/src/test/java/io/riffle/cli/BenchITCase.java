@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,13 @@ class BenchITCase {
         for (int i = 0; i < 40_000; i++) {
             // More items than a user can have seen before it is measured: something is left to
             // rank.
-            rows.add("u%d,i%d,%d".formatted(i % 40, i * i % 4_999, 1_000_000_000L + 7L * i));
+            rows.add(
+                    String.format(
+                            Locale.ROOT,
+                            "u%d,i%d,%d",
+                            i % 40,
+                            i * i % 4_999,
+                            1_000_000_000L + 7L * i));
         }
         Path events = folder.resolve("events.csv");
         Files.write(events, rows);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,8 @@ class DemoITCase {
         for (int i = 0; i < 300; i++) {
             // Not in time order: the demo sorts.
             long time = 1_000_000_000L + (i % 2 == 0 ? i : 600 - i);
-            rows.add("u%d,i%d,%d,%s".formatted(i % 17, i * i % 83, time, "click"));
+            rows.add(
+                    String.format(Locale.ROOT, "u%d,i%d,%d,%s", i % 17, i * i % 83, time, "click"));
         }
         rows.add("u1,i1,1000000000,shown");
         rows.add("u1,i1,yesterday,click");
@@ -100,8 +102,13 @@ class DemoITCase {
 
     private static byte[] click(String event, String user, String item, long time) {
         return bytes(
-                "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"event_time\":%d}"
-                        .formatted(event, user, item, time));
+                String.format(
+                        Locale.ROOT,
+                        "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"event_time\":%d}",
+                        event,
+                        user,
+                        item,
+                        time));
     }
 
     private static byte[] bytes(String text) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,9 @@ class PretrainAndEvaluateTest {
             int user = random.nextInt(at.length);
             int items = i < 600 ? 30 : 40;
             at[user] = random.nextInt(10) == 0 ? random.nextInt(items) : (at[user] + 1) % items;
-            text.append("u%d,i%d,%d\n".formatted(user, at[user], 978_300_000L + i * 50L));
+            text.append(
+                    String.format(
+                            Locale.ROOT, "u%d,i%d,%d\n", user, at[user], 978_300_000L + i * 50L));
         }
         return text.toString();
     }

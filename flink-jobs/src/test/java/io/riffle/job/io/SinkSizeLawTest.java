@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -178,7 +179,9 @@ class SinkSizeLawTest {
     private static Map<String, String> profile(int attributes) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < attributes; i++) {
-            texts.put("%04d".formatted(i) + "\u0001".repeat(124), "\u0001".repeat(128));
+            texts.put(
+                    String.format(Locale.ROOT, "%04d", i) + "\u0001".repeat(124),
+                    "\u0001".repeat(128));
         }
         return texts;
     }

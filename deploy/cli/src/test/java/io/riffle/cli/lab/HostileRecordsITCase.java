@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -147,8 +148,11 @@ class HostileRecordsITCase {
 
     private static byte[] click(String event, int context) {
         return utf8(
-                "{\"event_id\":\"%s\",\"user_id\":\"rich\",\"item_id\":\"i1\",\"event_time\":1700000000000,\"context\":{\"c\":\"%s\"}}"
-                        .formatted(event, "x".repeat(Math.max(0, context - 200))));
+                String.format(
+                        Locale.ROOT,
+                        "{\"event_id\":\"%s\",\"user_id\":\"rich\",\"item_id\":\"i1\",\"event_time\":1700000000000,\"context\":{\"c\":\"%s\"}}",
+                        event,
+                        "x".repeat(Math.max(0, context - 200))));
     }
 
     private static byte[] profile(int bytes) {
@@ -156,7 +160,13 @@ class HostileRecordsITCase {
                 String.join(
                         ",",
                         IntStream.range(0, bytes / 1000)
-                                .mapToObj(i -> "\"a%05d\":\"%s\"".formatted(i, "y".repeat(988)))
+                                .mapToObj(
+                                        i ->
+                                                String.format(
+                                                        Locale.ROOT,
+                                                        "\"a%05d\":\"%s\"",
+                                                        i,
+                                                        "y".repeat(988)))
                                 .toList());
         return utf8("{\"user_id\":\"rich\",\"attributes\":{" + attributes + "}}");
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -169,8 +170,12 @@ class LedgerFailureITCase {
                         new ByteArraySerializer())) {
             for (int i = from; i < to; i++) {
                 String click =
-                        "{\"event_id\":\"e%d\",\"user_id\":\"ann\",\"item_id\":\"i%d\",\"event_time\":%d}"
-                                .formatted(i, i, 1_700_000_000_000L + i * 1000L);
+                        String.format(
+                                Locale.ROOT,
+                                "{\"event_id\":\"e%d\",\"user_id\":\"ann\",\"item_id\":\"i%d\",\"event_time\":%d}",
+                                i,
+                                i,
+                                1_700_000_000_000L + i * 1000L);
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(
                                 "click-events",

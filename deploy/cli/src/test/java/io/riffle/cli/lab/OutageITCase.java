@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -92,8 +93,13 @@ class OutageITCase {
             sender.send(
                     "click-events",
                     user.getBytes(StandardCharsets.UTF_8),
-                    "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"i%d\",\"event_time\":17000000%05d}"
-                            .formatted(i, user, i % 7, i)
+                    String.format(
+                                    Locale.ROOT,
+                                    "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"i%d\",\"event_time\":17000000%05d}",
+                                    i,
+                                    user,
+                                    i % 7,
+                                    i)
                             .getBytes(StandardCharsets.UTF_8),
                     RecordSender.headers(ContentType.JSON));
         }

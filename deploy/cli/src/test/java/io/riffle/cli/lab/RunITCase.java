@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -118,8 +119,12 @@ class RunITCase {
             sender.send(
                     "click-events",
                     user.getBytes(StandardCharsets.UTF_8),
-                    "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"event_time\":1700000000000}"
-                            .formatted(event, user, item)
+                    String.format(
+                                    Locale.ROOT,
+                                    "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"event_time\":1700000000000}",
+                                    event,
+                                    user,
+                                    item)
                             .getBytes(StandardCharsets.UTF_8),
                     RecordSender.headers(ContentType.JSON));
             sender.flush();
