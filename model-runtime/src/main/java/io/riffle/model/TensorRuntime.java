@@ -93,6 +93,23 @@ public final class TensorRuntime {
         return device.isGpu();
     }
 
+    /**
+     * Judges the folder that the native libraries are unpacked into, before anything slow is done;
+     * they are not loaded.
+     *
+     * @throws IllegalStateException naming folder, rule and remedy
+     */
+    public static void checkNatives() {
+        natives().check();
+    }
+
+    private static NativeFolder natives() {
+        String asked = System.getenv(NativeFolder.VARIABLE);
+        return NativeFolder.choose(
+                asked == null ? System.getProperty(NativeFolder.VARIABLE) : asked,
+                System.getProperty("user.home"));
+    }
+
     private static synchronized Engine engine() {
         preset("ai.djl.offline", "true");
         preset("OPT_OUT_TRACKING", "true");
@@ -101,11 +118,7 @@ public final class TensorRuntime {
         if (loaded != null) {
             return loaded;
         }
-        String asked = System.getenv(NativeFolder.VARIABLE);
-        NativeFolder natives =
-                NativeFolder.choose(
-                        asked == null ? System.getProperty(NativeFolder.VARIABLE) : asked,
-                        System.getProperty("user.home"));
+        NativeFolder natives = natives();
         preset(NativeFolder.VARIABLE, natives.path().toString());
         natives.check();
         try {

@@ -103,7 +103,7 @@ final class Announcing {
                                 new CommandException(
                                         String.format(
                                                 Locale.ROOT,
-                                                "The store of --store must hold a %s.%nMaybe riffle"
+                                                "The store must hold a %s.%nMaybe riffle"
                                                         + " pretrain writes one.",
                                                 model)));
     }
@@ -123,7 +123,7 @@ final class Announcing {
         throw new CommandException(
                 String.format(
                         Locale.ROOT,
-                        "The store of --store must hold a %s before version %d.%nMaybe name another"
+                        "The store must hold a %s before version %d.%nMaybe name another"
                                 + " one: --to.",
                         bad.model(),
                         origin));

@@ -2,7 +2,7 @@ package io.riffle.cli;
 
 import io.riffle.model.TensorRuntime;
 
-/** {@code --device}: whether there is one of that name. */
+/** {@code --device}: whether there is one of that name, and libraries to run on it. */
 final class DeviceOption {
 
     private DeviceOption() {}
@@ -11,11 +11,14 @@ final class DeviceOption {
      * Judges the name.
      *
      * @throws IllegalArgumentException when the device is unknown or absent
+     * @throws IllegalStateException when native libraries have no place
      */
     static void check(String device) {
         // The processor is always there; anything else only the engine can tell.
         if (!device.equals("cpu") && !device.equals("auto")) {
             var unused = TensorRuntime.open(device);
+        } else {
+            TensorRuntime.checkNatives();
         }
     }
 }

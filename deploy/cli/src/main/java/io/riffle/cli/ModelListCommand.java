@@ -107,7 +107,7 @@ final class ModelListCommand implements Callable<Integer> {
             throw new CommandException(
                     "The store ("
                             + root
-                            + ") of --store must hold a model.\nMaybe riffle pretrain writes one.");
+                            + ") must hold a model.\nMaybe riffle pretrain writes one.");
         }
     }
 
