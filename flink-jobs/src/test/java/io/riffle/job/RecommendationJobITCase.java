@@ -95,7 +95,7 @@ class RecommendationJobITCase {
         List<RawRecord> clicks = clicks();
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, String> nexts = new TreeMap<>();
-        Oracle oracle = expect(clicks, expected, nexts);
+        Oracle oracle = expect(model, clicks, expected, nexts);
         if (!ledger.equals("NONE")) {
             TestLane.dieAt(name + "-samples", Fatal.valueOf(ledger), 3);
         }
@@ -178,7 +178,7 @@ class RecommendationJobITCase {
                                 new TestLane.Fast<>(name),
                                 new TestLane.Ledger<>(name + "-samples"),
                                 new TestLane.Ledger<>(name + "-dead")),
-                        settings(bundleSize));
+                        settings(bundleSize, folder.resolve("store")));
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         configuration.set(
@@ -196,9 +196,9 @@ class RecommendationJobITCase {
         env.execute(name);
     }
 
-    private static Settings settings(int bundleSize) {
+    static Settings settings(int bundleSize, Path store) {
         Configuration configuration = new Configuration();
-        configuration.set(RecommendOptions.MODEL, folder.resolve("store").toString());
+        configuration.set(RecommendOptions.MODEL, store.toString());
         configuration.set(ModelOptions.SLATE_SIZE, TestModel.SLATE);
         configuration.set(ModelOptions.CANDIDATES, 10);
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
@@ -213,7 +213,7 @@ class RecommendationJobITCase {
     }
 
     /** Two groups of users, one in each half, so that each half may be read by its own task. */
-    private static List<RawRecord> clicks() {
+    static List<RawRecord> clicks() {
         Random random = new Random(3);
         List<RawRecord> records = new ArrayList<>();
         for (int i = 0; i < CLICKS; i++) {
@@ -255,7 +255,7 @@ class RecommendationJobITCase {
         return record(offset, null, json, topic);
     }
 
-    private static RawRecord record(long offset, @Nullable String key, String json, String topic) {
+    static RawRecord record(long offset, @Nullable String key, String json, String topic) {
         return new RawRecord(
                 topic,
                 0,
@@ -281,7 +281,8 @@ class RecommendationJobITCase {
      * @param nexts receives, by the id of the answer before it, the item of every click that is no
      *     dislike
      */
-    private static Oracle expect(
+    static Oracle expect(
+            LoadedModel model,
             List<RawRecord> clicks,
             Map<String, List<Expected>> expected,
             Map<String, String> nexts) {
@@ -304,7 +305,7 @@ class RecommendationJobITCase {
         }
     }
 
-    private static Map<String, List<Expected>> firstOfEachId(List<Recommendation> answers) {
+    static Map<String, List<Expected>> firstOfEachId(List<Recommendation> answers) {
         Map<String, Recommendation> first = new LinkedHashMap<>();
         answers.forEach(answer -> first.putIfAbsent(answer.recommendationId(), answer));
         Map<String, List<Expected>> byUser = new TreeMap<>();
