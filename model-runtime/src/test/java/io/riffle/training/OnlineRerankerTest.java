@@ -167,6 +167,29 @@ class OnlineRerankerTest {
         }
     }
 
+    /** A judgement scores everything that is held out: it is not repeated at every checkpoint. */
+    @Test
+    void whatCannotBeJudgedYetIsAskedAgainAfterTheInterval() {
+        TestTrainer tests =
+                new TestTrainer(folder, clock).gates(new PublishGates(8, 1, 30, 1e-5, 9, 1));
+        try (OnlineTrainer trainer = tests.in("few")) {
+            feed(trainer, 0, 32);
+            trainer.publishDue();
+            feed(trainer, 32, 40);
+            clock.addAndGet(1_000);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).as("too little").isEmpty();
+
+            feed(trainer, 40, 160);
+            clock.addAndGet(500);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).as("too soon").isEmpty();
+            clock.addAndGet(500);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).hasSize(1);
+        }
+    }
+
     @Test
     void teacherRestsWhileTheBacklogIsLong() {
         try (OnlineTrainer trainer = trainer("a", 1)) {
