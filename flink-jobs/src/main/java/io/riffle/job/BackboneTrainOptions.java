@@ -4,7 +4,7 @@ import static io.riffle.job.TrainKeys.real;
 import static io.riffle.job.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riffle.training.BackboneSettings;
+import io.riffle.training.stream.BackboneSettings;
 import org.apache.flink.configuration.ConfigOption;
 
 /** How the training job trains the backbone; part of {@link TrainOptions#ALL}. */

@@ -4,8 +4,8 @@ import static io.riffle.job.TrainKeys.real;
 import static io.riffle.job.TrainKeys.time;
 import static io.riffle.job.TrainKeys.whole;
 
-import io.riffle.training.PublishCadence;
-import io.riffle.training.PublishGates;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.PublishCadence;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 

@@ -4,7 +4,7 @@ import static io.riffle.job.TrainKeys.real;
 import static io.riffle.job.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riffle.training.RerankerSettings;
+import io.riffle.training.reranker.RerankerSettings;
 import org.apache.flink.configuration.ConfigOption;
 
 /** How the training job trains the reranker; part of {@link TrainOptions#ALL}. */

@@ -6,8 +6,8 @@ import static io.riffle.job.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riffle.job.operator.TrainSettings;
-import io.riffle.training.BacklogPolicy;
-import io.riffle.training.OnlineSettings;
+import io.riffle.training.online.BacklogPolicy;
+import io.riffle.training.online.OnlineSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;

@@ -2,12 +2,12 @@ package io.riffle.job;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.operator.Oracle;
 import io.riffle.job.operator.Oracle.Event;
-import io.riffle.model.FuxiConfig;
-import io.riffle.model.TimeFunction;
+import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.fuxi.TimeFunction;
 import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.UserHistory;

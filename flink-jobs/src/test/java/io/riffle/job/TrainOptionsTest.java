@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.operator.TrainSettings;
-import io.riffle.training.BacklogPolicy;
-import io.riffle.training.OnlineSettings;
-import io.riffle.training.RerankerSettings;
+import io.riffle.training.online.BacklogPolicy;
+import io.riffle.training.online.OnlineSettings;
+import io.riffle.training.reranker.RerankerSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;

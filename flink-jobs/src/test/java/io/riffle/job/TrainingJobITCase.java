@@ -3,7 +3,7 @@ package io.riffle.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.TestLane.Fatal;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ModelUpdate;

@@ -1,12 +1,12 @@
 package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riffle.model.FuxiConfig;
-import io.riffle.model.PsadArtifact;
+import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.psad.PsadArtifact;
 import java.util.Map;
 
 /** What a manifest's config says about the tensors and the items of an artifact. */
-final class Architecture {
+public final class Architecture {
     static final String ITEM_TABLE = "item_embedding";
 
     private Architecture() {}
@@ -16,7 +16,7 @@ final class Architecture {
      *
      * @throws ModelException when the config is incomplete, or of an architecture unknown here
      */
-    static Map<String, long[]> tensors(JsonNode config, String owner) {
+    public static Map<String, long[]> tensors(JsonNode config, String owner) {
         String name = config.path("architecture").asText();
         try {
             return switch (name) {
@@ -38,7 +38,7 @@ final class Architecture {
     }
 
     /** Rows of the item table, the padding row included; 1 for a model without items. */
-    static int items(JsonNode config) {
+    public static int items(JsonNode config) {
         return config.path("items").asInt(1);
     }
 }

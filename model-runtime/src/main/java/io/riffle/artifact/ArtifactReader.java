@@ -14,14 +14,14 @@ import java.util.Map;
  * Reads one artifact directory. Lengths and hashes are checked before content is parsed, shapes
  * before values are allocated.
  */
-final class ArtifactReader {
+public final class ArtifactReader {
     private static final int BUFFER = 1 << 16;
 
     private final ArtifactFiles files;
     private final ArtifactContent content;
     private final MemoryBudget budget;
 
-    ArtifactReader(ArtifactFiles files) {
+    public ArtifactReader(ArtifactFiles files) {
         this(files, MemoryBudget.ofThisProcess());
     }
 
@@ -32,11 +32,11 @@ final class ArtifactReader {
     }
 
     /** Only the manifest. */
-    Manifest manifest(String folder) {
+    public Manifest manifest(String folder) {
         return ManifestJson.read(manifestBytes(folder), folder + "/" + Manifest.FILE);
     }
 
-    byte[] manifestBytes(String folder) {
+    public byte[] manifestBytes(String folder) {
         return content.manifest(folder);
     }
 
@@ -45,7 +45,7 @@ final class ArtifactReader {
      *
      * @throws ModelException when one is absent or another, or one of the snapshot of a delta is
      */
-    void verify(String folder, Manifest manifest) {
+    public void verify(String folder, Manifest manifest) {
         content.verified(folder, manifest, Manifest.WEIGHTS);
         content.verified(folder, manifest, Manifest.ITEMS);
         if (manifest.isDelta()) {
@@ -54,12 +54,12 @@ final class ArtifactReader {
         }
     }
 
-    LoadedModel read(String folder) {
+    public LoadedModel read(String folder) {
         return read(folder, manifest(folder));
     }
 
     /** As above, by a manifest that may not be there yet. */
-    LoadedModel read(String folder, Manifest manifest) {
+    public LoadedModel read(String folder, Manifest manifest) {
         return manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
     }
 

@@ -2,7 +2,7 @@ package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.artifact.ModelException.Reason;
-import io.riffle.model.PsadArtifact;
+import io.riffle.model.psad.PsadArtifact;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,10 +9,10 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /** Writes the files of one artifact directory: all but the manifest, which makes it exist. */
-final class ArtifactWriter {
+public final class ArtifactWriter {
     private final ArtifactFiles files;
 
-    ArtifactWriter(ArtifactFiles files) {
+    public ArtifactWriter(ArtifactFiles files) {
         this.files = files;
     }
 
@@ -21,15 +21,15 @@ final class ArtifactWriter {
      *
      * @param firstRow of the items that are written
      */
-    List<Manifest.Entry> write(String folder, Safetensors tensors, Vocabulary items, int firstRow)
-            throws IOException {
+    public List<Manifest.Entry> write(
+            String folder, Safetensors tensors, Vocabulary items, int firstRow) throws IOException {
         return List.of(
                 entry(folder, Manifest.WEIGHTS, tensors::write),
                 entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
     }
 
     /** Copies the files of an artifact. */
-    void copy(String from, String folder) throws IOException {
+    public void copy(String from, String folder) throws IOException {
         for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
             files.write(
                     folder + "/" + name,

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param id names the claimant; the manifest repeats it
  * @param time epoch ms, by the claimant's clock
  */
-record Claim(String id, long time) {
-    static final String FILE = "claim";
+public record Claim(String id, long time) {
+    public static final String FILE = "claim";
     private static final int LARGEST = 256;
 
-    static Claim fresh(long time) {
+    public static Claim fresh(long time) {
         return new Claim(UUID.randomUUID().toString(), time);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return (id + " " + time + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Null when it is none: its claimant died while writing it. */
-    static @Nullable Claim of(byte[] bytes) {
+    public static @Nullable Claim of(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return bytes.length <= LARGEST && text.matches("[0-9a-f-]{36} [0-9]{1,18}\n")
                 ? new Claim(text.substring(0, 36), Long.parseLong(text.substring(37).strip()))

@@ -12,14 +12,14 @@ import java.util.Map;
  * <p><b>Shapes:</b> R rows · D width. In the file: {@code item_embedding.rows} [R], rising, and
  * {@code item_embedding.values} [R, D], beside the changed dense tensors under their own names.
  */
-final class Delta {
+public final class Delta {
     static final String ROWS = Architecture.ITEM_TABLE + ".rows";
     static final String VALUES = Architecture.ITEM_TABLE + ".values";
 
     private Delta() {}
 
     /** The difference between a base and its successor. */
-    static Safetensors between(Map<String, Tensor> base, Map<String, Tensor> next) {
+    public static Safetensors between(Map<String, Tensor> base, Map<String, Tensor> next) {
         Map<String, Tensor> changed = new LinkedHashMap<>();
         Map<String, int[]> rows = new LinkedHashMap<>();
         next.forEach(

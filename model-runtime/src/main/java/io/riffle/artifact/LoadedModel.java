@@ -57,18 +57,8 @@ public final class LoadedModel {
                 vocabulary.rows());
     }
 
-    /**
-     * Reads a backbone from this machine's files.
-     *
-     * @param uri an artifact directory, or a store: then its newest version
-     * @throws ModelException when there is none, or it breaks a rule
-     */
-    public static LoadedModel read(String uri) {
-        return ModelStore.read(new LocalFiles(), uri, "backbone");
-    }
-
     /** The same weights under another manifest, which lists the same files. */
-    LoadedModel under(Manifest other) {
+    public LoadedModel under(Manifest other) {
         return new LoadedModel(other, tensors, vocabulary, fingerprint, baseRows);
     }
 

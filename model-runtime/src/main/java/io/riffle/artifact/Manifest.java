@@ -34,9 +34,9 @@ public record Manifest(
         @Nullable JsonNode metrics,
         @Nullable String baseSha256,
         @Nullable String claim) {
-    static final String FILE = "manifest.json";
+    public static final String FILE = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
-    static final String ITEMS = "items.jsonl";
+    public static final String ITEMS = "items.jsonl";
     private static final String COPY_OF = "copy_of";
     static final int LARGEST = 1 << 20;
 
@@ -75,7 +75,7 @@ public record Manifest(
                 null);
     }
 
-    /** A manifest to be completed by {@link ModelStore#put}. */
+    /** A manifest to be completed by {@link io.riffle.artifact.store.ModelStore#put}. */
     public static Manifest draft(String model, JsonNode config) {
         return new Manifest(model, 0, 0, config, List.of(), null, null, null, null, null);
     }
@@ -98,7 +98,7 @@ public record Manifest(
     }
 
     /** The same files again, as another version. */
-    Manifest again(long newVersion) {
+    public Manifest again(long newVersion) {
         ObjectNode origin = JsonNodeFactory.instance.objectNode();
         if (training instanceof ObjectNode known) {
             origin.setAll(known);
@@ -108,7 +108,7 @@ public record Manifest(
     }
 
     /** Whether both list the same content for the same model: then the weights are the same. */
-    boolean sameFiles(Manifest other) {
+    public boolean sameFiles(Manifest other) {
         return !files.isEmpty()
                 && files.equals(other.files)
                 && model.equals(other.model)
@@ -118,7 +118,7 @@ public record Manifest(
     }
 
     /** As the change of a snapshot. */
-    Manifest over(long base, String baseManifest) {
+    public Manifest over(long base, String baseManifest) {
         return new Manifest(
                 model,
                 version,
@@ -133,11 +133,11 @@ public record Manifest(
     }
 
     /** With a number of its own. */
-    Manifest claimed(long newVersion, Claim by) {
+    public Manifest claimed(long newVersion, Claim by) {
         return with(newVersion, files, backboneFingerprint, training, metrics, by.id());
     }
 
-    Manifest listing(List<Entry> written) {
+    public Manifest listing(List<Entry> written) {
         return with(version, written, backboneFingerprint, training, metrics, claim);
     }
 
@@ -161,7 +161,7 @@ public record Manifest(
                 claimant);
     }
 
-    boolean isDelta() {
+    public boolean isDelta() {
         return baseVersion > 0;
     }
 
@@ -178,7 +178,7 @@ public record Manifest(
     }
 
     /** The entry of a file, which must be listed. */
-    Entry entry(String name, String owner) {
+    public Entry entry(String name, String owner) {
         for (Entry file : files) {
             if (file.name.equals(name)) {
                 return file;

@@ -12,13 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Manifest} as JSON, both directions. */
-final class ManifestJson {
+public final class ManifestJson {
     private static final int FORMAT_VERSION = 1;
 
     private ManifestJson() {}
 
     /** As the file holds it. */
-    static byte[] bytes(Manifest manifest) {
+    public static byte[] bytes(Manifest manifest) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("format_version", FORMAT_VERSION);
         node.put("model", manifest.model());
@@ -56,7 +56,7 @@ final class ManifestJson {
      * @param file names it in errors
      * @throws ModelException when it breaks a rule
      */
-    static Manifest read(byte[] bytes, String file) {
+    public static Manifest read(byte[] bytes, String file) {
         JsonNode node;
         try {
             node = Json.STRICT.readTree(bytes);

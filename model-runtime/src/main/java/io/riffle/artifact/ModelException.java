@@ -36,7 +36,7 @@ public final class ModelException extends RuntimeException {
         this(Reason.FORMAT, message, cause);
     }
 
-    ModelException(Reason reason, String message, @Nullable Throwable cause) {
+    public ModelException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -45,11 +45,11 @@ public final class ModelException extends RuntimeException {
         return reason;
     }
 
-    static ModelException wrong(String thing, Object value, String owner, String rule) {
+    public static ModelException wrong(String thing, Object value, String owner, String rule) {
         return wrong(Reason.FORMAT, thing, value, owner, rule);
     }
 
-    static ModelException wrong(
+    public static ModelException wrong(
             Reason reason, String thing, Object value, String owner, String rule) {
         return new ModelException(
                 reason,
@@ -57,7 +57,7 @@ public final class ModelException extends RuntimeException {
                 null);
     }
 
-    static ModelException unreadable(String file, Throwable cause) {
+    public static ModelException unreadable(String file, Throwable cause) {
         return new ModelException(
                 Reason.UNREADABLE,
                 "The file ("

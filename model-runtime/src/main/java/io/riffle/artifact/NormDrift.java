@@ -1,6 +1,6 @@
 package io.riffle.artifact;
 
-import io.riffle.model.PsadArtifact;
+import io.riffle.model.psad.PsadArtifact;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param tensors weights by name
  * @param rows row numbers by name
  */
-record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) {
+public record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) {
     private static final int CHUNK = 1 << 16;
 
     /** Refuses a head before anything of its promised size is allocated. */
@@ -57,7 +57,7 @@ record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) {
         return new Safetensors(tensors, rows);
     }
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         byte[] head = head();
         ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         out.write(size.putLong(head.length).array());

@@ -24,7 +24,7 @@ public record Tensor(long[] shape, float[] data) {
      *
      * @throws ArithmeticException when it exceeds a long
      */
-    static long size(long[] shape) {
+    public static long size(long[] shape) {
         long size = 1;
         for (long dimension : shape) {
             if (dimension < 0) {

@@ -1,8 +1,10 @@
 package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
-import io.riffle.model.FuxiConfig;
+import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.KnownEvents;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

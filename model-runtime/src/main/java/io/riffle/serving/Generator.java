@@ -2,9 +2,9 @@ package io.riffle.serving;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.riffle.model.Extension;
-import io.riffle.model.Extension.Row;
-import io.riffle.model.FuxiBeta;
+import io.riffle.model.fuxi.Extension;
+import io.riffle.model.fuxi.Extension.Row;
+import io.riffle.model.fuxi.FuxiBeta;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.riffle.serving;
 
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Tier;
+import io.riffle.serving.slate.Scored;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.riffle.serving;
 
-import io.riffle.model.Extension.Row;
+import io.riffle.model.fuxi.Extension.Row;
 import java.util.ArrayList;
 import java.util.List;
 

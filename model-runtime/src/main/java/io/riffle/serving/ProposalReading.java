@@ -1,8 +1,8 @@
 package io.riffle.serving;
 
-import io.riffle.model.ItemTable;
-import io.riffle.model.RerankColumns;
-import io.riffle.model.RerankRequest;
+import io.riffle.model.candidates.ItemTable;
+import io.riffle.model.candidates.RerankColumns;
+import io.riffle.model.candidates.RerankRequest;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;

@@ -2,9 +2,13 @@ package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.model.TensorRuntime;
+import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.items.HoppingWindow;
+import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.KnownEvents;
+import io.riffle.serving.slate.SlatePolicy;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

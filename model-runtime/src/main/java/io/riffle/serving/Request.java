@@ -1,5 +1,7 @@
 package io.riffle.serving;
 
+import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.KnownEvents;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Tier;
+import io.riffle.serving.slate.Scored;
+import io.riffle.serving.slate.SlatePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.riffle.serving;
 
+import io.riffle.serving.slate.Exploration;
+
 /**
  * How a {@link Recommender} serves. Architecture is not here: it travels with the model.
  *

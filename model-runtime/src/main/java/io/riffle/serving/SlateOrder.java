@@ -1,11 +1,12 @@
 package io.riffle.serving;
 
 import io.riffle.schema.Tier;
+import io.riffle.serving.slate.Scored;
 import java.util.List;
 
 /**
- * What a {@link SlatePolicy} goes by in the second stage. Two of them: the generator's own scores,
- * the student's.
+ * What a {@link io.riffle.serving.slate.SlatePolicy} goes by in the second stage. Two of them: the
+ * generator's own scores, the student's.
  */
 interface SlateOrder extends AutoCloseable {
     /** Tier of answers made with it. */

@@ -1,8 +1,9 @@
 package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
-import io.riffle.model.FuxiConfig;
-import io.riffle.model.LayerValues;
+import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.fuxi.LayerValues;
+import io.riffle.serving.items.KnownEvents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

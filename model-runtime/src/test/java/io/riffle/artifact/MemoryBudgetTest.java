@@ -3,7 +3,10 @@ package io.riffle.artifact;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.artifact.MemoryFiles.Kind;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.artifact.testing.MemoryFiles;
+import io.riffle.artifact.testing.MemoryFiles.Kind;
+import io.riffle.artifact.testing.TinyModels;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

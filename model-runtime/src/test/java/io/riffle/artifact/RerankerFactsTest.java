@@ -2,9 +2,12 @@ package io.riffle.artifact;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.artifact.MemoryFiles.Kind;
-import io.riffle.training.UntrainedBackbone;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.artifact.testing.MemoryFiles;
+import io.riffle.artifact.testing.MemoryFiles.Kind;
+import io.riffle.artifact.testing.TinyModels;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;

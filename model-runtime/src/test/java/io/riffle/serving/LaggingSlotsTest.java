@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
-import io.riffle.model.FuxiConfig;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.Action;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,8 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.testing.ClickStream;
+import io.riffle.serving.testing.TestModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riffle.model.GoldenCase;
+import io.riffle.model.testing.GoldenCase;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.testing.TestModels;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
-import io.riffle.model.FuxiConfig;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.UserHistory;
+import io.riffle.serving.testing.ClickStream;
+import io.riffle.serving.testing.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.riffle.cli;
 
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.kafka.ModelTopic;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.operator.UpdateCheck;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.ModelPublisher;
-import io.riffle.training.PublishGates;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.ModelPublisher;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

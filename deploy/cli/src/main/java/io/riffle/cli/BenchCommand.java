@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.clicks.TimeOrderSource;
 import io.riffle.cli.console.Console;
@@ -146,7 +146,8 @@ final class BenchCommand implements Callable<Integer> {
                             + "Maybe add --events.");
         }
         if (model != null) {
-            console.note("riffle: backbone " + LoadedModel.read(model).version() + " of " + model);
+            console.note(
+                    "riffle: backbone " + ModelStore.backbone(model).version() + " of " + model);
         }
         List<BenchPhase> phases =
                 new Bench(sweeps(), rates, 60 * minutes, absolute(model), settings).run(console);

@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.clicks.SimulatorSource;
 import io.riffle.cli.console.Console;
@@ -143,6 +143,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         String address =
                 Files.exists(Path.of(model)) ? Path.of(model).toAbsolutePath().toString() : model;
-        return LoadedModel.read(address).version() >= 0 ? address : null;
+        return ModelStore.backbone(address).version() >= 0 ? address : null;
     }
 }

@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.model.TensorRuntime;
+import io.riffle.model.engine.TensorRuntime;
 
 /** {@code --device}: whether there is one of that name, and libraries to run on it. */
 final class DeviceOption {

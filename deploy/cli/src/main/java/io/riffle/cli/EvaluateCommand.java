@@ -2,9 +2,10 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
-import io.riffle.training.Interactions;
+import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
         switch (protocol) {
             case LEAVE_ONE_OUT -> {
                 LoadedModel artifact =
-                        LoadedModel.read(
+                        ModelStore.backbone(
                                 given(
                                         model,
                                         "--store STORE",
@@ -174,7 +175,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private @Nullable LoadedModel backbone() {
-        return model == null || model.equals(NO_MODEL) ? null : LoadedModel.read(model);
+        return model == null || model.equals(NO_MODEL) ? null : ModelStore.backbone(model);
     }
 
     private Interactions interactions(Path file, List<String> vocabulary) throws IOException {

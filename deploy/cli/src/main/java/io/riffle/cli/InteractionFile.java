@@ -7,7 +7,7 @@ import io.riffle.cli.files.Reading;
 import io.riffle.schema.Action;
 import io.riffle.schema.Times;
 import io.riffle.schema.Times.Unit;
-import io.riffle.training.Interactions;
+import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.training.KnownHistory;
+import io.riffle.training.dataset.KnownHistory;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;

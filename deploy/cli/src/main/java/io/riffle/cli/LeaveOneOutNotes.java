@@ -2,8 +2,8 @@ package io.riffle.cli;
 
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
-import io.riffle.training.Evaluator;
-import io.riffle.training.Interactions;
+import io.riffle.training.dataset.Interactions;
+import io.riffle.training.evaluation.Evaluator;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be said of figures of leave-one-out, so that a nought is not taken for quality. */

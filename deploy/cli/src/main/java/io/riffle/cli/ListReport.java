@@ -2,10 +2,10 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Json;
-import io.riffle.training.ListAgreement;
-import io.riffle.training.ListEvaluation;
-import io.riffle.training.PairedBootstrap.Interval;
-import io.riffle.training.RerankerComparison;
+import io.riffle.training.evaluation.ListEvaluation;
+import io.riffle.training.evaluation.RerankerComparison;
+import io.riffle.training.metrics.ListAgreement;
+import io.riffle.training.metrics.PairedBootstrap.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.training.RankingMetrics;
+import io.riffle.training.metrics.RankingMetrics;
 import java.util.Map;
 
 /**

@@ -3,7 +3,7 @@ package io.riffle.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;

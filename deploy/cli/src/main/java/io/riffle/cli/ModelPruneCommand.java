@@ -2,9 +2,9 @@ package io.riffle.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.artifact.ModelStore;
-import io.riffle.artifact.Retention;
-import io.riffle.artifact.StorePruning;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.artifact.store.Retention;
+import io.riffle.artifact.store.StorePruning;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
 import io.riffle.cli.kafka.Brokers;

@@ -1,10 +1,10 @@
 package io.riffle.cli;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.training.BackboneSettings;
-import io.riffle.training.BackboneShape;
-import io.riffle.training.OnlineSettings;
-import io.riffle.training.StreamLearner;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.evaluation.StreamLearner;
+import io.riffle.training.online.OnlineSettings;
+import io.riffle.training.stream.BackboneSettings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

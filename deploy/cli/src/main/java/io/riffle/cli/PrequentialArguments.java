@@ -1,7 +1,7 @@
 package io.riffle.cli;
 
-import io.riffle.training.PairRules;
-import io.riffle.training.ScoredStream.Clicks;
+import io.riffle.training.baseline.PairRules;
+import io.riffle.training.evaluation.ScoredStream.Clicks;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.riffle.cli;
 
 import io.riffle.cli.console.Console;
-import io.riffle.training.EpochReport;
-import io.riffle.training.PretrainingListener;
+import io.riffle.training.pretraining.EpochReport;
+import io.riffle.training.pretraining.PretrainingListener;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.console.CommandException;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.files.HistoryFile;
@@ -69,7 +70,7 @@ final class RecommendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Rules.atLeast(spec, "number of items", "--top", top, 1);
-        LoadedModel backbone = LoadedModel.read(model);
+        LoadedModel backbone = ModelStore.backbone(model);
         try (HistoryFile file = HistoryFile.open(history);
                 HistoryScorer scorer = new HistoryScorer(backbone, top, keepSeen)) {
             List<HistoryLine> bundle = new ArrayList<>(BUNDLE);

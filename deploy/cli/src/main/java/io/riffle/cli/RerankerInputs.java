@@ -1,7 +1,7 @@
 package io.riffle.cli;
 
 import io.riffle.cli.files.FileList;
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ListSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

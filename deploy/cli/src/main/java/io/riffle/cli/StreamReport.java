@@ -3,7 +3,7 @@ package io.riffle.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.console.Console;
-import io.riffle.training.PairedBootstrap.Interval;
+import io.riffle.training.metrics.PairedBootstrap.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

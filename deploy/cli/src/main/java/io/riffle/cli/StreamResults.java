@@ -1,8 +1,8 @@
 package io.riffle.cli;
 
-import io.riffle.training.PairedRuns;
-import io.riffle.training.RankSeries;
-import io.riffle.training.ScoredStream;
+import io.riffle.training.evaluation.PairedRuns;
+import io.riffle.training.evaluation.RankSeries;
+import io.riffle.training.evaluation.ScoredStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

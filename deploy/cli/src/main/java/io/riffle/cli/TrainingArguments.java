@@ -1,10 +1,10 @@
 package io.riffle.cli;
 
-import io.riffle.training.BackboneShape;
-import io.riffle.training.Negatives;
-import io.riffle.training.QueryTime;
-import io.riffle.training.TrainingOptions;
-import io.riffle.training.Windows;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.backbone.Negatives;
+import io.riffle.training.backbone.QueryTime;
+import io.riffle.training.backbone.TrainingOptions;
+import io.riffle.training.backbone.Windows;
 import picocli.CommandLine.Option;
 
 /** Options of a backbone's size and of how it is trained. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.console.Console;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.cli.files.FileList;
 import io.riffle.cli.files.ListFile;
-import io.riffle.training.ClickRate;
-import io.riffle.training.ListMetrics;
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ClickRate;
+import io.riffle.training.lists.ListSample;
+import io.riffle.training.metrics.ListMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

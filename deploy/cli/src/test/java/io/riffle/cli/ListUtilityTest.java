@@ -3,8 +3,8 @@ package io.riffle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.training.DisplayPolicy;
-import io.riffle.training.ListSample;
+import io.riffle.training.counterfactual.DisplayPolicy;
+import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -3,14 +3,14 @@ package io.riffle.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.kafka.Brokers;
 import io.riffle.cli.kafka.ModelTopic;
 import io.riffle.cli.kafka.TopicPlan;
 import io.riffle.cli.lab.EmbeddedKafka;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.UntrainedBackbone;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

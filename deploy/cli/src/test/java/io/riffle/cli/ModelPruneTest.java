@@ -2,8 +2,8 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.artifact.ModelStore;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.training.BackboneShape;
-import io.riffle.training.TrainingOptions;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.backbone.TrainingOptions;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

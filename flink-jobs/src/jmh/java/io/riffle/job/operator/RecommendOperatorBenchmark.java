@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.operator.Settings.Attribution;
 import io.riffle.job.operator.Settings.Catalogue;
@@ -16,7 +16,7 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.wire.Decoded;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.StoredModel;
+import io.riffle.artifact.store.StoredModel;
 import io.riffle.job.models.MemorySum;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;

@@ -2,15 +2,15 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.StoredModel;
+import io.riffle.artifact.store.StoredModel;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.SharedModels;
 import io.riffle.job.models.SharedModels.Lease;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.serving.Exploration;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
+import io.riffle.serving.slate.Exploration;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;

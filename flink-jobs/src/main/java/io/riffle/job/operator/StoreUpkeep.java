@@ -2,9 +2,9 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.ModelStore;
-import io.riffle.artifact.Retention;
-import io.riffle.artifact.StorePruning;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.artifact.store.Retention;
+import io.riffle.artifact.store.StorePruning;
 import io.riffle.schema.ModelUpdate;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,9 @@
 package io.riffle.job.operator;
 
-import io.riffle.training.OnlineTrainer;
-import io.riffle.training.Progress;
-import io.riffle.training.Publication.Gate;
-import io.riffle.training.RerankerProgress;
+import io.riffle.training.online.OnlineTrainer;
+import io.riffle.training.online.Progress;
+import io.riffle.training.online.RerankerProgress;
+import io.riffle.training.publish.Publication.Gate;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.riffle.job.operator;
 
-import io.riffle.training.OnlineSettings;
-import io.riffle.training.PublishCadence;
-import io.riffle.training.PublishGates;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.online.OnlineSettings;
+import io.riffle.training.publish.PublishCadence;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.schema.ModelUpdate;

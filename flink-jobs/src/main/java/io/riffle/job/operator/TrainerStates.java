@@ -1,10 +1,10 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.OnlineTrainer;
-import io.riffle.training.TrainerStateException;
+import io.riffle.training.online.OnlineTrainer;
+import io.riffle.training.state.TrainerStateException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

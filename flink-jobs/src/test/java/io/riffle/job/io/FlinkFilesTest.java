@@ -3,9 +3,9 @@ package io.riffle.job.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.artifact.ModelStore;
-import io.riffle.artifact.Retention;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.artifact.store.Retention;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

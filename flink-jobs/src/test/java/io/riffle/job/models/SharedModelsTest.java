@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.models.SharedModels.Lease;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.TestModel;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.operator.Settings.Attribution;
@@ -10,9 +10,9 @@ import io.riffle.job.operator.Settings.ListedOnly;
 import io.riffle.job.operator.Settings.Models;
 import io.riffle.job.operator.Settings.Users;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.ModelPublisher;
-import io.riffle.training.PublishGates;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.pretraining.UntrainedReranker;
+import io.riffle.training.publish.ModelPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

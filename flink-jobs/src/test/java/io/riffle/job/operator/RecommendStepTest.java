@@ -3,11 +3,11 @@ package io.riffle.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LocalFiles;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.OptionReader;
 import io.riffle.job.RecommendOptions;
 import io.riffle.job.TestModel;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.riffle.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.riffle.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Vocabulary;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.TrainSamples;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.artifact.LocalFiles;
 import io.riffle.job.TrainSamples;
-import io.riffle.training.BackboneShape;
-import io.riffle.training.OnlineTrainer;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.online.OnlineTrainer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.riffle.job.operator;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ModelUpdate;

@@ -1,6 +1,6 @@
 package io.riffle.cli.files;
 
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ListSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

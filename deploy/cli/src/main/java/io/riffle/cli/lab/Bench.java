@@ -1,14 +1,13 @@
 package io.riffle.cli.lab;
 
-import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
-import io.riffle.training.UntrainedBackbone;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ public record Bench(
                 Manifest reranker =
                         UntrainedReranker.publish(
                                 store,
-                                LoadedModel.read(backbone),
+                                ModelStore.backbone(backbone),
                                 source.items(),
                                 source.users(),
                                 SEED);

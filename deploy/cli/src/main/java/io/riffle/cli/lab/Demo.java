@@ -2,7 +2,7 @@ package io.riffle.cli.lab;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.console.Console;
 import io.riffle.cli.console.Json;
@@ -12,7 +12,7 @@ import io.riffle.job.RecommendOptions;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ContentType;
-import io.riffle.training.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

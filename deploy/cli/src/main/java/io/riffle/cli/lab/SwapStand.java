@@ -1,13 +1,13 @@
 package io.riffle.cli.lab;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelStore;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.clicks.ClickSource;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.job.RecommendOptions;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.UntrainedBackbone;
-import io.riffle.training.UntrainedReranker;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 

@@ -2,13 +2,13 @@ package io.riffle.cli.lab;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.ModelStore;
 import io.riffle.artifact.Tensor;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.kafka.ModelTopic;
 import io.riffle.cli.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.ModelPublisher;
-import io.riffle.training.PublishGates;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.ModelPublisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;

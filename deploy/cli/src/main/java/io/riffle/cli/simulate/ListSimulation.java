@@ -1,6 +1,6 @@
 package io.riffle.cli.simulate;
 
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,6 @@
 package io.riffle.cli.simulate;
 
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ListSample;
 
 /**
  * A logged list and, through its world, the truth about it.

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
-import io.riffle.training.ListSample;
+import io.riffle.training.lists.ListSample;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,0 +1,22 @@
+package io.riffle.model.engine;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * RMS normalisation without a learned scale: x / √(mean(x²) + ε) over the last axis.
+ *
+ * <p><b>State:</b> ε as a resident scalar, so that no call uploads it again; owned by the model.
+ */
+public final class RootMeanSquare {
+    private static final int[] LAST = {-1};
+
+    private final NDArray epsilon;
+
+    public RootMeanSquare(NDArray epsilon) {
+        this.epsilon = epsilon;
+    }
+
+    public NDArray normalise(NDArray x) {
+        return x.div(x.square().mean(LAST, true).add(epsilon).sqrt());
+    }
+}

@@ -1,0 +1,145 @@
+package io.riffle.model.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tensor engine of this process: PyTorch through DJL, offline, without telemetry, one thread
+ * per caller.
+ *
+ * <p>Loading takes seconds and happens once a process; the natives are unpacked to {@code
+ * DJL_CACHE_DIR}, by default {@code ~/.riffle/djl}. Parallelism comes from several callers, not
+ * from threads inside an operation: on few cores those only wait for each other.
+ */
+public final class TensorRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(TensorRuntime.class);
+    private static final String ENGINE = "PyTorch";
+    private static final String LANES = "jdk.incubator.vector";
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private static @Nullable Engine loaded;
+
+    private final Engine engine;
+    private final Device device;
+
+    private TensorRuntime(Engine engine, Device device) {
+        this.engine = engine;
+        this.device = device;
+    }
+
+    /**
+     * Loads the engine, or takes the one already loaded.
+     *
+     * @param device {@code auto} (a GPU when there is one), {@code cpu} or {@code gpu}
+     * @throws IllegalArgumentException when the device is unknown or absent
+     */
+    public static TensorRuntime open(String device) {
+        Engine engine = engine();
+        Device chosen =
+                switch (device) {
+                    case "cpu" -> Device.cpu();
+                    case "auto" -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+                    case "gpu" -> {
+                        if (engine.getGpuCount() == 0) {
+                            throw new IllegalArgumentException(
+                                    "The device (gpu) of the tensor runtime must be present.\n"
+                                            + "Maybe use auto or cpu, or natives built for CUDA.");
+                        }
+                        yield Device.gpu();
+                    }
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "The device ("
+                                            + device
+                                            + ") of the tensor runtime must be auto, cpu or gpu.");
+                };
+        if (!TOLD.getAndSet(true)) {
+            // Without CUDA's libraries "auto" is the processor: whoever has a GPU wants to know.
+            LOG.info(
+                    "Tensors on {} ({} asked for), new rows {}",
+                    chosen,
+                    device,
+                    hasLanes(chosen) ? "on vector lanes" : "by the engine");
+        }
+        return new TensorRuntime(engine, chosen);
+    }
+
+    /**
+     * Whether this process was started with the vector module, and the weights lie in main memory.
+     */
+    public static boolean hasLanes(Device device) {
+        return !device.isGpu() && ModuleLayer.boot().findModule(LANES).isPresent();
+    }
+
+    /** A new root manager on this device; the caller closes it. */
+    public NDManager newManager() {
+        return engine.newBaseManager(device);
+    }
+
+    /** Seeds the engine's own random numbers: dropout. */
+    public void seed(long seed) {
+        engine.setRandomSeed((int) (seed ^ (seed >>> 32)));
+    }
+
+    /**
+     * Lets the calling thread change weights in place. The engine records gradients in every thread
+     * but the one that loaded it, unless told otherwise, and refuses such changes while it records.
+     */
+    public void recordNoGradients() {
+        JniUtils.setGradMode(false);
+    }
+
+    /** Whether results must be copied from another memory. */
+    public boolean onGpu() {
+        return device.isGpu();
+    }
+
+    /**
+     * Judges the folder that the native libraries are unpacked into, before anything slow is done;
+     * they are not loaded.
+     *
+     * @throws IllegalStateException naming folder, rule and remedy
+     */
+    public static void checkNatives() {
+        natives().check();
+    }
+
+    private static NativeFolder natives() {
+        String asked = System.getenv(NativeFolder.VARIABLE);
+        return NativeFolder.choose(
+                asked == null ? System.getProperty(NativeFolder.VARIABLE) : asked,
+                System.getProperty("user.home"));
+    }
+
+    private static synchronized Engine engine() {
+        preset("ai.djl.offline", "true");
+        preset("OPT_OUT_TRACKING", "true");
+        preset("ai.djl.pytorch.num_threads", "1");
+        preset("ai.djl.pytorch.num_interop_threads", "1");
+        if (loaded != null) {
+            return loaded;
+        }
+        NativeFolder natives = natives();
+        preset(NativeFolder.VARIABLE, natives.path().toString());
+        natives.check();
+        try {
+            loaded = Engine.getEngine(ENGINE);
+            return loaded;
+        } catch (EngineException | LinkageError e) {
+            throw natives.broken(e);
+        }
+    }
+
+    private static void preset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

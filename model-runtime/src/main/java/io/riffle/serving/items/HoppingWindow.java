@@ -1,0 +1,48 @@
+package io.riffle.serving.items;
+
+import io.riffle.schema.UserHistory;
+
+/**
+ * Where the model's window of a history starts. Once it is full several events leave it at once, so
+ * that most clicks find a window that has only grown.
+ */
+public final class HoppingWindow {
+    private final ItemIndex index;
+    private final int most;
+    private final int hop;
+
+    /**
+     * Windows of an index.
+     *
+     * @param most known events that the backbone reads
+     * @param hop of them that leave a full window; 0 is a quarter
+     */
+    public HoppingWindow(ItemIndex index, int most, int hop) {
+        this.index = index;
+        this.most = most;
+        this.hop = hop > 0 ? Math.min(hop, most) : Math.max(1, most / 4);
+    }
+
+    /** Sequence of the first event in the window of a history as it is now. */
+    public long start(UserHistory history) {
+        long first = history.firstSequence();
+        long start = Math.max(history.windowStart(), first);
+        long end = history.endSequence();
+        // A full history loses an event with each click: where that is the window's first, the
+        // window hops too, or every click would find another one.
+        boolean loses = first > 0 && start == first && history.size() == history.maxEvents();
+        if (end - start <= most && !loses) {
+            return start;
+        }
+        KnownEvents events = new KnownEvents(history, index, start, end);
+        int known = events.count(start, end);
+        if (loses && known > 0) {
+            // As large a part of the events it has as of a full window.
+            start = events.after(start, Math.max(1, (int) ((long) known * hop / most)));
+        }
+        while (events.count(start, end) > most) {
+            start = events.after(start, hop);
+        }
+        return start;
+    }
+}

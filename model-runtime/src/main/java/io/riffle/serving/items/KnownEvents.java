@@ -1,0 +1,145 @@
+package io.riffle.serving.items;
+
+import io.riffle.schema.UserHistory;
+import java.util.Arrays;
+
+/**
+ * One user's events as the backbone sees them: item rows by sequence, and the known ones among them
+ * one after the other, which is what the model reads.
+ *
+ * <p>Row 0 stands for an item outside the vocabulary: seen, but no input.
+ *
+ * <p><b>Units:</b> seconds. <b>State:</b> derived from a history; grows with it while {@link
+ * #continues} holds, otherwise it is read anew.
+ */
+public final class KnownEvents {
+    private final long first;
+    private final long lateInserts;
+    private int vocabulary; // rows of the vocabulary that these rows are of
+    private long lastHash;
+    private int count;
+    private int[] rows = new int[16]; // by sequence - first
+    private int[] before = new int[16]; // known events before that sequence
+    private int known;
+    private int[] knownRows = new int[16];
+    private long[] knownSeconds = new long[16];
+
+    /** Reads a history's events [first, end). */
+    public KnownEvents(UserHistory history, ItemIndex index, long first, long end) {
+        this.first = first;
+        this.lateInserts = history.lateInserts();
+        this.vocabulary = index.rows();
+        append(history, index, end);
+    }
+
+    /** Whether the history only grew since this was read, and {@code from} on is here. */
+    public boolean continues(UserHistory history, long from) {
+        // Read anew now and then, or what left the history would be kept for ever.
+        return from >= first
+                && from - first <= Math.max(64, count / 2)
+                && lateInserts == history.lateInserts()
+                && end() <= history.endSequence()
+                && end() > history.physicalFirstSequence()
+                && count > 0
+                && history.eventHash(end() - 1) == lastHash;
+    }
+
+    /**
+     * Whether the rows are those of an index whose vocabulary goes on from the one they were read
+     * with: it may have got rows for items that had none.
+     */
+    public boolean readAs(ItemIndex index) {
+        if (known == count) {
+            vocabulary = index.rows();
+        }
+        return vocabulary == index.rows();
+    }
+
+    /** Reads on to {@code end}. */
+    public void append(UserHistory history, ItemIndex index, long end) {
+        if (end <= end()) {
+            return;
+        }
+        reserve((int) (end - first));
+        for (long sequence = end(); sequence < end; sequence++) {
+            int row = index.row(history.itemId(sequence));
+            rows[count] = row;
+            before[count] = known;
+            count++;
+            if (row != 0) {
+                knownRows[known] = row;
+                knownSeconds[known] = Math.floorDiv(history.time(sequence), 1000);
+                known++;
+            }
+        }
+        lastHash = history.eventHash(end - 1);
+    }
+
+    /** Known events in [from, to). */
+    public int count(long from, long to) {
+        return place(to) - place(from);
+    }
+
+    /** Sequence after the first {@code leave} known events from {@code from} on. */
+    long after(long from, int leave) {
+        int target = place(from) + leave;
+        long sequence = from;
+        while (place(sequence) < target) {
+            sequence++;
+        }
+        return sequence;
+    }
+
+    /** Item rows of all events in [from, to), 0 where unknown. */
+    public int[] all(long from, long to) {
+        return Arrays.copyOfRange(rows, (int) (from - first), (int) (to - first));
+    }
+
+    /** Item rows of the {@code length} known events before {@code to}. */
+    public int[] rows(int length, long to) {
+        int end = place(to);
+        return Arrays.copyOfRange(knownRows, end - length, end);
+    }
+
+    /** Their times. */
+    public long[] seconds(int length, long to) {
+        int end = place(to);
+        return Arrays.copyOfRange(knownSeconds, end - length, end);
+    }
+
+    /**
+     * How many positions of this window, settled up to {@code settled}, are settled the same in
+     * another reading: same items and times up to there, and the same time after.
+     */
+    public int settledAlike(long start, int settled, KnownEvents now, long nowStart, long nowEnd) {
+        int mine = place(start);
+        int others = now.place(nowStart);
+        int most = Math.min(settled + 1, now.count(nowStart, nowEnd));
+        for (int i = 0; i < most; i++) {
+            boolean sameTime = knownSeconds[mine + i] == now.knownSeconds[others + i];
+            if (!sameTime || knownRows[mine + i] != now.knownRows[others + i]) {
+                return Math.max(0, sameTime ? i : i - 1);
+            }
+        }
+        return Math.max(0, most - 1);
+    }
+
+    public long end() {
+        return first + count;
+    }
+
+    private int place(long sequence) {
+        int offset = (int) (sequence - first);
+        return offset == count ? known : before[offset];
+    }
+
+    private void reserve(int most) {
+        if (most > rows.length) {
+            int size = Math.max(most, rows.length * 2);
+            rows = Arrays.copyOf(rows, size);
+            before = Arrays.copyOf(before, size);
+            knownRows = Arrays.copyOf(knownRows, size);
+            knownSeconds = Arrays.copyOf(knownSeconds, size);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.riffle.serving.items;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Item rows that a query must not get: those withdrawn for everyone, and its own. Forgetting the
+ * latter costs nothing: a mark counts only while its number is the current one.
+ */
+final class RowMarks {
+    private final BitSet withdrawn = new BitSet();
+    private final int[] marks;
+    private int current = 1;
+
+    RowMarks(int rows) {
+        this.marks = new int[rows];
+    }
+
+    void withdraw(int row) {
+        withdrawn.set(row);
+    }
+
+    void restore(int row) {
+        withdrawn.clear(row);
+    }
+
+    /** Withdraws what is withdrawn there. */
+    void withdrawAsIn(RowMarks other) {
+        withdrawn.or(other.withdrawn);
+    }
+
+    /** Forgets the marks of the query before. */
+    void next() {
+        if (++current == Integer.MAX_VALUE) {
+            Arrays.fill(marks, 0);
+            current = 1;
+        }
+    }
+
+    /** Marks a row for this query; row 0, the unknown item, may be marked too. */
+    void mark(int row) {
+        marks[row] = current;
+    }
+
+    boolean marked(int row) {
+        return marks[row] == current || withdrawn.get(row);
+    }
+}

@@ -1,0 +1,128 @@
+package io.riffle.serving.slate;
+
+import io.riffle.schema.Ids;
+import io.riffle.schema.RankedItem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes slates out of scored candidates: the best, or, for an explored share of the requests, drawn
+ * ones.
+ *
+ * <p>A drawn slate is filled slot by slot: in each, every candidate that is left comes with
+ * probability proportional to {@code exp(score / (temperature * deviation))}, where the deviation
+ * is that of the request's scores, so that one temperature serves models of any scale. Whether and
+ * what is drawn depends on recommendation id and scores alone: a replay draws the same.
+ *
+ * <p><b>Source.</b> Plackett–Luce; Plackett 1975, Luce 1959.
+ */
+public final class SlatePolicy {
+    /** What is shown when there is nothing to show. */
+    public static final Shown NOTHING = new Shown(List.of(), null, List.of());
+
+    private final int slateSize;
+    private final Exploration exploration;
+
+    public SlatePolicy(int slateSize, Exploration exploration) {
+        this.slateSize = slateSize;
+        this.exploration = exploration;
+    }
+
+    /**
+     * A slate.
+     *
+     * @param items ranks from 1
+     * @param policy that drew it; null = the best were taken
+     * @param propensities per rank, the probability of its item given the items of the ranks
+     *     before; empty when the best were taken
+     */
+    public record Shown(
+            List<RankedItem> items, @Nullable String policy, List<Double> propensities) {}
+
+    public Shown show(String recommendationId, Scored scored) {
+        if (exploration.share() > 0) {
+            SplittableRandom random = new SplittableRandom(Ids.eventHash(recommendationId));
+            if (random.nextDouble() < exploration.share()) {
+                return draw(scored, random);
+            }
+        }
+        return new Shown(best(scored), null, List.of());
+    }
+
+    private List<RankedItem> best(Scored scored) {
+        float[] scores = scored.scores();
+        Integer[] order = new Integer[scored.candidates().size()];
+        Arrays.setAll(order, i -> i);
+        // A stable sort: equal scores keep the first-stage order.
+        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[i]));
+        int size = Math.min(slateSize, order.length);
+        List<RankedItem> slate = new ArrayList<>(size);
+        for (int rank = 1; rank <= size; rank++) {
+            slate.add(ranked(scored, order[rank - 1], rank));
+        }
+        return slate;
+    }
+
+    private Shown draw(Scored scored, SplittableRandom random) {
+        double[] weights = weights(scored.scores(), scored.candidates().size());
+        int size = Math.min(slateSize, weights.length);
+        List<RankedItem> slate = new ArrayList<>(size);
+        List<Double> propensities = new ArrayList<>(size);
+        for (int rank = 1; rank <= size; rank++) {
+            double left = 0;
+            for (double weight : weights) {
+                left += weight;
+            }
+            int chosen = at(weights, random.nextDouble() * left);
+            slate.add(ranked(scored, chosen, rank));
+            // Rounding may bring the last one left a hair above certainty.
+            propensities.add(Math.min(1, weights[chosen] / left));
+            weights[chosen] = 0;
+        }
+        return new Shown(slate, exploration.policy(), propensities);
+    }
+
+    /** The candidate in whose share of the total the place falls. */
+    private static int at(double[] weights, double place) {
+        double above = place;
+        int chosen = -1;
+        for (int i = 0; i < weights.length && (chosen < 0 || above >= 0); i++) {
+            if (weights[i] > 0) {
+                chosen = i;
+                above -= weights[i];
+            }
+        }
+        return chosen;
+    }
+
+    private double[] weights(float[] scores, int count) {
+        double mean = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            mean += scores[i] / count;
+            highest = Math.max(highest, scores[i]);
+        }
+        double variance = 0;
+        for (int i = 0; i < count; i++) {
+            variance += (scores[i] - mean) * (scores[i] - mean) / count;
+        }
+        double scale = exploration.temperature() * Math.sqrt(variance);
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++) {
+            double weight = scale == 0 ? 1 : Math.exp((scores[i] - highest) / scale);
+            // At least the smallest normal number: an item of weight 0 counts as placed.
+            weights[i] = Math.max(Double.MIN_NORMAL, weight);
+        }
+        return weights;
+    }
+
+    private static RankedItem ranked(Scored scored, int candidate, int rank) {
+        var item = scored.candidates().get(candidate);
+        return new RankedItem(
+                item.itemId(), rank, scored.scores()[candidate], item.generatorScore());
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What is shown of scored candidates: the best, or, for an explored share of the requests, drawn
+ * ones. Whoever draws logs how likely it was, so that training can learn what another order would
+ * have brought. No model is known here.
+ *
+ * <p>Start with {@link SlatePolicy}.
+ */
+@NullMarked
+package io.riffle.serving.slate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.riffle.training;
-
-/**
- * A sample that was taken in, and what it has to teach.
- *
- * @param lesson empty where nobody has clicked
- * @param first whether no earlier revision of its request taught anything
- */
-record Taken(Lesson lesson, boolean first) {}

@@ -1,0 +1,197 @@
+package io.riffle.training.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Who took what when, in primitive arrays: 16 bytes an event. Events lie user by user, in time
+ * order, equal times in the order they were added. Immutable.
+ *
+ * <p><b>Shapes</b>: event indices run over all events; user {@code u} owns {@code [begin(u),
+ * end(u))}. Item rows start at 1, row 0 is padding. <b>Units</b>: epoch seconds.
+ */
+public final class Interactions {
+    private final List<String> userIds;
+    private final List<String> itemIds;
+    private final int[] offsets;
+    private final int[] rows;
+    private final long[] seconds;
+    private final int[] ordinals;
+
+    private Interactions(
+            List<String> userIds,
+            List<String> itemIds,
+            int[] offsets,
+            int[] rows,
+            long[] seconds,
+            int[] ordinals) {
+        this.userIds = userIds;
+        this.itemIds = itemIds;
+        this.offsets = offsets;
+        this.rows = rows;
+        this.seconds = seconds;
+        this.ordinals = ordinals;
+    }
+
+    /** Number of users. */
+    public int users() {
+        return userIds.size();
+    }
+
+    /** Number of item rows, row 0 included. */
+    public int itemRows() {
+        return itemIds.size() + 1;
+    }
+
+    /** Number of events. */
+    public int size() {
+        return rows.length;
+    }
+
+    /** Ids by row: the item of row r is at r - 1. */
+    public List<String> itemIds() {
+        return itemIds;
+    }
+
+    /** Id of user u. */
+    public String userId(int u) {
+        return userIds.get(u);
+    }
+
+    /** First event of user u. */
+    public int begin(int u) {
+        return offsets[u];
+    }
+
+    /** One after the last event of user u. */
+    public int end(int u) {
+        return offsets[u + 1];
+    }
+
+    /** Item rows of all events; not to be changed. */
+    public int[] rows() {
+        return rows;
+    }
+
+    /** Item row of an event. */
+    public int row(int event) {
+        return rows[event];
+    }
+
+    /** Time of an event. */
+    public long seconds(int event) {
+        return seconds[event];
+    }
+
+    /** The user of an event. */
+    public int userOf(int event) {
+        int at = Arrays.binarySearch(offsets, event);
+        if (at < 0) {
+            return -at - 2;
+        }
+        while (offsets[at + 1] == event) {
+            at++;
+        }
+        return at;
+    }
+
+    /** All events in time order over all users, equal times in the order they were added. */
+    public int[] inTimeOrder() {
+        int[] byOrdinal = new int[rows.length];
+        for (int event = 0; event < rows.length; event++) {
+            byOrdinal[ordinals[event]] = event;
+        }
+        long[] times = new long[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            times[i] = seconds[byOrdinal[i]];
+        }
+        int[] order = StableOrder.of(times, 0, times.length);
+        for (int i = 0; i < order.length; i++) {
+            order[i] = byOrdinal[order[i]];
+        }
+        return order;
+    }
+
+    /**
+     * The same events over a vocabulary: its items keep their rows, others follow in time order.
+     */
+    public Interactions over(List<String> vocabulary) {
+        Builder renumbered = new Builder(vocabulary);
+        for (int event : inTimeOrder()) {
+            renumbered.add(
+                    userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+        }
+        return renumbered.build();
+    }
+
+    /** The events before a time, over the users and items that have any. */
+    public Interactions before(long second) {
+        Builder earlier = new Builder();
+        for (int event : inTimeOrder()) {
+            if (seconds[event] < second) {
+                earlier.add(
+                        userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+            }
+        }
+        return earlier.build();
+    }
+
+    /**
+     * Collects events in any order.
+     *
+     * <p><b>State</b>: owned by one thread, of no use after {@link #build()}.
+     */
+    public static final class Builder {
+        private final Numbering userNumbers = new Numbering();
+        private final Numbering itemNumbers = new Numbering();
+        private int[] users = new int[1024];
+        private int[] rows = new int[1024];
+        private long[] seconds = new long[1024];
+        private int size;
+
+        /** An empty one whose item rows are given out in order of first appearance. */
+        public Builder() {}
+
+        /** An empty one that starts with a vocabulary: its rows keep their numbers. */
+        public Builder(List<String> vocabulary) {
+            vocabulary.forEach(itemNumbers::number);
+        }
+
+        /** Adds one event. */
+        public Builder add(String user, String item, long second) {
+            if (size == users.length) {
+                int longer = size + (size >> 1);
+                users = Arrays.copyOf(users, longer);
+                rows = Arrays.copyOf(rows, longer);
+                seconds = Arrays.copyOf(seconds, longer);
+            }
+            users[size] = userNumbers.number(user);
+            rows[size] = itemNumbers.number(item) + 1;
+            seconds[size++] = second;
+            return this;
+        }
+
+        /** Events so far. */
+        public int size() {
+            return size;
+        }
+
+        /** The events, sorted. */
+        public Interactions build() {
+            UserOrder order = UserOrder.of(userNumbers.size(), users, seconds, size);
+            int[] sortedRows = new int[size];
+            long[] sortedSeconds = new long[size];
+            for (int i = 0; i < size; i++) {
+                sortedRows[i] = rows[order.ordinals()[i]];
+                sortedSeconds[i] = seconds[order.ordinals()[i]];
+            }
+            return new Interactions(
+                    userNumbers.ids(),
+                    itemNumbers.ids(),
+                    order.offsets(),
+                    sortedRows,
+                    sortedSeconds,
+                    order.ordinals());
+        }
+    }
+}

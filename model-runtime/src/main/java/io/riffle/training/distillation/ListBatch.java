@@ -1,0 +1,145 @@
+package io.riffle.training.distillation;
+
+import io.riffle.model.candidates.ItemTable;
+import io.riffle.model.candidates.RerankArrays;
+import io.riffle.model.candidates.RerankRequest;
+import io.riffle.model.psad.PsadConfig;
+import io.riffle.training.counterfactual.ExaminationCurve;
+import io.riffle.training.lists.ListSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of one training step: the model's inputs, and the labels its losses read.
+ *
+ * <p><b>Shapes.</b> B lists, K candidates of the longest list.
+ */
+public final class ListBatch {
+    final List<ListSample> samples;
+    final RerankArrays inputs;
+    final int candidates;
+
+    /** Reward per candidate (B, K); 0 for padding and for what is not considered. */
+    final float[] labels_BK;
+
+    /** Whether a candidate counts in this step's losses (B, K): 1 or 0. */
+    final float[] considered_BK;
+
+    private ListBatch(
+            List<ListSample> samples,
+            RerankArrays inputs,
+            float[] labels_BK,
+            float[] considered_BK) {
+        this.samples = samples;
+        this.inputs = inputs;
+        this.candidates = inputs.candidates();
+        this.labels_BK = labels_BK;
+        this.considered_BK = considered_BK;
+    }
+
+    /**
+     * Lays the lists out for a training step.
+     *
+     * @param curve corrects labels for their position, in lists that were drawn and in others
+     *     alike: how a position is examined does not depend on why an item stands there; null to
+     *     take them as they are
+     */
+    public static ListBatch of(
+            List<ListSample> samples,
+            PsadConfig config,
+            ItemTable items,
+            RerankerOptions options,
+            @Nullable ExaminationCurve curve,
+            RandomGenerator random) {
+        RerankArrays inputs = inputs(samples, config, items);
+        int k = inputs.candidates();
+        float[] labels = new float[samples.size() * k];
+        float[] considered = new float[samples.size() * k];
+        for (int b = 0; b < samples.size(); b++) {
+            ListSample list = samples.get(b);
+            boolean shownOnly = random.nextDouble() < options.skipUnshown();
+            for (int i = 0; i < list.size(); i++) {
+                if (shownOnly && !list.shown(i)) {
+                    continue;
+                }
+                considered[b * k + i] = 1;
+                float factor =
+                        curve == null
+                                ? 1
+                                : curve.factor(list.position(i), options.propensityBound());
+                labels[b * k + i] = list.labels()[i] * factor;
+            }
+        }
+        return new ListBatch(samples, inputs, labels, considered);
+    }
+
+    /** The inputs alone, for scoring. */
+    public static RerankArrays inputs(
+            List<ListSample> samples, PsadConfig config, ItemTable items) {
+        List<RerankRequest> requests = new ArrayList<>(samples.size());
+        for (ListSample sample : samples) {
+            requests.add(request(sample, items));
+        }
+        return new RerankArrays(config.columns(), items, requests);
+    }
+
+    int size() {
+        return samples.size();
+    }
+
+    /** Lists with a positive label among those considered. */
+    int clicked() {
+        int clicked = 0;
+        for (int b = 0; b < size(); b++) {
+            clicked += total(b) > 0 ? 1 : 0;
+        }
+        return clicked;
+    }
+
+    /** Whether a candidate counts in this step's losses. */
+    boolean considered(int b, int i) {
+        return considered_BK[b * candidates + i] > 0;
+    }
+
+    /** Sum of a list's labels. */
+    double total(int b) {
+        double total = 0;
+        for (int i = 0; i < candidates; i++) {
+            total += labels_BK[b * candidates + i];
+        }
+        return total;
+    }
+
+    private static RerankRequest request(ListSample sample, ItemTable items) {
+        int[] rows = new int[sample.size()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = items.row(sample.candidates()[i]);
+        }
+        int events = sample.history().length;
+        boolean timed = sample.historySeconds().length > 0;
+        int[] history = new int[events];
+        long[] seconds = new long[timed ? events : 0];
+        int known = 0;
+        for (int n = 0; n < events; n++) {
+            int row = items.row(sample.history()[n]);
+            if (row > 0) {
+                history[known] = row;
+                if (timed) {
+                    seconds[known] = sample.historySeconds()[n];
+                }
+                known++;
+            }
+        }
+        return new RerankRequest(
+                rows,
+                sample.scores(),
+                sample.features(),
+                java.util.Arrays.copyOf(history, known),
+                java.util.Arrays.copyOf(seconds, timed ? known : 0),
+                sample.seconds(),
+                sample.profile(),
+                sample.facts());
+    }
+}

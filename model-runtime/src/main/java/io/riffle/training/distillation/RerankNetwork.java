@@ -1,0 +1,85 @@
+package io.riffle.training.distillation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.riffle.model.candidates.ItemRows;
+import io.riffle.model.candidates.RerankArrays;
+import io.riffle.model.psad.PsadConfig;
+import io.riffle.model.psad.PsadEncoder;
+import io.riffle.model.psad.PsadStudent;
+import io.riffle.model.psad.PsadTeacher;
+import io.riffle.model.psad.PsadWeights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encoder, student and teacher over one set of weights.
+ *
+ * @param backboneRows (items, row width); null when the configuration reads none
+ */
+public record RerankNetwork(
+        PsadConfig config,
+        PsadWeights weights,
+        @Nullable NDArray backboneRows,
+        PsadEncoder encoder,
+        PsadStudent student,
+        @Nullable PsadTeacher decoder) {
+
+    public static RerankNetwork fresh(
+            PsadConfig config,
+            int itemRows,
+            boolean teacher,
+            float[] backboneRows,
+            NDManager manager,
+            long seed) {
+        NDArray rows =
+                config.columns().itemRows() == ItemRows.BACKBONE
+                        ? PsadWeights.backboneRows(
+                                backboneRows, config.columns().rowWidth(), manager)
+                        : null;
+        PsadWeights weights =
+                PsadWeights.initialise(config, itemRows, teacher, backboneRows, manager, seed);
+        return over(config, weights, rows, teacher);
+    }
+
+    /** The same network over a copy of its weights. */
+    public RerankNetwork copy(NDManager manager) {
+        return over(config, weights.copy(manager), backboneRows, decoder != null);
+    }
+
+    public PsadTeacher teacher() {
+        if (decoder == null) {
+            throw new IllegalStateException(
+                    "The teacher (none) of the reranker must be trained to be asked.\n"
+                            + "Maybe set teacher in its options.");
+        }
+        return decoder;
+    }
+
+    public PsadEncoder.Encoded encode(RerankArrays lists, NDManager scratch) {
+        return encoder.encode(lists.tensors(scratch), 0);
+    }
+
+    /** The student's scores, without those of padding. */
+    public float[][] scores(RerankArrays lists, NDManager scratch) {
+        PsadEncoder.Encoded encoded = encode(lists, scratch);
+        float[] flat = student.score(encoded).toFloatArray();
+        int[] sizes = encoded.sizes();
+        float[][] scores = new float[sizes.length][];
+        for (int b = 0; b < sizes.length; b++) {
+            int from = b * (flat.length / sizes.length);
+            scores[b] = java.util.Arrays.copyOfRange(flat, from, from + sizes[b]);
+        }
+        return scores;
+    }
+
+    private static RerankNetwork over(
+            PsadConfig config, PsadWeights weights, @Nullable NDArray rows, boolean teacher) {
+        return new RerankNetwork(
+                config,
+                weights,
+                rows,
+                new PsadEncoder(config, weights, rows),
+                new PsadStudent(weights),
+                teacher ? new PsadTeacher(config, weights) : null);
+    }
+}

@@ -1,0 +1,211 @@
+package io.riffle.training.distillation;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the reranker is trained; what it is, is in its configuration.
+ *
+ * @param batch lists per step
+ * @param learningRate of Adam
+ * @param clipNorm bound of the global norm of the gradients
+ * @param weightDecay share of the weights that a step takes away, in learning rates
+ * @param dropout rate inside the encoder and the decoder
+ * @param averaging decay of the running mean of the weights that is evaluated and served; 0 for
+ *     none
+ * @param teacher whether the teacher is trained beside the student
+ * @param blocks block sizes drawn from, one per step; empty for the configuration's own
+ * @param maskPredict share of the steps in which the teacher learns to fill masked slots
+ * @param slotTarget what the teacher's slots are asked for
+ * @param hinge weight of the hinge beside the teacher's cross-entropy
+ * @param rollIn order that stands before the teacher's slots
+ * @param ownShare share of steps that use the teacher's own order instead, after the warm-up
+ * @param binary true: each label alone (calibrated); false: listwise softmax
+ * @param target what the student learns from the teacher
+ * @param distillation weight α of the distillation loss; 1 - α is left to the labels
+ * @param temperature τ of the distillation loss
+ * @param warmupLists lists after which α has grown to its full value
+ * @param guarded whether α is 0 while the teacher ranks worse than the student
+ * @param distillIntoEncoder whether distillation changes the encoder, or the scorer alone
+ * @param inversePropensity whether labels are divided by the chance that their position was
+ *     examined
+ * @param propensityBound largest factor by which a label may grow
+ * @param skipUnshown chance that candidates which were not shown are left out of a list's losses
+ * @param draws slates drawn per list for {@link DistillationTarget#MC_MARGINAL}
+ * @param seed of everything that is drawn
+ */
+public record RerankerOptions(
+        int batch,
+        float learningRate,
+        float clipNorm,
+        float weightDecay,
+        float dropout,
+        float averaging,
+        boolean teacher,
+        List<Integer> blocks,
+        float maskPredict,
+        SlotTarget slotTarget,
+        float hinge,
+        RollIn rollIn,
+        float ownShare,
+        boolean binary,
+        DistillationTarget target,
+        float distillation,
+        float temperature,
+        int warmupLists,
+        boolean guarded,
+        boolean distillIntoEncoder,
+        boolean inversePropensity,
+        float propensityBound,
+        float skipUnshown,
+        int draws,
+        long seed) {
+
+    public RerankerOptions {
+        blocks = List.copyOf(blocks);
+        require("batch", batch, 1, 65536);
+        require("learning_rate", learningRate, 0, 1);
+        require("clip_norm", clipNorm, 1e-6, 1e9);
+        require("weight_decay", weightDecay, 0, 1);
+        require("dropout", dropout, 0, .9);
+        require("averaging", averaging, 0, .999999);
+        require("mask_predict", maskPredict, 0, 1);
+        require("own_share", ownShare, 0, 1);
+        require("distillation", distillation, 0, 1);
+        require("temperature", temperature, 1e-3, 1e3);
+        require("propensity_bound", propensityBound, 1, 1e6);
+        require("skip_unshown", skipUnshown, 0, 1);
+        require("draws", draws, 1, 100_000);
+    }
+
+    /** Joint training of teacher and student as chosen on validation lists. */
+    public static RerankerOptions defaults(long seed) {
+        return new RerankerOptions(
+                128,
+                1e-3f,
+                5,
+                0,
+                .1f,
+                .99f,
+                true,
+                List.of(),
+                0,
+                SlotTarget.SHOWN,
+                0,
+                RollIn.FIRST_STAGE_PL,
+                0,
+                false,
+                DistillationTarget.AVAIL_MEAN,
+                .3f,
+                1,
+                5_000,
+                true,
+                true,
+                true,
+                10,
+                1,
+                16,
+                seed);
+    }
+
+    /** The student alone, from labels alone. */
+    public RerankerOptions studentOnly() {
+        return with(false, DistillationTarget.NONE, 0);
+    }
+
+    /** Teacher and student together, without distillation. */
+    public RerankerOptions withoutDistillation() {
+        return with(true, DistillationTarget.NONE, 0);
+    }
+
+    /** Teacher and student together, distilled as by default. */
+    public RerankerOptions distilled() {
+        RerankerOptions usual = defaults(seed);
+        return with(true, usual.target, usual.distillation);
+    }
+
+    /** Teacher and student together, distilled with another target and weight. */
+    public RerankerOptions withDistillation(DistillationTarget towards, float weight) {
+        return with(true, towards, weight);
+    }
+
+    /** The same training with other steps. */
+    public RerankerOptions withSteps(int lists, float rate) {
+        return with(
+                lists, rate, teacher, target, distillation, warmupLists, slotTarget, skipUnshown);
+    }
+
+    /** The same training with a teacher whose slots are asked for something else. */
+    public RerankerOptions withSlotTarget(SlotTarget slots) {
+        return with(
+                batch,
+                learningRate,
+                teacher,
+                target,
+                distillation,
+                warmupLists,
+                slots,
+                skipUnshown);
+    }
+
+    /** The same training along a stream; without distillation it trains no teacher. */
+    public RerankerOptions online(int lists, float rate, float weight, int warmup, float skip) {
+        DistillationTarget towards = weight > 0 ? target : DistillationTarget.NONE;
+        return with(lists, rate, weight > 0, towards, weight, warmup, slotTarget, skip);
+    }
+
+    private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
+        return with(
+                batch, learningRate, taught, towards, weight, warmupLists, slotTarget, skipUnshown);
+    }
+
+    private RerankerOptions with(
+            int lists,
+            float rate,
+            boolean taught,
+            DistillationTarget towards,
+            float weight,
+            int warmup,
+            SlotTarget slots,
+            float skip) {
+        return new RerankerOptions(
+                lists,
+                rate,
+                clipNorm,
+                weightDecay,
+                dropout,
+                averaging,
+                taught,
+                blocks,
+                maskPredict,
+                slots,
+                hinge,
+                rollIn,
+                ownShare,
+                binary,
+                towards,
+                weight,
+                temperature,
+                warmup,
+                guarded,
+                distillIntoEncoder,
+                inversePropensity,
+                propensityBound,
+                skip,
+                draws,
+                seed);
+    }
+
+    private static void require(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%s) of the reranker's training must be between %s and %s.",
+                            name,
+                            value,
+                            least,
+                            most));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.riffle.training.online;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.model.engine.TensorRuntime;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.judge.Judges;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.BackbonePublishing;
+import io.riffle.training.publish.ModelPublisher;
+import io.riffle.training.publish.Publication;
+import io.riffle.training.publish.PublishCadence;
+import io.riffle.training.publish.RerankerPublishing;
+import io.riffle.training.samples.LearnableLists;
+import io.riffle.training.samples.Lesson;
+import io.riffle.training.state.TrainerFile;
+import java.io.DataInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models in training: learns a batch with each, publishes them, saves and restores them.
+ *
+ * <p>The reranker reads the item rows of the backbone that was published last, and names its
+ * fingerprint. A backbone is therefore published first, the reranker moves to its rows, and is
+ * published with the same barrier where the fingerprint has changed.
+ *
+ * <p><b>State</b>: owned by one thread.
+ */
+public final class OnlineModels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OnlineModels.class);
+
+    private final ModelStore store;
+    private final LongSupplier clock;
+    private final BackboneLearning backbone;
+    private final RerankerLearning reranker;
+    private final Map<Publication.Gate, Long> refused = new EnumMap<>(Publication.Gate.class);
+
+    OnlineModels(
+            OnlineSettings settings,
+            PublishCadence cadence,
+            PublishGates gates,
+            ArtifactFiles files,
+            String root,
+            @Nullable String start,
+            BackboneShape fresh,
+            LongSupplier clock) {
+        this.clock = clock;
+        this.store = new ModelStore(files, root);
+        TensorRuntime runtime = TensorRuntime.open("cpu");
+        ModelPublisher publisher = new ModelPublisher(store, gates, clock);
+        long now = clock.getAsLong();
+        boolean nothing = start == null && store.newest(ModelUpdate.BACKBONE).isEmpty();
+        LoadedModel model =
+                nothing
+                        ? null
+                        : ModelStore.read(
+                                files, start == null ? root : start, ModelUpdate.BACKBONE);
+        this.backbone =
+                new BackboneLearning(
+                        settings.backbone(),
+                        new BackbonePublishing(cadence, publisher, runtime, now),
+                        store,
+                        runtime,
+                        model,
+                        fresh.config(1));
+        this.reranker =
+                new RerankerLearning(
+                        settings.reranker(),
+                        new RerankerPublishing(cadence, publisher, runtime, now),
+                        store);
+        if (model != null) {
+            reranker.startFrom(model);
+        }
+    }
+
+    public BackboneLearning backbone() {
+        return backbone;
+    }
+
+    RerankerLearning reranker() {
+        return reranker;
+    }
+
+    ModelStore store() {
+        return store;
+    }
+
+    Map<Publication.Gate, Long> refused() {
+        return Map.copyOf(refused);
+    }
+
+    void admit(Set<String> itemIds) {
+        backbone.admit(itemIds);
+    }
+
+    /**
+     * Learns one batch.
+     *
+     * @param lists of the lessons
+     * @param relisted kept samples whose lists the reranker learns again
+     * @return the backbone's mean loss
+     */
+    double learn(
+            List<Lesson> lessons,
+            LearnableLists.Fresh lists,
+            List<TrainingSample> replayed,
+            List<TrainingSample> relisted,
+            BacklogPolicy.Mode mode) {
+        double loss = backbone.learn(lessons, replayed);
+        reranker.learn(lists, relisted, mode == BacklogPolicy.Mode.ALL);
+        return loss;
+    }
+
+    /**
+     * Publishes what is due.
+     *
+     * @param kept samples that say what the reranker can know when it begins
+     */
+    List<ModelUpdate> publishDue(
+            Judges judges, Map<String, Double> metrics, Iterable<TrainingSample> kept) {
+        List<ModelUpdate> updates = new ArrayList<>();
+        long now = clock.getAsLong();
+        Publication publication =
+                backbone.publishDue(
+                        judges, reranker::examination, new LinkedHashMap<>(metrics), now);
+        take(publication, updates);
+        if (publication instanceof Publication.Published published) {
+            reranker.backbone(published.model(), backbone.items(), kept);
+        }
+        take(reranker.publishDue(judges, new LinkedHashMap<>(metrics), now), updates);
+        return updates;
+    }
+
+    void save(OutputStream out, TrainerFile.Writing rest) throws IOException {
+        TrainerFile.write(out, backbone::write, backbone::writeTensors, reranker::write, rest);
+    }
+
+    void restore(InputStream in, Rest rest) throws IOException {
+        TrainerFile.read(
+                in,
+                sections -> {
+                    backbone.read(sections);
+                    reranker(sections);
+                    rest.from(sections.next());
+                });
+        LOG.info("Restore the trainer of step {}", backbone.steps());
+    }
+
+    /** What the trainer keeps beside its models. */
+    interface Rest {
+        void from(DataInput in) throws IOException;
+    }
+
+    /** A reranker whose published versions are gone begins anew; nothing else does. */
+    private void reranker(TrainerFile.Sections sections) throws IOException {
+        DataInput in = sections.next();
+        if (sections.version() < 3) {
+            reranker.read(in);
+            return;
+        }
+        try {
+            reranker.read(in);
+        } catch (ModelException e) {
+            LOG.warn("Learn a reranker from nothing: what its state names is gone", e);
+            reranker.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        reranker.close();
+        backbone.close();
+    }
+
+    private void take(@Nullable Publication publication, List<ModelUpdate> updates) {
+        if (publication instanceof Publication.Published published) {
+            updates.add(published.update());
+        } else if (publication instanceof Publication.Refused refusal) {
+            refused.merge(refusal.gate(), 1L, Long::sum);
+            LOG.warn("Do not publish: {}", refusal.message());
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.riffle.training.online;
+
+import io.riffle.artifact.ArtifactFiles;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.codec.TrainingSampleCodec;
+import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.judge.Judges;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.Publication;
+import io.riffle.training.publish.PublishCadence;
+import io.riffle.training.samples.LearnedSamples;
+import io.riffle.training.samples.Lesson;
+import io.riffle.training.samples.Reservoir;
+import io.riffle.training.samples.SampleBuffer;
+import io.riffle.training.samples.Taken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from samples as they come: the face of online training, plain Java in and out.
+ *
+ * <p>Batches hold new samples in order of arrival and kept ones for replay; only what is new in a
+ * sample carries loss. Everything that decides the next step is in {@link #save}: a restored
+ * trainer continues exactly.
+ *
+ * <p><b>Units</b>: epoch ms. <b>State</b>: owned by one thread; the engine collects gradients for
+ * one trainer in a process.
+ */
+public final class OnlineTrainer implements AutoCloseable {
+    private final LongSupplier clock;
+    private final SampleIntake intake;
+    private final LearnedSamples learned;
+    private final Reservoir reservoir;
+    private final Judges judges;
+    private final OnlineCounters counters = new OnlineCounters();
+    private final OnlineModels models;
+    private final MetItems metItems;
+    private final BatchLearning learning;
+
+    /**
+     * A trainer that starts from a published backbone, or from nothing.
+     *
+     * @param files of the store
+     * @param store address of the store
+     * @param start where learning starts; null = the store's newest backbone, else {@code fresh}
+     * @param fresh architecture of a backbone that starts from nothing, over one (padding) row
+     * @param clock processing time
+     */
+    public OnlineTrainer(
+            OnlineSettings settings,
+            PublishCadence cadence,
+            PublishGates gates,
+            ArtifactFiles files,
+            String store,
+            @Nullable String start,
+            BackboneShape fresh,
+            LongSupplier clock) {
+        this.clock = clock;
+        TrainingSampleCodec codec = new TrainingSampleCodec();
+        intake = new SampleIntake(settings, counters, clock);
+        // Whatever waits must be remembered, however little is.
+        learned = new LearnedSamples(Math.max(settings.remembered(), 2 * settings.maxWaiting()));
+        reservoir =
+                new Reservoir(
+                        codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
+        judges =
+                new Judges(
+                        settings.reranker().learnsFromUnshown(),
+                        settings.heldOutShare(),
+                        settings.heldOutSize(),
+                        settings.backbone().maxEvents(),
+                        gates);
+        models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
+        metItems = new MetItems(models);
+        learning = new BatchLearning(settings.replayRatio(), models, reservoir, judges.heldBack());
+    }
+
+    /** What the catalogue says about an item: a new one gets a row before its first click. */
+    public void describe(Item item) {
+        metItems.describe(item);
+    }
+
+    /** The catalogue lists an item no longer: its row may be another's. */
+    public void withdraw(String itemId) {
+        models.backbone().items().withdraw(itemId);
+    }
+
+    /**
+     * Takes a sample in, or leaves it out when the backlog asks for that.
+     *
+     * @param received when the click that settled it was received; 0 = unknown
+     */
+    public void offer(TrainingSample sample, long received) {
+        learned.heard(sample);
+        intake.offer(sample, received);
+    }
+
+    /**
+     * Ms until {@link #learn} should be called; 0 = now, {@link Long#MAX_VALUE} = nothing waits.
+     */
+    public long waitMs() {
+        return intake.waitMs();
+    }
+
+    /** Learns one batch of the samples that wait. */
+    public void learn() {
+        long begin = clock.getAsLong();
+        List<SampleBuffer.Waiting> taken = intake.take();
+        List<Taken> batch = new ArrayList<>(taken.size());
+        for (SampleBuffer.Waiting waiting : taken) {
+            if (learned.repeats(waiting.sample())) {
+                counters.repeated++;
+                continue;
+            }
+            TrainingSample sample =
+                    metItems.knows(waiting.sample(), learning.earlier(waiting.sample()));
+            Lesson lesson = learned.lesson(sample);
+            boolean first = !learned.taught(sample);
+            // At once: a revision in the same batch must find it. Nor is what says nothing
+            // forgotten.
+            learned.learned(sample);
+            batch.add(new Taken(lesson, first));
+            if (lesson.empty()) {
+                counters.unanswered++;
+                continue;
+            }
+            counters.learnedClick(waiting.received());
+            metItems.taught(lesson);
+        }
+        metItems.admit();
+        counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
+        intake.learnedSince(begin);
+    }
+
+    /** Publishes what is due and returns the announcements to be made, often none. */
+    public List<ModelUpdate> publishDue() {
+        metItems.admit();
+        Map<String, Double> metrics = counters.metrics();
+        metrics.put("steps", (double) models.backbone().steps());
+        List<ModelUpdate> updates = models.publishDue(judges, metrics, reservoir);
+        for (ModelUpdate update : updates) {
+            if (update.model().equals(ModelUpdate.BACKBONE)) {
+                counters.oldestUnpublished = 0;
+            }
+        }
+        return updates;
+    }
+
+    /** Publications that a gate refused so far, by gate. */
+    public Map<Publication.Gate, Long> refused() {
+        return models.refused();
+    }
+
+    /** What was done so far. */
+    public Progress progress() {
+        return Progress.of(counters, intake.size(), judges, models);
+    }
+
+    /** Writes everything the trainer needs to go on; leaves the stream open. */
+    public void save(OutputStream out) throws IOException {
+        metItems.admit();
+        models.save(
+                out,
+                rest -> {
+                    counters.write(rest);
+                    intake.write(rest);
+                    learned.write(rest);
+                    reservoir.write(rest);
+                    judges.write(rest);
+                });
+    }
+
+    /**
+     * Continues where {@link #save} was called, in this release or an earlier one.
+     *
+     * @throws IOException when the bytes cannot be had now
+     * @throws io.riffle.training.state.TrainerStateException when they cannot be gone on from; the
+     *     trainer is of no use then
+     */
+    public void restore(InputStream in) throws IOException {
+        models.restore(
+                in,
+                rest -> {
+                    counters.read(rest);
+                    intake.read(rest);
+                    learned.read(rest);
+                    reservoir.read(rest);
+                    judges.read(rest, version -> store().get(ModelUpdate.BACKBONE, version));
+                });
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+
+    /** The store's versions, for tests. */
+    ModelStore store() {
+        return models.store();
+    }
+
+    /** What is trained, for tests. */
+    public OnlineModels models() {
+        return models;
+    }
+
+    /** Samples that are kept for replay, for tests. */
+    List<TrainingSample> kept() {
+        List<TrainingSample> kept = new ArrayList<>();
+        reservoir.forEach(kept::add);
+        return kept;
+    }
+}

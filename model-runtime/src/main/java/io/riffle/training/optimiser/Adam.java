@@ -1,0 +1,162 @@
+package io.riffle.training.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Adam with clipping by the global norm of all gradients, in place.
+ *
+ * <p>DJL clips value by value, which bends the direction of the step; scaling all gradients by one
+ * factor does not. Weight decay is decoupled from the gradients.
+ *
+ * <p><b>State</b>: two moments a tensor and the number of steps. <b>Source</b>: Kingma and Ba,
+ * Adam: a method for stochastic optimization, algorithm 1; Loshchilov and Hutter, Decoupled weight
+ * decay regularization.
+ */
+public final class Adam {
+    private static final float FIRST = 0.9f;
+    private static final float SECOND = 0.999f;
+    private static final float EPSILON = 1e-8f;
+
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> firstMoments = new LinkedHashMap<>();
+    private final Map<String, NDArray> secondMoments = new LinkedHashMap<>();
+    private final float learningRate;
+    private final float clipNorm;
+    private final float weightDecay;
+    private long steps;
+
+    /**
+     * Attaches gradients to the parameters; moments start at zero.
+     *
+     * @param resident owns the moments
+     */
+    public Adam(
+            Map<String, NDArray> parameters,
+            float learningRate,
+            float clipNorm,
+            float weightDecay,
+            NDManager resident) {
+        this.parameters = parameters;
+        this.learningRate = learningRate;
+        this.clipNorm = clipNorm;
+        this.weightDecay = weightDecay;
+        parameters.forEach(
+                (name, array) -> {
+                    array.setRequiresGradient(true);
+                    firstMoments.put(name, resident.zeros(array.getShape()));
+                    secondMoments.put(name, resident.zeros(array.getShape()));
+                });
+    }
+
+    /**
+     * One step along the gradients, which are zero afterwards.
+     *
+     * @param moves names of the parameters that take part; the others have no gradient
+     * @return the global norm before clipping; without a step when it is not finite
+     */
+    public double step(NDManager scratch, Predicate<String> moves) {
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        NDList squares = new NDList();
+        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
+            if (!moves.test(parameter.getKey())) {
+                continue;
+            }
+            NDArray gradient = parameter.getValue().getGradient();
+            gradient.attach(scratch);
+            gradients.put(parameter.getKey(), gradient);
+            squares.add(gradient.square().sum());
+        }
+        double norm = norm(squares);
+        if (!Double.isFinite(norm)) {
+            // One bad batch must not poison the moments.
+            gradients.values().forEach(gradient -> clear(gradient, scratch));
+            return norm;
+        }
+        steps++;
+        float corrected =
+                (float)
+                        (learningRate
+                                * Math.sqrt(1 - Math.pow(SECOND, (double) steps))
+                                / (1 - Math.pow(FIRST, (double) steps)));
+        float scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
+        for (String name : gradients.keySet()) {
+            NDArray weight = parameter(name);
+            if (weightDecay > 0 && weight.getShape().dimension() > 1) { // no bias, no scale
+                weight.muli(1 - learningRate * weightDecay);
+            }
+            weight.getNDArrayInternal()
+                    .adamUpdate(
+                            new NDList(
+                                    weight,
+                                    gradients.get(name),
+                                    firstMoments.get(name),
+                                    secondMoments.get(name)),
+                            new NDList(weight),
+                            learningRate,
+                            corrected,
+                            0,
+                            scale,
+                            -1,
+                            FIRST,
+                            SECOND,
+                            EPSILON,
+                            false,
+                            false);
+        }
+        return norm;
+    }
+
+    /**
+     * Writes zeros over values that may be NaN, which subtracting them from themselves would not.
+     *
+     * <p>By index: {@code copyTo} and {@code set} of a whole array leave it on a buffer of this JVM
+     * that is freed while the engine still adds to it.
+     */
+    private static void clear(NDArray gradient, NDManager scratch) {
+        gradient.set(new NDIndex("..."), scratch.zeros(gradient.getShape()));
+    }
+
+    /** Reads all sums at once: each read waits for all that a GPU was given. */
+    private static double norm(NDList squares) {
+        double sum = 0;
+        if (!squares.isEmpty()) {
+            for (float square : NDArrays.stack(squares).toFloatArray()) {
+                sum += square;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    public long steps() {
+        return steps;
+    }
+
+    private NDArray parameter(String name) {
+        NDArray parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new IllegalStateException("No parameter " + name);
+        }
+        return parameter;
+    }
+
+    public void restore(long taken) {
+        steps = taken;
+    }
+
+    /** Moments by the name of their weight. */
+    public Map<String, NDArray> firstMoments() {
+        return firstMoments;
+    }
+
+    /** Moments by the name of their weight. */
+    public Map<String, NDArray> secondMoments() {
+        return secondMoments;
+    }
+}

@@ -1,0 +1,53 @@
+package io.riffle.training.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.Collection;
+
+/** The gradients of some weights after a backward pass. */
+public final class Gradients {
+    private final Collection<NDArray> weights;
+
+    public Gradients(Collection<NDArray> weights) {
+        this.weights = weights;
+    }
+
+    /**
+     * Their global norm; no number, or infinite, when one of them is. All sums are read at once.
+     */
+    double norm() {
+        NDList squares = new NDList();
+        try {
+            for (NDArray weight : weights) {
+                try (NDArray gradient = weight.getGradient();
+                        NDArray square = gradient.square()) {
+                    squares.add(square.sum());
+                }
+            }
+            double sum = 0;
+            try (NDArray sums = NDArrays.stack(squares)) {
+                for (float square : sums.toFloatArray()) {
+                    sum += square;
+                }
+            }
+            return Math.sqrt(sum);
+        } finally {
+            squares.close();
+        }
+    }
+
+    /**
+     * Gives them up: they are zero afterwards. Less itself, what is no number would stay none; by
+     * index, as {@link Adam} says.
+     */
+    public void clear(NDManager scratch) {
+        for (NDArray weight : weights) {
+            NDArray gradient = weight.getGradient();
+            gradient.attach(scratch);
+            gradient.set(new NDIndex("..."), scratch.zeros(gradient.getShape()));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.riffle.training.publish;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.Tensor;
+import io.riffle.model.engine.TensorRuntime;
+import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.BackboneJudge;
+import io.riffle.training.judge.Judge;
+import io.riffle.training.publish.ModelPublisher.Candidate;
+import io.riffle.training.stream.OnlineBackbone;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a backbone is published and what: the whole of it as a snapshot, or, between two snapshots,
+ * the item rows that changed since the last one as a delta.
+ *
+ * <p>A delta keeps the dense weights of its snapshot, so its rows are newer than what they are
+ * compared with; the quality gate judges both together, as they would serve.
+ *
+ * <p><b>State</b>: the last snapshot and the last version, in plain Java; the store holds both.
+ */
+public final class BackbonePublishing {
+    private final PublishCadence cadence;
+    private final ModelPublisher publisher;
+    private final TensorRuntime runtime;
+    private @Nullable LoadedModel snapshot;
+    private @Nullable LoadedModel newest;
+    private long snapshotTime;
+    private long time;
+    private long stepsPublished;
+
+    public BackbonePublishing(
+            PublishCadence cadence, ModelPublisher publisher, TensorRuntime runtime, long now) {
+        this.cadence = cadence;
+        this.publisher = publisher;
+        this.runtime = runtime;
+        this.snapshotTime = now;
+        this.time = now;
+    }
+
+    /** The version that is in use by now, as far as this trainer knows; null = none. */
+    public @Nullable LoadedModel newest() {
+        return newest;
+    }
+
+    /** Fingerprint of what was published last; null = nothing. */
+    @Nullable String fingerprint() {
+        return newest == null ? null : newest.fingerprint();
+    }
+
+    /** Steps of the backbone whose outcome was published last. */
+    public long stepsPublished() {
+        return stepsPublished;
+    }
+
+    /**
+     * What is in use already, at start.
+     *
+     * @param model last published version; null = none
+     * @param base its snapshot; null = it is gone, the next version is a snapshot
+     * @param steps of the backbone that the version holds
+     */
+    public void startFrom(@Nullable LoadedModel model, @Nullable LoadedModel base, long steps) {
+        newest = model;
+        snapshot = base;
+        stepsPublished = steps;
+    }
+
+    /** Publishes what is due; null when nothing is. */
+    public @Nullable Publication publishDue(
+            OnlineBackbone backbone,
+            BackboneJudge judge,
+            Judge asked,
+            Map<String, Double> metrics,
+            long now) {
+        int rows = newest == null ? 1 : newest.vocabulary().rows();
+        boolean changed = backbone.steps() > stepsPublished || backbone.config().items() > rows;
+        if (!changed || backbone.config().items() < 2) {
+            return null;
+        }
+        LoadedModel base = snapshot;
+        boolean due = base == null || now - snapshotTime >= cadence.snapshotMs();
+        if (!due && now - time < cadence.deltaMs()) {
+            return null;
+        }
+        if (due) {
+            backbone.recycle();
+        }
+        // Rows that changed hands are no delta, also when the snapshot that showed them was
+        // refused.
+        boolean whole =
+                due || base == null || !backbone.items().begins(base.vocabulary().itemIds());
+        Publication publication =
+                publisher.publish(candidate(backbone, whole ? null : snapshot, asked, metrics));
+        // A refused candidate waits for the next interval too: it would be refused again at once.
+        time = now;
+        if (whole) {
+            snapshotTime = now;
+        }
+        if (publication instanceof Publication.Published published) {
+            newest = published.model();
+            judge.published(newest, now);
+            stepsPublished = backbone.steps();
+            if (whole) {
+                snapshot = newest;
+            }
+        }
+        return publication;
+    }
+
+    private Candidate candidate(
+            OnlineBackbone backbone,
+            @Nullable LoadedModel base,
+            Judge judge,
+            Map<String, Double> metrics) {
+        FuxiConfig config = backbone.config();
+        Map<String, float[]> meant = new LinkedHashMap<>(backbone.weights());
+        if (base != null) {
+            base.weights()
+                    .forEach(
+                            (name, values) -> {
+                                if (!name.equals(OnlineBackbone.ITEM_TABLE)) {
+                                    meant.put(name, values);
+                                }
+                            });
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        config.tensors()
+                .forEach(
+                        (name, shape) -> tensors.put(name, new Tensor(shape, values(meant, name))));
+        float[] table = values(meant, OnlineBackbone.ITEM_TABLE);
+        Arrays.fill(table, 0, config.width(), 0f);
+        return new Candidate(
+                Manifest.draft(ModelUpdate.BACKBONE, config.json()),
+                tensors,
+                backbone.items().itemIds(),
+                base,
+                newest,
+                judge,
+                loaded -> difference(config, meant, loaded),
+                metrics);
+    }
+
+    private double difference(FuxiConfig config, Map<String, float[]> meant, LoadedModel loaded) {
+        GoldenInputs golden = new GoldenInputs(config);
+        return GoldenInputs.difference(
+                golden.vectors(config, meant, runtime),
+                golden.vectors(FuxiConfig.of(loaded.config()), loaded.weights(), runtime));
+    }
+
+    private static float[] values(Map<String, float[]> weights, String name) {
+        float[] values = weights.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT, "The tensor (%s) of the backbone must exist.", name));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,88 @@
+package io.riffle.training.samples;
+
+import io.riffle.schema.TrainingSample;
+import io.riffle.schema.codec.Codec;
+import io.riffle.training.state.StateParts;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+
+/** Samples that wait to be learned, in order of arrival, as bytes. */
+final class WaitingLine {
+    private static final int MAX_SAMPLE_BYTES = 64 << 20;
+    private static final int MAX_LABELS = 1 << 16;
+
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private int labelled;
+
+    /**
+     * One of them.
+     *
+     * @param request id of the recommendation
+     * @param next whether its next click is part of the lesson
+     * @param counted of the sample's labels, whether it is part of the lesson
+     * @param first whether no earlier revision taught anything
+     */
+    record Waiting(String request, byte[] sample, boolean next, boolean[] counted, boolean first) {}
+
+    /** Oldest first. */
+    Iterable<Waiting> waiting() {
+        return waiting;
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Those with slate labels. */
+    int labelled() {
+        return labelled;
+    }
+
+    void add(Waiting added) {
+        waiting.add(added);
+        labelled += added.counted().length > 0 ? 1 : 0;
+    }
+
+    /** Takes the oldest out. */
+    Waiting remove() {
+        Waiting removed = waiting.remove();
+        labelled -= removed.counted().length > 0 ? 1 : 0;
+        return removed;
+    }
+
+    void clear() {
+        waiting.clear();
+        labelled = 0;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(waiting.size());
+        for (Waiting one : waiting) {
+            StateParts.writeBytes(out, one.sample());
+            out.writeBoolean(one.next());
+            out.writeBoolean(one.first());
+            out.writeInt(one.counted().length);
+            for (boolean label : one.counted()) {
+                out.writeBoolean(label);
+            }
+        }
+    }
+
+    void read(DataInput in, Codec<TrainingSample> codec) throws IOException {
+        clear();
+        int left = StateParts.count("samples that wait", in.readInt(), Integer.MAX_VALUE);
+        for (; left > 0; left--) {
+            byte[] sample = StateParts.readBytes(in, MAX_SAMPLE_BYTES);
+            boolean next = in.readBoolean();
+            boolean first = in.readBoolean();
+            boolean[] counted = new boolean[StateParts.count("labels", in.readInt(), MAX_LABELS)];
+            for (int i = 0; i < counted.length; i++) {
+                counted[i] = in.readBoolean();
+            }
+            String request = codec.fromBytes(sample).recommendationId();
+            add(new Waiting(request, sample, next, counted, first));
+        }
+    }
+}

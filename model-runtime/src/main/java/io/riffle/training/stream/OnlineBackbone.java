@@ -1,0 +1,203 @@
+package io.riffle.training.stream;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.model.engine.TensorRuntime;
+import io.riffle.model.fuxi.FuxiBeta;
+import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.backbone.BackboneParts;
+import io.riffle.training.backbone.BackboneScorer;
+import io.riffle.training.backbone.BackboneTrainer;
+import io.riffle.training.backbone.TrainingSequence;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A backbone that learns from the stream, in the training job and where its quality is measured:
+ * new targets and kept windows, an item table that grows.
+ *
+ * <p>Every random choice of a step is a function of the seed and the number of the step, so that a
+ * restored backbone continues exactly.
+ *
+ * <p><b>State</b>: a {@link BackboneTrainer} and the vocabulary; owned by one thread.
+ */
+public final class OnlineBackbone implements AutoCloseable {
+    public static final String ITEM_TABLE = BackboneParts.ITEM_TABLE;
+
+    private final GrowingItems items;
+    private final BackboneTrainer trainer;
+    private final OnlineSteps steps;
+    private final BackboneSettings settings;
+    private FuxiConfig config;
+
+    private OnlineBackbone(
+            FuxiConfig config,
+            Map<String, float[]> weights,
+            List<String> itemIds,
+            boolean continued,
+            BackboneSettings settings,
+            TensorRuntime runtime) {
+        this.settings = settings;
+        this.config = config;
+        this.items = new GrowingItems(itemIds, settings.maxItems(), settings.listedOnly());
+        this.trainer =
+                new BackboneTrainer(config, weights, settings.options(config.items()), runtime);
+        this.steps = new OnlineSteps(trainer, settings, continued);
+    }
+
+    /** One that knows nothing. */
+    public static OnlineBackbone fresh(
+            FuxiConfig config, BackboneSettings settings, TensorRuntime runtime) {
+        Map<String, float[]> weights = FuxiBeta.initialise(config, settings.seed());
+        return new OnlineBackbone(config, weights, List.of(), false, settings, runtime);
+    }
+
+    /** One that goes on from a model, with moments of zero. */
+    public static OnlineBackbone of(
+            LoadedModel model, BackboneSettings settings, TensorRuntime runtime) {
+        return new OnlineBackbone(
+                FuxiConfig.of(model.config()),
+                model.weights(),
+                model.vocabulary().itemIds(),
+                true,
+                settings,
+                runtime);
+    }
+
+    /** One whose state is about to be read. */
+    public static OnlineBackbone zero(
+            FuxiConfig config, BackboneSettings settings, TensorRuntime runtime) {
+        Map<String, float[]> zeros = BackboneParts.zeros(config);
+        return new OnlineBackbone(config, zeros, List.of(), false, settings, runtime);
+    }
+
+    /** The architecture over the item rows there are. */
+    public FuxiConfig config() {
+        return config;
+    }
+
+    public GrowingItems items() {
+        return items;
+    }
+
+    /** Longest sequence learned from, its last target included: no longer than the model reads. */
+    int maxEvents() {
+        return Math.min(settings.maxEvents(), config.maxHistory() + 1);
+    }
+
+    /** Optimiser steps taken. */
+    public long steps() {
+        return trainer.steps();
+    }
+
+    /** Steps left out. */
+    public long leftOut() {
+        return steps.leftOut();
+    }
+
+    /** Scores with the weights as they are at each call; of no use after admit. */
+    public BackboneScorer scorer() {
+        return trainer.scorer();
+    }
+
+    /** Meets items: those without a row get one where there is room. */
+    public void admit(Iterable<String> itemIds) {
+        int before = items.rows();
+        itemIds.forEach(items::admit);
+        if (items.rows() > before) {
+            int[] rows = IntStream.range(before, items.rows()).toArray();
+            long seed = settings.seed() * 31 + before;
+            var start = new StartingRows(items, trainer.table(), config.width(), row -> true);
+            trainer.grow(start.of(rows, seed));
+            config = config.withItems(items.rows());
+        }
+    }
+
+    /**
+     * Gives rows of items that are not listed to items that wait for one. The vocabulary is another
+     * one then: what is published next must be a snapshot.
+     */
+    public void recycle() {
+        int[] rows = items.recycle();
+        if (rows.length > 0) {
+            var start =
+                    new StartingRows(
+                            items,
+                            trainer.table(),
+                            config.width(),
+                            row -> Arrays.binarySearch(rows, row) < 0);
+            trainer.restart(rows, start.of(rows, settings.seed() * 31 + trainer.steps()));
+        }
+    }
+
+    /**
+     * Takes one or more optimiser steps: each new target once, kept samples at every position.
+     *
+     * @param targets samples whose next click is new, those of one user oldest first
+     * @param replayed samples that were learned before
+     * @return mean loss of what was learned; NaN when there is nothing to learn from
+     */
+    public double learn(List<TrainingSample> targets, List<TrainingSample> replayed) {
+        List<TargetSequence> sequences = new ArrayList<>(Targets.sequences(targets, maxEvents()));
+        for (TrainingSample sample : replayed) {
+            if (Targets.hasTarget(sample)) {
+                sequences.add(Targets.window(sample, maxEvents()));
+            }
+        }
+        List<TrainingSequence> known = new ArrayList<>(sequences.size());
+        for (TargetSequence sequence : sequences) {
+            TrainingSequence rows = sequence.known(items);
+            if (rows != null) {
+                known.add(rows);
+            }
+        }
+        return steps.take(known);
+    }
+
+    /**
+     * Rank of each sequence's last item among all items not in the sequence before, from 1, ties
+     * broken against it; 0 when it or everything before it is unknown, or it was seen before.
+     */
+    int[] ranks(List<TargetSequence> sequences) {
+        return new TargetRanks(items, trainer.scorer()).of(sequences);
+    }
+
+    /** Weights by artifact name, copied. */
+    public Map<String, float[]> weights() {
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        trainer.weights().forEach((name, tensor) -> weights.put(name, tensor.data()));
+        return weights;
+    }
+
+    public void writeProgress(DataOutput out) throws IOException {
+        items.write(out);
+        steps.write(out);
+    }
+
+    public void readProgress(DataInput in) throws IOException {
+        items.read(in);
+        steps.read(in);
+    }
+
+    public void writeTensors(OutputStream out) throws IOException {
+        trainer.save(out);
+    }
+
+    public void readTensors(InputStream in) throws IOException {
+        trainer.restore(in);
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

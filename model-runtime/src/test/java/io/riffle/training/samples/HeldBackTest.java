@@ -1,0 +1,108 @@
+package io.riffle.training.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.testing.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What waits is judged on and not yet learned; then it is learned, once. */
+class HeldBackTest {
+    private static final int REQUESTS = 2_000;
+
+    @Test
+    void everythingIsLearnedOnceAndNothingWhileItWaits() {
+        HeldBack heldBack = new HeldBack(.3, 20);
+        List<String> learned = new ArrayList<>();
+        for (int n = 0; n < REQUESTS; n++) {
+            for (Taken taken : heldBack.exchange(List.of(taken("u" + n, 0, "a")))) {
+                learned.add(taken.lesson().sample().userId());
+            }
+            Set<String> waiting = new HashSet<>();
+            heldBack.requests().forEach(sample -> waiting.add(sample.userId()));
+            assertThat(waiting).hasSizeLessThanOrEqualTo(20);
+            if (n % 100 == 0) {
+                assertThat(learned).doesNotContainAnyElementsOf(waiting);
+            }
+        }
+        assertThat(heldBack.waiting()).isEqualTo(20);
+        assertThat(learned).hasSize(REQUESTS - 20).doesNotHaveDuplicates();
+        // Those that never waited are learned at once: in their order seven of ten.
+        assertThat(learned.indexOf("u" + (REQUESTS - 1))).isIn(-1, learned.size() - 1);
+    }
+
+    @Test
+    void linesAreBoundedWhetherUsersClickOrNot() {
+        HeldBack heldBack = new HeldBack(1, 5);
+        for (int n = 0; n < 500; n++) {
+            List<Taken> now = heldBack.exchange(List.of(new Taken(empty("u" + n), true)));
+            assertThat(now).isEmpty();
+            assertThat(heldBack.waiting()).isLessThanOrEqualTo(40);
+        }
+        assertThat(heldBack.requests()).hasSize(40);
+    }
+
+    @Test
+    void revisionsOfARequestGoTheSameWayAndTheNewestIsJudgedOn() {
+        HeldBack heldBack = new HeldBack(.5, 500);
+        for (int n = 0; n < 60; n++) {
+            int first = heldBack.exchange(List.of(taken("u" + n, 0, "a"))).size();
+            int second = heldBack.exchange(List.of(taken("u" + n, 1, "a", "b"))).size();
+            assertThat(second).isEqualTo(first);
+            TrainingSample earlier = heldBack.earlier("u" + n + "-1");
+            assertThat(earlier == null).isEqualTo(first == 1);
+            if (earlier != null) {
+                assertThat(earlier.revision()).isEqualTo(1);
+            }
+        }
+        assertThat(heldBack.requests())
+                .allMatch(sample -> sample.revision() == 1)
+                .extracting(TrainingSample::recommendationId)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void withoutAShareNothingWaits() {
+        HeldBack heldBack = new HeldBack(0, 20);
+        for (int n = 0; n < 100; n++) {
+            assertThat(heldBack.exchange(List.of(taken("u" + n, 0, "a")))).hasSize(1);
+        }
+        assertThat(heldBack.requests()).isEmpty();
+    }
+
+    @Test
+    void restoredLinesGoOnAsIfTheyHadNeverStopped() throws IOException {
+        HeldBack heldBack = new HeldBack(.5, 10);
+        for (int n = 0; n < 30; n++) {
+            heldBack.exchange(List.of(taken("u" + n, 0, "a"), taken("u" + n, 1, "a", "b")));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        heldBack.write(new DataOutputStream(bytes));
+        HeldBack restored = new HeldBack(.5, 10);
+        restored.exchange(List.of(taken("other", 0, "a")));
+        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(restored.requests()).isEqualTo(heldBack.requests());
+        for (int n = 30; n < 60; n++) {
+            List<Taken> batch = List.of(taken("u" + n, 0, "a"));
+            assertThat(restored.exchange(batch)).isEqualTo(heldBack.exchange(batch));
+        }
+    }
+
+    private static Taken taken(String user, int revision, String... hit) {
+        TrainingSample sample = Samples.revised(user, "x", Samples.click("a", 1), revision, hit);
+        return new Taken(Lesson.whole(sample), revision == 0);
+    }
+
+    private static Lesson empty(String user) {
+        return Lesson.whole(Samples.revised(user, "x", null, 0));
+    }
+}

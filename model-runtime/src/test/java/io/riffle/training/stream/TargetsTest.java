@@ -1,0 +1,88 @@
+package io.riffle.training.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.schema.Action;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.testing.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+    @Test
+    void newTargetsOfOneUserShareASequence() {
+        List<TargetSequence> sequences =
+                Targets.sequences(
+                        List.of(
+                                Samples.of("u", "abc"),
+                                Samples.of("v", "xy"),
+                                Samples.of("u", "abcd"),
+                                Samples.of("u", "abcde")),
+                        50);
+
+        assertThat(sequences).hasSize(2);
+        TargetSequence ofU = sequences.get(0);
+        assertThat(ofU.itemIds()).containsExactly("a", "b", "c", "d", "e");
+        assertThat(ofU.seconds()).containsExactly(1000, 1010, 1020, 1030, 1040);
+        assertThat(ofU.target()).containsExactly(false, false, true, true, true);
+        assertThat(sequences.get(1).target()).containsExactly(false, true);
+    }
+
+    @Test
+    void targetThatALateEventSeparatedFromItsHistoryGetsItsOwnSequence() {
+        TrainingSample before = Samples.of("u", "ab");
+        // Between a and b a late x was put in.
+        TrainingSample after = Samples.of("u", "axbc");
+
+        List<TargetSequence> sequences = Targets.sequences(List.of(before, after), 50);
+
+        assertThat(sequences).extracting(TargetSequence::targets).containsExactly(1, 1);
+        assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
+    }
+
+    @Test
+    void longHistoryKeepsItsNewestEvents() {
+        TargetSequence only = Targets.sequences(List.of(Samples.of("u", "abcdefg")), 3).get(0);
+
+        assertThat(only.itemIds()).containsExactly("e", "f", "g");
+        assertThat(only.target()).containsExactly(false, false, true);
+    }
+
+    @Test
+    void targetOutsideTheWindowOfTheNewestGetsItsOwnSequence() {
+        List<TargetSequence> sequences =
+                Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcdefg")), 3);
+
+        assertThat(sequences).hasSize(2);
+        assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
+    }
+
+    @Test
+    void targetBeforeAnEventThatIsNoTargetGetsItsOwnSequence() {
+        List<TargetSequence> sequences =
+                Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcd")), 50);
+
+        assertThat(sequences.get(0).target()).containsExactly(false, false, false, true);
+        assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
+    }
+
+    @Test
+    void dislikeIsNoTarget() {
+        HistoryEvent dislike = new HistoryEvent("b", 2_000_000, Action.DISLIKE);
+
+        assertThat(Targets.hasTarget(Samples.revised("u", "a", dislike, 0))).isFalse();
+        assertThat(Targets.hasTarget(Samples.revised("u", "a", null, 0))).isFalse();
+        assertThat(Targets.hasTarget(Samples.of("u", "ab"))).isTrue();
+    }
+
+    @Test
+    void timeNeverRunsBackwardsInASequence() {
+        HistoryEvent late = new HistoryEvent("z", 5_000, Action.CLICK);
+
+        TargetSequence only =
+                Targets.sequences(List.of(Samples.revised("u", "ab", late, 0)), 50).get(0);
+
+        assertThat(only.seconds()).containsExactly(1000, 1010, 1010);
+    }
+}
