@@ -3,6 +3,7 @@ package io.riffle.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.RecommendationJob.Sinks;
 import io.riffle.job.RecommendationJob.Sources;
 import io.riffle.job.operator.Oracle.Expected;
@@ -55,7 +56,7 @@ class ReleasedSavepointITCase {
     @BeforeEach
     void start() throws Exception {
         TestModel.publish(folder.resolve("store"), 7);
-        model = LoadedModel.read(folder.resolve("store").toString());
+        model = ModelStore.backbone(folder.resolve("store").toString());
         Configuration configuration = new Configuration();
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
         cluster =

@@ -1,6 +1,5 @@
 package io.riffle.cli;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -12,16 +11,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.PrintStream;
@@ -61,6 +57,29 @@ class ArchitectureTest {
 
     private static final List<String> MODULES =
             List.of("schemas", "model-runtime", "flink-jobs", "deploy/cli");
+
+    private static final String[] MODELS = {
+        "io.riffle.model..", "io.riffle.artifact..", "io.riffle.serving..", "io.riffle.training.."
+    };
+
+    /** Whose public methods name more than JDK, schema, artifact and own types. */
+    private static final DescribedPredicate<JavaClass> NAMES_TENSORS =
+            DescribedPredicate.describe(
+                    "name tensors in public methods",
+                    type ->
+                            type.getMethods().stream()
+                                    .filter(m -> m.getModifiers().contains(JavaModifier.PUBLIC))
+                                    .flatMap(
+                                            m ->
+                                                    Stream.concat(
+                                                            m.getRawParameterTypes().stream(),
+                                                            Stream.of(m.getRawReturnType())))
+                                    .map(named -> named.getBaseComponentType().getName())
+                                    .anyMatch(
+                                            name ->
+                                                    name.startsWith("ai.djl.")
+                                                            || name.startsWith(
+                                                                    "io.riffle.model.")));
 
     @ArchTest
     static final ArchRule schemasStandAlone =
@@ -179,12 +198,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule facesArePlainJava =
-            classes()
+            noClasses()
                     .that()
-                    .resideInAnyPackage("io.riffle.serving..", "io.riffle.training..")
-                    .and()
-                    .arePublic()
-                    .should(nameOnlyPlainTypesInPublicMethods())
+                    .resideOutsideOfPackages(MODELS)
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.riffle.serving..", "io.riffle.training..")
+                                    .and(NAMES_TENSORS))
                     .because(
                             "whoever calls the models needs no DJL on their class path to compile");
 
@@ -344,43 +364,4 @@ class ArchitectureTest {
             throw new UncheckedIOException(e);
         }
     }
-
-    private static ArchCondition<JavaClass> nameOnlyPlainTypesInPublicMethods() {
-        return new ArchCondition<>(
-                "name only JDK, schema, artifact and own types in public methods") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                for (JavaMethod method : type.getMethods()) {
-                    if (method.getModifiers().contains(JavaModifier.PUBLIC)) {
-                        Stream.concat(
-                                        method.getRawParameterTypes().stream(),
-                                        Stream.of(method.getRawReturnType()))
-                                .filter(not(PLAIN))
-                                .forEach(
-                                        named ->
-                                                events.add(
-                                                        SimpleConditionEvent.violated(
-                                                                method,
-                                                                method.getFullName()
-                                                                        + " names "
-                                                                        + named.getName())));
-                    }
-                }
-            }
-        };
-    }
-
-    private static final com.tngtech.archunit.base.DescribedPredicate<JavaClass> PLAIN =
-            com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "plain",
-                    type -> {
-                        String name = type.getBaseComponentType().getName();
-                        return !name.contains(".")
-                                || name.startsWith("java.")
-                                || name.startsWith("com.fasterxml.jackson.")
-                                || name.startsWith("io.riffle.schema.")
-                                || name.startsWith("io.riffle.artifact.")
-                                || name.startsWith("io.riffle.serving.")
-                                || name.startsWith("io.riffle.training.");
-                    });
 }

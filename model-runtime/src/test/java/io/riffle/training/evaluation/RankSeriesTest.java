@@ -1,8 +1,9 @@
-package io.riffle.training;
+package io.riffle.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.riffle.training.dataset.Interactions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
