@@ -28,7 +28,7 @@ public record BackboneShape(int width, int layers, int ffnWidth, int maxHistory)
     }
 
     /** Configuration for a vocabulary; one head, since heads only permute columns. */
-    public FuxiConfig config(int itemRows) {
+    FuxiConfig config(int itemRows) {
         return new FuxiConfig(
                 itemRows,
                 width,

@@ -10,6 +10,7 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.samples.Reservoir;
@@ -65,7 +66,7 @@ public final class StreamLearner implements AutoCloseable {
         return new StreamLearner(
                 settings,
                 start == null
-                        ? OnlineBackbone.fresh(fresh.config(1), how, runtime)
+                        ? OnlineBackbone.fresh(BackboneTrainer.architecture(fresh, 1), how, runtime)
                         : OnlineBackbone.of(start, how, runtime));
     }
 

@@ -24,7 +24,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class OnlineStepsTest {
-    private static final FuxiConfig CONFIG = new BackboneShape(8, 2, 16, 8).config(12);
+    private static final FuxiConfig CONFIG =
+            BackboneTrainer.architecture(new BackboneShape(8, 2, 16, 8), 12);
     private static final BackboneSettings SETTINGS =
             new BackboneSettings(1e-2f, 1e-3f, 3, 10, 0, .1f, 9, 64, 100, 4, 100, false, 5);
     private static final int BAD_POSITION = 6;
