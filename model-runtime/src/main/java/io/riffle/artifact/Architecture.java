@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** What a manifest's config says about the tensors and the items of an artifact. */
 public final class Architecture {
-    static final String ITEM_TABLE = "item_embedding";
-
     private Architecture() {}
 
     /**

@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import io.riffle.artifact.ModelException.Reason;
+import io.riffle.model.fuxi.FuxiConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,8 @@ import java.util.Map;
  * {@code item_embedding.values} [R, D], beside the changed dense tensors under their own names.
  */
 public final class Delta {
-    static final String ROWS = Architecture.ITEM_TABLE + ".rows";
-    static final String VALUES = Architecture.ITEM_TABLE + ".values";
+    static final String ROWS = FuxiConfig.ITEM_TABLE + ".rows";
+    static final String VALUES = FuxiConfig.ITEM_TABLE + ".values";
 
     private Delta() {}
 
@@ -25,7 +26,7 @@ public final class Delta {
         next.forEach(
                 (name, tensor) -> {
                     Tensor before = base.get(name);
-                    if (name.equals(Architecture.ITEM_TABLE) && before != null) {
+                    if (name.equals(FuxiConfig.ITEM_TABLE) && before != null) {
                         int[] indices = changedRows(before, tensor);
                         rows.put(ROWS, indices);
                         changed.put(VALUES, pick(tensor, indices));
@@ -39,7 +40,7 @@ public final class Delta {
     /** Refuses a delta's head that does not fit the config. */
     static void check(Map<String, long[]> expected, Map<String, long[]> found, String owner) {
         Map<String, long[]> allowed = new LinkedHashMap<>(expected);
-        long[] table = allowed.remove(Architecture.ITEM_TABLE);
+        long[] table = allowed.remove(FuxiConfig.ITEM_TABLE);
         long[] rows = found.get(ROWS);
         if (table == null || rows == null || rows.length != 1 || !found.containsKey(VALUES)) {
             throw ModelException.wrong(
@@ -69,7 +70,7 @@ public final class Delta {
                 (name, shape) -> {
                     Tensor before = present(base, name, owner);
                     Tensor changed = delta.tensors().get(name);
-                    if (name.equals(Architecture.ITEM_TABLE)) {
+                    if (name.equals(FuxiConfig.ITEM_TABLE)) {
                         next.put(name, rows(before, delta, shape, owner));
                     } else {
                         next.put(name, changed == null ? before : changed);

@@ -2,7 +2,6 @@ package io.riffle.artifact;
 
 import io.riffle.model.psad.PsadArtifact;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,6 @@ public final class NormDrift {
     private static final double FLOOR = 0.1;
 
     private NormDrift() {}
-
-    /** The largest ratio over the tensors that both have. */
-    public static double largest(Map<String, Tensor> before, Map<String, Tensor> after) {
-        double largest = 0;
-        for (Map.Entry<String, Tensor> entry : after.entrySet()) {
-            largest = Math.max(largest, ratio(before.get(entry.getKey()), entry.getValue()));
-        }
-        return largest;
-    }
 
     /**
      * Refuses a model whose weights grew too much.

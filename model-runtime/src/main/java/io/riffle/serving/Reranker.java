@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
+import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
@@ -141,7 +143,7 @@ final class Reranker implements SlateOrder {
 
     /** The backbone's rows in the order of the reranker's items; zero where it has none. */
     private static float[] rows(LoadedModel backbone, ItemTable items, int width) {
-        Tensor table = backbone.tensors().get("item_embedding");
+        Tensor table = backbone.tensors().get(FuxiConfig.ITEM_TABLE);
         if ((long) items.size() * width > Integer.MAX_VALUE - 8) {
             throw new ModelException(
                     "The item rows ("
@@ -150,7 +152,6 @@ final class Reranker implements SlateOrder {
                             + width
                             + ") of the reranker must be fewer than 2^31 values.");
         }
-        float[] rows = new float[items.size() * width];
         if (table == null || table.shape()[1] != width) {
             throw new ModelException(
                     String.format(
@@ -158,12 +159,6 @@ final class Reranker implements SlateOrder {
                             "The row width (%d) of the reranker must be the backbone's.",
                             width));
         }
-        for (int row = 1; row < items.size(); row++) {
-            int found = backbone.vocabulary().row(items.itemIds().get(row - 1));
-            if (found > 0) {
-                System.arraycopy(table.data(), found * width, rows, row * width, width);
-            }
-        }
-        return rows;
+        return PublishedRows.inOrder(backbone, items);
     }
 }

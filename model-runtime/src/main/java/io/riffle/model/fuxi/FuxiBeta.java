@@ -171,7 +171,7 @@ public final class FuxiBeta implements AutoCloseable {
 
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
     public NDArray targets(NDManager scratch) {
-        return NamedTensors.get(parameters, "item_embedding")
+        return NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE)
                 .get(scratch, new NDIndex().addAllDim())
                 .normalize(2, -1, config.l2Epsilon());
     }

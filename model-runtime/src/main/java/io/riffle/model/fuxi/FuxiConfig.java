@@ -42,6 +42,9 @@ public record FuxiConfig(
     /** Name of this architecture in a manifest. */
     public static final String ARCHITECTURE = "fuxi-beta";
 
+    /** Name of the tensor whose rows are items. */
+    public static final String ITEM_TABLE = "item_embedding";
+
     private static final int LARGEST = 1 << 20;
 
     public FuxiConfig {
@@ -87,7 +90,7 @@ public record FuxiConfig(
     public Map<String, long[]> tensors() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         long mix = mixWidth();
-        shapes.put("item_embedding", new long[] {items, width});
+        shapes.put(ITEM_TABLE, new long[] {items, width});
         shapes.put("position_embedding", new long[] {positions, width});
         for (int layer = 0; layer < layers; layer++) {
             String prefix = "layers." + layer + ".";

@@ -31,7 +31,7 @@ final class FuxiNetwork {
      */
     FuxiNetwork(FuxiConfig config, Map<String, NDArray> parameters, NDManager resident) {
         this.config = config;
-        this.items = NamedTensors.get(parameters, "item_embedding");
+        this.items = NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE);
         this.positions = NamedTensors.get(parameters, "position_embedding");
         this.rootWidth = resident.create((float) Math.sqrt(config.width()));
         RootMeanSquare rms = new RootMeanSquare(resident.create(config.rmsEpsilon()));

@@ -27,12 +27,12 @@ final class Initialisation {
         config.tensors()
                 .forEach((name, shape) -> weights.put(name, fill(size(shape), draws(name, shape))));
         // Row 0 is padding: never a target, never read.
-        Arrays.fill(weights.get("item_embedding"), 0, config.width(), 0f);
+        Arrays.fill(weights.get(FuxiConfig.ITEM_TABLE), 0, config.width(), 0f);
         return weights;
     }
 
     private DoubleSupplier draws(String name, long[] shape) {
-        if (name.equals("item_embedding")) {
+        if (name.equals(FuxiConfig.ITEM_TABLE)) {
             return () -> SMALL * truncatedGaussian();
         }
         if (name.equals("position_embedding")) {

@@ -36,7 +36,7 @@ final class RowPass implements Extender {
         this.config = config;
         this.width = config.width();
         this.mix = config.mixWidth();
-        this.items = new FloatRows(NamedTensors.get(parameters, "item_embedding"));
+        this.items = new FloatRows(NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE));
         this.positions = NamedTensors.get(parameters, "position_embedding").toFloatArray();
         this.layers = new RowLayer[config.layers()];
         for (int layer = 0; layer < layers.length; layer++) {

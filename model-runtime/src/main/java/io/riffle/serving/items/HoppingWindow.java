@@ -1,5 +1,6 @@
 package io.riffle.serving.items;
 
+import io.riffle.model.fuxi.HopWindow;
 import io.riffle.schema.UserHistory;
 
 /**
@@ -8,8 +9,7 @@ import io.riffle.schema.UserHistory;
  */
 public final class HoppingWindow {
     private final ItemIndex index;
-    private final int most;
-    private final int hop;
+    private final HopWindow hops;
 
     /**
      * Windows of an index.
@@ -19,8 +19,7 @@ public final class HoppingWindow {
      */
     public HoppingWindow(ItemIndex index, int most, int hop) {
         this.index = index;
-        this.most = most;
-        this.hop = hop > 0 ? Math.min(hop, most) : Math.max(1, most / 4);
+        this.hops = HopWindow.of(most, hop);
     }
 
     /** Sequence of the first event in the window of a history as it is now. */
@@ -31,18 +30,14 @@ public final class HoppingWindow {
         // A full history loses an event with each click: where that is the window's first, the
         // window hops too, or every click would find another one.
         boolean loses = first > 0 && start == first && history.size() == history.maxEvents();
-        if (end - start <= most && !loses) {
+        if (end - start <= hops.most() && !loses) {
             return start;
         }
         KnownEvents events = new KnownEvents(history, index, start, end);
         int known = events.count(start, end);
         if (loses && known > 0) {
-            // As large a part of the events it has as of a full window.
-            start = events.after(start, Math.max(1, (int) ((long) known * hop / most)));
+            start = events.after(start, hops.part(known));
         }
-        while (events.count(start, end) > most) {
-            start = events.after(start, hop);
-        }
-        return start;
+        return events.after(start, hops.left(events.count(start, end)));
     }
 }

@@ -25,7 +25,6 @@ import java.util.Map;
  * over.
  */
 public final class BackboneParts implements AutoCloseable {
-    public static final String ITEM_TABLE = "item_embedding";
 
     private final NDManager resident;
     private FuxiBeta model;
@@ -63,7 +62,7 @@ public final class BackboneParts implements AutoCloseable {
 
     /** Values of the item table, copied. */
     float[] table() {
-        return Tensors.get(model.parameters(), ITEM_TABLE).toFloatArray();
+        return Tensors.get(model.parameters(), FuxiConfig.ITEM_TABLE).toFloatArray();
     }
 
     FuxiConfig config() {
@@ -97,7 +96,7 @@ public final class BackboneParts implements AutoCloseable {
         FuxiConfig config = model.config();
         FuxiConfig grown = config.withItems(config.items() + rows.length);
         Map<String, float[]> weights = model.weights();
-        weights.computeIfPresent(ITEM_TABLE, (name, table) -> extended(table, rows));
+        weights.computeIfPresent(FuxiConfig.ITEM_TABLE, (name, table) -> extended(table, rows));
         AdamW before = optimiser;
         model.close();
         model = learning(grown, weights);
@@ -107,12 +106,12 @@ public final class BackboneParts implements AutoCloseable {
     /** Gives rows of the item table to other items: these values, moments of zero. */
     void restart(int[] rows, float[][] values) {
         try (NDManager scratch = resident.newSubManager()) {
-            NDArray table = Tensors.get(model.parameters(), ITEM_TABLE);
+            NDArray table = Tensors.get(model.parameters(), FuxiConfig.ITEM_TABLE);
             for (int i = 0; i < rows.length; i++) {
                 NDArray row = scratch.create(values[i], new Shape(1, values[i].length));
                 table.set(new NDIndex(rows[i] + ":" + (rows[i] + 1)), row);
             }
-            optimiser.forget(ITEM_TABLE, rows, scratch);
+            optimiser.forget(FuxiConfig.ITEM_TABLE, rows, scratch);
         }
     }
 

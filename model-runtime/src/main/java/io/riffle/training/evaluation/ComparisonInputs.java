@@ -1,12 +1,12 @@
 package io.riffle.training.evaluation;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankColumns;
 import io.riffle.model.psad.PsadConfig;
-import io.riffle.training.lists.BackboneColumns;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.lists.ListVocabulary;
 import java.util.List;
@@ -42,7 +42,7 @@ record ComparisonInputs(PsadConfig config, ItemTable items, float[] backboneRows
             return new ComparisonInputs(
                     config(columns, settings), vocabulary.table(columns, categories), new float[0]);
         }
-        Tensor rows = BackboneColumns.rows(backbone);
+        Tensor rows = PublishedRows.table(backbone);
         RerankColumns columns =
                 columns(
                         vocabulary,

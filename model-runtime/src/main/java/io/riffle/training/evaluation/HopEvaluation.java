@@ -1,5 +1,6 @@
 package io.riffle.training.evaluation;
 
+import io.riffle.model.fuxi.HopWindow;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.metrics.RankingMetrics;
@@ -56,11 +57,9 @@ public final class HopEvaluation {
         return results;
     }
 
-    /**
-     * Events in the window after {@code events} of them, when it never held more than {@code max}.
-     */
+    /** Events in the window after {@code events} of them. */
     static int window(int events, int max, int hop) {
-        return events <= max ? events : max + 1 - hop + (events - max - 1) % hop;
+        return events - new HopWindow(max, hop).left(events);
     }
 
     private Result result(int[] users, int hop, int[] ranks, int[] newest) {
@@ -145,6 +144,6 @@ public final class HopEvaluation {
     }
 
     private static double gain(int rank) {
-        return rank > CUT ? 0 : Math.log(2) / Math.log(1 + rank);
+        return rank > CUT ? 0 : RankingMetrics.gain(rank);
     }
 }

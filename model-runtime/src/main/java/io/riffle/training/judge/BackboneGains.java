@@ -5,7 +5,6 @@ import io.riffle.artifact.Vocabulary;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneScorer;
-import io.riffle.training.metrics.Dcg;
 import io.riffle.training.metrics.RankingMetrics;
 import io.riffle.training.stream.Targets;
 import java.util.ArrayList;
@@ -142,7 +141,7 @@ final class BackboneGains implements BackboneJudge.Gains {
         }
         int stood = sample.displayed().indexOf(target(sample));
         double seen = clicks == Clicks.SHOWN ? examination.applyAsDouble(stood) : 1;
-        return Dcg.discount(rank - 1) / seen;
+        return RankingMetrics.gain(rank) / seen;
     }
 
     private static String target(TrainingSample sample) {

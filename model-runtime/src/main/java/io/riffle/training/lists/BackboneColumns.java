@@ -1,7 +1,5 @@
 package io.riffle.training.lists;
 
-import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.Tensor;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.ProfileColumn;
 import io.riffle.model.candidates.RerankColumns;
@@ -23,16 +21,6 @@ public final class BackboneColumns {
     private static final int HISTORY = 20;
 
     private BackboneColumns() {}
-
-    /** Item rows of a backbone, row 0 padding, [I, D]. */
-    public static Tensor rows(LoadedModel backbone) {
-        Tensor rows = backbone.tensors().get("item_embedding");
-        if (rows == null) {
-            throw new IllegalArgumentException(
-                    "The backbone (" + backbone.version() + ") of a reranker must have item rows.");
-        }
-        return rows;
-    }
 
     /**
      * Columns over what is known.

@@ -77,8 +77,6 @@ public final class ListMetrics {
      */
     public static double[] of(float[] labels, float[] scores) {
         int[] order = order(scores);
-        float[] ideal = labels.clone();
-        Arrays.sort(ideal);
         int positives = 0;
         for (float label : labels) {
             positives += label > 0 ? 1 : 0;
@@ -87,22 +85,17 @@ public final class ListMetrics {
             throw new IllegalArgumentException(
                     "The labels of a list must have one above 0.\nMaybe leave such lists out.");
         }
-        double[] gain = new double[DEPTHS.length];
-        double[] best = new double[DEPTHS.length];
         double[] precision = new double[DEPTHS.length];
         double[] hit = new double[DEPTHS.length];
         double reciprocal = 0;
         int found = 0;
         for (int rank = 1; rank <= order.length; rank++) {
             float label = labels[order[rank - 1]];
-            double discount = Math.log(2) / Math.log(rank + 1);
             boolean positive = label > 0;
             found += positive ? 1 : 0;
             reciprocal += positive ? 1.0 / rank : 0;
             for (int d = 0; d < DEPTHS.length; d++) {
                 if (rank <= DEPTHS[d]) {
-                    gain[d] += (Math.pow(2, label) - 1) * discount;
-                    best[d] += (Math.pow(2, ideal[ideal.length - rank]) - 1) * discount;
                     precision[d] += positive ? (double) found / rank : 0;
                     hit[d] = found > 0 ? 1 : 0;
                 }
@@ -110,7 +103,7 @@ public final class ListMetrics {
         }
         double[] values = new double[NAMES.size()];
         for (int d = 0; d < DEPTHS.length; d++) {
-            values[d] = gain[d] / best[d];
+            values[d] = Dcg.ndcg(order, labels, DEPTHS[d]);
             values[4 + d] = precision[d] / Math.min(DEPTHS[d], positives);
             values[8 + d] = hit[d];
         }

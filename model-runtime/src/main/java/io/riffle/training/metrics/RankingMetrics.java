@@ -47,7 +47,7 @@ public final class RankingMetrics {
 
     /** What a target of that rank, from 1, adds to NDCG. */
     public static double gain(int rank) {
-        return Math.log(2) / Math.log(rank + 1.0);
+        return Dcg.discount(rank - 1);
     }
 
     /** Adds everything another one holds. */

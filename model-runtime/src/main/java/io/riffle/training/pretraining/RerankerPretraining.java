@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankColumns;
@@ -56,7 +57,7 @@ public final class RerankerPretraining {
     public Manifest publish(
             List<ListSample> lists, int epochs, RerankerOptions options, ModelStore store) {
         RerankColumns columns = columns(lists);
-        float[] rows = BackboneColumns.rows(backbone).data();
+        float[] rows = PublishedRows.table(backbone).data();
         ItemTable before = items(columns, lists.isEmpty() ? 0 : lists.get(0).seconds());
         int seen = lists.size() - lists.size() / 10;
         try (RerankerTrainer trainer =

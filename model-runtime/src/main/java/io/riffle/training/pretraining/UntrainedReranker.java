@@ -3,6 +3,7 @@ package io.riffle.training.pretraining;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.candidates.ItemRows;
@@ -49,11 +50,7 @@ public final class UntrainedReranker {
             List<Item> items,
             List<UserProfile> users,
             long seed) {
-        Tensor rows = backbone.tensors().get("item_embedding");
-        if (rows == null) {
-            throw new IllegalArgumentException(
-                    "The backbone (" + backbone.version() + ") of a reranker must have item rows.");
-        }
+        Tensor rows = PublishedRows.table(backbone);
         RerankColumns columns = columns(backbone, items, users);
         try (RerankerTrainer untrained =
                 new RerankerTrainer(

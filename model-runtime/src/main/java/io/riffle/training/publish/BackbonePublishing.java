@@ -125,7 +125,7 @@ public final class BackbonePublishing {
             base.weights()
                     .forEach(
                             (name, values) -> {
-                                if (!name.equals(OnlineBackbone.ITEM_TABLE)) {
+                                if (!name.equals(FuxiConfig.ITEM_TABLE)) {
                                     meant.put(name, values);
                                 }
                             });
@@ -134,7 +134,7 @@ public final class BackbonePublishing {
         config.tensors()
                 .forEach(
                         (name, shape) -> tensors.put(name, new Tensor(shape, values(meant, name))));
-        float[] table = values(meant, OnlineBackbone.ITEM_TABLE);
+        float[] table = values(meant, FuxiConfig.ITEM_TABLE);
         Arrays.fill(table, 0, config.width(), 0f);
         return new Candidate(
                 Manifest.draft(ModelUpdate.BACKBONE, config.json()),

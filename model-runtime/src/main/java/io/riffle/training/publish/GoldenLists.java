@@ -2,6 +2,7 @@ package io.riffle.training.publish;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
@@ -11,7 +12,6 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
-import io.riffle.training.reranker.PublishedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

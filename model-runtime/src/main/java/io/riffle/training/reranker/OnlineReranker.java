@@ -1,6 +1,7 @@
 package io.riffle.training.reranker;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankColumns;
 import io.riffle.model.psad.PsadArtifact;

@@ -2,6 +2,7 @@ package io.riffle.training.reranker;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.PublishedRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadArtifact;

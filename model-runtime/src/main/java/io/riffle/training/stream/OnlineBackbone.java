@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
  * <p><b>State</b>: a {@link BackboneTrainer} and the vocabulary; owned by one thread.
  */
 public final class OnlineBackbone implements AutoCloseable {
-    public static final String ITEM_TABLE = BackboneParts.ITEM_TABLE;
 
     private final GrowingItems items;
     private final BackboneTrainer trainer;
@@ -161,14 +160,6 @@ public final class OnlineBackbone implements AutoCloseable {
             }
         }
         return steps.take(known);
-    }
-
-    /**
-     * Rank of each sequence's last item among all items not in the sequence before, from 1, ties
-     * broken against it; 0 when it or everything before it is unknown, or it was seen before.
-     */
-    int[] ranks(List<TargetSequence> sequences) {
-        return new TargetRanks(items, trainer.scorer()).of(sequences);
     }
 
     /** Weights by artifact name, copied. */

@@ -1,10 +1,9 @@
-package io.riffle.training.stream;
+package io.riffle.training.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.training.metrics.RankingMetrics;
 import org.junit.jupiter.api.Test;
 
 class RankingMetricsTest {
@@ -20,14 +19,15 @@ class RankingMetricsTest {
     @Test
     void allRankersOfABackboneSayTheSameOfScoresThatAreNoNumbers() {
         float[] scores = {0, .9f, Float.NaN, .7f, .7f, Float.NaN, .1f};
-        int[] seen = {1};
+        float[] left = scores.clone();
+        left[1] = Float.NEGATIVE_INFINITY;
         int[] taken = new int[scores.length];
         taken[1] = 5;
         for (int target = 1; target < scores.length; target++) {
-            int expected = target == 1 ? 0 : new int[] {0, 0, 2501, 2, 2, 2501, 3}[target];
-            assertThat(TargetRanks.rank(scores.clone(), seen, target)).isEqualTo(expected);
+            int expected = new int[] {0, 2501, 2501, 2, 2, 2501, 3}[target];
+            assertThat(RankingMetrics.rank(left, target)).isEqualTo(expected);
             assertThat(RankingMetrics.rank(scores, 0, scores.length, target, taken, 5))
-                    .isEqualTo(expected == 0 ? RankingMetrics.MISSED : expected);
+                    .isEqualTo(expected);
         }
     }
 
