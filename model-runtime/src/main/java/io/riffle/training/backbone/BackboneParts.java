@@ -41,6 +41,11 @@ public final class BackboneParts implements AutoCloseable {
         this.optimiser = new AdamW(model.parameters(), options.weightDecay(), resident);
     }
 
+    /** Architecture of a backbone of this size. */
+    public static FuxiConfig architecture(BackboneShape shape, int itemRows) {
+        return shape.config(itemRows);
+    }
+
     /** Weights that others are about to replace. */
     public static Map<String, float[]> zeros(FuxiConfig config) {
         Map<String, float[]> zeros = new LinkedHashMap<>();

@@ -54,11 +54,6 @@ public final class BackboneTrainer implements AutoCloseable {
         return new BackboneTrainer(config, weights, options, TensorRuntime.open(device));
     }
 
-    /** Architecture of a backbone of this size. */
-    public static FuxiConfig architecture(BackboneShape shape, int itemRows) {
-        return shape.config(itemRows);
-    }
-
     /** One that goes on from an artifact, with moments of zero. */
     public static BackboneTrainer of(LoadedModel artifact, TrainingOptions options, String device) {
         return new BackboneTrainer(
