@@ -1,5 +1,6 @@
 package io.riffle.serving.slate;
 
+import io.riffle.model.candidates.PlackettLuce;
 import io.riffle.schema.Ids;
 import io.riffle.schema.RankedItem;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * is that of the request's scores, so that one temperature serves models of any scale. Whether and
  * what is drawn depends on recommendation id and scores alone: a replay draws the same.
  *
- * <p><b>Source.</b> Plackett–Luce; Plackett 1975, Luce 1959.
+ * <p><b>Source.</b> {@link PlackettLuce}.
  */
 public final class SlatePolicy {
     /** What is shown when there is nothing to show. */
@@ -73,30 +74,14 @@ public final class SlatePolicy {
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
-            double left = 0;
-            for (double weight : weights) {
-                left += weight;
-            }
-            int chosen = at(weights, random.nextDouble() * left);
+            double left = PlackettLuce.left(weights);
+            int chosen = PlackettLuce.at(weights, random.nextDouble() * left);
             slate.add(ranked(scored, chosen, rank));
             // Rounding may bring the last one left a hair above certainty.
             propensities.add(Math.min(1, weights[chosen] / left));
             weights[chosen] = 0;
         }
         return new Shown(slate, exploration.policy(), propensities);
-    }
-
-    /** The candidate in whose share of the total the place falls. */
-    private static int at(double[] weights, double place) {
-        double above = place;
-        int chosen = -1;
-        for (int i = 0; i < weights.length && (chosen < 0 || above >= 0); i++) {
-            if (weights[i] > 0) {
-                chosen = i;
-                above -= weights[i];
-            }
-        }
-        return chosen;
     }
 
     private double[] weights(float[] scores, int count) {

@@ -1,5 +1,6 @@
 package io.riffle.training.counterfactual;
 
+import io.riffle.model.candidates.PlackettLuce;
 import java.util.SplittableRandom;
 
 /**
@@ -74,17 +75,13 @@ final class ShownOrders {
         double total = 0;
         for (int n = 0; n < DRAWS; n++) {
             double importance = 1;
-            double inside = 0;
-            for (double weight : weights) {
-                inside += weight;
-            }
             int[] order = new int[size];
-            boolean[] placed = new boolean[size];
+            double[] left = weights.clone();
             for (int t = 0; t < size; t++) {
+                double inside = PlackettLuce.left(left);
                 importance *= inside / (inside + others);
-                order[t] = draw(placed, random.nextDouble() * inside);
-                placed[order[t]] = true;
-                inside = left(placed);
+                order[t] = PlackettLuce.at(left, random.nextDouble() * inside);
+                left[order[t]] = 0;
             }
             for (int t = 0; t < size; t++) {
                 chances[order[t]][t] += importance;
@@ -97,25 +94,5 @@ final class ShownOrders {
             }
         }
         return chances;
-    }
-
-    private double left(boolean[] placed) {
-        double left = 0;
-        for (int s = 0; s < placed.length; s++) {
-            left += placed[s] ? 0 : weights[s];
-        }
-        return left;
-    }
-
-    private int draw(boolean[] placed, double place) {
-        double above = place;
-        int chosen = -1;
-        for (int s = 0; s < placed.length && (chosen < 0 || above >= 0); s++) {
-            if (!placed[s]) {
-                chosen = s;
-                above -= weights[s];
-            }
-        }
-        return chosen;
     }
 }

@@ -1,10 +1,8 @@
 package io.riffle.training.optimiser;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -62,21 +60,13 @@ public final class Adam {
      * @return the global norm before clipping; without a step when it is not finite
      */
     public double step(NDManager scratch, Predicate<String> moves) {
-        Map<String, NDArray> gradients = new LinkedHashMap<>();
-        NDList squares = new NDList();
-        for (Map.Entry<String, NDArray> parameter : parameters.entrySet()) {
-            if (!moves.test(parameter.getKey())) {
-                continue;
-            }
-            NDArray gradient = parameter.getValue().getGradient();
-            gradient.attach(scratch);
-            gradients.put(parameter.getKey(), gradient);
-            squares.add(gradient.square().sum());
-        }
-        double norm = norm(squares);
+        Map<String, NDArray> moving = new LinkedHashMap<>(parameters);
+        moving.keySet().removeIf(moves.negate());
+        Gradients gradients = new Gradients(moving.values());
+        double norm = gradients.norm();
         if (!Double.isFinite(norm)) {
             // One bad batch must not poison the moments.
-            gradients.values().forEach(gradient -> clear(gradient, scratch));
+            gradients.clear(scratch);
             return norm;
         }
         steps++;
@@ -86,8 +76,11 @@ public final class Adam {
                                 * Math.sqrt(1 - Math.pow(SECOND, (double) steps))
                                 / (1 - Math.pow(FIRST, (double) steps)));
         float scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
-        for (String name : gradients.keySet()) {
-            NDArray weight = parameter(name);
+        for (Map.Entry<String, NDArray> parameter : moving.entrySet()) {
+            String name = parameter.getKey();
+            NDArray weight = parameter.getValue();
+            NDArray gradient = weight.getGradient();
+            gradient.attach(scratch);
             if (weightDecay > 0 && weight.getShape().dimension() > 1) { // no bias, no scale
                 weight.muli(1 - learningRate * weightDecay);
             }
@@ -95,7 +88,7 @@ public final class Adam {
                     .adamUpdate(
                             new NDList(
                                     weight,
-                                    gradients.get(name),
+                                    gradient,
                                     firstMoments.get(name),
                                     secondMoments.get(name)),
                             new NDList(weight),
@@ -113,37 +106,8 @@ public final class Adam {
         return norm;
     }
 
-    /**
-     * Writes zeros over values that may be NaN, which subtracting them from themselves would not.
-     *
-     * <p>By index: {@code copyTo} and {@code set} of a whole array leave it on a buffer of this JVM
-     * that is freed while the engine still adds to it.
-     */
-    private static void clear(NDArray gradient, NDManager scratch) {
-        gradient.set(new NDIndex("..."), scratch.zeros(gradient.getShape()));
-    }
-
-    /** Reads all sums at once: each read waits for all that a GPU was given. */
-    private static double norm(NDList squares) {
-        double sum = 0;
-        if (!squares.isEmpty()) {
-            for (float square : NDArrays.stack(squares).toFloatArray()) {
-                sum += square;
-            }
-        }
-        return Math.sqrt(sum);
-    }
-
     public long steps() {
         return steps;
-    }
-
-    private NDArray parameter(String name) {
-        NDArray parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new IllegalStateException("No parameter " + name);
-        }
-        return parameter;
     }
 
     public void restore(long taken) {

@@ -19,6 +19,9 @@ public final class Gradients {
      * Their global norm; no number, or infinite, when one of them is. All sums are read at once.
      */
     double norm() {
+        if (weights.isEmpty()) {
+            return 0;
+        }
         NDList squares = new NDList();
         try {
             for (NDArray weight : weights) {
@@ -40,8 +43,9 @@ public final class Gradients {
     }
 
     /**
-     * Gives them up: they are zero afterwards. Less itself, what is no number would stay none; by
-     * index, as {@link Adam} says.
+     * Gives them up: they are zero afterwards. Less itself, what is no number would stay none. By
+     * index: {@code copyTo} and {@code set} of a whole array leave it on a buffer of this JVM that
+     * is freed while the engine still adds to it.
      */
     public void clear(NDManager scratch) {
         for (NDArray weight : weights) {

@@ -2,7 +2,6 @@ package io.riffle.training.publish;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.PublishedRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
@@ -12,6 +11,7 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
+import io.riffle.training.reranker.ServedScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +41,7 @@ final class GoldenLists {
         ItemTable items = artifact.itemTable(itemIds, tensors);
         try (NDManager manager = runtime.newManager()) {
             PsadWeights weights = PsadWeights.of(config, artifact.items(), false, tensors, manager);
-            PsadEncoder encoder =
-                    new PsadEncoder(
-                            config,
-                            weights,
-                            PsadWeights.backboneRows(
-                                    PublishedRows.inOrder(backbone, items),
-                                    config.columns().rowWidth(),
-                                    manager));
+            PsadEncoder encoder = ServedScores.encoder(config, weights, backbone, items, manager);
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));
             return new PsadStudent(weights)
                     .score(encoder.encode(lists.tensors(manager), 0))

@@ -25,6 +25,22 @@ public final class ServedScores {
 
     private ServedScores() {}
 
+    /** The encoder of a published reranker, over the rows of its backbone. */
+    public static PsadEncoder encoder(
+            PsadConfig config,
+            PsadWeights weights,
+            LoadedModel backbone,
+            ItemTable items,
+            NDManager manager) {
+        return new PsadEncoder(
+                config,
+                weights,
+                PsadWeights.backboneRows(
+                        PublishedRows.inOrder(backbone, items),
+                        config.columns().rowWidth(),
+                        manager));
+    }
+
     /** [list][candidate]. */
     public static float[][] of(
             LoadedModel reranker,
@@ -38,14 +54,7 @@ public final class ServedScores {
         try (NDManager manager = runtime.newManager()) {
             PsadWeights weights =
                     PsadWeights.of(config, artifact.items(), false, reranker.weights(), manager);
-            PsadEncoder encoder =
-                    new PsadEncoder(
-                            config,
-                            weights,
-                            PsadWeights.backboneRows(
-                                    PublishedRows.inOrder(backbone, items),
-                                    config.columns().rowWidth(),
-                                    manager));
+            PsadEncoder encoder = encoder(config, weights, backbone, items, manager);
             PsadStudent student = new PsadStudent(weights);
             for (int from = 0; from < scores.length; from += AT_ONCE) {
                 List<ListSample> part =
