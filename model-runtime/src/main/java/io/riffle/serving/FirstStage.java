@@ -31,7 +31,7 @@ final class FirstStage {
     private final NDManager resident;
     private final FuxiBeta model;
     private final ItemIndex index;
-    private final Generator generator;
+    private final UserEncoder generator;
     private final ServingMeter meter;
     private final int most;
 
@@ -44,7 +44,7 @@ final class FirstStage {
         this.resident = resident;
         this.model = new FuxiBeta(config, backbone.weights(), resident);
         this.index = new ItemIndex(model, vocabulary, resident);
-        this.generator = new Generator(model, options.prefillMaxPerBundle(), meter);
+        this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
         this.most = options.candidates();
     }

@@ -144,7 +144,7 @@ public class RerankBenchmark {
             return teacher.rollOut(
                     teacher.memory(encode(scratch)),
                     block,
-                    new ReadOut.Greedy(),
+                    new DecodingStrategy.Greedy(),
                     new SplittableRandom(1));
         }
     }

@@ -153,7 +153,7 @@ public final class FuxiBeta implements AutoCloseable {
             return extend(scratch, Extension.ofWindows(slots, rows, seconds), values);
         }
         NDArray places = scratch.create(histories.places(slots, values));
-        Settling settling = new Settling(values, places);
+        ValuePlaces settling = new ValuePlaces(values, places);
         NDArray all_BND = network.encode(scratch, histories, Dropouts.NONE, settling);
         return histories.last(scratch, all_BND);
     }

@@ -46,7 +46,7 @@ final class FuxiBlock {
             NDArray distances_BNN,
             NDArray causal_NN,
             float dropout,
-            @Nullable Settling settling) {
+            @Nullable ValuePlaces settling) {
         NDArray normal = rms.normalise(x_NBD);
         NDArray value = value(normal);
         if (settling != null) {
@@ -66,7 +66,7 @@ final class FuxiBlock {
      * @param x_RD layer input of the rows, users one after the other
      * @param weights_R2C position and time weights against the own event, then positions
      */
-    NDArray extend(NDArray x_RD, NDArray weights_R2C, Settling settling, LayerPages pages) {
+    NDArray extend(NDArray x_RD, NDArray weights_R2C, ValuePlaces settling, LayerPages pages) {
         long rows = x_RD.getShape().get(0);
         long columns = weights_R2C.getShape().get(2);
         NDArray both = MultiStageFfn.silu(rms.normalise(x_RD).matMul(gateAndValue));

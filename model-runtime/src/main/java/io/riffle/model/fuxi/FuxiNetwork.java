@@ -90,7 +90,7 @@ final class FuxiNetwork {
             NDManager scratch,
             Histories histories,
             Dropouts dropouts,
-            @Nullable Settling settling) {
+            @Nullable ValuePlaces settling) {
         NDArray x = MultiStageFfn.drop(input(scratch, histories), dropouts.embedding());
         NDArray distances = distances(scratch, histories);
         NDArray causal = RelativeBias.causal(scratch, histories.longest());

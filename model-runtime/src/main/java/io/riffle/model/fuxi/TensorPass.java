@@ -31,7 +31,7 @@ final class TensorPass implements Extender {
                 network.input(
                         scratch.create(extension.items()), scratch.create(extension.positions()));
         NDArray weights_LR2C = weights.of(scratch, extension);
-        Settling settling = new Settling(values, scratch.create(extension.places(values)));
+        ValuePlaces settling = new ValuePlaces(values, scratch.create(extension.places(values)));
         NDArray pages = scratch.create(extension.pages(values));
         LayerPages reads = new LayerPages(values, pages, extension.users());
         for (int layer = 0; layer < network.config().layers(); layer++) {

@@ -121,7 +121,8 @@ public final class PsadTeacher {
      *
      * @return per list the candidate of each slot; shorter lists give shorter slates
      */
-    public int[][] rollOut(Memory memory, int block, ReadOut readOut, RandomGenerator random) {
+    public int[][] rollOut(
+            Memory memory, int block, DecodingStrategy readOut, RandomGenerator random) {
         int candidates = Math.toIntExact(memory.z_BKD().getShape().get(1));
         int slots = slots(candidates);
         SlateDraft draft = SlateDraft.empty(memory, candidates, slots, readOut.readsItems());
@@ -147,7 +148,7 @@ public final class PsadTeacher {
         int candidates = Math.toIntExact(memory.z_BKD().getShape().get(1));
         int slots = slots(candidates);
         SlateDraft draft = SlateDraft.empty(memory, candidates, slots, false);
-        ReadOut surestFirst = new ReadOut.ConfidenceFirst();
+        DecodingStrategy surestFirst = new DecodingStrategy.ConfidenceFirst();
         RandomGenerator unused = new SplittableRandom(0);
         for (int round = 1; round <= rounds; round++) {
             NDArray logits_BSK = maskedLogits(memory, draft.order(), slots, 0);

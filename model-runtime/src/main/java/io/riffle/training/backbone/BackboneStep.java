@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * io.riffle.training.optimiser.Backward}.
  */
 final class BackboneStep {
-    private final BackboneParts parts;
+    private final BackboneTrainingState parts;
     private final TrainingOptions options;
     private final TensorRuntime runtime;
     private final NDManager resident;
@@ -24,7 +24,7 @@ final class BackboneStep {
      * @param resident owns the weights
      */
     BackboneStep(
-            BackboneParts parts,
+            BackboneTrainingState parts,
             TrainingOptions options,
             TensorRuntime runtime,
             NDManager resident) {

@@ -28,7 +28,7 @@ public final class BackboneTrainer implements AutoCloseable {
     private final TensorRuntime runtime;
     private final NDManager resident;
     private final TrainingOptions options;
-    private final BackboneParts parts;
+    private final BackboneTrainingState parts;
 
     public BackboneTrainer(
             FuxiConfig config,
@@ -38,7 +38,7 @@ public final class BackboneTrainer implements AutoCloseable {
         this.runtime = runtime;
         this.options = options;
         this.resident = runtime.newManager();
-        this.parts = new BackboneParts(config, weights, options, resident);
+        this.parts = new BackboneTrainingState(config, weights, options, resident);
     }
 
     /**

@@ -11,7 +11,7 @@ import io.riffle.model.engine.Scalars;
  * negatives.
  *
  * <p>{@code L = 1/ΣD Σ_t D(t) (CE_t + λ HG_t)}, mean over lists with a positive. By default every
- * remaining positive is right; see {@link SlotTarget} for what else slots are asked for.
+ * remaining positive is right; see {@link SlotLabel} for what else slots are asked for.
  *
  * <p><b>Shapes.</b> B lists, S slots, K candidates.
  *

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class JointLoss {
     private final RerankerOptions options;
     private final RerankNetwork network;
-    private final SlotTargets targets;
+    private final SlotLabels targets;
     private final GenerativeLoss generative;
     private final ScoringLoss scoring;
     private final DistillationLoss distillation;
@@ -28,7 +28,7 @@ public final class JointLoss {
         this.options = options;
         this.network = network;
         generative = new GenerativeLoss(options.hinge());
-        targets = new SlotTargets(options.slotTarget(), options.propensityBound());
+        targets = new SlotLabels(options.slotTarget(), options.propensityBound());
         scoring = new ScoringLoss(options.binary());
         distillation = new DistillationLoss(options.temperature());
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * How the reranker is trained; what it is, is in its configuration.
  *
  * @param batch lists per step
- * @param learningRate of Adam
+ * @param learningRate of AdamW
  * @param clipNorm bound of the global norm of the gradients
  * @param weightDecay share of the weights that a step takes away, in learning rates
  * @param dropout rate inside the encoder and the decoder
@@ -44,7 +44,7 @@ public record RerankerOptions(
         boolean teacher,
         List<Integer> blocks,
         float maskPredict,
-        SlotTarget slotTarget,
+        SlotLabel slotTarget,
         float hinge,
         RollIn rollIn,
         float ownShare,
@@ -90,7 +90,7 @@ public record RerankerOptions(
                 true,
                 List.of(),
                 0,
-                SlotTarget.SHOWN,
+                SlotLabel.SHOWN,
                 0,
                 RollIn.FIRST_STAGE_PL,
                 0,
@@ -136,7 +136,7 @@ public record RerankerOptions(
     }
 
     /** The same training with a teacher whose slots are asked for something else. */
-    public RerankerOptions withSlotTarget(SlotTarget slots) {
+    public RerankerOptions withSlotTarget(SlotLabel slots) {
         return with(
                 batch,
                 learningRate,
@@ -166,7 +166,7 @@ public record RerankerOptions(
             DistillationTarget towards,
             float weight,
             int warmup,
-            SlotTarget slots,
+            SlotLabel slots,
             float skip) {
         return new RerankerOptions(
                 lists,

@@ -1,8 +1,8 @@
 package io.riffle.training.distillation;
 
 import ai.djl.ndarray.NDManager;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadTeacher;
-import io.riffle.model.psad.ReadOut;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,14 +32,16 @@ public final class TeacherPrefixes {
                         ? network.config().block()
                         : options.blocks().get(random.nextInt(options.blocks().size()));
         // What is asked for where it was shown needs what was shown before it.
-        RollIn known = options.slotTarget() == SlotTarget.SHOWN ? RollIn.LOGGED : options.rollIn();
+        RollIn known = options.slotTarget() == SlotLabel.SHOWN ? RollIn.LOGGED : options.rollIn();
         boolean own =
                 warm
                         && (options.rollIn() == RollIn.OWN
                                 || random.nextDouble() < options.ownShare());
         int[][] order =
                 own
-                        ? padded(slates(batch, block, new ReadOut.Sampled(1), random, root), slots)
+                        ? padded(
+                                slates(batch, block, new DecodingStrategy.Sampled(1), random, root),
+                                slots)
                         : RollIns.draw(options.rollIn(), known, batch, slots, random);
         return random.nextDouble() < options.maskPredict()
                 ? masked(order, random)
@@ -54,10 +56,10 @@ public final class TeacherPrefixes {
                     case PL_LIST -> 1;
                     case MC_MARGINAL -> options.draws();
                 };
-        ReadOut readOut =
+        DecodingStrategy readOut =
                 options.target() == DistillationTarget.PL_LIST
-                        ? new ReadOut.Greedy()
-                        : new ReadOut.Sampled(1);
+                        ? new DecodingStrategy.Greedy()
+                        : new DecodingStrategy.Sampled(1);
         int[][][] drawn = new int[draws][][];
         for (int n = 0; n < draws; n++) {
             drawn[n] = slates(batch, network.config().block(), readOut, random, root);
@@ -81,7 +83,11 @@ public final class TeacherPrefixes {
     }
 
     private int[][] slates(
-            ListBatch batch, int block, ReadOut readOut, RandomGenerator random, NDManager root) {
+            ListBatch batch,
+            int block,
+            DecodingStrategy readOut,
+            RandomGenerator random,
+            NDManager root) {
         try (NDManager scratch = root.newSubManager()) {
             PsadTeacher teacher = network.teacher();
             PsadTeacher.Memory memory = teacher.memory(network.encode(batch.inputs, scratch));

@@ -2,8 +2,8 @@ package io.riffle.training.evaluation;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.candidates.ItemTable;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
-import io.riffle.model.psad.ReadOut;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.ListAgreement;
@@ -167,7 +167,7 @@ public final class RerankerComparison {
         blocks.add(config.block());
         ListAgreement agreement = new ListAgreement(0, 0, 0);
         for (int block : blocks) {
-            int[][] slates = trainer.teach(test, block, new ReadOut.Greedy());
+            int[][] slates = trainer.teach(test, block, new DecodingStrategy.Greedy());
             evaluation.add(teacher(block), slates);
             if (block == config.block()) {
                 agreement = ListAgreement.mean(scores, slates, config.slate());

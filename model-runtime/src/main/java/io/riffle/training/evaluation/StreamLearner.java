@@ -8,9 +8,9 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
-import io.riffle.training.backbone.BackboneParts;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.backbone.BackboneTrainingState;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.samples.Reservoir;
@@ -66,7 +66,8 @@ public final class StreamLearner implements AutoCloseable {
         return new StreamLearner(
                 settings,
                 start == null
-                        ? OnlineBackbone.fresh(BackboneParts.architecture(fresh, 1), how, runtime)
+                        ? OnlineBackbone.fresh(
+                                BackboneTrainingState.architecture(fresh, 1), how, runtime)
                         : OnlineBackbone.of(start, how, runtime));
     }
 

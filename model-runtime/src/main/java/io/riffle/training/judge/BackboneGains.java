@@ -6,7 +6,7 @@ import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.metrics.RankingMetrics;
-import io.riffle.training.stream.Targets;
+import io.riffle.training.stream.TargetSequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ final class BackboneGains implements BackboneJudge.Gains {
     /** Whether a request has a click of the kind, on an item that its user has not seen. */
     @Override
     public boolean counts(TrainingSample sample) {
-        if (!Targets.hasTarget(sample)) {
+        if (!TargetSequences.hasTarget(sample)) {
             return false;
         }
         String target = target(sample);

@@ -7,8 +7,8 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
-import io.riffle.training.backbone.BackboneParts;
 import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.backbone.BackboneTrainingState;
 import io.riffle.training.judge.Judges;
 import io.riffle.training.judge.PublishGates;
 import io.riffle.training.publish.BackbonePublishing;
@@ -79,7 +79,7 @@ public final class OnlineModels implements AutoCloseable {
                         store,
                         runtime,
                         model,
-                        BackboneParts.architecture(fresh, 1));
+                        BackboneTrainingState.architecture(fresh, 1));
         this.reranker =
                 new RerankerLearning(
                         settings.reranker(),

@@ -10,7 +10,7 @@ import io.riffle.training.judge.Judges;
 import io.riffle.training.judge.RerankerJudge;
 import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.reranker.OnlineReranker;
-import io.riffle.training.reranker.RerankerState;
+import io.riffle.training.reranker.RerankerArtifacts;
 import io.riffle.training.reranker.ServedScores;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +118,7 @@ public final class RerankerPublishing {
 
     private Candidate candidate(
             OnlineReranker reranker, @Nullable String refusal, Map<String, Double> metrics) {
-        RerankerState.Served served = reranker.served();
+        RerankerArtifacts.Served served = reranker.served();
         LoadedModel backbone = reranker.backbone();
         return new Candidate(
                 Manifest.draft(ModelUpdate.RERANKER, served.config())
@@ -133,7 +133,7 @@ public final class RerankerPublishing {
     }
 
     private double difference(
-            RerankerState.Served meant,
+            RerankerArtifacts.Served meant,
             List<String> itemIds,
             LoadedModel loaded,
             LoadedModel backbone) {

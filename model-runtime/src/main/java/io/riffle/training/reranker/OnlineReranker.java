@@ -66,7 +66,7 @@ public final class OnlineReranker implements AutoCloseable {
                         items,
                         PublishedRows.inOrder(backbone, items),
                         settings.options());
-        new RerankerHandover(trainer.parts()).from(published.tensors());
+        new RerankerWarmStart(trainer.parts()).from(published.tensors());
         return new OnlineReranker(settings, trainer, backbone);
     }
 
@@ -131,8 +131,8 @@ public final class OnlineReranker implements AutoCloseable {
     }
 
     /** What would be served: config and tensors. */
-    public RerankerState.Served served() {
-        return new RerankerState(trainer.parts()).served();
+    public RerankerArtifacts.Served served() {
+        return new RerankerArtifacts(trainer.parts()).served();
     }
 
     public List<String> itemIds() {
@@ -164,7 +164,7 @@ public final class OnlineReranker implements AutoCloseable {
         StateParts.writeFloats(out, items.categories());
         StateParts.writeFloats(out, items.logCounts());
         StateParts.writeFloats(out, items.firstSeenDays());
-        new RerankerHandover(trainer.parts()).write(out);
+        new RerankerWarmStart(trainer.parts()).write(out);
     }
 
     /** Goes on where another one stopped, over the rows of the same published backbone. */
@@ -197,7 +197,7 @@ public final class OnlineReranker implements AutoCloseable {
                         StateParts.readFloats(in, rows));
         RerankerTrainer trainer =
                 new RerankerTrainer(config, items, PublishedRows.inOrder(backbone, items), options);
-        new RerankerHandover(trainer.parts()).read(in);
+        new RerankerWarmStart(trainer.parts()).read(in);
         return new OnlineReranker(settings, trainer, backbone);
     }
 

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param minLists lists with a click after which it begins: its columns come from what was seen
  * @param stepLists most lists of one optimiser step, those learned again included
  * @param replayRatio kept samples drawn for each new one; those with a click are learned again
- * @param learningRate step size of Adam
+ * @param learningRate step size of AdamW
  * @param distillation weight of the teacher's lessons once it has warmed up; 0 trains no teacher
  * @param warmupLists lists after which that weight is reached
  * @param skipUnshown share of the lists of which only what was shown counts: 1 where clicks come

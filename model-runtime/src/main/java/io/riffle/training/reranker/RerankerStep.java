@@ -23,9 +23,9 @@ import java.util.SplittableRandom;
  * on as if never stopped.
  */
 final class RerankerStep {
-    private final RerankerParts parts;
+    private final RerankerTrainingState parts;
     private final RerankerOptions options;
-    private final RerankerAnswers answers;
+    private final RerankerInference answers;
     private final TensorRuntime runtime;
     private final NDManager root;
     private final TeacherPrefixes prefixes;
@@ -36,7 +36,10 @@ final class RerankerStep {
      * @param root owns the arrays of the trainer
      */
     RerankerStep(
-            RerankerParts parts, RerankerAnswers answers, TensorRuntime runtime, NDManager root) {
+            RerankerTrainingState parts,
+            RerankerInference answers,
+            TensorRuntime runtime,
+            NDManager root) {
         this.parts = parts;
         this.options = parts.options();
         this.answers = answers;

@@ -7,8 +7,8 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.engine.TensorRuntime;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
-import io.riffle.model.psad.ReadOut;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ import java.util.function.IntPredicate;
  */
 public final class RerankerTrainer implements AutoCloseable {
     private final NDManager root;
-    private final RerankerParts parts;
+    private final RerankerTrainingState parts;
     private final RerankerOptions options;
-    private final RerankerAnswers answers;
+    private final RerankerInference answers;
     private final RerankerStep step;
 
     /**
@@ -49,8 +49,8 @@ public final class RerankerTrainer implements AutoCloseable {
         TensorRuntime runtime = TensorRuntime.open("cpu");
         runtime.recordNoGradients();
         root = runtime.newManager();
-        parts = RerankerParts.fresh(config, items, backboneRows, options, root);
-        answers = new RerankerAnswers(config, items, parts.served(), root, options.seed());
+        parts = RerankerTrainingState.fresh(config, items, backboneRows, options, root);
+        answers = new RerankerInference(config, items, parts.served(), root, options.seed());
         step = new RerankerStep(parts, answers, runtime, root);
     }
 
@@ -68,7 +68,7 @@ public final class RerankerTrainer implements AutoCloseable {
     /** The same; after each epoch, numbered from 1, it is asked whether to go on. */
     double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(parts.curve()::add);
-        TeacherGuard.Split split = parts.guard().split(lists);
+        DistillationWeight.Split split = parts.guard().split(lists);
         double mean = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
             List<ListSample> shuffled = new ArrayList<>(split.learned());
@@ -78,7 +78,8 @@ public final class RerankerTrainer implements AutoCloseable {
             for (int from = 0; from < shuffled.size(); from += options.batch()) {
                 int to = Math.min(from + options.batch(), shuffled.size());
                 List<ListSample> part = shuffled.subList(from, to);
-                List<ListSample> unseen = TeacherGuard.turn(split.apart(), parts.adam().steps());
+                List<ListSample> unseen =
+                        DistillationWeight.turn(split.apart(), parts.adam().steps());
                 sum += step.take(part, unseen, options.teacher());
                 steps++;
             }
@@ -125,7 +126,7 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     /** The teacher's slates, filled block by block: candidate indices, best first. */
-    public int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
+    public int[][] teach(List<ListSample> lists, int block, DecodingStrategy readOut) {
         return answers.teach(lists, block, readOut);
     }
 
@@ -148,7 +149,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * @return the manifest as written, under the next version of {@code reranker}
      */
     public Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
-        return new RerankerState(parts).publish(store, backboneFingerprint, metrics);
+        return new RerankerArtifacts(parts).publish(store, backboneFingerprint, metrics);
     }
 
     /**
@@ -156,7 +157,7 @@ public final class RerankerTrainer implements AutoCloseable {
      * reranker-training}.
      */
     public Manifest checkpoint(ModelStore store) {
-        return new RerankerState(parts).checkpoint(store);
+        return new RerankerArtifacts(parts).checkpoint(store);
     }
 
     /**
@@ -166,17 +167,18 @@ public final class RerankerTrainer implements AutoCloseable {
      */
     public static RerankerTrainer resume(
             LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
-        ItemTable items = RerankerState.items(checkpoint, options);
+        ItemTable items = RerankerArtifacts.items(checkpoint, options);
         RerankerTrainer trainer =
-                new RerankerTrainer(RerankerState.config(checkpoint), items, backboneRows, options);
-        new RerankerState(trainer.parts).restore(checkpoint);
+                new RerankerTrainer(
+                        RerankerArtifacts.config(checkpoint), items, backboneRows, options);
+        new RerankerArtifacts(trainer.parts).restore(checkpoint);
         return trainer;
     }
 
     /** Another trainer that goes on from here with other items and rows; close this one. */
     public RerankerTrainer over(ItemTable items, float[] backboneRows) {
         RerankerTrainer next = new RerankerTrainer(parts.config(), items, backboneRows, options);
-        new RerankerHandover(next.parts).from(parts);
+        new RerankerWarmStart(next.parts).from(parts);
         return next;
     }
 
@@ -191,7 +193,7 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     /** What is learned. */
-    RerankerParts parts() {
+    RerankerTrainingState parts() {
         return parts;
     }
 }

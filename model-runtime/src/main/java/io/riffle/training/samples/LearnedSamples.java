@@ -5,7 +5,7 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserHistory;
 import io.riffle.training.state.StateParts;
-import io.riffle.training.stream.Targets;
+import io.riffle.training.stream.TargetSequences;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -89,13 +89,13 @@ public final class LearnedSamples {
                 labels.add(label);
             }
         }
-        return new Lesson(sample, !before.next() && Targets.hasTarget(sample), labels);
+        return new Lesson(sample, !before.next() && TargetSequences.hasTarget(sample), labels);
     }
 
     /** Everything in the sample is learned now. */
     public void learned(TrainingSample sample) {
         long key = key(sample);
-        boolean next = Targets.hasTarget(sample) || before(sample).next();
+        boolean next = TargetSequences.hasTarget(sample) || before(sample).next();
         byRequest.remove(key);
         put(key, new Learned(sample.revision(), next, hashes(sample.labels())));
     }
@@ -160,7 +160,7 @@ public final class LearnedSamples {
         boolean labelled = newest != null && (corrected || newest.equals(sample.next()));
         return new Learned(
                 sample.revision() - 1,
-                corrected && Targets.hasTarget(sample),
+                corrected && TargetSequences.hasTarget(sample),
                 hashes(labelled ? labels.subList(0, labels.size() - 1) : labels));
     }
 

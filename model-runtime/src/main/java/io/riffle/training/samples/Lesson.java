@@ -2,7 +2,7 @@ package io.riffle.training.samples;
 
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
-import io.riffle.training.stream.Targets;
+import io.riffle.training.stream.TargetSequences;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ public record Lesson(TrainingSample sample, boolean teachesNext, List<HistoryEve
 
     /** A sample of which nothing was learned yet. */
     public static Lesson whole(TrainingSample sample) {
-        return new Lesson(sample, Targets.hasTarget(sample), sample.labels());
+        return new Lesson(sample, TargetSequences.hasTarget(sample), sample.labels());
     }
 
     /** Whether there is nothing left to learn. */

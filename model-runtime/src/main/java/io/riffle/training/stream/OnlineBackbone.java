@@ -5,9 +5,9 @@ import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.TrainingSample;
-import io.riffle.training.backbone.BackboneParts;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.backbone.BackboneTrainer;
+import io.riffle.training.backbone.BackboneTrainingState;
 import io.riffle.training.backbone.TrainingSequence;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -75,7 +75,7 @@ public final class OnlineBackbone implements AutoCloseable {
     /** One whose state is about to be read. */
     public static OnlineBackbone zero(
             FuxiConfig config, BackboneSettings settings, TensorRuntime runtime) {
-        Map<String, float[]> zeros = BackboneParts.zeros(config);
+        Map<String, float[]> zeros = BackboneTrainingState.zeros(config);
         return new OnlineBackbone(config, zeros, List.of(), false, settings, runtime);
     }
 
@@ -146,10 +146,11 @@ public final class OnlineBackbone implements AutoCloseable {
      * @return mean loss of what was learned; NaN when there is nothing to learn from
      */
     public double learn(List<TrainingSample> targets, List<TrainingSample> replayed) {
-        List<TargetSequence> sequences = new ArrayList<>(Targets.sequences(targets, maxEvents()));
+        List<TargetSequence> sequences =
+                new ArrayList<>(TargetSequences.sequences(targets, maxEvents()));
         for (TrainingSample sample : replayed) {
-            if (Targets.hasTarget(sample)) {
-                sequences.add(Targets.window(sample, maxEvents()));
+            if (TargetSequences.hasTarget(sample)) {
+                sequences.add(TargetSequences.window(sample, maxEvents()));
             }
         }
         List<TrainingSequence> known = new ArrayList<>(sequences.size());

@@ -86,8 +86,11 @@ final class PsadTeacherTest {
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(List.of(request)));
             int[] slate =
                     tiny.teacher
-                            .rollOut(memory, block, new ReadOut.Greedy(), new SplittableRandom(1))[
-                            0];
+                            .rollOut(
+                                    memory,
+                                    block,
+                                    new DecodingStrategy.Greedy(),
+                                    new SplittableRandom(1))[0];
             assertThat(slate).hasSize(5).doesNotHaveDuplicates();
             float[][] whole = logits(tiny, request, List.of(slate), block)[0];
             boolean[] used = new boolean[7];
@@ -139,7 +142,7 @@ final class PsadTeacherTest {
                     tiny.teacher.memory(tiny.encode(TinyReranker.copies(request, draws)));
             int[][] slates =
                     tiny.teacher.rollOut(
-                            memory, 2, new ReadOut.Sampled(1), new SplittableRandom(9));
+                            memory, 2, new DecodingStrategy.Sampled(1), new SplittableRandom(9));
             double[][] drawn = new double[3][5];
             for (int[] slate : slates) {
                 for (int slot = 0; slot < 3; slot++) {
@@ -163,12 +166,13 @@ final class PsadTeacherTest {
             for (int i = 0; i < logits.length; i++) {
                 logits[i] = (float) (2 * random.nextDouble() - 1) * 3;
             }
-            double greedy = value(logits, filled(logits, new ReadOut.Greedy()));
+            double greedy = value(logits, filled(logits, new DecodingStrategy.Greedy()));
             double best =
                     orders(8, 3).stream().mapToDouble(o -> value(logits, o)).max().orElseThrow();
             assertThat(greedy).isLessThanOrEqualTo(best + 1e-9);
             behind += greedy < best - 1e-9 ? 1 : 0;
-            assertThat(filled(logits, new ReadOut.ConfidenceFirst())).doesNotHaveDuplicates();
+            assertThat(filled(logits, new DecodingStrategy.ConfidenceFirst()))
+                    .doesNotHaveDuplicates();
         }
         assertThat(behind).isBetween(5, 100);
     }
@@ -178,9 +182,9 @@ final class PsadTeacherTest {
         try (TinyReranker tiny = new TinyReranker(TinyReranker.config(3, 3))) {
             List<RerankRequest> request = List.of(TinyReranker.request(8, 7));
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(request));
-            int[] greedy = rolled(tiny, memory, new ReadOut.Greedy());
-            assertThat(rolled(tiny, memory, new ReadOut.Contrastive(0))).isEqualTo(greedy);
-            int[] spread = rolled(tiny, memory, new ReadOut.Contrastive(1));
+            int[] greedy = rolled(tiny, memory, new DecodingStrategy.Greedy());
+            assertThat(rolled(tiny, memory, new DecodingStrategy.Contrastive(0))).isEqualTo(greedy);
+            int[] spread = rolled(tiny, memory, new DecodingStrategy.Contrastive(1));
             assertThat(likeness(memory, spread)).isLessThan(likeness(memory, greedy) + 1e-6);
             assertThat(spread).doesNotHaveDuplicates();
         }
@@ -227,7 +231,8 @@ final class PsadTeacherTest {
                 .toFloatArray();
     }
 
-    private static int[] rolled(TinyReranker tiny, PsadTeacher.Memory memory, ReadOut readOut) {
+    private static int[] rolled(
+            TinyReranker tiny, PsadTeacher.Memory memory, DecodingStrategy readOut) {
         return tiny.teacher.rollOut(memory, 3, readOut, new SplittableRandom(1))[0];
     }
 
@@ -242,7 +247,7 @@ final class PsadTeacherTest {
         return most;
     }
 
-    private static int[] filled(float[] logits, ReadOut readOut) {
+    private static int[] filled(float[] logits, DecodingStrategy readOut) {
         SlateDraft draft = SlateDraft.ofOne(8, 3);
         draft.logits(logits, 3);
         readOut.fill(draft, 0, 0, 3, new SplittableRandom(1));

@@ -73,7 +73,7 @@ final class JointLossTest {
                         ShownLists.draw(1, 7, 1).get(0),
                         ShownLists.draw(1, 2, 2).get(0),
                         ShownLists.draw(1, 1, 3).get(0));
-        for (SlotTarget target : SlotTarget.values()) {
+        for (SlotLabel target : SlotLabel.values()) {
             for (float masked : new float[] {0, 1}) {
                 RerankerOptions options =
                         new Knobs()
@@ -95,7 +95,7 @@ final class JointLossTest {
         List<ListSample> lists = ShownLists.draw(4, 6, 5);
         ListBatch batch = batch(lists);
         int[][] order = RollIns.draw(RollIn.LABEL, batch, 4, new SplittableRandom(1));
-        TeacherSlots slots = new SlotTargets(SlotTarget.LABEL_ORDER, 10).of(batch, order, null);
+        TeacherSlots slots = new SlotLabels(SlotLabel.LABEL_ORDER, 10).of(batch, order, null);
         for (int b = 0; b < 4; b++) {
             for (int t = 0; t < 4; t++) {
                 for (int i = 0; i < 6; i++) {
@@ -111,7 +111,7 @@ final class JointLossTest {
         List<ListSample> lists = ShownLists.draw(8, 6, 5);
         ListBatch batch = batch(lists);
         int[][] order = RollIns.draw(RollIn.FIRST_STAGE_PL, batch, 4, new SplittableRandom(1));
-        TeacherSlots slots = new SlotTargets(SlotTarget.REMAINING, 10).of(batch, order, null);
+        TeacherSlots slots = new SlotLabels(SlotLabel.REMAINING, 10).of(batch, order, null);
         for (int b = 0; b < 8; b++) {
             for (int t = 0; t < 4; t++) {
                 double asked = 0;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.model.psad.ReadOut;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.training.distillation.DistillationTarget;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
@@ -35,7 +35,7 @@ final class RerankerTrainerTest {
             double before = ndcg(unseen, trainer.slates(unseen));
             trainer.fit(lists, 8);
             double student = ndcg(unseen, trainer.slates(unseen));
-            double teacher = ndcg(unseen, trainer.teach(unseen, 2, new ReadOut.Greedy()));
+            double teacher = ndcg(unseen, trainer.teach(unseen, 2, new DecodingStrategy.Greedy()));
             assertThat(student).isGreaterThan(before + .15).isGreaterThan(.75);
             assertThat(teacher).isGreaterThan(.75);
         }
@@ -97,7 +97,7 @@ final class RerankerTrainerTest {
             int arrays = trainer.nativeArrays();
             trainer.learn(lists);
             trainer.score(lists);
-            trainer.teach(lists, 2, new ReadOut.Greedy());
+            trainer.teach(lists, 2, new DecodingStrategy.Greedy());
             trainer.teachMasked(lists, 2);
             assertThat(trainer.nativeArrays()).isEqualTo(arrays);
             trainer.parts()
@@ -173,7 +173,7 @@ final class RerankerTrainerTest {
         List<ListSample> lists = ShownLists.draw(4, 5, 1);
         try (RerankerTrainer trainer = trainer(OPTIONS.studentOnly())) {
             trainer.learn(lists);
-            assertThatThrownBy(() -> trainer.teach(lists, 1, new ReadOut.Greedy()))
+            assertThatThrownBy(() -> trainer.teach(lists, 1, new DecodingStrategy.Greedy()))
                     .hasMessageContaining("Maybe set teacher");
         }
     }

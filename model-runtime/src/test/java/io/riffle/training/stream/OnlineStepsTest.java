@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.training.backbone.BackboneParts;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.backbone.BackboneTrainer;
+import io.riffle.training.backbone.BackboneTrainingState;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.backbone.TrainingSequence;
 import java.io.ByteArrayInputStream;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class OnlineStepsTest {
     private static final FuxiConfig CONFIG =
-            BackboneParts.architecture(new BackboneShape(8, 2, 16, 8), 12);
+            BackboneTrainingState.architecture(new BackboneShape(8, 2, 16, 8), 12);
     private static final BackboneSettings SETTINGS =
             new BackboneSettings(1e-2f, 1e-3f, 3, 10, 0, .1f, 9, 64, 100, 4, 100, false, 5);
     private static final int BAD_POSITION = 6;

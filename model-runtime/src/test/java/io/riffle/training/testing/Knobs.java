@@ -2,7 +2,7 @@ package io.riffle.training.testing;
 
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.distillation.RollIn;
-import io.riffle.training.distillation.SlotTarget;
+import io.riffle.training.distillation.SlotLabel;
 
 /** Training options that differ from the defaults in a few places. */
 public final class Knobs {
@@ -11,7 +11,7 @@ public final class Knobs {
     private float averaging = base.averaging();
     private boolean distillIntoEncoder = base.distillIntoEncoder();
     private RollIn rollIn = base.rollIn();
-    private SlotTarget slotTarget = base.slotTarget();
+    private SlotLabel slotTarget = base.slotTarget();
     private float hinge = base.hinge();
     private float maskPredict = base.maskPredict();
 
@@ -35,7 +35,7 @@ public final class Knobs {
         return this;
     }
 
-    public Knobs slotTarget(SlotTarget target) {
+    public Knobs slotTarget(SlotLabel target) {
         slotTarget = target;
         return this;
     }

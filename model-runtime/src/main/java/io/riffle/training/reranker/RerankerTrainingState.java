@@ -7,7 +7,7 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.counterfactual.ExaminationCurve;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.distillation.RerankerOptions;
-import io.riffle.training.optimiser.Adam;
+import io.riffle.training.optimiser.FusedAdamW;
 
 /**
  * Everything that training a reranker goes on from.
@@ -17,18 +17,18 @@ import io.riffle.training.optimiser.Adam;
  * @param served running mean of them that is evaluated and served; the same when none is kept
  * @param curve how positions are examined, from the lists so far
  */
-record RerankerParts(
+record RerankerTrainingState(
         ItemTable items,
         RerankerOptions options,
         RerankNetwork learning,
         RerankNetwork served,
-        Adam adam,
-        TeacherGuard guard,
+        FusedAdamW adam,
+        DistillationWeight guard,
         ExaminationCurve curve) {
     private static final int LEAST_POSITIONS = 50;
 
     /** Freshly drawn weights, nothing learned. */
-    static RerankerParts fresh(
+    static RerankerTrainingState fresh(
             PsadConfig config,
             ItemTable items,
             float[] backboneRows,
@@ -43,18 +43,18 @@ record RerankerParts(
                         root,
                         options.seed());
         RerankNetwork served = options.averaging() > 0 ? learning.copy(root) : learning;
-        return new RerankerParts(
+        return new RerankerTrainingState(
                 items,
                 options,
                 learning,
                 served,
-                new Adam(
+                new FusedAdamW(
                         learning.weights().arrays(),
                         options.learningRate(),
                         options.clipNorm(),
                         options.weightDecay(),
                         root),
-                new TeacherGuard(options),
+                new DistillationWeight(options),
                 new ExaminationCurve(Math.max(config.slate(), LEAST_POSITIONS)));
     }
 

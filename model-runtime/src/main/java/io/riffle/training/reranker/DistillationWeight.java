@@ -3,7 +3,7 @@ package io.riffle.training.reranker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.model.psad.ReadOut;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.training.distillation.DistillationTarget;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p><b>Source.</b> Design §4.8, "ramp" and "guard".
  */
-public final class TeacherGuard {
+public final class DistillationWeight {
     private static final double MEMORY = .9;
     private static final double TOLERANCE = .01;
 
@@ -39,7 +39,7 @@ public final class TeacherGuard {
     private double student = -1;
     private long lists;
 
-    TeacherGuard(RerankerOptions options) {
+    DistillationWeight(RerankerOptions options) {
         this.options = options;
     }
 
@@ -81,12 +81,12 @@ public final class TeacherGuard {
      * Compares teacher and student on the first of the lists, which neither has learned; at some of
      * the steps only.
      */
-    void observe(RerankerAnswers answers, List<ListSample> unseen, int block, long step) {
+    void observe(RerankerInference answers, List<ListSample> unseen, int block, long step) {
         if (!options.teacher() || !options.guarded() || step % EVERY != 0) {
             return;
         }
         List<ListSample> some = unseen.subList(0, Math.min(LISTS, unseen.size()));
-        int[][] taught = answers.teach(some, block, new ReadOut.Greedy());
+        int[][] taught = answers.teach(some, block, new DecodingStrategy.Greedy());
         int[][] scored = answers.slates(some);
         double teachers = 0;
         double students = 0;

@@ -8,8 +8,8 @@ import ai.djl.ndarray.index.NDIndex;
  *
  * @param places int64, one per row of the pass; reused by every layer
  */
-record Settling(LayerValues values, NDIndex places) {
-    public Settling(LayerValues values, NDArray places) {
+record ValuePlaces(LayerValues values, NDIndex places) {
+    public ValuePlaces(LayerValues values, NDArray places) {
         this(values, new NDIndex("{}", places));
     }
 

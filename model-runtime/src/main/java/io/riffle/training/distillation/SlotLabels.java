@@ -5,18 +5,18 @@ import io.riffle.training.metrics.Dcg;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out what the teacher's slots are asked for. */
-final class SlotTargets {
+final class SlotLabels {
     private static final double UNCLICKED = .1;
 
-    private final SlotTarget asked;
+    private final SlotLabel asked;
     private final float bound;
 
     /**
      * A layout.
      *
-     * @param bound largest weight of a click under {@link SlotTarget#SHOWN}
+     * @param bound largest weight of a click under {@link SlotLabel#SHOWN}
      */
-    SlotTargets(SlotTarget asked, float bound) {
+    SlotLabels(SlotLabel asked, float bound) {
         this.asked = asked;
         this.bound = bound;
     }
@@ -73,7 +73,7 @@ final class SlotTargets {
 
     /** Whether the slots hold what the user was shown there, and how likely that was is known. */
     private boolean seen(ListSample list, int[] order) {
-        if (asked != SlotTarget.SHOWN || list.propensities().length == 0) {
+        if (asked != SlotLabel.SHOWN || list.propensities().length == 0) {
             return false;
         }
         for (int t = 0; t < order.length; t++) {
@@ -109,7 +109,7 @@ final class SlotTargets {
             }
         }
         double weight = scale * Dcg.discount(t);
-        boolean exact = asked == SlotTarget.LABEL_ORDER;
+        boolean exact = asked == SlotLabel.LABEL_ORDER;
         if (exact && placed >= 0 && target.blocked_BSK[from + placed] == 0) {
             float label = batch.labels_BK[b * k + placed];
             double gain = label > 0 ? Math.pow(2, label) - 1 : UNCLICKED;

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class TeacherGuardTest {
+final class DistillationWeightTest {
     private final RerankerOptions options = RerankerOptions.defaults(1);
 
     @Test
     void weightGrowsToItsFullValueOverTheWarmUp() {
-        TeacherGuard guard = new TeacherGuard(options);
+        DistillationWeight guard = new DistillationWeight(options);
         assertThat(guard.weight(options.warmupLists() / 2)).isZero();
         assertThat(guard.weight(options.warmupLists()))
                 .isCloseTo(options.distillation() / 2, within(1e-6f));
@@ -30,7 +30,7 @@ final class TeacherGuardTest {
 
     @Test
     void teacherThatRanksWorseThanTheStudentIsNotListenedTo() {
-        TeacherGuard guard = new TeacherGuard(options);
+        DistillationWeight guard = new DistillationWeight(options);
         guard.weight(2 * options.warmupLists());
         guard.observe(.4, .5);
         assertThat(guard.weight(1)).isZero();
@@ -42,10 +42,10 @@ final class TeacherGuardTest {
 
     @Test
     void restoredGuardGoesOn() {
-        TeacherGuard guard = new TeacherGuard(options);
+        DistillationWeight guard = new DistillationWeight(options);
         guard.weight(2 * options.warmupLists());
         guard.observe(.4, .5);
-        TeacherGuard restored = new TeacherGuard(options);
+        DistillationWeight restored = new DistillationWeight(options);
         restored.restore(guard.state());
         assertThat(restored.warm()).isTrue();
         assertThat(restored.weight(1)).isZero();
@@ -62,9 +62,9 @@ final class TeacherGuardTest {
 
     @Test
     void listsThatAreComparedAreLearnedInNoPass() {
-        TeacherGuard guard = new TeacherGuard(options);
+        DistillationWeight guard = new DistillationWeight(options);
         List<ListSample> lists = ShownLists.draw(1_000, 4, 1);
-        TeacherGuard.Split split = guard.split(lists);
+        DistillationWeight.Split split = guard.split(lists);
         assertThat(split.apart()).hasSize(50).doesNotContainAnyElementsOf(split.learned());
         assertThat(split.learned()).hasSize(950);
         // In turn, step by step: all of them.
@@ -72,18 +72,18 @@ final class TeacherGuardTest {
         Set<String> turned = new HashSet<>();
         List<ListSample> apart = guard.split(ShownLists.draw(8_000, 4, 1)).apart();
         for (long step = 0; step < 32; step += 8) {
-            TeacherGuard.turn(apart, step).forEach(list -> turned.add(list.listId()));
+            DistillationWeight.turn(apart, step).forEach(list -> turned.add(list.listId()));
         }
         assertThat(turned).hasSize(192);
         // Where nobody is listened to, nothing is kept from learning.
-        assertThat(new TeacherGuard(options.studentOnly()).split(lists).apart()).isEmpty();
+        assertThat(new DistillationWeight(options.studentOnly()).split(lists).apart()).isEmpty();
     }
 
     /** Lists whose labels only the comparison sees cannot change what is learned from labels. */
     @Test
     void labelsOfListsKeptApartAreNotLearned() {
         List<ListSample> lists = ShownLists.draw(400, 6, 5);
-        List<ListSample> apart = new TeacherGuard(options).split(lists).apart();
+        List<ListSample> apart = new DistillationWeight(options).split(lists).apart();
         List<ListSample> other = new ArrayList<>();
         for (ListSample list : lists) {
             float[] labels = list.labels().clone();

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Shapes:</b> Q queries · B users of a pass · D model width.
  */
-final class Generator {
+final class UserEncoder {
     private final FuxiBeta model;
     private final Passes passes;
     private final ServingMeter meter;
 
-    Generator(FuxiBeta model, int mostUsers, ServingMeter meter) {
+    UserEncoder(FuxiBeta model, int mostUsers, ServingMeter meter) {
         this.model = model;
         this.passes = new Passes(mostUsers);
         this.meter = meter;

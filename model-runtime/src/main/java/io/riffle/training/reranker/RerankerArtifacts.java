@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a trainer has learned as artifacts: one to serve, one to go on from. */
-public final class RerankerState {
+public final class RerankerArtifacts {
     static final String SERVED_MODEL = "reranker";
     static final String TRAINING_MODEL = "reranker-training";
 
-    private final RerankerParts parts;
+    private final RerankerTrainingState parts;
 
-    RerankerState(RerankerParts parts) {
+    RerankerArtifacts(RerankerTrainingState parts) {
         this.parts = parts;
     }
 

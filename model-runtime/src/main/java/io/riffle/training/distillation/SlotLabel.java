@@ -1,7 +1,7 @@
 package io.riffle.training.distillation;
 
 /** What the teacher's slots are asked for while it learns. */
-public enum SlotTarget {
+public enum SlotLabel {
     /** Any positive that is left is right. */
     REMAINING,
     /** The t-th slot must hold the t-th of the order by label. */

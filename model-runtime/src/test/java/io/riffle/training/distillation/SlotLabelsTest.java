@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class SlotTargetsTest {
-    private static final SlotTargets SHOWN = new SlotTargets(SlotTarget.SHOWN, 10);
+final class SlotLabelsTest {
+    private static final SlotLabels SHOWN = new SlotLabels(SlotLabel.SHOWN, 10);
 
     @Test
     void clickedItemIsAskedForWhereItWasShownByTheInverseOfItsChance() {
@@ -48,7 +48,7 @@ final class SlotTargetsTest {
         ListBatch batch = batch(ShownLists.draw(6, 5, 2));
         int[][] order = RollIns.draw(RollIn.FIRST_STAGE_PL, batch, 4, new SplittableRandom(1));
         TeacherSlots shown = SHOWN.of(batch, order, null);
-        TeacherSlots remaining = new SlotTargets(SlotTarget.REMAINING, 10).of(batch, order, null);
+        TeacherSlots remaining = new SlotLabels(SlotLabel.REMAINING, 10).of(batch, order, null);
         assertThat(shown.target_BSK).isEqualTo(remaining.target_BSK);
     }
 

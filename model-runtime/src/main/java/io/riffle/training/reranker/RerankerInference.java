@@ -3,9 +3,9 @@ package io.riffle.training.reranker;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.model.candidates.ItemTable;
+import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
-import io.riffle.model.psad.ReadOut;
 import io.riffle.training.distillation.ListBatch;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.distillation.RollIns;
@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  *
  * <p><b>State</b>: none of its own; arrays live for one call.
  */
-final class RerankerAnswers {
+final class RerankerInference {
     /** Lists encoded at once. */
     private static final int AT_ONCE = 64;
 
@@ -29,7 +29,7 @@ final class RerankerAnswers {
     private final NDManager root;
     private final long seed;
 
-    RerankerAnswers(
+    RerankerInference(
             PsadConfig config, ItemTable items, RerankNetwork network, NDManager root, long seed) {
         this.config = config;
         this.items = items;
@@ -66,7 +66,7 @@ final class RerankerAnswers {
     }
 
     /** The teacher's slates, filled block by block: candidate indices, best first. */
-    int[][] teach(List<ListSample> lists, int block, ReadOut readOut) {
+    int[][] teach(List<ListSample> lists, int block, DecodingStrategy readOut) {
         return slates(
                 lists,
                 memory ->

@@ -24,14 +24,14 @@ import java.util.Map;
  * <p><b>State</b>: in an array manager of the caller's; {@link #save} and {@link #restore} carry it
  * over.
  */
-public final class BackboneParts implements AutoCloseable {
+public final class BackboneTrainingState implements AutoCloseable {
 
     private final NDManager resident;
     private FuxiBeta model;
     private AdamW optimiser;
 
     /** Given weights, moments of zero. */
-    BackboneParts(
+    BackboneTrainingState(
             FuxiConfig config,
             Map<String, float[]> weights,
             TrainingOptions options,

@@ -14,8 +14,8 @@ import java.util.Map;
  * when the history of the newest holds them where they were asked for; what does not fit becomes a
  * sequence of its own.
  */
-public final class Targets {
-    private Targets() {}
+public final class TargetSequences {
+    private TargetSequences() {}
 
     /** Whether the backbone has something to predict here: a next event after a history. */
     public static boolean hasTarget(TrainingSample sample) {

@@ -3,7 +3,7 @@ package io.riffle.model.psad;
 import java.util.random.RandomGenerator;
 
 /** How a block of the teacher's logits becomes items: which slot takes which candidate. */
-public sealed interface ReadOut {
+public sealed interface DecodingStrategy {
 
     /** Whether the encoded candidates are needed to choose. */
     default boolean readsItems() {
@@ -14,7 +14,7 @@ public sealed interface ReadOut {
     void fill(SlateDraft draft, int list, int from, int to, RandomGenerator random);
 
     /** Slot by slot, each the best candidate that is left. */
-    record Greedy() implements ReadOut {
+    record Greedy() implements DecodingStrategy {
         @Override
         public void fill(SlateDraft draft, int list, int from, int to, RandomGenerator random) {
             for (int slot = from; slot < to; slot++) {
@@ -25,7 +25,7 @@ public sealed interface ReadOut {
     }
 
     /** The most certain slot of the block first. */
-    record ConfidenceFirst() implements ReadOut {
+    record ConfidenceFirst() implements DecodingStrategy {
         @Override
         public void fill(SlateDraft draft, int list, int from, int to, RandomGenerator random) {
             for (int n = from; n < to; n++) {
@@ -58,7 +58,7 @@ public sealed interface ReadOut {
      *
      * <p><b>Source.</b> Contrastive search, as used for slates by NAR4Rec.
      */
-    record Contrastive(double weight) implements ReadOut {
+    record Contrastive(double weight) implements DecodingStrategy {
         @Override
         public boolean readsItems() {
             return true;
@@ -91,7 +91,7 @@ public sealed interface ReadOut {
     }
 
     /** Slot by slot, drawn from the teacher's own distribution at a temperature. */
-    record Sampled(double temperature) implements ReadOut {
+    record Sampled(double temperature) implements DecodingStrategy {
         @Override
         public void fill(SlateDraft draft, int list, int from, int to, RandomGenerator random) {
             for (int slot = from; slot < to; slot++) {

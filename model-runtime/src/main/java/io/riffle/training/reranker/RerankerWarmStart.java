@@ -14,18 +14,18 @@ import java.util.Map;
  * Hands what training goes on from to a reranker of the same architecture: from another trainer,
  * from a published artifact, or from the bytes of a trainer's state.
  */
-final class RerankerHandover {
+final class RerankerWarmStart {
     private static final int MAX_JSON = 1 << 20;
 
-    private final RerankerParts parts;
+    private final RerankerTrainingState parts;
 
-    RerankerHandover(RerankerParts parts) {
+    RerankerWarmStart(RerankerTrainingState parts) {
         this.parts = parts;
     }
 
     /** Goes on from another trainer's parts. */
-    void from(RerankerParts other) {
-        Map<String, Map<String, NDArray>> sources = new RerankerState(other).groups();
+    void from(RerankerTrainingState other) {
+        Map<String, Map<String, NDArray>> sources = new RerankerArtifacts(other).groups();
         groups().forEach(
                         (prefix, arrays) ->
                                 arrays.forEach(
@@ -77,7 +77,7 @@ final class RerankerHandover {
     }
 
     private Map<String, Map<String, NDArray>> groups() {
-        return new RerankerState(parts).groups();
+        return new RerankerArtifacts(parts).groups();
     }
 
     private static NDArray array(

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Adam with clipping by the global norm of all gradients, in place.
+ * AdamW with β = (0.9, 0.999), by the engine's fused update, in place; {@link AdamW} has another β
+ * and rounds in another order.
  *
  * <p>DJL clips value by value, which bends the direction of the step; scaling all gradients by one
  * factor does not. Weight decay is decoupled from the gradients.
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * Adam: a method for stochastic optimization, algorithm 1; Loshchilov and Hutter, Decoupled weight
  * decay regularization.
  */
-public final class Adam {
+public final class FusedAdamW {
     private static final float FIRST = 0.9f;
     private static final float SECOND = 0.999f;
     private static final float EPSILON = 1e-8f;
@@ -35,7 +36,7 @@ public final class Adam {
      *
      * @param resident owns the moments
      */
-    public Adam(
+    public FusedAdamW(
             Map<String, NDArray> parameters,
             float learningRate,
             float clipNorm,

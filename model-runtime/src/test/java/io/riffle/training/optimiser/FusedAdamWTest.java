@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class AdamTest {
+final class FusedAdamWTest {
     private static final int SIZE = 256;
 
     @Test
     void stepWithoutAFiniteGradientChangesNothingAndLeavesAGradientOfZero() {
         try (NDManager manager = TensorRuntime.open("cpu").newManager()) {
             NDArray weight = manager.ones(new Shape(SIZE));
-            Adam adam = new Adam(Map.of("weight", weight), .1f, 5, 0, manager);
+            FusedAdamW adam = new FusedAdamW(Map.of("weight", weight), .1f, 5, 0, manager);
 
             assertThat(step(adam, manager, weight, Float.NaN)).isNaN();
 
@@ -36,7 +36,7 @@ final class AdamTest {
         }
     }
 
-    private static double step(Adam adam, NDManager manager, NDArray weight, float slope) {
+    private static double step(FusedAdamW adam, NDManager manager, NDArray weight, float slope) {
         try (NDManager scratch = manager.newSubManager()) {
             NDArray factor = scratch.create(slope);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

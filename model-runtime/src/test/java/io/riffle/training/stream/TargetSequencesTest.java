@@ -9,11 +9,11 @@ import io.riffle.training.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TargetsTest {
+class TargetSequencesTest {
     @Test
     void newTargetsOfOneUserShareASequence() {
         List<TargetSequence> sequences =
-                Targets.sequences(
+                TargetSequences.sequences(
                         List.of(
                                 Samples.of("u", "abc"),
                                 Samples.of("v", "xy"),
@@ -35,7 +35,7 @@ class TargetsTest {
         // Between a and b a late x was put in.
         TrainingSample after = Samples.of("u", "axbc");
 
-        List<TargetSequence> sequences = Targets.sequences(List.of(before, after), 50);
+        List<TargetSequence> sequences = TargetSequences.sequences(List.of(before, after), 50);
 
         assertThat(sequences).extracting(TargetSequence::targets).containsExactly(1, 1);
         assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
@@ -43,7 +43,8 @@ class TargetsTest {
 
     @Test
     void longHistoryKeepsItsNewestEvents() {
-        TargetSequence only = Targets.sequences(List.of(Samples.of("u", "abcdefg")), 3).get(0);
+        TargetSequence only =
+                TargetSequences.sequences(List.of(Samples.of("u", "abcdefg")), 3).get(0);
 
         assertThat(only.itemIds()).containsExactly("e", "f", "g");
         assertThat(only.target()).containsExactly(false, false, true);
@@ -52,7 +53,8 @@ class TargetsTest {
     @Test
     void targetOutsideTheWindowOfTheNewestGetsItsOwnSequence() {
         List<TargetSequence> sequences =
-                Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcdefg")), 3);
+                TargetSequences.sequences(
+                        List.of(Samples.of("u", "ab"), Samples.of("u", "abcdefg")), 3);
 
         assertThat(sequences).hasSize(2);
         assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
@@ -61,7 +63,8 @@ class TargetsTest {
     @Test
     void targetBeforeAnEventThatIsNoTargetGetsItsOwnSequence() {
         List<TargetSequence> sequences =
-                Targets.sequences(List.of(Samples.of("u", "ab"), Samples.of("u", "abcd")), 50);
+                TargetSequences.sequences(
+                        List.of(Samples.of("u", "ab"), Samples.of("u", "abcd")), 50);
 
         assertThat(sequences.get(0).target()).containsExactly(false, false, false, true);
         assertThat(sequences.get(1).itemIds()).containsExactly("a", "b");
@@ -71,9 +74,9 @@ class TargetsTest {
     void dislikeIsNoTarget() {
         HistoryEvent dislike = new HistoryEvent("b", 2_000_000, Action.DISLIKE);
 
-        assertThat(Targets.hasTarget(Samples.revised("u", "a", dislike, 0))).isFalse();
-        assertThat(Targets.hasTarget(Samples.revised("u", "a", null, 0))).isFalse();
-        assertThat(Targets.hasTarget(Samples.of("u", "ab"))).isTrue();
+        assertThat(TargetSequences.hasTarget(Samples.revised("u", "a", dislike, 0))).isFalse();
+        assertThat(TargetSequences.hasTarget(Samples.revised("u", "a", null, 0))).isFalse();
+        assertThat(TargetSequences.hasTarget(Samples.of("u", "ab"))).isTrue();
     }
 
     @Test
@@ -81,7 +84,7 @@ class TargetsTest {
         HistoryEvent late = new HistoryEvent("z", 5_000, Action.CLICK);
 
         TargetSequence only =
-                Targets.sequences(List.of(Samples.revised("u", "ab", late, 0)), 50).get(0);
+                TargetSequences.sequences(List.of(Samples.revised("u", "ab", late, 0)), 50).get(0);
 
         assertThat(only.seconds()).containsExactly(1000, 1010, 1010);
     }
