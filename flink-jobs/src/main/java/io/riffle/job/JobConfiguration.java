@@ -1,6 +1,12 @@
 package io.riffle.job;
 
 import io.riffle.job.io.KafkaCheck;
+import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.OptionReader;
+import io.riffle.job.options.OptionsException;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.options.StartOptions;
+import io.riffle.job.options.TrainOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,10 @@ package io.riffle.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.OptionReader;
+import io.riffle.job.options.OptionsException;
+import io.riffle.job.options.RecommendOptions;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;

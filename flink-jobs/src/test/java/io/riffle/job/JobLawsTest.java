@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.riffle.job.options.JobLaws;
+import io.riffle.job.options.OptionsException;
+import io.riffle.job.options.TrainOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.RecommendationJob.Sinks;
 import io.riffle.job.RecommendationJob.Sources;
+import io.riffle.job.options.OptionReader;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.testing.TestLane;
+import io.riffle.job.testing.TestSource;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;

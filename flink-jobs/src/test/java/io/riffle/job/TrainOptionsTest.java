@@ -3,7 +3,13 @@ package io.riffle.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.job.operator.TrainSettings;
+import io.riffle.job.options.OptionReader;
+import io.riffle.job.options.OptionsException;
+import io.riffle.job.options.PublishOptions;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.options.RerankerTrainOptions;
+import io.riffle.job.options.TrainOptions;
+import io.riffle.job.options.TrainSettings;
 import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.reranker.RerankerSettings;

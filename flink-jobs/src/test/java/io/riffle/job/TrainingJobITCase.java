@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.TestLane.Fatal;
+import io.riffle.job.testing.TestLane;
+import io.riffle.job.testing.TestLane.Fatal;
+import io.riffle.job.testing.TestSource;
+import io.riffle.job.testing.TrainSamples;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.wire.ContentType;

@@ -1,11 +1,13 @@
 package io.riffle.cli;
 
-import io.riffle.cli.console.Console;
+import io.riffle.lab.console.Console;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes commands: a constructor that takes a {@link Console} gets ours. */
+/**
+ * Makes commands: a constructor that takes a {@link Console} gets ours, whoever else may call it.
+ */
 final class CommandFactory implements IFactory {
 
     private final Console console;
@@ -19,6 +21,7 @@ final class CommandFactory implements IFactory {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             Class<?>[] parameters = constructor.getParameterTypes();
             if (parameters.length == 1 && parameters[0] == Console.class) {
+                constructor.setAccessible(true);
                 return type.cast(constructor.newInstance(console));
             }
         }

@@ -1,8 +1,8 @@
 package io.riffle.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.riffle.cli.console.Console;
-import io.riffle.cli.console.OutputException;
+import io.riffle.lab.console.Console;
+import io.riffle.lab.console.OutputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.cli.arguments.TypedName;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,6 +1,18 @@
 package io.riffle.cli;
 
-import io.riffle.cli.console.Console;
+import io.riffle.cli.arguments.Checked;
+import io.riffle.cli.evaluate.EvaluateCommand;
+import io.riffle.cli.evaluate.RecommendCommand;
+import io.riffle.cli.learn.PretrainCommand;
+import io.riffle.cli.operate.DeadLettersCommand;
+import io.riffle.cli.operate.ModelCommand;
+import io.riffle.cli.operate.ReplayCommand;
+import io.riffle.cli.operate.TopicsCommand;
+import io.riffle.cli.run.BenchCommand;
+import io.riffle.cli.run.DemoCommand;
+import io.riffle.cli.run.RunCommand;
+import io.riffle.cli.run.SimulateCommand;
+import io.riffle.lab.console.Console;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

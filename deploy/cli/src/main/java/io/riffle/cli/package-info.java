@@ -1,7 +1,7 @@
 /**
- * The command line: one class per command, and what they share. {@link io.riffle.cli.Riffle} is the
- * root; {@code lab} is the whole system in one JVM, {@code kafka} what operates a broker, {@code
- * files} the data files, {@code simulate} the users of the demo.
+ * The command line: the root of the commands, how a failure is told, which exit code it has. What a
+ * command does is in {@code lab}, {@code job} and {@code training}; the packages below hold the
+ * commands by use. Start with {@link io.riffle.cli.Riffle}.
  */
 @NullMarked
 package io.riffle.cli;

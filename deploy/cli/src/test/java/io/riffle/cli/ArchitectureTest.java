@@ -56,7 +56,7 @@ class ArchitectureTest {
     private static final Path ROOT = Path.of("../..");
 
     private static final List<String> MODULES =
-            List.of("schemas", "model-runtime", "flink-jobs", "deploy/cli");
+            List.of("schemas", "model-runtime", "flink-jobs", "deploy/lab", "deploy/cli");
 
     private static final String[] MODELS = {
         "io.riffle.model..", "io.riffle.artifact..", "io.riffle.serving..", "io.riffle.training.."
@@ -94,6 +94,7 @@ class ArchitectureTest {
                                     "io.riffle.serving..",
                                     "io.riffle.training..",
                                     "io.riffle.job..",
+                                    "io.riffle.lab..",
                                     "io.riffle.cli..",
                                     DJL,
                                     FLINK,
@@ -111,7 +112,12 @@ class ArchitectureTest {
                             "io.riffle.training..")
                     .should()
                     .dependOnClassesThat(
-                            resideInAnyPackage("io.riffle.job..", "io.riffle.cli..", FLINK, KAFKA))
+                            resideInAnyPackage(
+                                    "io.riffle.job..",
+                                    "io.riffle.lab..",
+                                    "io.riffle.cli..",
+                                    FLINK,
+                                    KAFKA))
                     .because("the models must run anywhere: in a test, a notebook, another engine");
 
     @ArchTest
@@ -162,18 +168,23 @@ class ArchitectureTest {
                     .resideInAPackage("io.riffle.job..")
                     .should()
                     .dependOnClassesThat(
-                            resideInAnyPackage("io.riffle.model..", "io.riffle.cli..", DJL))
+                            resideInAnyPackage(
+                                    "io.riffle.model..", "io.riffle.lab..", "io.riffle.cli..", DJL))
                     .because("a model's architecture travels in its manifest, never through a job");
 
     @ArchTest
     static final ArchRule operatorsKnowNoWiring =
             noClasses()
                     .that()
-                    .resideInAPackage("io.riffle.job.operator..")
+                    .resideInAPackage("io.riffle.job..")
+                    .and()
+                    .resideOutsideOfPackages(
+                            "io.riffle.job", "io.riffle.job.options", "io.riffle.job.io")
                     .should()
                     .dependOnClassesThat(
-                            resideInAPackage("io.riffle.job.io..")
-                                    .or(resideInAPackage("io.riffle.job")))
+                            resideInAPackage("io.riffle.job.io")
+                                    .or(resideInAPackage("io.riffle.job"))
+                                    .or(nameMatching("io\\.riffle\\.job\\.options\\..*Options")))
                     .because("an operator must run in a harness, without topics and options");
 
     @ArchTest
@@ -190,7 +201,7 @@ class ArchitectureTest {
     static final ArchRule kafkaStaysAtTheEdge =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("io.riffle.job.io..", "io.riffle.cli..")
+                    .resideOutsideOfPackages("io.riffle.job.io..", "io.riffle.lab..")
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(KAFKA, "org.apache.flink.connector.kafka.."))

@@ -2,7 +2,7 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.cli.console.Console;
+import io.riffle.lab.console.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -2,11 +2,11 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.cli.kafka.Brokers;
-import io.riffle.cli.kafka.RecordSender;
-import io.riffle.cli.kafka.TopicPlan;
-import io.riffle.cli.kafka.TopicReader;
-import io.riffle.cli.lab.EmbeddedKafka;
+import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.RecordSender;
+import io.riffle.lab.kafka.TopicPlan;
+import io.riffle.lab.kafka.TopicReader;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.wire.ContentType;

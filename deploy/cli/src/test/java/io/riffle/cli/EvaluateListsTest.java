@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.console.Console;
+import io.riffle.lab.console.Console;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.kafka.Brokers;
-import io.riffle.cli.kafka.ModelTopic;
-import io.riffle.cli.kafka.TopicPlan;
-import io.riffle.cli.lab.EmbeddedKafka;
+import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.ModelTopic;
+import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import io.riffle.training.pretraining.UntrainedReranker;

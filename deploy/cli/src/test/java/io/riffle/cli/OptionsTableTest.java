@@ -2,10 +2,10 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.KafkaOptions;
-import io.riffle.job.RecommendOptions;
-import io.riffle.job.StartOptions;
-import io.riffle.job.TrainOptions;
+import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.options.StartOptions;
+import io.riffle.job.options.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.riffle.cli;
 
-import io.riffle.cli.console.Console;
+import io.riffle.lab.console.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

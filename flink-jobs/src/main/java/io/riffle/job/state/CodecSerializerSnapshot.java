@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a checkpoint remembers of a {@link CodecSerializer}: the codec's class name and the version
  * its values were written with (one byte).
+ *
+ * <p>Its own name stands in savepoints as well: neither it nor a codec moves or is renamed.
  */
 public final class CodecSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
 

@@ -2,8 +2,8 @@ package io.riffle.job.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.RealMetrics;
 import io.riffle.job.state.UserInput;
+import io.riffle.job.testing.RealMetrics;
 import io.riffle.schema.wire.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

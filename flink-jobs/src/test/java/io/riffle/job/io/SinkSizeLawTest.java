@@ -2,10 +2,10 @@ package io.riffle.job.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.RealMetrics;
 import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.job.io.KafkaSettings.Start;
 import io.riffle.job.io.KafkaSettings.Topics;
+import io.riffle.job.testing.RealMetrics;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.DeadLetter.Reason;

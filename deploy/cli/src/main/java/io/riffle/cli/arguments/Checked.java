@@ -1,0 +1,49 @@
+package io.riffle.cli.arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Options of a command whose values can be judged as soon as they are read, before any file is: a
+ * value that is out of range is wrong usage, whoever knows the range.
+ */
+public interface Checked {
+
+    /**
+     * Judges the values.
+     *
+     * @throws IllegalArgumentException naming value, rule and remedy
+     */
+    void check();
+
+    /**
+     * Checks all options of the command that is about to run.
+     *
+     * @throws ParameterException for the first that are wrong
+     */
+    static void all(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        CommandLine command = commands.get(commands.size() - 1);
+        for (Object options : objects(command.getCommandSpec())) {
+            if (options instanceof Checked values) {
+                try {
+                    values.check();
+                } catch (IllegalArgumentException e) {
+                    throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+                }
+            }
+        }
+    }
+
+    private static List<@Nullable Object> objects(CommandSpec command) {
+        List<@Nullable Object> objects = new ArrayList<>();
+        objects.add(command.userObject());
+        command.mixins().values().forEach(mixin -> objects.addAll(objects(mixin)));
+        return objects;
+    }
+}

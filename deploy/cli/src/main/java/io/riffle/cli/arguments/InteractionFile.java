@@ -1,0 +1,92 @@
+package io.riffle.cli.arguments;
+
+import io.riffle.lab.console.CommandException;
+import io.riffle.lab.console.Console;
+import io.riffle.lab.files.EventFile;
+import io.riffle.lab.files.Reading;
+import io.riffle.schema.Action;
+import io.riffle.schema.Times;
+import io.riffle.schema.Times.Unit;
+import io.riffle.training.dataset.Interactions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Interactions of an events file: every event but dislikes, before a time if one is given. */
+public final class InteractionFile {
+    private final Path file;
+    private final @Nullable String until;
+    private final Reading reading;
+    private final CommandSpec spec;
+
+    public InteractionFile(Path file, @Nullable String until, Reading reading, CommandSpec spec) {
+        this.file = file;
+        this.until = until;
+        this.reading = reading;
+        this.spec = spec;
+    }
+
+    /** Reads the file to the end; tells of bad rows, and stops when there are too many. */
+    public Interactions read(Console console) throws IOException {
+        Interactions.Builder all = new Interactions.Builder();
+        console.live("reading " + file);
+        try (EventFile events = EventFile.open(file, reading)) {
+            events.forEach(
+                    reading.limit(),
+                    console::note,
+                    event -> {
+                        if (event.action() != Action.DISLIKE) {
+                            all.add(event.userId(), event.itemId(), event.seconds());
+                        }
+                    });
+        }
+        if (all.size() == 0) {
+            throw new CommandException(
+                    "The events (0) of " + file.getFileName() + " must be at least 1.");
+        }
+        Interactions interactions = all.build();
+        if (until == null) {
+            return interactions;
+        }
+        Interactions before = interactions.before(cut(interactions, until));
+        if (before.size() == 0) {
+            throw Rules.broken(spec, "time", until, "--until", "leave at least 1 event of " + file);
+        }
+        return before;
+    }
+
+    /** Epoch seconds of the cut. */
+    private long cut(Interactions interactions, String text) {
+        try {
+            if (text.contains(".")) {
+                double share = Double.parseDouble(text);
+                if (share > 0 && share < 1) {
+                    int[] order = interactions.inTimeOrder();
+                    return interactions.seconds(order[(int) (share * order.length)]);
+                }
+            } else if (!text.contains("T")) {
+                long second = Long.parseLong(text);
+                if (Unit.SECONDS.plausible(second)) {
+                    return second;
+                }
+                String objection = Times.objection(second, Unit.SECONDS);
+                throw Rules.broken(
+                        spec, "time", text, "--until", "be epoch seconds; it " + objection);
+            } else {
+                return Instant.parse(text).getEpochSecond();
+            }
+        } catch (NumberFormatException | DateTimeParseException e) {
+            // Told below, in the same words as a share out of range.
+        }
+        throw Rules.broken(
+                spec,
+                "time",
+                text,
+                "--until",
+                "be epoch seconds, an instant such as 2000-11-21T00:00:00Z, or a share between 0"
+                        + " and 1");
+    }
+}

@@ -1,5 +1,0 @@
-/** How commands speak: results, progress, failures. */
-@NullMarked
-package io.riffle.cli.console;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package io.riffle.cli.evaluate;
+
+import io.riffle.cli.arguments.Rules;
+import io.riffle.lab.files.SideFiles;
+import io.riffle.lab.lists.ListSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options of {@code riffle evaluate --lists}, beside those it shares with {@code --events}. */
+final class ListOptions {
+    private static final long WORLD_SEED = 1;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "FILE",
+            description =
+                    "CSV of list_id, user_id, timestamp_seconds, history, candidates, clicks, ...;"
+                            + " gzip by extension. Rerankers are trained on the first lists and"
+                            + " compared on the rest.")
+    private @Nullable Path lists;
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description = "With --lists: CSV of item_id and genres or category.")
+    private @Nullable Path items;
+
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description = "With --lists: CSV of user_id and profile columns.")
+    private @Nullable Path users;
+
+    @Option(
+            names = "--simulated-lists",
+            paramLabel = "N",
+            description =
+                    "Instead of a file: N simulated lists with known truth, utility is then exact.")
+    private int simulated;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Candidates of a simulated list (default: ${DEFAULT-VALUE}).")
+    private int candidates = 20;
+
+    @Option(
+            names = "--list-seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Which lists are simulated (default: ${DEFAULT-VALUE}).")
+    private long listSeed = 1;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Trainings of each model; figures are means (default: ${DEFAULT-VALUE}).")
+    int seeds = 3;
+
+    @Option(
+            names = "--list-epochs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Passes over the training lists (default: ${DEFAULT-VALUE}).")
+    int epochs = 5;
+
+    @Option(
+            names = "--list-tail",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Share of the training lists, the last in time, on which each model chooses how"
+                            + " many of the passes it makes; 0: all (default: ${DEFAULT-VALUE}).")
+    double tail;
+
+    @Option(
+            names = "--list-width",
+            paramLabel = "D",
+            defaultValue = "32",
+            description = "Width of the rerankers compared (default: ${DEFAULT-VALUE}).")
+    int width = 32;
+
+    @Option(
+            names = "--list-layers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Encoder layers of the reranker, in which candidates see each other; 0 for few"
+                            + " lists (default: ${DEFAULT-VALUE}).")
+    int layers = 1;
+
+    @Option(
+            names = "--list-distillation",
+            paramLabel = "A",
+            defaultValue = "0.3",
+            description =
+                    "Share of the student's loss that comes from its teacher; 0: the teacher only"
+                            + " learns beside it (default: ${DEFAULT-VALUE}).")
+    float distillation = .3f;
+
+    @Option(
+            names = "--list-time-of-day",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether rerankers read the time of the day at which a list was asked for"
+                            + " (default: ${DEFAULT-VALUE}).")
+    boolean timeOfDay = true;
+
+    @Option(
+            names = "--ablations",
+            description =
+                    "Also a perceptron told who asks, and the student alone, beside a teacher it is"
+                            + " not distilled from, and with the personalised gate.")
+    boolean ablations;
+
+    /** Whether lists are to be evaluated, not events. */
+    boolean asked() {
+        return lists != null || simulated > 0;
+    }
+
+    /** Refuses what does not go together. */
+    void check(CommandSpec spec, @Nullable Path events) {
+        if (events != null || (lists != null && simulated > 0)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The inputs of riffle evaluate must be one of --events, --lists and"
+                            + " --simulated-lists.");
+        }
+        Rules.atLeast(spec, "seeds", "--seeds", seeds, 1);
+        Rules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
+        Rules.atLeast(spec, "width", "--list-width", width, 2);
+        Rules.atLeast(spec, "layers", "--list-layers", layers, 0);
+        Rules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
+        if (!(tail >= 0 && tail < 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The tail (" + tail + ") of --list-tail must be a share below 1.");
+        }
+    }
+
+    /** The lists asked for. */
+    ListSource source(SideFiles files) throws IOException {
+        return lists != null
+                ? ListSource.read(lists, items, users, files)
+                : ListSource.simulate(simulated, candidates, WORLD_SEED, listSeed);
+    }
+}

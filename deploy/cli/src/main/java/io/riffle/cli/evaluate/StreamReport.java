@@ -1,0 +1,114 @@
+package io.riffle.cli.evaluate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.lab.console.Console;
+import io.riffle.training.metrics.PairedBootstrap.Interval;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells what came of a stream: a table for people, a node for programs, curves to draw. */
+final class StreamReport {
+    private static final String TITLE = "prequential";
+
+    private final StreamResults results;
+
+    StreamReport(StreamResults results) {
+        this.results = results;
+    }
+
+    void print(Console console) {
+        QualityTable.print(console, TITLE, results.quality());
+        console.result(
+                String.format(
+                        Locale.ROOT,
+                        "repeats %,d, first clicks %,d, scored %,d",
+                        results.stream().repeats(),
+                        results.stream().firstClicks(),
+                        results.stream().size()));
+        results.differences()
+                .forEach(
+                        (name, pair) ->
+                                console.result(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "learning minus %-29s HR@10 %s, NDCG@10 %s",
+                                                name,
+                                                text(pair.hitRate(10)),
+                                                text(pair.ndcg(10)))));
+        results.overtaking()
+                .forEach(
+                        (name, at) ->
+                                console.result(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "learning above %-29s first after %s, for good"
+                                                        + " after %s",
+                                                name,
+                                                events(at.first()),
+                                                events(at.lasting()))));
+    }
+
+    void write(ObjectNode line) {
+        line.put("repeats", results.stream().repeats());
+        line.put("first_clicks", results.stream().firstClicks());
+        QualityTable.write(line, results.quality());
+        ObjectNode differences = line.putObject("learning_minus");
+        results.differences()
+                .forEach(
+                        (name, pair) -> {
+                            ObjectNode difference = differences.putObject(name);
+                            write(difference.putArray("hr_at_10"), pair.hitRate(10));
+                            write(difference.putArray("ndcg_at_10"), pair.ndcg(10));
+                        });
+        ObjectNode overtaking = line.putObject("learning_above");
+        results.overtaking()
+                .forEach(
+                        (name, at) ->
+                                overtaking
+                                        .putObject(name)
+                                        .put("first", at.first())
+                                        .put("lasting", at.lasting()));
+        ObjectNode curve = line.putObject("curve");
+        ArrayNode points = curve.putArray("events");
+        results.points().forEach(points::add);
+        results.curves()
+                .forEach(
+                        (name, rates) -> {
+                            ArrayNode values = curve.putArray(name);
+                            rates.forEach(values::add);
+                        });
+    }
+
+    /** Curves of the reading event by event. */
+    Map<String, List<Double>> drawn() {
+        Map<String, List<Double>> drawn = new LinkedHashMap<>();
+        results.curves()
+                .forEach(
+                        (name, rates) -> {
+                            if (!name.endsWith("tie-safe")) {
+                                drawn.put(name, rates);
+                            }
+                        });
+        return drawn;
+    }
+
+    private static void write(ArrayNode array, Interval interval) {
+        array.add(interval.mean()).add(interval.low()).add(interval.high());
+    }
+
+    private static String text(Interval interval) {
+        return String.format(
+                Locale.ROOT,
+                "%+.4f [%+.4f, %+.4f]",
+                interval.mean(),
+                interval.low(),
+                interval.high());
+    }
+
+    private static String events(int events) {
+        return events < 0 ? "no event" : String.format(Locale.ROOT, "%,d events", events);
+    }
+}

@@ -1,0 +1,228 @@
+package io.riffle.cli.learn;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.EventFileOptions;
+import io.riffle.cli.arguments.InteractionFile;
+import io.riffle.cli.arguments.OutputFolder;
+import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.TypedName;
+import io.riffle.cli.evaluate.LeaveOneOutNotes;
+import io.riffle.lab.console.Console;
+import io.riffle.lab.console.Json;
+import io.riffle.lab.files.SideFiles;
+import io.riffle.training.backbone.BackboneTrainer;
+import io.riffle.training.backbone.QueryTime;
+import io.riffle.training.backbone.TrainingOptions;
+import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.KnownHistory;
+import io.riffle.training.evaluation.Evaluator;
+import io.riffle.training.pretraining.EpochReport;
+import io.riffle.training.pretraining.Pretraining;
+import io.riffle.training.pretraining.PretrainingPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle pretrain}: a file of events in, backbone and reranker in a model store out. */
+@Command(
+        name = "pretrain",
+        description = {
+            "Trains a backbone from a file of events, and a reranker on it; puts both into a model"
+                    + " store.",
+            "Interrupted, the same command goes on from the last epoch, also with more --epochs."
+        })
+public final class PretrainCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--events",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV of user_id, item_id, timestamp_seconds, ...; gzip by extension.")
+    private Path events = Path.of("");
+
+    @Option(
+            names = {"--store", "--out"},
+            required = true,
+            paramLabel = "STORE",
+            description = "Folder of the model store.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description =
+                    "Only events before this time: epoch seconds, 2000-11-21T00:00:00Z, or a share"
+                            + " of the file's events in time order such as 0.5.")
+    private @Nullable String until;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "N",
+            description =
+                    "Newest events of each user kept for testing, never trained on (default: 1,"
+                            + " with --until 0).")
+    private @Nullable Integer holdOut;
+
+    @Option(
+            names = "--select",
+            negatable = true,
+            description =
+                    "Train twice: first to pick the epoch that ranks each user's second-last event"
+                            + " best, then again up to it (default: yes, with --until no).")
+    private @Nullable Boolean select;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Epochs between evaluations while selecting (default: 1).")
+    private int evaluateEvery;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "Folder of this run's checkpoint (default: STORE/pretraining).")
+    private @Nullable Path checkpoint;
+
+    @Option(
+            names = "--keep-checkpoint",
+            description =
+                    "Keeps the checkpoint after the last epoch, so that the same command with more"
+                            + " --epochs goes on. The learning rate then follows the longer curve"
+                            + " from there on: not the same as so many epochs at once.")
+    private boolean keepCheckpoint;
+
+    @Option(names = "--json", description = "One line of JSON.")
+    private boolean json;
+
+    @Mixin private EventFileOptions reading;
+
+    @Mixin private TrainingArguments training;
+
+    @Mixin private RerankerArguments reranking;
+
+    private final Console console;
+
+    PretrainCommand(Console console) {
+        this.console = console;
+        this.reading = new EventFileOptions();
+        this.training = new TrainingArguments();
+        this.reranking = new RerankerArguments();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Rules.atLeast(spec, "interval", "--evaluate-every", evaluateEvery, 1);
+        boolean selecting = select == null ? until == null : select;
+        int heldOut = holdOut == null ? (until == null ? 1 : 0) : holdOut;
+        Rules.atLeast(spec, "number of events", "--hold-out", heldOut, 0);
+        PretrainingPlan plan =
+                new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
+        TrainingOptions options = training.options();
+        OutputFolder folder = new OutputFolder(out, TypedName.of("--out", spec)).check();
+        RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
+        Interactions interactions =
+                new InteractionFile(events, until, reading.reading(), spec).read(console);
+        Pretraining run =
+                new Pretraining(
+                        interactions,
+                        training.shape(),
+                        options,
+                        plan,
+                        checkpoint == null ? out.resolve("pretraining") : checkpoint,
+                        new PretrainingProgress(console, options.epochs()));
+        return folder.writing(
+                () -> {
+                    try (BackboneTrainer trainer = run.run()) {
+                        publish(trainer, interactions, inputs, heldOut, run);
+                    }
+                    return 0;
+                });
+    }
+
+    private void publish(
+            BackboneTrainer trainer,
+            Interactions interactions,
+            RerankerInputs inputs,
+            int heldOut,
+            Pretraining run)
+            throws IOException {
+        ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
+        ModelStore store = ModelStore.local(out);
+        Manifest manifest =
+                store.put(
+                        trainer.draft()
+                                .withTraining(provenance(interactions, run))
+                                .withMetrics(metrics),
+                        trainer.weights(),
+                        interactions.itemIds());
+        if (!keepCheckpoint) {
+            run.forget();
+        }
+        LoadedModel backbone = store.get("backbone", manifest.version());
+        Manifest reranker =
+                reranking.train(store, backbone, interactions, inputs, heldOut, console);
+        new PretrainReport(store, manifest, metrics, reranker).print(console, json);
+    }
+
+    private ObjectNode metrics(
+            BackboneTrainer trainer, Interactions interactions, int heldOut, Pretraining run) {
+        ObjectNode metrics = Json.object();
+        for (EpochReport report : run.curve()) {
+            if (report.epoch() == run.bestEpoch() && !report.quality().isEmpty()) {
+                report.quality().forEach((name, value) -> metrics.put("validation_" + name, value));
+            }
+        }
+        if (heldOut == 1) {
+            Evaluator test = new Evaluator(interactions, 1);
+            Evaluator tieSafe = new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies());
+            LeaveOneOutNotes.tell(test, tieSafe, interactions, console);
+            test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("published_" + name, value));
+            test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_" + name, value));
+            tieSafe.evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_tie_safe_" + name, value));
+        }
+        return metrics;
+    }
+
+    private ObjectNode provenance(Interactions interactions, Pretraining run) {
+        ObjectNode node = Json.object();
+        node.put("source", String.valueOf(events.getFileName()));
+        if (until != null) {
+            node.put("until", until);
+        }
+        node.put("events", interactions.size());
+        node.put("users", interactions.users());
+        node.put("options", training.options().toString());
+        node.put("epoch", run.bestEpoch());
+        ArrayNode curve = node.putArray("curve");
+        for (EpochReport report : run.curve()) {
+            ObjectNode point = curve.addObject();
+            point.put("phase", report.phase());
+            point.put("epoch", report.epoch());
+            point.put("loss", report.loss());
+            point.put("positions", report.positions());
+            point.put("padding", report.padding());
+            point.put("cpu_seconds", report.cpuSeconds());
+            point.put("wall_seconds", report.wallSeconds());
+            report.quality().forEach(point::put);
+        }
+        return node;
+    }
+}

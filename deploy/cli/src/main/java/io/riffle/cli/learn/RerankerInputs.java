@@ -1,0 +1,47 @@
+package io.riffle.cli.learn;
+
+import io.riffle.lab.files.FileList;
+import io.riffle.lab.files.SideFiles;
+import io.riffle.training.lists.ListSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reranker is trained on besides a backbone and its events.
+ *
+ * @param categories by item id
+ * @param profiles columns by user id
+ * @param lists that were shown, in time order; null when they are to be made from the events
+ */
+record RerankerInputs(
+        Map<String, List<String>> categories,
+        Map<String, Map<String, String>> profiles,
+        @Nullable List<ListSample> lists) {
+
+    static RerankerInputs read(
+            SideFiles files, @Nullable Path items, @Nullable Path users, @Nullable Path lists)
+            throws IOException {
+        Map<String, Map<String, String>> profiles = files.profiles(users);
+        return new RerankerInputs(
+                files.categories(items),
+                profiles,
+                lists == null ? null : samples(files.lists(lists), profiles));
+    }
+
+    private static List<ListSample> samples(
+            List<FileList> lists, Map<String, Map<String, String>> profiles) {
+        List<ListSample> samples = new ArrayList<>();
+        for (FileList list : lists) {
+            ListSample sample = list.sample();
+            samples.add(
+                    sample.withProfile(profiles.getOrDefault(sample.userId(), sample.profile())));
+        }
+        samples.sort(Comparator.comparingLong(ListSample::seconds));
+        return samples;
+    }
+}

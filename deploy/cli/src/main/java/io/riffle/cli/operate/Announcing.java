@@ -1,0 +1,143 @@
+package io.riffle.cli.operate;
+
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.inference.UpdateCheck;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.lab.console.CommandException;
+import io.riffle.lab.kafka.ModelTopic;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.publish.ModelPublisher;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Announces versions of a store by hand, each only after the checks that the serving jobs make.
+ *
+ * <p><b>Errors</b>: {@link CommandException}, or the exception of the rule that a version breaks;
+ * nothing is announced then.
+ */
+final class Announcing {
+
+    private final FlinkFiles files = new FlinkFiles();
+    private final ModelTopic topic;
+    private final ModelStore store;
+    private final ModelPublisher publisher;
+    private final Map<String, ModelUpdate> announced;
+
+    /**
+     * @param root address of the store, as the jobs will read it
+     */
+    Announcing(String brokers, String root, InstantSource clock) {
+        topic = new ModelTopic(brokers);
+        store = new ModelStore(files, root);
+        publisher = new ModelPublisher(store, PublishGates.DEFAULT, clock::millis);
+        announced = topic.newest();
+    }
+
+    /**
+     * Announces a version that lies in the store.
+     *
+     * @param wanted 0 = the newest
+     */
+    ModelUpdate publish(String model, long wanted) {
+        long version = wanted > 0 ? wanted : newest(model);
+        ModelUpdate before = announced.get(model);
+        if (before != null && version <= before.version()) {
+            throw new CommandException(
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of the %s to announce must be above the announced one"
+                                + " (%d).%nMaybe riffle model rollback --to %d: it announces that"
+                                + " version under a new number.",
+                            version,
+                            model,
+                            before.version(),
+                            version));
+        }
+        return announce(publisher.announce(model, version));
+    }
+
+    /**
+     * Announces an earlier version again, under a new number.
+     *
+     * @param wanted 0 = the one before what is announced
+     */
+    ModelUpdate rollBack(String model, long wanted) {
+        ModelUpdate bad = announced.get(model);
+        if (bad == null) {
+            throw new CommandException(
+                    String.format(
+                            Locale.ROOT,
+                            "A %s must have been announced before it can be rolled back.%nMaybe"
+                                    + " riffle model publish.",
+                            model));
+        }
+        long good = wanted > 0 ? wanted : before(bad);
+        if (good == bad.version()) {
+            throw new CommandException(
+                    String.format(
+                            Locale.ROOT,
+                            "The version (%d) of --to must not be the announced one.",
+                            good));
+        }
+        // Before anything is written.
+        ModelUpdate there = publisher.announce(model, good);
+        UpdateCheck.check(files, rollback(there, bad.version()), announced);
+        return announce(publisher.rollBack(model, good, bad.version()));
+    }
+
+    private ModelUpdate announce(ModelUpdate update) {
+        UpdateCheck.check(files, update, announced);
+        topic.announce(update);
+        return update;
+    }
+
+    private long newest(String model) {
+        return store.newest(model)
+                .orElseThrow(
+                        () ->
+                                new CommandException(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "The store must hold a %s.%nMaybe riffle"
+                                                        + " pretrain writes one.",
+                                                model)));
+    }
+
+    /** The newest version of its own below what the announced one holds. */
+    private long before(ModelUpdate bad) {
+        long copyOf = store.manifest(bad.model(), bad.version()).copyOf();
+        long origin = copyOf > 0 ? copyOf : bad.version();
+        List<Long> versions = store.versions(bad.model());
+        for (int i = versions.size() - 1; i >= 0; i--) {
+            long version = versions.get(i);
+            Manifest manifest = store.manifest(bad.model(), version);
+            if (version < origin && manifest.copyOf() == 0) {
+                return version;
+            }
+        }
+        throw new CommandException(
+                String.format(
+                        Locale.ROOT,
+                        "The store must hold a %s before version %d.%nMaybe name another"
+                                + " one: --to.",
+                        bad.model(),
+                        origin));
+    }
+
+    private static ModelUpdate rollback(ModelUpdate update, long bad) {
+        return new ModelUpdate(
+                update.model(),
+                update.version(),
+                update.baseVersion(),
+                update.uri(),
+                update.manifestSha256(),
+                update.createdTime(),
+                update.metrics(),
+                bad);
+    }
+}

@@ -1,0 +1,133 @@
+package io.riffle.cli.operate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.arguments.BrokersOption;
+import io.riffle.cli.arguments.Rules;
+import io.riffle.lab.console.Console;
+import io.riffle.lab.console.Json;
+import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.Brokers.TopicState;
+import io.riffle.lab.kafka.TopicPlan;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code riffle topics}: makes Riffle's topics, or says what they are. */
+@Command(name = "topics", description = "Makes Riffle's topics, or says what they are.")
+public final class TopicsCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+    private final Console console;
+
+    TopicsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "The command () of riffle topics must be create or describe.");
+    }
+
+    @Command(description = "Makes the topics that are not there; leaves the others as they are.")
+    int create(
+            @Mixin BrokersOption brokersOption,
+            @Option(
+                            names = "--partitions",
+                            paramLabel = "N",
+                            defaultValue = "4",
+                            description =
+                                    "Partitions of a topic (default: ${DEFAULT-VALUE});"
+                                            + " model-updates always has one.")
+                    int partitions,
+            @Option(
+                            names = "--replication",
+                            paramLabel = "N",
+                            defaultValue = "0",
+                            description =
+                                    "Replicas of a partition; 0, the default: as the broker says.")
+                    short replication,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        Rules.atLeast(spec, "partitions", "--partitions", partitions, 1);
+        Rules.atLeast(spec, "replication", "--replication", replication, 0);
+        List<TopicPlan> plans = TopicPlan.all(partitions);
+        try (Brokers brokers = brokersOption.connect()) {
+            List<String> created = brokers.create(plans, replication);
+            if (json) {
+                ObjectNode line = Json.object();
+                created.forEach(line.putArray("created")::add);
+                plans.stream()
+                        .map(TopicPlan::name)
+                        .filter(name -> !created.contains(name))
+                        .forEach(line.putArray("existing")::add);
+                console.result(Json.line(line));
+            } else {
+                for (TopicPlan plan : plans) {
+                    console.result(
+                            (created.contains(plan.name()) ? "created  " : "existing ")
+                                    + plan.name());
+                }
+            }
+        }
+        return 0;
+    }
+
+    @Command(description = "Says what the topics are, and what of them differs from the plan.")
+    int describe(
+            @Mixin BrokersOption brokersOption,
+            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+        List<TopicPlan> plans = TopicPlan.all(TopicPlan.PARTITIONS);
+        try (Brokers brokers = brokersOption.connect()) {
+            List<TopicState> states =
+                    brokers.describe(plans.stream().map(TopicPlan::name).toList());
+            if (json) {
+                ObjectNode line = Json.object();
+                ArrayNode topics = line.putArray("topics");
+                states.forEach(state -> topics.add(toJson(state)));
+                ArrayNode missing = line.putArray("missing");
+                plans.stream()
+                        .map(TopicPlan::name)
+                        .filter(n -> !has(states, n))
+                        .forEach(missing::add);
+                console.result(Json.line(line));
+            } else {
+                for (TopicState state : states) {
+                    console.result(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%-18s %2d partitions  %d replicas  %s",
+                                    state.name(),
+                                    state.partitions(),
+                                    state.replication(),
+                                    state.settings()));
+                }
+                for (TopicPlan plan : plans) {
+                    if (!has(states, plan.name())) {
+                        console.result(String.format(Locale.ROOT, "%-18s missing", plan.name()));
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static boolean has(List<TopicState> states, String name) {
+        return states.stream().anyMatch(state -> state.name().equals(name));
+    }
+
+    private static ObjectNode toJson(TopicState state) {
+        ObjectNode topic = Json.object();
+        topic.put("name", state.name());
+        topic.put("partitions", state.partitions());
+        topic.put("replication", state.replication());
+        ObjectNode settings = topic.putObject("settings");
+        state.settings().forEach(settings::put);
+        return topic;
+    }
+}

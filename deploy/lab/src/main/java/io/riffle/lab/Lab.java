@@ -1,0 +1,172 @@
+package io.riffle.lab;
+
+import io.riffle.job.RecommendationJob;
+import io.riffle.job.TrainingJob;
+import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.TrainOptions;
+import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.RecordSender;
+import io.riffle.lab.kafka.TopicPlan;
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.ItemWire;
+import io.riffle.schema.wire.UserProfileWire;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** The whole system in one JVM: broker, topics, Flink, and the jobs between them. */
+public final class Lab implements AutoCloseable {
+
+    private static final int START_SECONDS = 60;
+
+    /** Stands for the broker while options are checked, before there is one. */
+    private static final String SOME_BROKER = "127.0.0.1:9092";
+
+    private final LabFolder folder;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedFlink flink;
+    private final JobID recommend;
+    private final @Nullable JobID train;
+
+    private Lab(
+            LabFolder folder,
+            EmbeddedKafka kafka,
+            EmbeddedFlink flink,
+            JobID recommend,
+            @Nullable JobID train) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.flink = flink;
+        this.recommend = recommend;
+        this.train = train;
+    }
+
+    /**
+     * Starts everything; returns when the jobs run.
+     *
+     * @param folder of the broker's log and Flink's state; the caller closes it after the lab
+     * @param port of the broker; 0 = any free one
+     * @param settings of the jobs; with a store to train into, the training job runs too
+     * @param items to be in {@code item-catalog} from the start
+     * @param users to be in {@code user-profiles} from the start
+     */
+    public static Lab start(
+            LabFolder folder,
+            int port,
+            int parallelism,
+            Configuration settings,
+            List<Item> items,
+            List<UserProfile> users) {
+        Configuration all = new Configuration(settings);
+        boolean learns = all.contains(TrainOptions.STORE);
+        // A slot of its own: the trainer must not share a thread with anything that serves.
+        int slots = parallelism + (learns ? 1 : 0);
+        all.set(KafkaOptions.BROKERS, SOME_BROKER);
+        RecommendationJob.check(
+                EmbeddedFlink.settings(folder.folder("flink"), parallelism, slots, all));
+        EmbeddedKafka kafka = new EmbeddedKafka(folder.folder("kafka"), port);
+        try {
+            prepare(kafka.addresses(), items, users);
+            all.set(KafkaOptions.BROKERS, kafka.addresses());
+            EmbeddedFlink flink =
+                    new EmbeddedFlink(folder.folder("flink"), parallelism, slots, all);
+            try {
+                StreamExecutionEnvironment environment = flink.environment();
+                RecommendationJob.onKafka(flink.configuration()).define(environment);
+                JobID recommend = flink.submit(environment);
+                flink.awaitRunning(recommend, START_SECONDS);
+                JobID train = learns ? train(flink) : null;
+                return new Lab(folder, kafka, flink, recommend, train);
+            } catch (RuntimeException e) {
+                flink.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    private static JobID train(EmbeddedFlink flink) {
+        StreamExecutionEnvironment environment = flink.environment().setParallelism(1);
+        TrainingJob.onKafka(flink.configuration()).define(environment);
+        JobID train = flink.submit(environment);
+        flink.awaitRunning(train, START_SECONDS);
+        return train;
+    }
+
+    private static void prepare(String addresses, List<Item> items, List<UserProfile> users) {
+        try (Brokers brokers = Brokers.connect(addresses);
+                RecordSender sender = new RecordSender(addresses)) {
+            brokers.create(TopicPlan.all(TopicPlan.PARTITIONS), (short) 1);
+            ItemWire itemWire = new ItemWire();
+            for (Item item : items) {
+                send(
+                        sender,
+                        "item-catalog",
+                        item.itemId(),
+                        itemWire.write(item, ContentType.PROTOBUF));
+            }
+            UserProfileWire userWire = new UserProfileWire();
+            for (UserProfile user : users) {
+                send(
+                        sender,
+                        "user-profiles",
+                        user.userId(),
+                        userWire.write(user, ContentType.PROTOBUF));
+            }
+            sender.flush();
+        }
+    }
+
+    private static void send(RecordSender sender, String topic, String key, byte[] value) {
+        sender.send(
+                topic,
+                key.getBytes(StandardCharsets.UTF_8),
+                value,
+                RecordSender.headers(ContentType.PROTOBUF));
+    }
+
+    /** Where clients connect. */
+    public String brokers() {
+        return kafka.addresses();
+    }
+
+    public JobMetrics metrics() {
+        return flink.metrics();
+    }
+
+    public LabFolder folder() {
+        return folder;
+    }
+
+    /** How often the jobs were restarted. */
+    public long restarts() {
+        return flink.restarts();
+    }
+
+    /** Fails when a job has ended. */
+    public void failIfEnded() {
+        flink.failIfEnded(recommend);
+        if (train != null) {
+            flink.failIfEnded(train);
+        }
+    }
+
+    /** Ends the jobs, Flink and the broker. */
+    @Override
+    public void close() {
+        try (kafka;
+                flink) {
+            if (train != null) {
+                flink.cancel(train);
+            }
+            flink.cancel(recommend);
+        }
+    }
+}

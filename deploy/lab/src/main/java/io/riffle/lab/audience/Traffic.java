@@ -1,0 +1,113 @@
+package io.riffle.lab.audience;
+
+import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.OutgoingClick;
+import io.riffle.lab.clicks.Pace;
+import io.riffle.lab.console.CommandException;
+import io.riffle.lab.kafka.RecordSender;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends a source's clicks and waits for their answers. Without a rate it sends as fast as answers
+ * come, with a bound on those that are outstanding.
+ *
+ * <p><b>Threads</b>: {@link #stop} from any; the rest from one.
+ */
+public final class Traffic {
+
+    /** Records without an answer at most, when no rate is given. */
+    private static final int MAX_UNANSWERED = 2_000;
+
+    private static final long TICK_NANOS = 200_000_000L;
+    private static final long SHORT_NANOS = 200_000L;
+
+    private final ClickSource source;
+    private final Tally tally;
+    private final RecordSender sender;
+    private final Pace pace;
+    private final boolean paced;
+    private final Runnable onTick;
+    private volatile boolean stopped;
+    private long nextTick;
+
+    /**
+     * @param rate records per second; infinite = as fast as answers come
+     * @param onTick called about five times a second, on the thread that calls {@link #send} or
+     *     {@link #drain}; may throw to end it
+     */
+    public Traffic(
+            ClickSource source, Tally tally, RecordSender sender, double rate, Runnable onTick) {
+        this.source = source;
+        this.tally = tally;
+        this.sender = sender;
+        this.pace = new Pace(rate, System::nanoTime);
+        this.paced = !Double.isInfinite(rate);
+        this.onTick = onTick;
+    }
+
+    /** Sends until the source is drained, or {@code seconds} after the first record. */
+    public void send(double seconds) throws IOException {
+        long start = System.nanoTime();
+        OutgoingClick click = source.next();
+        while (click != null && !stopped && (System.nanoTime() - start) / 1e9 < seconds) {
+            tick();
+            long wait = paced ? pace.untilNext() : 0;
+            if (!paced && tally.unanswered() >= MAX_UNANSWERED) {
+                wait = SHORT_NANOS;
+            }
+            if (wait > 0) {
+                LockSupport.parkNanos(Math.min(wait, TICK_NANOS));
+                continue;
+            }
+            pace.take();
+            tally.sent(click);
+            sender.send(
+                    "click-events",
+                    click.key(),
+                    click.value(),
+                    RecordSender.headers(click.contentType()));
+            click = source.next();
+        }
+        sender.flush();
+    }
+
+    /**
+     * Waits until every record sent is answered.
+     *
+     * @param patienceSeconds without any progress, after which it fails
+     */
+    public void drain(int patienceSeconds) {
+        long left = tally.unanswered();
+        long since = System.nanoTime();
+        while (left > 0) {
+            tick();
+            LockSupport.parkNanos(5 * SHORT_NANOS);
+            long now = tally.unanswered();
+            if (now != left) {
+                left = now;
+                since = System.nanoTime();
+            } else if ((System.nanoTime() - since) / 1e9 > patienceSeconds) {
+                throw new CommandException(
+                        "The unanswered records ("
+                                + left
+                                + ") of the job must become fewer within "
+                                + patienceSeconds
+                                + " seconds.\nMaybe the job failed: see -v.");
+            }
+        }
+    }
+
+    /** Ends {@link #send} soon. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (now - nextTick >= 0) {
+            nextTick = now + TICK_NANOS;
+            onTick.run();
+        }
+    }
+}

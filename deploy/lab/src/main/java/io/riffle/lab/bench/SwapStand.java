@@ -1,0 +1,110 @@
+package io.riffle.lab.bench;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.lab.Interrupt;
+import io.riffle.lab.Lab;
+import io.riffle.lab.LabFolder;
+import io.riffle.lab.audience.AnswerReader;
+import io.riffle.lab.audience.Summary;
+import io.riffle.lab.audience.Tally;
+import io.riffle.lab.audience.Traffic;
+import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.kafka.RecordSender;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import io.riffle.training.pretraining.UntrainedReranker;
+import java.io.IOException;
+import org.apache.flink.configuration.Configuration;
+
+/** A whole system under load, with a backbone and a reranker of random weights to be updated. */
+final class SwapStand implements AutoCloseable {
+
+    private static final int SEED = 1;
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Interrupt interrupt = new Interrupt();
+    private final LabFolder folder = new LabFolder();
+    private final ClickSource source;
+    private final Lab lab;
+    private final RecordSender sender;
+    private final SwapUpdates updates;
+    private final AnswerReader answers;
+
+    /**
+     * @param model that is updated: {@code backbone} or {@code reranker}
+     */
+    SwapStand(ClickSource source, String model, Configuration settings) {
+        this.source = source;
+        ModelStore store = ModelStore.local(folder.folder("models"));
+        long backbone = UntrainedBackbone.publish(store, source.itemIds(), SEED).version();
+        LoadedModel loaded = store.get(ModelUpdate.BACKBONE, backbone);
+        long reranker = UntrainedReranker.publish(store, loaded, SEED).version();
+        Configuration all = new Configuration(settings);
+        all.set(RecommendOptions.MODEL, store.uri(ModelUpdate.BACKBONE, backbone));
+        all.set(RecommendOptions.RERANKER, store.uri(ModelUpdate.RERANKER, reranker));
+        lab = Lab.start(folder, 0, 1, all, source.items(), source.users());
+        sender = new RecordSender(lab.brokers());
+        LoadedModel base = model.equals(ModelUpdate.BACKBONE) ? loaded : store.get(model, reranker);
+        updates = new SwapUpdates(store, base, lab.brokers());
+        answers = new AnswerReader(lab.brokers(), tally());
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    SwapUpdates updates() {
+        return updates;
+    }
+
+    boolean interrupted() {
+        return interrupt.requested();
+    }
+
+    /** Versions taken into use so far. */
+    long swaps() {
+        return lab.metrics().count("model.swapped");
+    }
+
+    /**
+     * Sends clicks and waits for their answers.
+     *
+     * @param rate records per second; infinite = as fast as answers come
+     */
+    Summary drive(double rate, double seconds) throws IOException {
+        Tally tally = tally();
+        answers.into(tally);
+        Traffic traffic =
+                new Traffic(
+                        source,
+                        tally,
+                        sender,
+                        rate,
+                        () -> {
+                            lab.failIfEnded();
+                            answers.failIfEnded();
+                        });
+        interrupt.onRequest(traffic::stop);
+        traffic.send(seconds);
+        traffic.drain(PATIENCE_SECONDS);
+        return tally.summary();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (interrupt;
+                folder;
+                source;
+                lab;
+                sender;
+                updates) {
+            answers.close();
+        }
+    }
+
+    private Tally tally() {
+        return Tally.of(lab.metrics());
+    }
+}

@@ -1,0 +1,60 @@
+package io.riffle.lab.clicks;
+
+import io.riffle.lab.simulate.Simulation;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.wire.ClickEventWire;
+import io.riffle.schema.wire.ContentType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Clicks of simulated users, as protobuf; never ends. */
+public final class SimulatorSource implements ClickSource {
+
+    private final Simulation simulation;
+    private final ClickEventWire wire = new ClickEventWire();
+
+    public SimulatorSource(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    @Override
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "simulator, %,d users, %,d items and %,d more to come",
+                simulation.config().users(),
+                simulation.config().items(),
+                simulation.config().newItems());
+    }
+
+    @Override
+    public OutgoingClick next() {
+        ClickEvent click = simulation.next();
+        return new OutgoingClick(
+                click.userId().getBytes(StandardCharsets.UTF_8),
+                wire.write(click, ContentType.PROTOBUF),
+                ContentType.PROTOBUF,
+                click);
+    }
+
+    @Override
+    public List<String> itemIds() {
+        return simulation.items().stream().map(Item::itemId).toList();
+    }
+
+    @Override
+    public List<Item> items() {
+        return simulation.items();
+    }
+
+    @Override
+    public List<UserProfile> users() {
+        return simulation.users();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,226 @@
+package io.riffle.lab.kafka;
+
+import io.riffle.lab.console.CommandException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * A reachable Kafka cluster.
+ *
+ * <p><b>Errors</b>: {@link CommandException} when it cannot be reached within {@value #TIMEOUT_MS}
+ * ms or refuses.
+ */
+public final class Brokers implements AutoCloseable {
+
+    static final int TIMEOUT_MS = 10_000;
+
+    private final String addresses;
+    private final Admin admin;
+
+    private Brokers(String addresses, Admin admin) {
+        this.addresses = addresses;
+        this.admin = admin;
+    }
+
+    /**
+     * Connects, so that a wrong address fails here and not minutes later.
+     *
+     * @param addresses {@code HOST:PORT}, several separated by commas
+     */
+    public static Brokers connect(String addresses) {
+        Admin admin;
+        try {
+            admin =
+                    Admin.create(
+                            Map.of(
+                                    "bootstrap.servers", addresses,
+                                    "request.timeout.ms", TIMEOUT_MS / 2,
+                                    "default.api.timeout.ms", TIMEOUT_MS));
+        } catch (KafkaException e) {
+            throw new CommandException(
+                    "The brokers ("
+                            + addresses
+                            + ") of --brokers must be HOST:PORT of a host that can be found,"
+                            + " several separated by commas.\n"
+                            + "Maybe 127.0.0.1:9092.",
+                    e);
+        }
+        Brokers brokers = new Brokers(addresses, admin);
+        try {
+            brokers.wait(admin.describeCluster().nodes(), "answer");
+        } catch (CommandException e) {
+            brokers.close();
+            throw new CommandException(
+                    "The brokers ("
+                            + addresses
+                            + ") of --brokers must answer within "
+                            + TIMEOUT_MS / 1000
+                            + " seconds.\nMaybe the broker is not running there, or another port is"
+                            + " meant.",
+                    e);
+        }
+        return brokers;
+    }
+
+    public String addresses() {
+        return addresses;
+    }
+
+    /** Names of all topics. */
+    public Set<String> names() {
+        return wait(admin.listTopics().names(), "list its topics");
+    }
+
+    /** Refuses to go on without the given topics. */
+    public void require(String... topics) {
+        List<String> missing = new ArrayList<>(List.of(topics));
+        missing.removeAll(names());
+        if (!missing.isEmpty()) {
+            throw new CommandException(
+                    "The topics ("
+                            + String.join(", ", missing)
+                            + ") of "
+                            + addresses
+                            + " must exist.\nMaybe riffle topics create --brokers "
+                            + addresses
+                            + ".");
+        }
+    }
+
+    /** Makes those of the planned topics that are not there; returns their names. */
+    public List<String> create(List<TopicPlan> plans, short replication) {
+        Set<String> there = names();
+        List<NewTopic> missing = new ArrayList<>();
+        for (TopicPlan plan : plans) {
+            if (!there.contains(plan.name())) {
+                missing.add(
+                        new NewTopic(
+                                        plan.name(),
+                                        Optional.of(plan.partitions()),
+                                        replication < 1
+                                                ? Optional.empty()
+                                                : Optional.of(replication))
+                                .configs(plan.settings()));
+            }
+        }
+        wait(admin.createTopics(missing).all(), "create topics");
+        return missing.stream().map(NewTopic::name).toList();
+    }
+
+    /** What the given topics are; those that do not exist are left out. */
+    public List<TopicState> describe(List<String> topics) {
+        List<String> there = new ArrayList<>(topics);
+        there.retainAll(names());
+        Map<String, TopicDescription> descriptions =
+                wait(admin.describeTopics(there).allTopicNames(), "describe topics");
+        Map<ConfigResource, Config> configs =
+                wait(
+                        admin.describeConfigs(
+                                        there.stream()
+                                                .map(
+                                                        name ->
+                                                                new ConfigResource(
+                                                                        ConfigResource.Type.TOPIC,
+                                                                        name))
+                                                .toList())
+                                .all(),
+                        "describe topics");
+        List<TopicState> states = new ArrayList<>();
+        for (String name : there) {
+            TopicDescription description = descriptions.get(name);
+            Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
+            if (description != null && config != null) {
+                states.add(
+                        new TopicState(
+                                name,
+                                description.partitions().size(),
+                                description.partitions().get(0).replicas().size(),
+                                ownSettings(config)));
+            }
+        }
+        return states;
+    }
+
+    /** How far a group has read, by partition; empty when it has not. */
+    public Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        wait(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                        "tell the offsets of " + group)
+                .forEach(
+                        (partition, offset) -> {
+                            if (offset != null) {
+                                offsets.put(partition, offset.offset());
+                            }
+                        });
+        return offsets;
+    }
+
+    /** Notes how far a group has read. */
+    public void commit(String group, Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> noted = new HashMap<>();
+        offsets.forEach((partition, offset) -> noted.put(partition, new OffsetAndMetadata(offset)));
+        var unused =
+                wait(
+                        admin.alterConsumerGroupOffsets(group, noted).all(),
+                        "keep the offsets of " + group);
+    }
+
+    private static Map<String, String> ownSettings(Config config) {
+        Map<String, String> settings = new TreeMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                settings.put(entry.name(), String.valueOf(entry.value()));
+            }
+        }
+        return settings;
+    }
+
+    private <T> T wait(KafkaFuture<T> future, String verb) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("riffle was interrupted.", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CommandException(
+                    "The broker ("
+                            + addresses
+                            + ") of --brokers must "
+                            + verb
+                            + ": "
+                            + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    /**
+     * A topic as it is.
+     *
+     * @param settings those that were set on the topic itself
+     */
+    public record TopicState(
+            String name, int partitions, int replication, Map<String, String> settings) {}
+}

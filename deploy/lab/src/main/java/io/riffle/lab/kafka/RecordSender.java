@@ -1,0 +1,142 @@
+package io.riffle.lab.kafka;
+
+import io.riffle.lab.console.CommandException;
+import io.riffle.schema.wire.ContentType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records, in order per key. The Kafka timestamp of a record is the wall clock.
+ *
+ * <p><b>Errors</b>: a record that the broker did not take fails the next call, with {@link
+ * CommandException}.
+ */
+public final class RecordSender implements AutoCloseable {
+
+    private static final List<Map.Entry<String, byte[]>> PROTOBUF = List.of();
+    private static final List<Map.Entry<String, byte[]>> JSON =
+            List.of(
+                    Map.entry(
+                            ContentType.HEADER,
+                            ContentType.JSON.header().getBytes(StandardCharsets.UTF_8)));
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
+    private long handed;
+
+    /** A sender that fails soon when the brokers do not take its records. */
+    public RecordSender(String brokers) {
+        // One that is only slow, on a busy machine, is given time.
+        this(brokers, Duration.ofSeconds(20), Duration.ofMinutes(2));
+    }
+
+    /** A sender that waits out brokers that are gone for a while. */
+    public static RecordSender patient(String brokers, Duration outage) {
+        return new RecordSender(brokers, outage, outage);
+    }
+
+    private RecordSender(String brokers, Duration block, Duration delivery) {
+        producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                brokers,
+                                "acks",
+                                "all",
+                                // A click waits for nobody: what is ready goes out.
+                                "linger.ms",
+                                0,
+                                // A topic just created may refuse its first batch and take its
+                                // second, after which no retry of the first is ever in sequence.
+                                "max.in.flight.requests.per.connection",
+                                1,
+                                "max.request.size",
+                                TopicPlan.MAX_CLICK_RECORD,
+                                "max.block.ms",
+                                block.toMillis(),
+                                "request.timeout.ms",
+                                (int) Math.min(30_000, delivery.toMillis()),
+                                "delivery.timeout.ms",
+                                (int) delivery.toMillis()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /** The headers that name a content type; none for the one that is meant without any. */
+    public static List<Map.Entry<String, byte[]>> headers(ContentType type) {
+        return type == ContentType.JSON ? JSON : PROTOBUF;
+    }
+
+    /** Hands one record to the producer; returns before the broker has it. */
+    public void send(
+            String topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<Map.Entry<String, byte[]>> headers) {
+        throwFailure();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        for (Map.Entry<String, byte[]> header : headers) {
+            record.headers().add(header.getKey(), header.getValue());
+        }
+        try {
+            long number = handed++;
+            var unused =
+                    producer.send(
+                            record,
+                            (sent, e) -> {
+                                if (e != null) {
+                                    firstLost.accumulateAndGet(number, Math::min);
+                                    failure.compareAndSet(null, e);
+                                }
+                            });
+        } catch (KafkaException e) {
+            firstLost.accumulateAndGet(handed - 1, Math::min);
+            throw refused(e);
+        }
+    }
+
+    /**
+     * How many records, from the first one on, the brokers have without a gap; waits until it is
+     * known of all.
+     */
+    public long delivered() {
+        producer.flush();
+        return Math.min(handed, firstLost.get());
+    }
+
+    /** Waits until the brokers have every record sent. */
+    public void flush() {
+        producer.flush();
+        throwFailure();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void throwFailure() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw refused(e);
+        }
+    }
+
+    private static CommandException refused(Exception e) {
+        return new CommandException(
+                "The records sent must all be taken by the brokers: "
+                        + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                        + ".",
+                e);
+    }
+}

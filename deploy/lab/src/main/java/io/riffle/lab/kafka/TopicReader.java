@@ -1,0 +1,135 @@
+package io.riffle.lab.kafka;
+
+import io.riffle.lab.console.CommandException;
+import io.riffle.schema.wire.RawRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what a topic holds now, committed records only, partition by partition in order. */
+public final class TopicReader {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String brokers;
+    private final String topic;
+
+    public TopicReader(String brokers, String topic) {
+        this.brokers = brokers;
+        this.topic = topic;
+    }
+
+    /**
+     * Hands over every record from the oldest kept to the newest there was at the start.
+     *
+     * <p><b>Errors</b>: {@link CommandException} when the broker refuses.
+     */
+    public void forEach(Consumer<RawRecord> use) {
+        var unused = forEach(Map.of(), use);
+    }
+
+    /**
+     * As above, from the given offsets on; where none is given, or what it named is gone, from the
+     * oldest kept.
+     *
+     * @return the offsets after the last record handed over
+     */
+    public Map<TopicPartition, Long> forEach(
+            Map<TopicPartition, Long> from, Consumer<RawRecord> use) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, true)) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            for (TopicPartition partition : partitions) {
+                long start = starts.getOrDefault(partition, 0L);
+                long wanted = from.getOrDefault(partition, start);
+                // A topic that was made anew ends before what was read of the old one.
+                boolean there = wanted >= start && wanted <= ends.getOrDefault(partition, start);
+                consumer.seek(partition, there ? wanted : start);
+            }
+            while (!reached(consumer, ends)) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    Long end = ends.get(new TopicPartition(topic, record.partition()));
+                    if (end != null && record.offset() < end) {
+                        use.accept(raw(record));
+                    }
+                }
+            }
+            return ends;
+        } catch (KafkaException e) {
+            throw new CommandException(
+                    "The topic ("
+                            + topic
+                            + ") of "
+                            + brokers
+                            + " must be readable: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** A consumer of bytes without a group; reads uncommitted records too unless told otherwise. */
+    public static KafkaConsumer<byte[], byte[]> consumer(String brokers, boolean committedOnly) {
+        return consumer(brokers, committedOnly, Map.of());
+    }
+
+    /** As above, with more settings of the client. */
+    public static KafkaConsumer<byte[], byte[]> consumer(
+            String brokers, boolean committedOnly, Map<String, Object> more) {
+        Map<String, Object> settings =
+                new HashMap<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                brokers,
+                                "isolation.level",
+                                committedOnly ? "read_committed" : "read_uncommitted",
+                                "max.poll.records",
+                                2_000,
+                                "default.api.timeout.ms",
+                                Brokers.TIMEOUT_MS,
+                                "allow.auto.create.topics",
+                                false));
+        settings.putAll(more);
+        return new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** All partitions of a topic. */
+    public static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    /** The record as the converters read it. */
+    public static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+        List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            headers.add(Map.entry(header.key(), value == null ? new byte[0] : value));
+        }
+        return new RawRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                headers);
+    }
+
+    private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}

@@ -1,0 +1,152 @@
+package io.riffle.lab.lists;
+
+import io.riffle.training.lists.ListSample;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * An endless stream of lists of a {@link ListWorld}: a noisy first stage picks and orders the
+ * candidates, a Plackett-Luce policy with known propensities shows some of them, users click.
+ *
+ * <p>The world depends on {@code worldSeed} alone, so that fresh lists of the same world can be
+ * drawn with another {@code listSeed}. Same seeds, same stream. Not for use by several threads.
+ */
+public final class ListSimulation {
+    private static final long START_SECONDS = 1_767_225_600L; // 2026-01-01
+    private static final int SECONDS_BETWEEN_LISTS = 7;
+
+    private final ListConfig config;
+    private final ListWorld world;
+    private final PlackettLuce display;
+    private final SplittableRandom random;
+    private final int[][] history; // newest last
+    private final long[][] historySeconds;
+    private final int[] pool;
+    private long lists;
+
+    public ListSimulation(ListConfig config, long worldSeed, long listSeed) {
+        this.config = config;
+        world = new ListWorld(config, new SplittableRandom(worldSeed));
+        display = new PlackettLuce(config.temperature());
+        random = new SplittableRandom(listSeed);
+        history = new int[config.users()][config.historyEvents()];
+        historySeconds = new long[config.users()][config.historyEvents()];
+        pool = new int[config.items()];
+        for (int i = 0; i < pool.length; i++) {
+            pool[i] = i;
+        }
+        for (int u = 0; u < config.users(); u++) {
+            for (int n = 0; n < config.historyEvents(); n++) {
+                history[u][n] = liked(u);
+                historySeconds[u][n] =
+                        START_SECONDS - 3_600L * (config.historyEvents() - n) + random.nextInt(600);
+            }
+        }
+    }
+
+    public ListWorld world() {
+        return world;
+    }
+
+    /** The next list; users come in random order. */
+    public SimulatedList next() {
+        int user = random.nextInt(config.users());
+        long seconds = START_SECONDS + SECONDS_BETWEEN_LISTS * lists;
+        double[] scores = new double[config.candidates()];
+        int[] items = firstStage(user, scores);
+        double[] chances = new double[config.slots()];
+        int[] shown = display.draw(scores, chances, random);
+        ListSample sample = log(user, seconds, items, scores, shown, chances);
+        for (int t = 0; t < shown.length; t++) {
+            if (sample.labels()[shown[t]] > 0) {
+                remember(user, items[shown[t]], seconds);
+            }
+        }
+        lists++;
+        return new SimulatedList(world, user, items, sample);
+    }
+
+    private ListSample log(
+            int user, long seconds, int[] items, double[] scores, int[] shown, double[] chances) {
+        int count = items.length;
+        float[] labels = new float[count];
+        int[] positions = new int[count];
+        float[] propensities = new float[count];
+        Arrays.fill(positions, -1);
+        int[] order = new int[shown.length];
+        for (int t = 0; t < shown.length; t++) {
+            order[t] = items[shown[t]];
+            positions[shown[t]] = t;
+            propensities[shown[t]] = (float) chances[t];
+            labels[shown[t]] = random.nextDouble() < world.click(user, order, t) ? 1 : 0;
+        }
+        String[] candidates = new String[count];
+        float[] firstStage = new float[count];
+        for (int i = 0; i < count; i++) {
+            candidates[i] = ListWorld.itemId(items[i]);
+            firstStage[i] = (float) scores[i];
+        }
+        String[] past = new String[history[user].length];
+        for (int n = 0; n < past.length; n++) {
+            past[n] = ListWorld.itemId(history[user][n]);
+        }
+        return new ListSample(
+                "l" + lists,
+                ListWorld.userId(user),
+                seconds,
+                world.profile(user),
+                past,
+                historySeconds[user].clone(),
+                candidates,
+                firstStage,
+                new float[0][],
+                labels,
+                positions,
+                propensities);
+    }
+
+    /** Numbers of the candidates, best first; fills their scores. */
+    private int[] firstStage(int user, double[] scores) {
+        int[] items = new int[config.candidates()];
+        int kept = 0;
+        for (int n = 0; n < config.pool(); n++) {
+            int other = n + random.nextInt(pool.length - n);
+            int item = pool[other];
+            pool[other] = pool[n];
+            pool[n] = item;
+            double score =
+                    world.affinity(user, item) + config.firstStageNoise() * random.nextGaussian();
+            int at = kept;
+            while (at > 0 && scores[at - 1] < score) {
+                at--;
+            }
+            if (at < items.length) {
+                int moved = Math.min(kept, items.length - 1) - at;
+                System.arraycopy(scores, at, scores, at + 1, moved);
+                System.arraycopy(items, at, items, at + 1, moved);
+                scores[at] = score;
+                items[at] = item;
+                kept = Math.min(kept + 1, items.length);
+            }
+        }
+        return items;
+    }
+
+    /** An item the user likes, drawn from all by rejection. */
+    private int liked(int user) {
+        while (true) {
+            int item = random.nextInt(config.items());
+            if (random.nextDouble() < 1 / (1 + Math.exp(-world.affinity(user, item)))) {
+                return item;
+            }
+        }
+    }
+
+    private void remember(int user, int item, long seconds) {
+        int newest = history[user].length - 1;
+        System.arraycopy(history[user], 1, history[user], 0, newest);
+        System.arraycopy(historySeconds[user], 1, historySeconds[user], 0, newest);
+        history[user][newest] = item;
+        historySeconds[user][newest] = seconds;
+    }
+}

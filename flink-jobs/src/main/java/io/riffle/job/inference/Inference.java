@@ -1,0 +1,72 @@
+package io.riffle.job.inference;
+
+import io.riffle.schema.UserHistory;
+import io.riffle.serving.Answer;
+import io.riffle.serving.ServingCounts;
+import io.riffle.serving.Turn;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The models in use, as the operator needs them. One implementation delegates to {@link
+ * io.riffle.serving.Recommender}; tests have one that is a plain function of the history.
+ */
+public interface Inference extends AutoCloseable {
+
+    /** One call per round of a bundle: answers per query, in order. */
+    List<List<Answer>> recommend(List<Turn> turns);
+
+    /** Sequence at which the model's window must start now; a function of the history alone. */
+    long windowStart(UserHistory history);
+
+    /**
+     * Whether answering a user's next clicks encodes a whole window, because there are no cached
+     * values to go on from; false also when that costs as little.
+     *
+     * @param history as it was before the clicks
+     */
+    boolean encodes(String userId, UserHistory history, int clicks);
+
+    /** The item must not be shown. */
+    void withdraw(String itemId);
+
+    /** The item may be shown again. */
+    void restore(String itemId);
+
+    /** Only these items may be shown from now on, of all that the models know. */
+    void showOnly(Predicate<String> shown);
+
+    /** Whether the backbone has a row for the item. */
+    boolean knows(String itemId);
+
+    long backboneVersion();
+
+    /** Hash of the backbone's architecture and vocabulary: rerankers name the one they need. */
+    String backboneFingerprint();
+
+    /** 0 = none. */
+    long rerankerVersion();
+
+    /**
+     * Takes over from the models that served before: which items may be shown, and the cached
+     * values that are still good. Between bundles; the others are then to be closed.
+     *
+     * @param shown whether an item may be shown; asked about those that the others did not know
+     */
+    void adopt(Inference previous, Predicate<String> shown);
+
+    /** Heap bytes of the weights of the models that serve. */
+    long heapBytes();
+
+    /** How users were served since these models were made. */
+    ServingCounts counts();
+
+    /** Users who have a slot in the value cache. */
+    int cachedUsers();
+
+    /** Arrays alive on the device: the same before and after a bundle. */
+    int nativeArrays();
+
+    @Override
+    void close();
+}

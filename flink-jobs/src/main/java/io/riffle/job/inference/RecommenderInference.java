@@ -1,0 +1,102 @@
+package io.riffle.job.inference;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.schema.UserHistory;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Recommender;
+import io.riffle.serving.ServingCounts;
+import io.riffle.serving.Turn;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A {@link Recommender} and the models it was made of, so that the next can share them. */
+public record RecommenderInference(ModelPair models, Recommender recommender) implements Inference {
+
+    public LoadedModel backbone() {
+        return models.backbone();
+    }
+
+    @Override
+    public List<List<Answer>> recommend(List<Turn> turns) {
+        return recommender.recommend(turns);
+    }
+
+    @Override
+    public long windowStart(UserHistory history) {
+        return recommender.windowStart(history);
+    }
+
+    @Override
+    public boolean encodes(String userId, UserHistory history, int clicks) {
+        return recommender.encodes(userId, history, clicks);
+    }
+
+    @Override
+    public void withdraw(String itemId) {
+        recommender.withdraw(itemId);
+    }
+
+    @Override
+    public void restore(String itemId) {
+        recommender.restore(itemId);
+    }
+
+    @Override
+    public void showOnly(Predicate<String> shown) {
+        recommender.showOnly(shown);
+    }
+
+    @Override
+    public boolean knows(String itemId) {
+        return backbone().vocabulary().row(itemId) > 0;
+    }
+
+    @Override
+    public long backboneVersion() {
+        return recommender.backboneVersion();
+    }
+
+    @Override
+    public String backboneFingerprint() {
+        return backbone().fingerprint();
+    }
+
+    @Override
+    public long rerankerVersion() {
+        return recommender.rerankerVersion();
+    }
+
+    @Override
+    public void adopt(Inference previous, Predicate<String> shown) {
+        recommender.adopt(((RecommenderInference) previous).recommender, shown);
+    }
+
+    @Override
+    public long heapBytes() {
+        return models.heapBytes();
+    }
+
+    @Override
+    public ServingCounts counts() {
+        return recommender.counts();
+    }
+
+    @Override
+    public int cachedUsers() {
+        return recommender.cachedUsers();
+    }
+
+    @Override
+    public int nativeArrays() {
+        return recommender.nativeArrays();
+    }
+
+    @Override
+    public void close() {
+        try {
+            recommender.close();
+        } finally {
+            models.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.riffle.job.items;
+
+import io.riffle.job.inference.Inference;
+import io.riffle.job.items.ShownItems.Change;
+import io.riffle.job.metrics.FirstExposure;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+
+/** What the step does with an entry of the catalogue: it holds from the next click on. */
+public final class CatalogueNews {
+
+    private final ShownItems shown;
+    private final Supplier<@Nullable Inference> model;
+    private final FirstExposure exposure;
+    private final ThrowingRunnable<Exception> beforeChange;
+    private final LongSupplier now;
+
+    /**
+     * @param model the models that serve, now or when the catalogue was read
+     * @param beforeChange infers every click that waits
+     * @param now processing time, epoch ms
+     */
+    public CatalogueNews(
+            ShownItems shown,
+            Supplier<@Nullable Inference> model,
+            FirstExposure exposure,
+            ThrowingRunnable<Exception> beforeChange,
+            LongSupplier now) {
+        this.shown = shown;
+        this.model = model;
+        this.exposure = exposure;
+        this.beforeChange = beforeChange;
+        this.now = now;
+    }
+
+    /** The catalogue has an item that is new, or that it may have withdrawn before. */
+    public void listed(String itemId) throws Exception {
+        Inference inference = model.get();
+        if (inference != null && !inference.knows(itemId)) {
+            exposure.appeared(itemId, now.getAsLong());
+        }
+        if (!shown.mayBeShown(itemId) || shown.beginsWithListed()) {
+            beforeChange.run();
+        }
+        apply(shown.list(itemId), itemId);
+    }
+
+    /** The catalogue has withdrawn an item. */
+    public void withdrawn(String itemId) throws Exception {
+        exposure.withdrawn(itemId);
+        if (shown.mayBeShown(itemId)) {
+            beforeChange.run();
+        }
+        apply(shown.withdraw(itemId), itemId);
+    }
+
+    /** A partition of the catalogue has been read. */
+    public void read(int partition) throws Exception {
+        beforeChange.run();
+        apply(shown.read(partition), "");
+    }
+
+    private void apply(Change change, String itemId) {
+        Inference inference = model.get();
+        if (inference == null) {
+            return;
+        }
+        switch (change) {
+            case NOTHING -> {}
+            case ITEM -> {
+                if (shown.mayBeShown(itemId)) {
+                    inference.restore(itemId);
+                } else {
+                    inference.withdraw(itemId);
+                }
+            }
+            case ALL -> inference.showOnly(shown::mayBeShown);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.riffle.job.items;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The most clicked items of the recent stream: what a user is shown of whom nothing is known.
+ *
+ * <p>Bounded: a new item takes the place of the least clicked one and inherits its count, so counts
+ * are upper bounds (Metwally et al. 2005, "Space-Saving"). Decayed: a click counts half after
+ * {@code halfLife} later clicks; instead of shrinking old counts, new ones weigh more. Time is
+ * counted in clicks, so the answer is a function of the stream. Approximate, per subtask, rebuilt
+ * from the stream after a restart.
+ */
+public final class PopularItems {
+
+    /** Clicks between two orderings of the items: the order may be this much behind. */
+    private static final int REORDER_EVERY = 32;
+
+    private static final double RESCALE_ABOVE = 1e100;
+
+    private static final Comparator<Entry> MOST_CLICKED =
+            Comparator.comparingDouble((Entry entry) -> -entry.count)
+                    .thenComparing(entry -> entry.itemId);
+
+    private final int capacity;
+    private final double growth;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final List<Entry> ordered = new ArrayList<>();
+    private double weight = 1;
+    private int unordered;
+
+    /**
+     * @param capacity items counted
+     * @param halfLife clicks after which a click counts half
+     */
+    public PopularItems(int capacity, int halfLife) {
+        this.capacity = capacity;
+        this.growth = Math.pow(2, 1.0 / halfLife);
+    }
+
+    public void add(String itemId) {
+        weight *= growth;
+        if (weight > RESCALE_ABOVE) {
+            rescale();
+        }
+        Entry entry = entries.get(itemId);
+        if (entry == null) {
+            entry = newEntry(itemId);
+        }
+        entry.count += weight;
+        if (++unordered >= REORDER_EVERY || ordered.size() < REORDER_EVERY) {
+            order();
+        }
+    }
+
+    /** Up to {@code count} item ids that are not excluded, most clicked first. */
+    public List<String> top(int count, Predicate<String> excluded) {
+        List<String> top = new ArrayList<>(count);
+        for (Entry entry : ordered) {
+            if (top.size() == count) {
+                break;
+            }
+            if (!excluded.test(entry.itemId)) {
+                top.add(entry.itemId);
+            }
+        }
+        return top;
+    }
+
+    private Entry newEntry(String itemId) {
+        Entry entry;
+        if (entries.size() < capacity) {
+            entry = new Entry(itemId);
+            ordered.add(entry);
+        } else {
+            entry = ordered.get(ordered.size() - 1);
+            entries.remove(entry.itemId);
+            entry.itemId = itemId;
+            // It would otherwise be replaced by every new item until the next ordering.
+            unordered = REORDER_EVERY;
+        }
+        entries.put(itemId, entry);
+        return entry;
+    }
+
+    private void order() {
+        ordered.sort(MOST_CLICKED);
+        unordered = 0;
+    }
+
+    private void rescale() {
+        for (Entry entry : entries.values()) {
+            entry.count /= weight;
+        }
+        weight = 1;
+    }
+
+    private static final class Entry {
+        private String itemId;
+        private double count;
+
+        private Entry(String itemId) {
+            this.itemId = itemId;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.riffle.job.items;
+
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings.Catalogue;
+import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.state.CatalogueChunk;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which items may be shown, as far as the catalogue has been read.
+ *
+ * <p>A tombstone of a compacted topic is gone after a day. So that a withdrawn item stays away
+ * after any start, what may be shown is what the catalogue lists ({@link ListedOnly}); and until
+ * the catalogue has been read to the end that it had, nothing is.
+ *
+ * <p><b>State</b>: {@link CatalogueState}; numbers of the listed items, and of the withdrawn ones
+ * as long as not only listed ones are shown. At most {@link ItemHashes#MOST} of each: items listed
+ * beyond that are not shown.
+ */
+public final class ShownItems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShownItems.class);
+
+    private final Catalogue settings;
+    private final CatalogueState state;
+    private final LongSupplier now;
+    private final ItemHashes listed = new ItemHashes();
+    private final ItemHashes withdrawn = new ItemHashes();
+    private final TreeSet<Integer> unread = new TreeSet<>();
+    private final long waitsUntil;
+    private boolean listedOnly;
+    private boolean complete = true;
+    private boolean changed = true;
+
+    /** What an entry of the catalogue changed. */
+    enum Change {
+        NOTHING,
+        /** Whether the item may be shown. */
+        ITEM,
+        /** Which items may be shown. */
+        ALL
+    }
+
+    /**
+     * Reads the state.
+     *
+     * @param restored whether there may be one
+     * @param now processing time, epoch ms
+     */
+    public ShownItems(Catalogue settings, CatalogueState state, boolean restored, LongSupplier now)
+            throws Exception {
+        this.settings = settings;
+        this.state = state;
+        this.now = now;
+        this.waitsUntil = now.getAsLong() + settings.maxWait().toMillis();
+        this.listedOnly = settings.listedOnly() == ListedOnly.ALWAYS;
+        boolean read = state.read(this::restore);
+        state.readOlder(itemId -> withdrawn.add(ItemHashes.hash(itemId)));
+        if (!restored) {
+            unread.addAll(settings.ends().keySet());
+        } else if (!read) {
+            complete = false;
+            listedOnly = false;
+            LOG.warn(
+                    "The state of an older release does not say which items the catalogue lists:"
+                            + " items are shown that it has not withdrawn. Start without state to"
+                            + " change that.");
+        } else if (!complete) {
+            listedOnly = false;
+        }
+        if (settings.listedOnly() == ListedOnly.NEVER) {
+            listedOnly = false;
+        }
+    }
+
+    /** Whether nothing may be shown yet, because the catalogue may still withdraw it. */
+    public boolean waiting() {
+        return !unread.isEmpty() && now.getAsLong() < waitsUntil;
+    }
+
+    /** Whether an item may be shown, as far as the catalogue has been read. */
+    public boolean mayBeShown(String itemId) {
+        long hash = ItemHashes.hash(itemId);
+        return positive() ? listed.contains(hash) : !withdrawn.contains(hash);
+    }
+
+    /** Whether only listed items are shown from the next on that the catalogue lists. */
+    boolean beginsWithListed() {
+        return settings.listedOnly() == ListedOnly.AUTO && complete && !listedOnly;
+    }
+
+    /** The catalogue lists an item. */
+    Change list(String itemId) {
+        changed = true;
+        boolean before = positive();
+        long hash = ItemHashes.hash(itemId);
+        boolean removed = withdrawn.remove(hash);
+        boolean added = listed.add(hash);
+        if (beginsWithListed()) {
+            listedOnly = true;
+            withdrawn.clear();
+        }
+        return change(before, positive() ? added : removed);
+    }
+
+    /** The catalogue withdraws an item. */
+    Change withdraw(String itemId) {
+        changed = true;
+        long hash = ItemHashes.hash(itemId);
+        boolean removed = listed.remove(hash);
+        boolean added = !listedOnly && withdrawn.add(hash);
+        return change(positive(), positive() ? removed : added);
+    }
+
+    /** A partition of the catalogue's topic has been read to the end that it had. */
+    Change read(int partition) {
+        changed = true;
+        boolean before = positive();
+        if (unread.remove(partition) && unread.isEmpty()) {
+            LOG.info("The catalogue has been read: it lists {} items", listed.size());
+        }
+        return change(before, false);
+    }
+
+    /** Writes the state. */
+    public void snapshot() throws Exception {
+        if (!changed) {
+            return;
+        }
+        int[] partitions = unread.stream().mapToInt(Integer::intValue).toArray();
+        state.write(
+                new CatalogueChunk(
+                        complete, listedOnly, partitions, listed.toArray(), withdrawn.toArray()));
+        changed = false;
+    }
+
+    public void gauges(RecommendMetrics numbers) {
+        numbers.gauge("catalogue.listed", listed::size);
+        numbers.gauge("catalogue.withdrawn", withdrawn::size);
+    }
+
+    public int listed() {
+        return listed.size();
+    }
+
+    public int withdrawn() {
+        return withdrawn.size();
+    }
+
+    /** While it is read, what the catalogue does not list yet may be withdrawn further on. */
+    private boolean positive() {
+        return listedOnly || (!unread.isEmpty() && settings.listedOnly() != ListedOnly.NEVER);
+    }
+
+    private Change change(boolean positiveBefore, boolean item) {
+        if (positiveBefore != positive()) {
+            return Change.ALL;
+        }
+        return item ? Change.ITEM : Change.NOTHING;
+    }
+
+    private void restore(CatalogueChunk chunk) {
+        listedOnly |= chunk.listedOnly();
+        complete &= chunk.complete();
+        for (int partition : chunk.unread()) {
+            unread.add(partition);
+        }
+        for (long hash : chunk.listed()) {
+            listed.add(hash);
+        }
+        for (long hash : chunk.withdrawn()) {
+            withdrawn.add(hash);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.riffle.job.metrics;
+
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.Slate;
+import io.riffle.schema.Tier;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How well the user's next click was foreseen, scored before anything is learned from it: the rank
+ * of its item in the user's newest slate, and among that slate's candidates.
+ *
+ * <p>By tier and model versions: gauges tell of the newest versions that have been scored, counters
+ * add up over all of them. Slates of a version are clicked on long after the next has come; the
+ * newest few are kept apart.
+ *
+ * <p><b>Source</b>: prequential evaluation (Dawid 1984). NDCG with one relevant item is {@code 1 /
+ * log2(1 + rank)}.
+ */
+public final class Prequential {
+
+    private static final int CUT = 10;
+
+    /** Versions of a tier whose sums are kept; a late click on an older one counts no more. */
+    private static final int KEPT = 8;
+
+    private final Map<Tier, Versions> tiers = new EnumMap<>(Tier.class);
+
+    /** Versions in the order of their number. */
+    private record Pair(long backbone, long reranker) {
+        private boolean above(Pair other) {
+            return backbone != other.backbone
+                    ? backbone > other.backbone
+                    : reranker > other.reranker;
+        }
+    }
+
+    /** Ranks in one kind of list. */
+    private static final class Ranks {
+        private double hits;
+        private double gain;
+        private double reciprocal;
+        private double found;
+
+        private void add(int rank) {
+            if (rank >= 1 && rank <= CUT) {
+                hits++;
+                gain += Math.log(2) / Math.log(1 + rank);
+            }
+            if (rank >= 1) {
+                reciprocal += 1.0 / rank;
+                found++;
+            }
+        }
+    }
+
+    private static final class Sums {
+        private final Ranks slate = new Ranks();
+        private final Ranks candidates = new Ranks();
+        private long events;
+    }
+
+    private static final class Versions {
+        private final Map<Pair, Sums> kept =
+                new LinkedHashMap<>() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<Pair, Sums> eldest) {
+                        return size() > KEPT;
+                    }
+                };
+        private final Counter events;
+        private final Counter hits;
+        private final Counter proposed;
+        private Pair newest = new Pair(-1, -1);
+
+        private Versions(MetricGroup group) {
+            events = group.counter("prequential.clicks");
+            hits = group.counter("prequential.hits");
+            proposed = group.counter("prequential.proposed");
+            group.gauge("prequential.version", () -> newest.backbone);
+            group.gauge("prequential.reranker_version", () -> newest.reranker);
+            group.gauge("prequential.events", () -> newest() == null ? 0 : newest().events);
+            gauge(group, "hr_at_10", sums -> sums.slate.hits);
+            gauge(group, "ndcg_at_10", sums -> sums.slate.gain);
+            gauge(group, "mrr", sums -> sums.slate.reciprocal);
+            gauge(group, "candidate_hr", sums -> sums.candidates.found);
+            gauge(group, "candidate_hr_at_10", sums -> sums.candidates.hits);
+            gauge(group, "candidate_ndcg_at_10", sums -> sums.candidates.gain);
+            gauge(group, "candidate_mrr", sums -> sums.candidates.reciprocal);
+        }
+
+        private void gauge(MetricGroup group, String name, ToDoubleFunction<Sums> sum) {
+            group.gauge(
+                    "prequential." + name,
+                    () -> {
+                        Sums sums = newest();
+                        return sums == null ? 0 : sum.applyAsDouble(sums) / sums.events;
+                    });
+        }
+
+        private @Nullable Sums newest() {
+            return kept.get(newest);
+        }
+
+        private void add(Pair versions, int shown, int candidate) {
+            events.inc();
+            hits.inc(shown >= 1 && shown <= CUT ? 1 : 0);
+            proposed.inc(candidate >= 1 ? 1 : 0);
+            if (versions.above(newest)) {
+                newest = versions;
+            }
+            Sums sums = kept.computeIfAbsent(versions, any -> new Sums());
+            sums.slate.add(shown);
+            sums.candidates.add(candidate);
+            sums.events++;
+        }
+    }
+
+    public Prequential(MetricGroup group) {
+        for (Tier tier : Tier.values()) {
+            tiers.put(tier, new Versions(group.addGroup("tier", tier.name())));
+        }
+    }
+
+    /** Scores a click against what was shown before it. */
+    public void score(Slate slate, ClickEvent click) {
+        Versions versions = tiers.get(slate.tier());
+        if (versions == null) {
+            throw new IllegalStateException("No sums for " + slate.tier());
+        }
+        versions.add(
+                new Pair(slate.backboneVersion(), slate.rerankerVersion()),
+                slate.displayed().indexOf(click.itemId()) + 1,
+                rankAmongCandidates(slate, click.itemId()));
+    }
+
+    /** 0 = it was no candidate. */
+    private static int rankAmongCandidates(Slate slate, String itemId) {
+        for (int i = 0; i < slate.candidates().size(); i++) {
+            if (slate.candidates().get(i).itemId().equals(itemId)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,191 @@
+package io.riffle.job.metrics;
+
+import io.riffle.job.inference.Inference;
+import io.riffle.job.models.UpdateRefusedException;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.Tier;
+import io.riffle.serving.ServingCounts;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of the recommend step.
+ *
+ * <p><b>Units</b>: in the metric's name.
+ */
+public final class RecommendMetrics {
+
+    private static final int RECENT = 1_000;
+
+    private final MetricGroup group;
+    private final StageTimes stages;
+    private final Counter duplicates;
+    private final Counter late;
+    private final Counter overBudget;
+    private final Counter replayedSamples;
+    private final Counter usersForgotten;
+    private final Counter inserted;
+    private final Counter samples;
+    private final Counter ignoredUpdates;
+    private final Counter explored;
+    private final Counter swaps;
+    private final Counter restoredPrevious;
+    private final Counter unreadable;
+    private final Histogram bundleSize;
+    private final Histogram bundleLatency;
+    private final Counter bundles;
+    private final Counter clicks;
+    private final EnumCounters<Tier> tiers;
+    private final Map<UpdateRefusedException.Reason, Counter> refusals =
+            new EnumMap<>(UpdateRefusedException.Reason.class);
+    private final Counter extended;
+    private final Counter prefilled;
+    private final Counter encoded;
+    private final Counter cacheHits;
+    private final Counter cacheMisses;
+    private ServingCounts counted = ServingCounts.NONE;
+
+    public RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
+        this.group = group;
+        this.stages = new StageTimes(group, cpuClock);
+        this.duplicates = group.counter("click.dropped");
+        this.late = group.counter("click.late");
+        this.overBudget = group.counter("click.over_budget");
+        this.replayedSamples = group.counter("sample.replayed");
+        this.usersForgotten = group.counter("user.forgotten");
+        this.inserted = group.counter("click.inserted");
+        this.samples = group.counter("sample.emitted");
+        this.ignoredUpdates = group.counter("model.ignored");
+        this.explored = group.counter("recommendation.explored");
+        this.swaps = group.counter("model.swapped");
+        this.restoredPrevious = group.counter("model.restored_previous");
+        this.unreadable = group.counter("model.unreadable");
+        this.bundleSize =
+                group.histogram("bundle.size", new DescriptiveStatisticsHistogram(RECENT));
+        this.bundleLatency =
+                group.histogram("bundle.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
+        this.bundles = group.counter("bundle.count");
+        this.clicks = group.counter("click.count");
+        this.extended = group.counter("extend.users");
+        this.prefilled = group.counter("prefill.users");
+        this.encoded = group.counter("encode.queries");
+        this.cacheHits = group.counter("cache.hits");
+        this.cacheMisses = group.counter("cache.misses");
+        this.tiers =
+                new EnumCounters<>(Tier.class, name -> group.counter("recommendation." + name));
+    }
+
+    public void gauge(String name, Gauge<?> value) {
+        group.gauge(name, value);
+    }
+
+    public void duplicate() {
+        duplicates.inc();
+    }
+
+    public void late() {
+        late.inc();
+    }
+
+    public void inserted() {
+        inserted.inc();
+    }
+
+    /** A click beyond its user's budget entered the history and has no answer. */
+    public void overBudget() {
+        overBudget.inc();
+    }
+
+    public long overBudgetCount() {
+        return overBudget.getCount();
+    }
+
+    public void sample(boolean replayed) {
+        samples.inc();
+        replayedSamples.inc(replayed ? 1 : 0);
+    }
+
+    /** A user was away too long. */
+    public void userForgotten() {
+        usersForgotten.inc();
+    }
+
+    public void recommendation(Recommendation answer) {
+        tiers.add(answer.tier(), 1);
+        if (answer.policy() != null) {
+            explored.inc();
+        }
+    }
+
+    public void bundle(int size, long latencyMillis) {
+        bundles.inc();
+        clicks.inc(size);
+        bundleSize.update(size);
+        bundleLatency.update(latencyMillis);
+    }
+
+    public void ignoredUpdate() {
+        ignoredUpdates.inc();
+    }
+
+    public void refusedUpdate(UpdateRefusedException.Reason reason) {
+        refusals.computeIfAbsent(
+                        reason,
+                        any ->
+                                group.addGroup("reason", any.name().toLowerCase(Locale.ROOT))
+                                        .counter("model.refused"))
+                .inc();
+    }
+
+    /** Updates refused for a reason so far. */
+    public long refused(UpdateRefusedException.Reason reason) {
+        Counter counter = refusals.get(reason);
+        return counter == null ? 0 : counter.getCount();
+    }
+
+    public void restoredPrevious() {
+        restoredPrevious.inc();
+    }
+
+    /** A model could not be read, and will be tried again. */
+    public void unreadableUpdate() {
+        unreadable.inc();
+    }
+
+    /** Where the numbers of one model go. */
+    public MetricGroup modelGroup(String model) {
+        return group.addGroup("model", model);
+    }
+
+    /** CPU time by stage. */
+    public StageTimes stages() {
+        return stages;
+    }
+
+    /** Books how a bundle was served, and the CPU time of the models' stages. */
+    public void inferred(@Nullable Inference inference) {
+        ServingCounts now = inference == null ? counted : inference.counts();
+        ServingCounts since = now.since(counted);
+        counted = now;
+        extended.inc(since.extended());
+        prefilled.inc(since.prefilled());
+        encoded.inc(since.encoded());
+        cacheHits.inc(since.cacheHits());
+        cacheMisses.inc(since.cacheMisses());
+        stages.endModels(since.cpu());
+    }
+
+    /** Other models serve from now on; they count from 0. */
+    public void swapped() {
+        swaps.inc();
+        counted = ServingCounts.NONE;
+    }
+}

@@ -1,0 +1,28 @@
+package io.riffle.job.options;
+
+import java.util.List;
+
+/** Options that cannot be used: everything that is wrong with them, at once. */
+public final class OptionsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> problems;
+
+    public OptionsException(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Throws when there is a problem. */
+    public static void throwIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new OptionsException(problems);
+        }
+    }
+
+    /** One sentence per problem, with value, rule and remedy. */
+    public List<String> problems() {
+        return problems;
+    }
+}

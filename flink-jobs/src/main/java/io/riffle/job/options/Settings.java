@@ -1,0 +1,181 @@
+package io.riffle.job.options;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the recommend step behaves: the options of {@code RecommendOptions}, read and validated.
+ *
+ * @param model URI of the backbone to start with; null = serve popular items until one is announced
+ * @param reranker URI of the reranker to start with; null = none until one is announced
+ * @param models what the models need to serve
+ * @param maxEvents events kept in a user's history
+ * @param maxDislikes dislikes kept per user
+ * @param users what is kept of users, and how much of what they do is answered
+ * @param bundleSize clicks inferred together at most
+ * @param bundleMaxAge longest wait for company, under full load
+ * @param popularItems items counted for users of whom nothing is known, per subtask
+ * @param popularHalfLife clicks after which a click counts half for them
+ * @param attribution how answers become training samples
+ * @param catalogue which items may be shown
+ * @param maxFutureSkew most that a click's time may lie after its record's Kafka timestamp
+ */
+public record Settings(
+        @Nullable String model,
+        @Nullable String reranker,
+        Models models,
+        int maxEvents,
+        int maxDislikes,
+        Users users,
+        int bundleSize,
+        Duration bundleMaxAge,
+        int popularItems,
+        int popularHalfLife,
+        Attribution attribution,
+        Catalogue catalogue,
+        Duration maxFutureSkew)
+        implements Serializable {
+
+    /** These settings, with what is known of the catalogue's topic. */
+    public Settings withCatalogueEnds(Map<Integer, Long> ends) {
+        return new Settings(
+                model,
+                reranker,
+                models,
+                maxEvents,
+                maxDislikes,
+                users,
+                bundleSize,
+                bundleMaxAge,
+                popularItems,
+                popularHalfLife,
+                attribution,
+                new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends),
+                maxFutureSkew);
+    }
+
+    /** When only items that the catalogue lists may be shown. */
+    public enum ListedOnly {
+        /** From the first item on that the catalogue lists. */
+        AUTO,
+        /** Without a catalogue nothing is shown. */
+        ALWAYS,
+        /** Every item that the catalogue has not withdrawn may be shown. */
+        NEVER
+    }
+
+    /**
+     * Which items may be shown.
+     *
+     * @param listedOnly when only listed ones
+     * @param maxWait longest time after a start that nothing is shown because the catalogue was not
+     *     read to its end
+     * @param ends for each partition of the catalogue's topic that held records when the job was
+     *     submitted, the offset of the newest; empty when not known
+     */
+    public record Catalogue(ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends)
+            implements Serializable {
+
+        /** Copies the map. */
+        public Catalogue {
+            ends = Map.copyOf(ends);
+        }
+    }
+
+    /**
+     * What the models need to serve.
+     *
+     * @param slateSize items shown
+     * @param candidates items proposed by the generator
+     * @param cacheBytes bound of the value cache, per subtask; 0 = off
+     * @param maxVersionLag model versions a cached row may be behind; 0 = exact
+     * @param prefillMaxPerBundle users re-encoded in one bundle
+     * @param hop events that leave a full window at once
+     * @param device {@code auto}, {@code cpu} or {@code gpu}
+     * @param explorationShare share of the requests whose slate is drawn; 0 = none
+     * @param explorationTemperature of the draw, in standard deviations of a request's scores
+     * @param loading how models come into use
+     */
+    public record Models(
+            int slateSize,
+            int candidates,
+            long cacheBytes,
+            int maxVersionLag,
+            int prefillMaxPerBundle,
+            int hop,
+            String device,
+            double explorationShare,
+            double explorationTemperature,
+            Loading loading)
+            implements Serializable {
+
+        /** With models that are loaded as the options' defaults say. */
+        public Models(
+                int slateSize,
+                int candidates,
+                long cacheBytes,
+                int maxVersionLag,
+                int prefillMaxPerBundle,
+                int hop,
+                String device,
+                double explorationShare,
+                double explorationTemperature) {
+            this(
+                    slateSize,
+                    candidates,
+                    cacheBytes,
+                    maxVersionLag,
+                    prefillMaxPerBundle,
+                    hop,
+                    device,
+                    explorationShare,
+                    explorationTemperature,
+                    Loading.DEFAULT);
+        }
+    }
+
+    /**
+     * How models come into use.
+     *
+     * @param store address below which announced models must lie; null = anywhere
+     * @param timeout longest time of a load
+     * @param maxBytes most memory of one model; 0 = a quarter of the heap
+     */
+    public record Loading(@Nullable String store, Duration timeout, long maxBytes)
+            implements Serializable {
+
+        public static final Loading DEFAULT = new Loading(null, Duration.ofMinutes(10), 0);
+    }
+
+    /**
+     * What is kept of users, and how much of what they do is answered.
+     *
+     * @param cached users whose decoded state is kept on the heap, per subtask
+     * @param cachedBytes of the heap that they may take, per subtask
+     * @param maxClicksPerMinute clicks of a user that are answered; 0 = all
+     * @param maxIdle after which a user who does nothing is forgotten; 0 = never
+     */
+    public record Users(int cached, long cachedBytes, int maxClicksPerMinute, Duration maxIdle)
+            implements Serializable {}
+
+    /**
+     * How answers become training samples.
+     *
+     * @param samples whether training samples are made
+     * @param expired whether one is made of a slate that no click came after
+     * @param window event time of the user's own stream during which a slate takes labels
+     * @param deadline time of reading, by received times, after which it takes none
+     * @param maxOpenSlates slates of a user that may be open
+     * @param sampleEvents newest events of the history that a sample carries
+     */
+    public record Attribution(
+            boolean samples,
+            boolean expired,
+            Duration window,
+            Duration deadline,
+            int maxOpenSlates,
+            int sampleEvents)
+            implements Serializable {}
+}

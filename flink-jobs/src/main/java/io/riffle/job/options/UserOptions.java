@@ -1,0 +1,63 @@
+package io.riffle.job.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * What is kept of users, and how much of what they do is answered; part of {@link
+ * RecommendOptions#ALL}.
+ */
+public final class UserOptions {
+
+    public static final ConfigOption<Integer> CACHED_USERS =
+            key("riffle.history.cached-users")
+                    .intType()
+                    .defaultValue(4096)
+                    .withDescription(
+                            "Users per subtask whose decoded state stays on the heap, so that"
+                                    + " their clicks read nothing from RocksDB.");
+
+    public static final ConfigOption<MemorySize> CACHED_MEMORY =
+            key("riffle.history.cached-memory")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(256))
+                    .withDescription(
+                            "Heap per subtask that these users may take; beyond it there are"
+                                    + " fewer of them.");
+
+    public static final ConfigOption<Integer> MAX_CLICKS_PER_MINUTE =
+            key("riffle.user.max-clicks-per-minute")
+                    .intType()
+                    .defaultValue(6000)
+                    .withDescription(
+                            "Clicks of one user that are answered, at once and per minute of"
+                                    + " their records' timestamps; more enter the history, are"
+                                    + " counted and get no answer. 0 is no bound.");
+
+    public static final ConfigOption<Duration> MAX_IDLE =
+            key("riffle.user.max-idle")
+                    .durationType()
+                    .defaultValue(Duration.ZERO)
+                    .withDescription(
+                            "Time without a click after which everything that a user did is"
+                                    + " forgotten, counted from a click that came while the option"
+                                    + " was set; 0 forgets nobody.");
+
+    private UserOptions() {}
+
+    /** Reads them all; what is wrong is noted in the reader. */
+    static Settings.Users read(OptionReader reader) {
+        return new Settings.Users(
+                reader.atLeast(0, CACHED_USERS),
+                reader.get(CACHED_MEMORY).getBytes(),
+                reader.get(
+                        MAX_CLICKS_PER_MINUTE,
+                        value -> value >= 0 && value <= 60_000,
+                        "be 0 to 60000",
+                        "leave it out"),
+                reader.notNegative(MAX_IDLE));
+    }
+}

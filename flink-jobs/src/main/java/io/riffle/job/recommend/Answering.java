@@ -1,0 +1,165 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.inference.Inference;
+import io.riffle.job.metrics.Freshness;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.metrics.StageTimes;
+import io.riffle.job.metrics.StageTimes.Stage;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.user.KeyedUser;
+import io.riffle.job.user.User;
+import io.riffle.schema.Recommendation;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Turn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the clicks of one bundle to what goes out: users are loaded, asked for together, answered in
+ * order of arrival and committed.
+ */
+final class Answering {
+
+    private final KeyContext keys;
+    private final KeyedUser users;
+    private final SilentUsers silent;
+    private final Output<StreamRecord<Recommendation>> output;
+    private final SampleOutput samples;
+    private final Settlement settlement;
+    private final Responder responder;
+    private final Intake intake;
+    private final RecommendMetrics numbers;
+    private final StageTimes stages;
+    private final Freshness freshness;
+    private final LongSupplier now;
+
+    /**
+     * @param now processing time, epoch ms
+     */
+    Answering(
+            KeyContext keys,
+            KeyedUser users,
+            SilentUsers silent,
+            Output<StreamRecord<Recommendation>> output,
+            SampleOutput samples,
+            Settlement settlement,
+            Responder responder,
+            Intake intake,
+            Freshness freshness,
+            LongSupplier now) {
+        this.keys = keys;
+        this.users = users;
+        this.silent = silent;
+        this.output = output;
+        this.samples = samples;
+        this.settlement = settlement;
+        this.responder = responder;
+        this.intake = intake;
+        this.numbers = intake.numbers();
+        this.stages = numbers.stages();
+        this.freshness = freshness;
+        this.now = now;
+    }
+
+    /**
+     * Answers clicks, all but those that have to wait.
+     *
+     * @param inference null: nothing serves yet, popular items are shown
+     * @param maxEncoded whole windows that are encoded; the clicks of users who would need more
+     *     stay in the bundle
+     */
+    void answer(ClickBundle bundle, @Nullable Inference inference, int maxEncoded)
+            throws Exception {
+        stages.start();
+        List<UserTurn> turns =
+                bundle.take(
+                        this::load, (user, clicks) -> windows(inference, user, clicks), maxEncoded);
+        long read = now.getAsLong();
+        for (UserTurn turn : turns) {
+            turn.advance(inference, intake, read);
+        }
+        stages.end(Stage.STATE);
+        List<Answered> answered = infer(turns, inference);
+        numbers.inferred(inference);
+        for (Answered one : answered) {
+            respond(one, inference);
+        }
+        commit(turns);
+        stages.end(Stage.STATE);
+    }
+
+    /** Windows to encode whole: the user's, and one more for each click that comes late. */
+    private static int windows(@Nullable Inference inference, User user, List<Click> clicks) {
+        if (inference == null) {
+            return 0;
+        }
+        int windows = inference.encodes(user.userId, user.history(), clicks.size()) ? 1 : 0;
+        long newest = Math.max(user.history().newestTime(), clicks.get(0).event().eventTime());
+        for (Click click : clicks.subList(1, clicks.size())) {
+            windows += click.event().eventTime() < newest ? 1 : 0;
+            newest = Math.max(newest, click.event().eventTime());
+        }
+        return windows;
+    }
+
+    private static List<Answered> infer(List<UserTurn> turns, @Nullable Inference inference) {
+        List<Turn> asked = new ArrayList<>(turns.size());
+        List<UserTurn.Part> parts = new ArrayList<>(turns.size());
+        for (UserTurn turn : turns) {
+            for (UserTurn.Part part : turn.parts()) {
+                parts.add(part);
+                asked.add(turn.turn(part));
+            }
+        }
+        List<List<Answer>> answers =
+                inference == null || asked.isEmpty() ? null : inference.recommend(asked);
+        List<Answered> answered = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Ask> asks = parts.get(i).asks();
+            for (int j = 0; j < asks.size(); j++) {
+                Answer answer = answers == null ? Responder.NOTHING : answers.get(i).get(j);
+                answered.add(new Answered(asks.get(j), answer));
+            }
+        }
+        answered.sort(ClickBundle.BY_ARRIVAL);
+        return answered;
+    }
+
+    private void respond(Answered one, @Nullable Inference inference) {
+        Ask ask = one.ask();
+        Click click = ask.click();
+        if (inference != null && !inference.knows(click.event().itemId())) {
+            freshness.exposure().appeared(click.event().itemId(), click.receivedTime());
+        }
+        long emitted = now.getAsLong();
+        samples.settledBy(click.receivedTime());
+        settlement.settle(ask);
+        Answer shown = responder.answer(ask, one.answer());
+        settlement.open(ask, shown, emitted);
+        Recommendation answer = Responder.recommendation(ask, shown, emitted);
+        stages.end(Stage.SETTLE);
+        output.collect(new StreamRecord<>(answer));
+        stages.end(Stage.ENCODE);
+        numbers.recommendation(answer);
+        freshness.recommended(answer);
+    }
+
+    private void commit(List<UserTurn> turns) throws Exception {
+        samples.settledBy(0);
+        for (UserTurn turn : turns) {
+            keys.setCurrentKey(turn.user().userId);
+            silent.await(turn.user());
+            users.commit(turn.user());
+        }
+    }
+
+    private User load(String userId) throws Exception {
+        keys.setCurrentKey(userId);
+        return users.load(userId);
+    }
+}

@@ -1,0 +1,100 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.inference.Inference;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.user.DueTimers;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clicks that wait, and when they are inferred.
+ *
+ * <p>A bundle holds few users whose whole window has to be encoded, such as after a start or a
+ * swap; the others among them wait for the next one, each user's clicks in order, while users with
+ * cached values are answered. When more clicks wait than a few bundles hold, the input waits too.
+ */
+final class Bundling {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Bundles' worth of clicks that may wait for their turn to be encoded. */
+    private static final int WAITING_BUNDLES = 4;
+
+    private final ClickBundle bundle = new ClickBundle();
+    private final BundleTrigger trigger;
+    private final DryInput dryInput;
+    private final Answering answering;
+    private final DueTimers timers;
+    private final Supplier<@Nullable Inference> model;
+    private final RecommendMetrics numbers;
+    private final int maxPrefills;
+    private final int maxWaiting;
+
+    Bundling(
+            Settings settings,
+            MailboxExecutor mailbox,
+            ProcessingTimeService time,
+            Answering answering,
+            DueTimers timers,
+            Supplier<@Nullable Inference> model,
+            RecommendMetrics numbers) {
+        this.trigger =
+                new BundleTrigger(settings.bundleSize(), settings.bundleMaxAge(), System::nanoTime);
+        this.dryInput = new DryInput(mailbox, time, trigger, this::inferOne);
+        this.answering = answering;
+        this.timers = timers;
+        this.model = model;
+        this.numbers = numbers;
+        this.maxPrefills = settings.models().prefillMaxPerBundle();
+        this.maxWaiting = WAITING_BUNDLES * settings.bundleSize();
+        numbers.gauge("bundle.load", trigger::load);
+        numbers.gauge("bundle.waiting", bundle::size);
+    }
+
+    /** Takes a click in; it is inferred now or soon. */
+    void add(Click click) throws Exception {
+        bundle.add(click);
+        dryInput.clicked();
+        if (trigger.onClick()) {
+            inferOne();
+        } else {
+            dryInput.watch();
+        }
+    }
+
+    /** Whether a click of the user waits. */
+    boolean holds(String userId) {
+        return bundle.contains(userId);
+    }
+
+    /** Infers everything that waits. */
+    void finish() throws Exception {
+        while (!bundle.isEmpty()) {
+            infer();
+        }
+    }
+
+    /** Infers one bundle, and what it leaves when the input is dry or too much is left. */
+    private void inferOne() throws Exception {
+        int waited = bundle.size();
+        infer();
+        while (bundle.size() > maxWaiting) {
+            infer();
+        }
+        if (!bundle.isEmpty()) {
+            dryInput.watch();
+        }
+        timers.answered(waited - bundle.size());
+    }
+
+    private void infer() throws Exception {
+        int size = bundle.size();
+        trigger.begin();
+        answering.answer(bundle, model.get(), maxPrefills);
+        numbers.bundle(size - bundle.size(), trigger.end(bundle.size()) / NANOS_PER_MILLI);
+    }
+}

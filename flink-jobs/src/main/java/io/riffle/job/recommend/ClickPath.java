@@ -1,0 +1,87 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.inference.Inference;
+import io.riffle.job.metrics.Freshness;
+import io.riffle.job.metrics.Prequential;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings;
+import io.riffle.job.user.DueTimers;
+import io.riffle.job.user.ReadClock;
+import java.util.function.Supplier;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.jspecify.annotations.Nullable;
+
+/** What a click goes through in one subtask: from its bundle to its user's timer. */
+final class ClickPath {
+
+    private final ReadClock clock = new ReadClock();
+    private final SilentUsers silent;
+    private final Bundling bundling;
+
+    /**
+     * Puts it together.
+     *
+     * @param timers of the users
+     * @param advance fires those that are due
+     * @param model what serves; null = nothing yet
+     */
+    ClickPath(
+            Subtask subtask,
+            Freshness freshness,
+            InternalTimerService<VoidNamespace> timers,
+            DueTimers.Advance advance,
+            Supplier<@Nullable Inference> model) {
+        Settings settings = subtask.settings();
+        RecommendMetrics numbers = subtask.numbers();
+        SampleOutput samples = new SampleOutput(subtask.output(), numbers, freshness, subtask::now);
+        Settlement settlement =
+                new Settlement(
+                        settings.attribution(),
+                        new Prequential(subtask.metrics()),
+                        subtask.replay(),
+                        samples);
+        silent =
+                new SilentUsers(
+                        subtask.users(),
+                        settlement,
+                        timers,
+                        clock,
+                        numbers,
+                        settings.users().maxIdle());
+        Answering answering =
+                new Answering(
+                        subtask.keys(),
+                        subtask.users(),
+                        silent,
+                        subtask.output(),
+                        samples,
+                        settlement,
+                        Responder.of(settings, subtask.shown()),
+                        Intake.of(settings, numbers),
+                        freshness,
+                        subtask::now);
+        bundling =
+                new Bundling(
+                        settings,
+                        subtask.mailbox(),
+                        subtask.time(),
+                        answering,
+                        new DueTimers(clock, subtask.mailbox(), advance),
+                        // Until the catalogue has been read nothing may be shown.
+                        () -> subtask.shown().waiting() ? null : model.get(),
+                        numbers);
+    }
+
+    ReadClock clock() {
+        return clock;
+    }
+
+    SilentUsers silent() {
+        return silent;
+    }
+
+    Bundling bundling() {
+        return bundling;
+    }
+}

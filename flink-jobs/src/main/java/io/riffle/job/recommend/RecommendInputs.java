@@ -1,0 +1,85 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.items.CatalogueNews;
+import io.riffle.job.state.SharedInput;
+import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.CatalogueRead;
+import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Withdrawn;
+import io.riffle.job.state.UserInput;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Profile;
+import io.riffle.job.swap.ModelInUse;
+import io.riffle.job.user.KeyedUser;
+import io.riffle.job.user.ReadClock;
+import io.riffle.schema.UserProfile;
+import java.util.function.LongSupplier;
+import org.apache.flink.streaming.api.operators.KeyContext;
+
+/**
+ * What the recommend step does with each kind of input, and which of them lets no click wait.
+ *
+ * <p>Of a user with a click that waits, a profile and a timer infer all that waits first: what goes
+ * out does not depend on how clicks fell into bundles.
+ */
+final class RecommendInputs {
+
+    private final KeyContext keys;
+    private final KeyedUser users;
+    private final Bundling bundling;
+    private final SilentUsers silent;
+    private final ReadClock clock;
+    private final LongSupplier now;
+    private final ModelInUse model;
+    private final CatalogueNews catalogue;
+
+    RecommendInputs(Subtask subtask, ClickPath path, ModelInUse model, CatalogueNews catalogue) {
+        this.keys = subtask.keys();
+        this.users = subtask.users();
+        this.now = subtask::now;
+        this.bundling = path.bundling();
+        this.silent = path.silent();
+        this.clock = path.clock();
+        this.model = model;
+        this.catalogue = catalogue;
+    }
+
+    /** A click or a profile, with its user's key set. */
+    void user(UserInput input) throws Exception {
+        if (input instanceof Click click) {
+            clock.read(click, now.getAsLong());
+            bundling.add(click);
+            return;
+        }
+        infer(input.userId());
+        UserProfile profile = input instanceof Profile given ? given.profile() : null;
+        users.setProfile(input.userId(), profile);
+    }
+
+    /** An announced model, or news of the catalogue. */
+    void shared(SharedInput input) throws Exception {
+        if (input instanceof Announced announced) {
+            model.announced(announced.update());
+        } else if (input instanceof Withdrawn item) {
+            catalogue.withdrawn(item.itemId());
+        } else if (input instanceof Listed item) {
+            catalogue.listed(item.itemId());
+        } else if (input instanceof CatalogueRead read) {
+            catalogue.read(read.partition());
+        }
+    }
+
+    /** A user's timer is due. */
+    void deadline(String userId, long timer) throws Exception {
+        infer(userId);
+        silent.due(userId, timer);
+    }
+
+    /** Lets nothing of the user wait, and leaves the user's key set. */
+    private void infer(String userId) throws Exception {
+        if (bundling.holds(userId)) {
+            bundling.finish();
+            keys.setCurrentKey(userId);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.inference.MemoryCheck;
+import io.riffle.job.items.CatalogueNews;
+import io.riffle.job.items.CatalogueState;
+import io.riffle.job.items.ShownItems;
+import io.riffle.job.metrics.Freshness;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings;
+import io.riffle.job.state.SharedInput;
+import io.riffle.job.state.Types;
+import io.riffle.job.state.UserInput;
+import io.riffle.job.swap.AnnouncedModels;
+import io.riffle.job.swap.ModelInUse;
+import io.riffle.job.user.KeyedUser;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.TrainingSample;
+import java.lang.management.ManagementFactory;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimeServiceManager.ShouldStopAdvancingFn;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Clicks in, recommendations out: keeps each user's history, infers clicks in bundles, settles what
+ * was shown, and takes new models into use.
+ *
+ * <p>Input 1 is keyed by user: clicks and profiles. Input 2 is broadcast: announced models and the
+ * catalogue. A full bundle and a dry input infer one bundle; a barrier, a swap, the end of input,
+ * and a timer or a profile of a user with a click that waits infer all of them. So nothing buffered
+ * is ever checkpointed, and the output does not depend on how clicks fell into bundles. Timers fire
+ * as clicks are read, not by the clock on the wall: {@link SilentUsers}.
+ *
+ * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
+ * all. The models and their value cache are derived and never checkpointed.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
+final class RecommendOperator extends AbstractStreamOperator<Recommendation>
+        implements TwoInputStreamOperator<UserInput, SharedInput, Recommendation>,
+                Triggerable<String, VoidNamespace>,
+                BoundedMultiInput {
+
+    private static final long serialVersionUID = 1L;
+
+    static final OutputTag<TrainingSample> SAMPLES =
+            new OutputTag<>("training-samples", Types.TRAINING_SAMPLE);
+
+    private final Settings settings;
+    private final InferenceLoader loader;
+    private final transient MailboxExecutor mailbox;
+
+    private transient boolean restarted;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient KeyedUser users;
+    private transient AnnouncedModels announced;
+    private transient ShownItems shown;
+    private transient RecommendMetrics numbers;
+    private transient Bundling bundling;
+    private transient ModelInUse model;
+    private transient RecommendInputs inputs;
+
+    RecommendOperator(
+            StreamOperatorParameters<Recommendation> parameters,
+            Settings settings,
+            InferenceLoader loader) {
+        super(parameters);
+        this.settings = settings;
+        this.loader = loader;
+        this.mailbox = parameters.getMailboxExecutor();
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        restarted =
+                context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
+        users = new KeyedUser(context.getKeyedStateStore(), settings);
+        announced = new AnnouncedModels(context.getOperatorStateStore());
+        shown =
+                new ShownItems(
+                        settings.catalogue(),
+                        new CatalogueState(
+                                context.getOperatorStateStore(),
+                                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0),
+                        context.isRestored(),
+                        this::now);
+        numbers =
+                new RecommendMetrics(
+                        getMetricGroup(),
+                        ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        users.gauges(numbers);
+        shown.gauges(numbers);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        Freshness freshness = new Freshness(getMetricGroup());
+        model =
+                new ModelInUse(
+                        settings,
+                        loader,
+                        mailbox,
+                        getProcessingTimeService(),
+                        announced,
+                        shown,
+                        numbers,
+                        freshness,
+                        () -> bundling.finish());
+        Subtask subtask =
+                new Subtask(
+                        this,
+                        settings,
+                        mailbox,
+                        getProcessingTimeService(),
+                        output,
+                        getMetricGroup(),
+                        numbers,
+                        users,
+                        shown,
+                        new Replay(restarted, now()));
+        timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
+        ClickPath path =
+                new ClickPath(subtask, freshness, timers, this::fireTimers, model::current);
+        bundling = path.bundling();
+        CatalogueNews catalogue =
+                new CatalogueNews(
+                        shown, model::current, freshness.exposure(), bundling::finish, this::now);
+        inputs = new RecommendInputs(subtask, path, model, catalogue);
+        startModels();
+    }
+
+    private void startModels() throws Exception {
+        try {
+            model.start(restarted);
+            MemoryCheck.atStart(
+                    settings, getContainingTask().getEnvironment(), model.current(), restarted);
+        } catch (IllegalStateException e) {
+            throw Replay.failedStart(e, restarted);
+        }
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    private boolean fireTimers(long time, ShouldStopAdvancingFn stop) throws Exception {
+        return getTimeServiceManager().orElseThrow().tryAdvanceWatermark(new Watermark(time), stop);
+    }
+
+    @Override
+    public void processElement1(StreamRecord<UserInput> element) throws Exception {
+        inputs.user(element.getValue());
+    }
+
+    @Override
+    public void processElement2(StreamRecord<SharedInput> element) throws Exception {
+        inputs.shared(element.getValue());
+    }
+
+    /** A timer of an older release: its time comes when the clicks before it have been read. */
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer.getTimestamp());
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        inputs.deadline(timer.getKey(), timer.getTimestamp());
+    }
+
+    /** Timers follow what was read; a watermark passes by. */
+    @Override
+    public void processWatermark(Watermark mark) {
+        output.emitWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        bundling.finish();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        shown.snapshot();
+    }
+
+    @Override
+    public void endInput(int input) throws Exception {
+        bundling.finish();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        bundling.finish();
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (model != null) {
+            model.close();
+        }
+        super.close();
+    }
+
+    /** Whether an announced model is still to be taken into use or refused. */
+    boolean swapping() {
+        return model.swapping();
+    }
+
+    KeyedUser users() {
+        return users;
+    }
+
+    ShownItems shown() {
+        return shown;
+    }
+
+    RecommendMetrics numbers() {
+        return numbers;
+    }
+}

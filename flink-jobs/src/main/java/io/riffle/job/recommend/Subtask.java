@@ -1,0 +1,38 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.items.ShownItems;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings;
+import io.riffle.job.user.KeyedUser;
+import io.riffle.schema.Recommendation;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+
+/**
+ * What the parts of one subtask of the recommend step share.
+ *
+ * @param keys where the current key is set
+ * @param shown which items the catalogue lets be shown
+ * @param replay which requests may have been answered before
+ */
+record Subtask(
+        KeyContext keys,
+        Settings settings,
+        MailboxExecutor mailbox,
+        ProcessingTimeService time,
+        Output<StreamRecord<Recommendation>> output,
+        MetricGroup metrics,
+        RecommendMetrics numbers,
+        KeyedUser users,
+        ShownItems shown,
+        Replay replay) {
+
+    /** Processing time, epoch ms. */
+    long now() {
+        return time.getCurrentProcessingTime();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The recommend step: a click is checked, waits in a bundle, is answered, and settles the slates
+ * its user was shown before. One operator holds it; each class here is one stretch of a click's
+ * way. Start with {@link io.riffle.job.recommend.RecommendOperator}.
+ */
+@NullMarked
+package io.riffle.job.recommend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package io.riffle.job.user;
+
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.Settings;
+import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.state.CodecSerializer;
+import io.riffle.schema.Activity;
+import io.riffle.schema.Dislikes;
+import io.riffle.schema.HistoryChanges;
+import io.riffle.schema.HistoryHead;
+import io.riffle.schema.HistoryPage;
+import io.riffle.schema.Slate;
+import io.riffle.schema.UserHistory;
+import io.riffle.schema.UserProfile;
+import io.riffle.schema.codec.DislikesCodec;
+import io.riffle.schema.codec.HistoryHeadCodec;
+import io.riffle.schema.codec.HistoryPageCodec;
+import io.riffle.schema.codec.OpenSlateCodec;
+import io.riffle.schema.codec.UserProfileCodec;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's keyed state behind few verbs. The operator sets the current key before each of them.
+ *
+ * <p><b>State</b>: head, pages, dislikes, profile and open slates, each with its codec. Beside it
+ * {@link HotUsers}, who cost no read. Every commit writes through, so these hold nothing that the
+ * state does not, and there are none after a restore.
+ */
+public final class KeyedUser {
+
+    private final ValueState<HistoryHead> heads;
+    private final MapState<Long, HistoryPage> pages;
+    private final ValueState<Dislikes> dislikes;
+    private final ValueState<UserProfile> profiles;
+    private final MapState<Long, Slate> slates;
+    private final HotUsers hot;
+    private final int maxEvents;
+    private final Attribution slateRules;
+    private long misses;
+    private long outdatedProfiles;
+
+    public KeyedUser(KeyedStateStore store, Settings settings) {
+        this.heads =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                "history-head", new CodecSerializer<>(HistoryHeadCodec.class)));
+        this.pages =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                "history-pages",
+                                LongSerializer.INSTANCE,
+                                new CodecSerializer<>(HistoryPageCodec.class)));
+        this.dislikes =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                "dislikes", new CodecSerializer<>(DislikesCodec.class)));
+        this.profiles =
+                store.getState(
+                        new ValueStateDescriptor<>(
+                                "profile", new CodecSerializer<>(UserProfileCodec.class)));
+        this.slates =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                "open-slates",
+                                LongSerializer.INSTANCE,
+                                new CodecSerializer<>(OpenSlateCodec.class)));
+        this.maxEvents = settings.maxEvents();
+        this.slateRules = settings.attribution();
+        this.hot = new HotUsers(settings.users().cached(), settings.users().cachedBytes());
+    }
+
+    /** The current key's user, who is hot from now on. */
+    public User load(String userId) throws Exception {
+        User user = hot.get(userId);
+        if (user == null) {
+            misses++;
+            user = read(userId, heads.value());
+            user.history();
+            hot.keep(user);
+        }
+        return user;
+    }
+
+    /** The current key's user, hot only if already so; null when there is none. */
+    public @Nullable User glance(String userId) throws Exception {
+        User user = hot.get(userId);
+        if (user != null) {
+            return user;
+        }
+        HistoryHead head = heads.value();
+        return head == null ? null : read(userId, head);
+    }
+
+    /** Writes what changed since the user was loaded or last committed. */
+    public void commit(User user) throws Exception {
+        if (user.historyRead()) {
+            heads.update(writePages(user.history()).with(user.activity()));
+        } else {
+            HistoryHead head = heads.value();
+            if (head != null) {
+                heads.update(head.with(user.activity()));
+            }
+        }
+        if (user.takeDislikesChanged()) {
+            dislikes.update(user.dislikes());
+        }
+        user.slates.save(slates);
+        if (hot.get(user.userId) == user) {
+            hot.keep(user);
+        }
+    }
+
+    private HistoryHead writePages(UserHistory history) throws Exception {
+        HistoryChanges changes = history.changes();
+        for (long page = changes.writeFrom(); page < changes.writeTo(); page++) {
+            pages.put(page, history.page(page));
+        }
+        for (long page = changes.deleteFrom(); page < changes.deleteTo(); page++) {
+            pages.remove(page);
+        }
+        history.saved();
+        history.compact();
+        return history.head();
+    }
+
+    /** Replaces the current key's profile; null withdraws it. */
+    public void setProfile(String userId, @Nullable UserProfile profile) throws Exception {
+        if (profile != null && !profile.replaces(profiles.value())) {
+            outdatedProfiles++;
+            return;
+        }
+        if (profile == null) {
+            profiles.clear();
+        } else {
+            profiles.update(profile);
+        }
+        User user = hot.get(userId);
+        if (user != null) {
+            user.setProfile(profile);
+            hot.keep(user);
+        }
+    }
+
+    /**
+     * Leaves nothing of the current key's user. A timer that is still set for the user finds
+     * nobody.
+     */
+    public void forget(String userId) {
+        leave(userId);
+        profiles.clear();
+    }
+
+    /** Leaves nothing of what the current key's user did; the profile is the CRM's to withdraw. */
+    public void leave(String userId) {
+        heads.clear();
+        pages.clear();
+        dislikes.clear();
+        slates.clear();
+        hot.remove(userId);
+    }
+
+    /** Users on the heap. */
+    public HotUsers hot() {
+        return hot;
+    }
+
+    public void gauges(RecommendMetrics numbers) {
+        numbers.gauge("state.misses", () -> misses);
+        numbers.gauge("state.hot_users", hot::size);
+        numbers.gauge("state.hot_bytes", hot::bytes);
+        numbers.gauge("profile.outdated", () -> outdatedProfiles);
+    }
+
+    /** Users read from state so far because they were not hot. */
+    public long misses() {
+        return misses;
+    }
+
+    private User read(String userId, @Nullable HistoryHead head) throws Exception {
+        Dislikes disliked = dislikes.value();
+        return new User(
+                userId,
+                () -> history(head),
+                new OpenSlates(slateRules.maxOpenSlates(), slateRules.expired(), readSlates()),
+                profiles.value(),
+                disliked == null ? Dislikes.NONE : disliked,
+                head == null ? Activity.NONE : head.activity());
+    }
+
+    private UserHistory history(@Nullable HistoryHead head) {
+        if (head == null) {
+            return UserHistory.empty(maxEvents);
+        }
+        try {
+            return UserHistory.of(maxEvents, head, pages.values());
+        } catch (Exception e) {
+            throw new FlinkRuntimeException("The pages of a user's history must be readable", e);
+        }
+    }
+
+    private SortedMap<Long, Slate> readSlates() throws Exception {
+        SortedMap<Long, Slate> open = new TreeMap<>();
+        for (Map.Entry<Long, Slate> entry : slates.entries()) {
+            open.put(entry.getKey(), entry.getValue());
+        }
+        return open;
+    }
+}

@@ -1,0 +1,135 @@
+package io.riffle.job.user;
+
+import io.riffle.schema.Activity;
+import io.riffle.schema.Dislikes;
+import io.riffle.schema.UserHistory;
+import io.riffle.schema.UserProfile;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's state, decoded.
+ *
+ * <p><b>State</b>: belongs to {@link KeyedUser}, which loads it, keeps it while the user is hot and
+ * writes through what changed. The history is read when it is asked for.
+ */
+public final class User {
+
+    public final String userId;
+    public final OpenSlates slates;
+    private final Supplier<UserHistory> stored;
+    private @Nullable UserHistory history;
+    private @Nullable UserProfile profile;
+    private Dislikes dislikes;
+    private Set<String> disliked;
+    private boolean dislikesChanged;
+    private Activity activity;
+
+    /**
+     * @param stored reads the history from state; called while the user's key is the current one
+     */
+    User(
+            String userId,
+            Supplier<UserHistory> stored,
+            OpenSlates slates,
+            @Nullable UserProfile profile,
+            Dislikes dislikes,
+            Activity activity) {
+        this.userId = userId;
+        this.stored = stored;
+        this.slates = slates;
+        this.profile = profile;
+        this.dislikes = dislikes;
+        this.disliked = dislikes.itemIds();
+        this.activity = activity;
+    }
+
+    public UserHistory history() {
+        UserHistory read = history;
+        if (read == null) {
+            read = stored.get();
+            history = read;
+        }
+        return read;
+    }
+
+    /** Whether the history was read, and may have changed since. */
+    boolean historyRead() {
+        return history != null;
+    }
+
+    /** From here on the history is another of the same events; who has the one before, keeps it. */
+    public void splitHistory() {
+        history = history().copy();
+    }
+
+    public @Nullable UserProfile profile() {
+        return profile;
+    }
+
+    void setProfile(@Nullable UserProfile newProfile) {
+        profile = newProfile;
+    }
+
+    Dislikes dislikes() {
+        return dislikes;
+    }
+
+    /** Items that must not be shown. Immutable: later dislikes make a new set. */
+    public Set<String> disliked() {
+        return disliked;
+    }
+
+    public void dislike(Dislikes.Dislike dislike, int max) {
+        dislikes = dislikes.and(dislike, max);
+        disliked = dislikes.itemIds();
+        dislikesChanged = true;
+    }
+
+    /** Whether the user's recent state already holds the event with this hash. */
+    public boolean knowsEvent(long eventHash) {
+        return history().containsEvent(eventHash) || dislikes.containsEvent(eventHash);
+    }
+
+    public Activity activity() {
+        return activity;
+    }
+
+    /** A click of the user was read. */
+    public void read(long received, int partition) {
+        long seen = Math.max(received, activity.seen());
+        activity = new Activity(activity.timer(), seen, partition, activity.paidUntil());
+    }
+
+    /** Takes a click from the user's budget; false when nothing is left. */
+    public boolean pays(ClickBudget budget, long received) {
+        long paid = budget.pay(activity.paidUntil(), received);
+        if (paid == ClickBudget.OVER) {
+            return false;
+        }
+        activity = new Activity(activity.timer(), activity.seen(), activity.partition(), paid);
+        return true;
+    }
+
+    /** The user's one timer; 0 = none is set. */
+    public void setTimer(long timer) {
+        activity = new Activity(timer, activity.seen(), activity.partition(), activity.paidUntil());
+    }
+
+    /** Whether there are dislikes to write; the caller writes them. */
+    boolean takeDislikesChanged() {
+        boolean changed = dislikesChanged;
+        dislikesChanged = false;
+        return changed;
+    }
+
+    /** About how many bytes of the heap this takes. */
+    long bytes() {
+        return 4 * HeapBytes.ID
+                + (history == null ? 0 : history.bytes())
+                + slates.bytes()
+                + 2 * HeapBytes.ID * dislikes.entries().size()
+                + (profile == null ? 0 : HeapBytes.of(profile.attributes()));
+    }
+}

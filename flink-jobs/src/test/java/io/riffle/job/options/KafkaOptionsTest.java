@@ -1,0 +1,115 @@
+package io.riffle.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.job.io.KafkaSettings;
+import io.riffle.job.io.KafkaSettings.Guarantee;
+import io.riffle.job.io.KafkaSettings.Start;
+import io.riffle.job.io.KafkaSettings.Topics;
+import io.riffle.schema.wire.ContentType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class KafkaOptionsTest {
+
+    private static KafkaSettings read(Map<String, String> options) {
+        OptionReader reader = new OptionReader(Configuration.fromMap(options));
+        KafkaSettings settings = KafkaOptions.read(reader);
+        reader.finish(KafkaOptions.ALL, List.of(KafkaOptions.CLIENT_PREFIX));
+        return settings;
+    }
+
+    @Test
+    void defaults() {
+        ContentType protobuf = ContentType.PROTOBUF;
+        assertThat(read(Map.of("riffle.kafka.brokers", "a:1")))
+                .isEqualTo(
+                        new KafkaSettings(
+                                "a:1",
+                                "riffle",
+                                "riffle",
+                                "recommend",
+                                Start.COMMITTED,
+                                Guarantee.AT_LEAST_ONCE,
+                                Map.of(
+                                        "recommendations", protobuf,
+                                        "training-samples", protobuf,
+                                        "dead-letters", protobuf,
+                                        "model-updates", protobuf),
+                                Duration.ofMinutes(15),
+                                new Topics(
+                                        "click-events",
+                                        "item-catalog",
+                                        "user-profiles",
+                                        "recommendations",
+                                        "training-samples",
+                                        "model-updates",
+                                        "dead-letters"),
+                                Map.of()));
+    }
+
+    @Test
+    void transactionsMustOutliveACheckpoint() {
+        Map<String, String> options = new TreeMap<>(Map.of("riffle.kafka.brokers", "a:1"));
+        options.put("execution.checkpointing.interval", "5 min");
+        options.put("execution.checkpointing.timeout", "10 min");
+        assertThatThrownBy(() -> read(options))
+                .hasMessageContaining("The value (PT15M) of riffle.kafka.transaction-timeout must")
+                .hasMessageContaining("(PT15M).");
+
+        options.put("riffle.kafka.transaction-timeout", "901 s");
+        assertThat(read(options).transactionTimeout()).isEqualTo(Duration.ofSeconds(901));
+        options.remove("execution.checkpointing.timeout");
+        assertThat(read(options).transactionTimeout()).isEqualTo(Duration.ofSeconds(901));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Map<String, String> options = new TreeMap<>();
+        options.put("riffle.kafka.brokers", "a:1,b:2");
+        options.put("riffle.kafka.group", "blue");
+        options.put("riffle.kafka.transactional-id-prefix", "tx");
+        options.put("riffle.kafka.start", "latest");
+        options.put("riffle.kafka.recommendations.guarantee", "exactly_once");
+        options.put("riffle.kafka.recommendations.content-type", "json");
+        options.put("riffle.kafka.training-samples.content-type", "json");
+        options.put("riffle.kafka.dead-letters.content-type", "json");
+        options.put("riffle.kafka.model-updates.content-type", "json");
+        options.put("riffle.kafka.transaction-timeout", "5 min");
+        options.put("riffle.kafka.topic.click-events", "c");
+        options.put("riffle.kafka.topic.item-catalog", "i");
+        options.put("riffle.kafka.topic.user-profiles", "p");
+        options.put("riffle.kafka.topic.recommendations", "r");
+        options.put("riffle.kafka.topic.training-samples", "s");
+        options.put("riffle.kafka.topic.model-updates", "m");
+        options.put("riffle.kafka.topic.dead-letters", "d");
+        assertThat(options.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        KafkaOptions.ALL.stream().map(option -> option.key()).toList());
+        options.put("riffle.kafka.client.security.protocol", "SSL");
+
+        ContentType json = ContentType.JSON;
+        assertThat(read(options))
+                .isEqualTo(
+                        new KafkaSettings(
+                                "a:1,b:2",
+                                "blue",
+                                "tx",
+                                "recommend",
+                                Start.LATEST,
+                                Guarantee.EXACTLY_ONCE,
+                                Map.of(
+                                        "recommendations", json,
+                                        "training-samples", json,
+                                        "dead-letters", json,
+                                        "model-updates", json),
+                                Duration.ofMinutes(5),
+                                new Topics("c", "i", "p", "r", "s", "m", "d"),
+                                Map.of("security.protocol", "SSL")));
+    }
+}

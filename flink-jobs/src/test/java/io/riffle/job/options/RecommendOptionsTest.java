@@ -1,0 +1,127 @@
+package io.riffle.job.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.options.Settings.Catalogue;
+import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.Settings.Loading;
+import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.Settings.Users;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class RecommendOptionsTest {
+
+    private static Settings read(Map<String, String> options) {
+        OptionReader reader = new OptionReader(Configuration.fromMap(options));
+        Settings settings = RecommendOptions.read(reader);
+        reader.finish(RecommendOptions.ALL, List.of());
+        return settings;
+    }
+
+    @Test
+    void defaults() {
+        assertThat(read(Map.of()))
+                .isEqualTo(
+                        new Settings(
+                                null,
+                                null,
+                                new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
+                                512,
+                                256,
+                                new Users(4096, 256 << 20, 6000, Duration.ZERO),
+                                64,
+                                Duration.ofMillis(10),
+                                1000,
+                                50_000,
+                                new Attribution(
+                                        true,
+                                        true,
+                                        Duration.ofMinutes(30),
+                                        Duration.ofHours(1),
+                                        8,
+                                        200),
+                                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                                Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Map<String, String> options = new TreeMap<>();
+        options.put("riffle.model", "s3://models");
+        options.put("riffle.reranker", "s3://models/reranker/3");
+        options.put("riffle.history.cached-memory", "1 mb");
+        options.put("riffle.user.max-clicks-per-minute", "90");
+        options.put("riffle.user.max-idle", "30 d");
+        options.put("riffle.samples.expired", "false");
+        options.put("riffle.catalogue.listed-only", "ALWAYS");
+        options.put("riffle.catalogue.max-wait", "5 s");
+        options.put("riffle.slate.size", "5");
+        options.put("riffle.candidates", "40");
+        options.put("riffle.history.max-events", "300");
+        options.put("riffle.history.max-dislikes", "20");
+        options.put("riffle.history.cached-users", "7");
+        options.put("riffle.bundle.size", "32");
+        options.put("riffle.bundle.max-age", "4 ms");
+        options.put("riffle.cache.size", "0 b");
+        options.put("riffle.cache.max-version-lag", "1");
+        options.put("riffle.prefill.max-per-bundle", "8");
+        options.put("riffle.hop", "25");
+        options.put("riffle.device", "cpu");
+        options.put("riffle.exploration.share", "0.05");
+        options.put("riffle.exploration.temperature", "1.5");
+        options.put("riffle.model.store", "s3://models");
+        options.put("riffle.model.load-timeout", "3 min");
+        options.put("riffle.model.max-size", "2 gb");
+        options.put("riffle.popular.items", "50");
+        options.put("riffle.popular.half-life", "100");
+        options.put("riffle.samples", "false");
+        options.put("riffle.samples.max-events", "64");
+        options.put("riffle.attribution.window", "10 min");
+        options.put("riffle.attribution.deadline", "20 min");
+        options.put("riffle.attribution.max-slates", "3");
+        options.put("riffle.max-future-skew", "1 h");
+
+        assertThat(options.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        RecommendOptions.ALL.stream().map(option -> option.key()).toList());
+        assertThat(read(options))
+                .isEqualTo(
+                        new Settings(
+                                "s3://models",
+                                "s3://models/reranker/3",
+                                new Models(
+                                        5,
+                                        40,
+                                        0,
+                                        1,
+                                        8,
+                                        25,
+                                        "cpu",
+                                        0.05,
+                                        1.5,
+                                        new Loading(
+                                                "s3://models", Duration.ofMinutes(3), 2L << 30)),
+                                300,
+                                20,
+                                new Users(7, 1 << 20, 90, Duration.ofDays(30)),
+                                32,
+                                Duration.ofMillis(4),
+                                50,
+                                100,
+                                new Attribution(
+                                        false,
+                                        false,
+                                        Duration.ofMinutes(10),
+                                        Duration.ofMinutes(20),
+                                        3,
+                                        64),
+                                new Catalogue(ListedOnly.ALWAYS, Duration.ofSeconds(5), Map.of()),
+                                Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.riffle.job.recommend;
+
+import static io.riffle.job.testing.Bundles.click;
+import static io.riffle.job.testing.Bundles.received;
+import static io.riffle.job.testing.Bundles.settings;
+import static io.riffle.job.testing.Bundles.withUsers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.options.Settings.Users;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.testing.Bundles;
+import io.riffle.job.testing.FakeModel;
+import io.riffle.job.testing.Oracle;
+import io.riffle.job.testing.Oracle.Expected;
+import io.riffle.schema.Recommendation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** What one user may do to the others. */
+class CrowdTest {
+
+    private static final Map<String, FakeModel> LOADED = new ConcurrentHashMap<>();
+
+    @Test
+    void clicksThatComeNewestFirstCostOneCallAsThoseInOrderDo() throws Exception {
+        InferenceLoader loader =
+                (current, artifact) -> {
+                    FakeModel model = (FakeModel) FakeModel.load(current, artifact);
+                    LOADED.put("reversed", model);
+                    return model;
+                };
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        List<Expected> expected = new ArrayList<>();
+        try (RecommendHarness harness = RecommendHarness.started(settings(64), loader)) {
+            for (int i = 0; i < 64; i++) {
+                Click click = click("bot", "e" + i, "i" + i % 30, 90_000 - 1_000 * i);
+                expected.addAll(oracle.click(click.event()));
+                harness.user(click);
+            }
+            harness.runDry();
+
+            assertThat(harness.takeRecommendations().stream().map(Expected::of))
+                    .containsExactlyElementsOf(expected);
+            assertThat(Objects.requireNonNull(LOADED.get("reversed")).calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void clicksBeyondTheBudgetEnterTheHistoryAndHaveNoAnswer() throws Exception {
+        Users strict = new Users(2, 1 << 20, 3, Duration.ZERO);
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(4, strict), FakeModel.LOADER)) {
+            harness.setProcessingTime(10_000_000);
+            for (int i = 0; i < 6; i++) {
+                harness.user(received("bot", "e" + i, "i" + i, 9_000_000 + i, 0));
+                harness.user(received("ann" + i, "e", "i" + i, 9_000_000 + i, 0));
+            }
+            // A repeat costs nothing, a minute earns three.
+            harness.user(received("bot", "e5", "i5", 9_000_005, 0));
+            harness.user(received("bot", "later", "i9", 9_060_005, 0));
+            harness.endAll();
+
+            List<Recommendation> answers = harness.takeRecommendations();
+            assertThat(answers)
+                    .filteredOn(answer -> answer.userId().equals("bot"))
+                    .extracting(Recommendation::triggerEventId)
+                    .containsExactly("e0", "e1", "e2", "later");
+            assertThat(answers).hasSize(4 + 6);
+            harness.recommend().setCurrentKey("bot");
+            assertThat(harness.recommend().users().load("bot").history().events())
+                    .extracting(event -> event.itemId())
+                    .containsExactly("i0", "i1", "i2", "i3", "i4", "i5", "i9");
+            assertThat(harness.recommend().numbers().overBudgetCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void popularIsWhatManyUsersClickAndNotWhatOneClicksOften() throws Exception {
+        try (RecommendHarness harness =
+                RecommendHarness.started(settings(1, null), FakeModel.LOADER)) {
+            for (int i = 0; i < 100; i++) {
+                harness.user(click("bot", "e" + i, "spam", 1_000 + i));
+                // Also what is too old to enter a full history.
+                harness.user(click("bot2", "e" + i, i < 10 ? "i" + i : "spam", 9_000 - 90 * i));
+            }
+            for (int i = 0; i < 5; i++) {
+                harness.user(click("u" + i, "e", "liked", 2_000 + i));
+            }
+            harness.user(click("new", "e", "i1", 3_000));
+
+            List<Recommendation> answers = harness.takeRecommendations();
+            assertThat(answers.get(answers.size() - 1).items().get(0).itemId()).isEqualTo("liked");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.riffle.job.recommend;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.inference.Inference;
+import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.inference.RecommenderLoader;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.options.Settings;
+import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.options.Settings.Catalogue;
+import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.Settings.Users;
+import io.riffle.job.testing.TestModel;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.PublishGates;
+import io.riffle.training.pretraining.UntrainedReranker;
+import io.riffle.training.publish.ModelPublisher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A store with two versions of a small backbone and one of a reranker, and a step that serves with
+ * the newest of each.
+ */
+public final class RealModels {
+
+    static final String BACKBONE = ModelUpdate.BACKBONE;
+    static final String RERANKER = ModelUpdate.RERANKER;
+
+    static final int MAX_EVENTS = 12;
+
+    final Path folder;
+    final ModelStore store;
+    final ModelPublisher publisher;
+
+    /** Everything that was loaded since the newest of these was made. */
+    static final List<Inference> LOADED = Collections.synchronizedList(new ArrayList<>());
+
+    public RealModels(Path folder) {
+        this.folder = folder;
+        LOADED.clear();
+        store = ModelStore.local(folder);
+        publisher = new ModelPublisher(store, PublishGates.DEFAULT, () -> 1);
+        TestModel.publish(folder, 1);
+        TestModel.publish(folder, 2);
+        reranker(1);
+    }
+
+    /** Another backbone with other weights; its version. */
+    public long backbone(long seed) {
+        return TestModel.publish(folder, seed).version();
+    }
+
+    /** Another reranker for the backbone; its version. */
+    long reranker(int seed) {
+        LoadedModel backbone = store.get(BACKBONE, 2);
+        return UntrainedReranker.publish(store, backbone, seed).version();
+    }
+
+    public ModelUpdate announce(String model, long version) {
+        return publisher.announce(model, version);
+    }
+
+    RecommendHarness started() throws Exception {
+        return started(0);
+    }
+
+    RecommendHarness started(double explorationShare) throws Exception {
+        return RecommendHarness.started(settings(explorationShare), loader(explorationShare));
+    }
+
+    Settings settings(double explorationShare) {
+        return settings(new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1), 1);
+    }
+
+    Settings settings(Models models, int bundleSize) {
+        return new Settings(
+                store.uri(BACKBONE, 2),
+                store.uri(RERANKER, 1),
+                models,
+                MAX_EVENTS,
+                100,
+                new Users(10, 1 << 20, 0, Duration.ZERO),
+                bundleSize,
+                Duration.ofMillis(10),
+                100,
+                1000,
+                new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of()),
+                Duration.ofMinutes(5));
+    }
+
+    /** The real loader; what it loads is kept in sight. */
+    InferenceLoader loader() {
+        return loader(0);
+    }
+
+    private InferenceLoader loader(double explorationShare) {
+        RecommenderLoader<FlinkFiles> real =
+                new RecommenderLoader<>(settings(explorationShare).models(), new FlinkFiles());
+        return (current, artifact) -> {
+            Inference next = real.load(current, artifact);
+            LOADED.add(next);
+            return next;
+        };
+    }
+}

@@ -1,0 +1,187 @@
+package io.riffle.job.testing;
+
+import io.riffle.job.options.Settings;
+import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.options.Settings.Catalogue;
+import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.Settings.Users;
+import io.riffle.job.state.UserInput.Click;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.wire.Decoded;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of this module feed the operator with. */
+public final class Bundles {
+
+    public static final int MAX_EVENTS = 7;
+
+    public static final Users USERS = new Users(2, 1 << 20, 0, Duration.ZERO);
+
+    public static final Attribution ATTRIBUTION =
+            new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6);
+
+    public static final Models MODELS =
+            new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5);
+
+    /** What the tests show is listed by nobody. */
+    private static final Catalogue CATALOGUE =
+            new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of());
+
+    private Bundles() {}
+
+    /** One thing that can happen to the step. */
+    public sealed interface Happening {
+        record Clicked(Click click) implements Happening {}
+
+        record Withdrew(String itemId) implements Happening {}
+
+        record Relisted(String itemId) implements Happening {}
+
+        record Swapped(long version) implements Happening {}
+
+        record RanDry() implements Happening {}
+
+        record Checkpointed() implements Happening {}
+
+        record Restored() implements Happening {}
+    }
+
+    public static Settings settings(int bundleSize) {
+        return settings(bundleSize, "fake:1");
+    }
+
+    public static Settings settings(int bundleSize, @Nullable String model) {
+        return settings(bundleSize, model, 16);
+    }
+
+    /** As above, with at most so many users of a bundle whose whole window is encoded. */
+    public static Settings settings(int bundleSize, @Nullable String model, int maxEncoded) {
+        return settings(
+                bundleSize,
+                model,
+                new Models(
+                        FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
+    }
+
+    public static Settings settings(int bundleSize, @Nullable String model, Models models) {
+        return settings(bundleSize, model, models, USERS, ATTRIBUTION, CATALOGUE);
+    }
+
+    public static Settings withUsers(int bundleSize, Users users) {
+        return settings(bundleSize, "fake:1", MODELS, users, ATTRIBUTION, CATALOGUE);
+    }
+
+    public static Settings withAttribution(int bundleSize, Attribution attribution) {
+        return settings(bundleSize, "fake:1", MODELS, USERS, attribution, CATALOGUE);
+    }
+
+    public static Settings withCatalogue(int bundleSize, Catalogue catalogue) {
+        return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
+    }
+
+    public static Settings settings(
+            int bundleSize,
+            @Nullable String model,
+            Models models,
+            Users users,
+            Attribution attribution,
+            Catalogue catalogue) {
+        return new Settings(
+                model,
+                null,
+                models,
+                MAX_EVENTS,
+                100,
+                users,
+                bundleSize,
+                Duration.ofMillis(10),
+                100,
+                1000,
+                attribution,
+                catalogue,
+                Duration.ofMinutes(5));
+    }
+
+    public static Click click(String user, String event, String item, long time) {
+        return click(user, event, item, time, Action.CLICK, null);
+    }
+
+    public static Click click(
+            String user,
+            String event,
+            String item,
+            long time,
+            Action action,
+            @Nullable String recommendationId) {
+        return new Click(
+                new Decoded.Click(
+                        new ClickEvent(
+                                event, user, item, action, time, recommendationId, 0, Map.of()),
+                        time + 5));
+    }
+
+    /** A click that happens when it is received. */
+    public static Click received(String user, String event, String item, long time, int partition) {
+        ClickEvent click = new ClickEvent(event, user, item, Action.CLICK, time, null, 0, Map.of());
+        return new Click(new Decoded.Click(click, time, partition));
+    }
+
+    public static ModelUpdate update(String model, long version, String uri) {
+        return new ModelUpdate(model, version, 0, uri, "0".repeat(64), version, Map.of(), 0);
+    }
+
+    /** Few users, few event ids, few times: repeats, ties and late events are frequent. */
+    static Arbitrary<Click> clicks() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.integers().between(-4, FakeModel.ITEMS - 1),
+                        Arbitraries.integers().between(1, 60),
+                        Arbitraries.frequency(
+                                net.jqwik.api.Tuple.of(8, Action.CLICK),
+                                net.jqwik.api.Tuple.of(1, Action.LIKE),
+                                net.jqwik.api.Tuple.of(1, Action.DISLIKE)))
+                .as(
+                        (user, event, item, time, action) ->
+                                click(
+                                        "u" + user,
+                                        "e" + event,
+                                        item < 0 ? "x" + -item : "i" + item,
+                                        time * 1000L,
+                                        action,
+                                        null));
+    }
+
+    /** Mostly clicks, in between everything that ends a bundle. */
+    public static Arbitrary<List<Happening>> streams() {
+        Arbitrary<String> items =
+                Arbitraries.integers().between(0, FakeModel.ITEMS - 1).map(i -> "i" + i);
+        return Arbitraries.<Happening>frequencyOf(
+                        net.jqwik.api.Tuple.of(40, clicks().<Happening>map(Happening.Clicked::new)),
+                        net.jqwik.api.Tuple.of(1, items.<Happening>map(Happening.Withdrew::new)),
+                        net.jqwik.api.Tuple.of(1, items.<Happening>map(Happening.Relisted::new)),
+                        net.jqwik.api.Tuple.of(
+                                1,
+                                Arbitraries.longs()
+                                        .between(1, 9)
+                                        .<Happening>map(Happening.Swapped::new)),
+                        net.jqwik.api.Tuple.of(
+                                2, Arbitraries.<Happening>just(new Happening.RanDry())),
+                        net.jqwik.api.Tuple.of(
+                                1, Arbitraries.<Happening>just(new Happening.Checkpointed())),
+                        net.jqwik.api.Tuple.of(
+                                1, Arbitraries.<Happening>just(new Happening.Restored())))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(120);
+    }
+}

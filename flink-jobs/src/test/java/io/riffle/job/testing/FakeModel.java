@@ -1,0 +1,321 @@
+package io.riffle.job.testing;
+
+import io.riffle.artifact.ModelException;
+import io.riffle.job.inference.Inference;
+import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.models.Artifact;
+import io.riffle.job.testing.Oracle.Event;
+import io.riffle.schema.Candidate;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Tier;
+import io.riffle.schema.UserHistory;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Query;
+import io.riffle.serving.ServingCounts;
+import io.riffle.serving.Turn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is a plain function of the window it is shown: any difference in items, times, query
+ * time or version changes its slate. It knows the items i0 to i29 and no others.
+ */
+public final class FakeModel implements Inference {
+
+    public static final int ITEMS = 30;
+    public static final int SLATE = 5;
+    public static final int CANDIDATES = 8;
+    static final int MAX_HISTORY = 4;
+    static final int HOP = 2;
+
+    /** Loads {@code fake:3} as version 3; {@code fake:missing} and {@code fake:broken} fail. */
+    public static final InferenceLoader LOADER = FakeModel::load;
+
+    /** Models that were made and not closed yet, as native memory would be held. */
+    private static final AtomicInteger OPEN = new AtomicInteger();
+
+    private final long backboneVersion;
+    private final long rerankerVersion;
+    private final Set<String> withdrawn = new HashSet<>();
+    private final Set<String> cached = new HashSet<>();
+    private int mostEncoded;
+    private int calls;
+    private volatile boolean closed;
+
+    FakeModel(long backboneVersion, long rerankerVersion) {
+        this.backboneVersion = backboneVersion;
+        this.rerankerVersion = rerankerVersion;
+        OPEN.incrementAndGet();
+    }
+
+    /** Models that nobody has closed. */
+    public static int open() {
+        return OPEN.get();
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    public static Inference load(@Nullable Inference current, Artifact artifact) {
+        String name = artifact.uri().substring("fake:".length());
+        if (!name.matches("\\d+")) {
+            throw new ModelException(
+                    "The model (" + artifact.uri() + ") must be an artifact directory.");
+        }
+        long version = Long.parseLong(name);
+        if (artifact.model().equals(ModelUpdate.BACKBONE)) {
+            return new FakeModel(version, current == null ? 0 : current.rerankerVersion());
+        }
+        return new FakeModel(Objects.requireNonNull(current).backboneVersion(), version);
+    }
+
+    /** The same model as the oracle asks it. */
+    public static Oracle.Model oracle(long version) {
+        return oracle(version, 0);
+    }
+
+    public static Oracle.Model oracle(long version, long rerankerVersion) {
+        return new Oracle.Model() {
+            @Override
+            public long version() {
+                return version;
+            }
+
+            @Override
+            public boolean knows(String itemId) {
+                return FakeModel.isKnown(itemId);
+            }
+
+            @Override
+            public int maxHistory() {
+                return MAX_HISTORY;
+            }
+
+            @Override
+            public int hop() {
+                return HOP;
+            }
+
+            @Override
+            public List<String> slate(
+                    List<Event> history, int windowStart, long queryTime, Set<String> excluded) {
+                List<Event> window = history.subList(windowStart, history.size());
+                return FakeModel.slate(
+                        window, queryTime, excluded, version, rerankerVersion, SLATE);
+            }
+        };
+    }
+
+    static boolean isKnown(String itemId) {
+        return itemId.startsWith("i");
+    }
+
+    @Override
+    public boolean knows(String itemId) {
+        return isKnown(itemId);
+    }
+
+    /** The slate as the model defines it; empty when it knows nothing in the window. */
+    static List<String> slate(
+            List<Event> window,
+            long queryTime,
+            Collection<String> excluded,
+            long backboneVersion,
+            long rerankerVersion,
+            int size) {
+        long seed = Objects.hash(queryTime, backboneVersion, rerankerVersion);
+        boolean known = false;
+        for (Event event : window) {
+            if (isKnown(event.itemId())) {
+                known = true;
+                seed = seed * 31 + Objects.hash(event.itemId(), event.time());
+            }
+        }
+        if (!known) {
+            return List.of();
+        }
+        long base = seed;
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < ITEMS; i++) {
+            if (!excluded.contains("i" + i)) {
+                items.add("i" + i);
+            }
+        }
+        items.sort(
+                Comparator.comparingLong(
+                        (String item) -> (base ^ item.hashCode()) * 0x9E3779B97F4A7C15L));
+        return items.subList(0, Math.min(size, items.size()));
+    }
+
+    @Override
+    public List<List<Answer>> recommend(List<Turn> turns) {
+        if (closed) {
+            throw new IllegalStateException("A closed model was asked.");
+        }
+        calls++;
+        List<List<Answer>> answers = new ArrayList<>();
+        int encoded = 0;
+        for (Turn turn : turns) {
+            encoded += cached.add(turn.userId()) ? 1 : 0;
+            answers.add(turn.queries().stream().map(q -> answer(turn.history(), q)).toList());
+        }
+        mostEncoded = Math.max(mostEncoded, encoded);
+        return answers;
+    }
+
+    /** How often it was asked. */
+    public int calls() {
+        return calls;
+    }
+
+    /** Most users of one call whom it had not seen before. */
+    public int mostEncoded() {
+        return mostEncoded;
+    }
+
+    private Answer answer(UserHistory history, Query query) {
+        Set<String> excluded = new HashSet<>(query.disliked());
+        excluded.addAll(withdrawn);
+        List<Event> window = new ArrayList<>();
+        for (long s = query.beginSequence(); s < query.endSequence(); s++) {
+            excluded.add(history.itemId(s));
+            if (s >= query.windowStart()) {
+                window.add(new Event(history.itemId(s), history.time(s)));
+            }
+        }
+        List<String> best =
+                slate(
+                        window,
+                        query.queryTime(),
+                        excluded,
+                        backboneVersion,
+                        rerankerVersion,
+                        CANDIDATES);
+        List<RankedItem> slate = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (String item : best) {
+            candidates.add(new Candidate(item, 1f / (candidates.size() + 1), new float[0]));
+            if (slate.size() < SLATE) {
+                slate.add(new RankedItem(item, slate.size() + 1, 1f, 1f));
+            }
+        }
+        Tier tier = rerankerVersion > 0 ? Tier.FULL : Tier.GENERATOR_ONLY;
+        return new Answer(
+                tier, slate, candidates, backboneVersion, rerankerVersion, null, List.of());
+    }
+
+    @Override
+    public long windowStart(UserHistory history) {
+        long first = history.firstSequence();
+        long start = Math.max(history.windowStart(), first);
+        int known = known(history, start);
+        if (first > 0 && start == first && history.size() == history.maxEvents() && known > 0) {
+            start = after(history, start, Math.max(1, known * HOP / MAX_HISTORY));
+        }
+        while (known(history, start) > MAX_HISTORY) {
+            start = after(history, start, HOP);
+        }
+        return start;
+    }
+
+    private static long after(UserHistory history, long start, int most) {
+        int dropped = 0;
+        while (dropped < most) {
+            dropped += isKnown(history.itemId(start++)) ? 1 : 0;
+        }
+        return start;
+    }
+
+    private static int known(UserHistory history, long start) {
+        int known = 0;
+        for (long s = start; s < history.endSequence(); s++) {
+            known += isKnown(history.itemId(s)) ? 1 : 0;
+        }
+        return known;
+    }
+
+    /** As if everybody whom it has answered were cached. */
+    @Override
+    public boolean encodes(String userId, UserHistory history, int clicks) {
+        return !cached.contains(userId);
+    }
+
+    @Override
+    public void withdraw(String itemId) {
+        withdrawn.add(itemId);
+    }
+
+    @Override
+    public void restore(String itemId) {
+        withdrawn.remove(itemId);
+    }
+
+    @Override
+    public void showOnly(Predicate<String> shown) {
+        for (int i = 0; i < ITEMS; i++) {
+            if (shown.test("i" + i)) {
+                withdrawn.remove("i" + i);
+            } else {
+                withdrawn.add("i" + i);
+            }
+        }
+    }
+
+    @Override
+    public long backboneVersion() {
+        return backboneVersion;
+    }
+
+    @Override
+    public String backboneFingerprint() {
+        return "tens-" + backboneVersion / 10;
+    }
+
+    @Override
+    public long rerankerVersion() {
+        return rerankerVersion;
+    }
+
+    @Override
+    public void adopt(Inference previous, Predicate<String> shown) {
+        withdrawn.addAll(((FakeModel) previous).withdrawn);
+    }
+
+    @Override
+    public long heapBytes() {
+        return 0;
+    }
+
+    @Override
+    public ServingCounts counts() {
+        return ServingCounts.NONE;
+    }
+
+    @Override
+    public int cachedUsers() {
+        return cached.size();
+    }
+
+    @Override
+    public int nativeArrays() {
+        return closed ? 0 : 1;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            OPEN.decrementAndGet();
+        }
+    }
+}

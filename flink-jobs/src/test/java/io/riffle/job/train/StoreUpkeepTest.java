@@ -1,0 +1,89 @@
+package io.riffle.job.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.pretraining.UntrainedBackbone;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreUpkeepTest {
+
+    @TempDir private Path folder;
+    private ModelStore store;
+    private StoreUpkeep upkeep;
+    private long checkpoint;
+
+    @BeforeEach
+    void open() {
+        store = ModelStore.local(folder);
+        upkeep = new StoreUpkeep(new FlinkFiles(), folder.toString(), () -> 0);
+    }
+
+    @Test
+    void versionsThatNoKeptCheckpointNamesGo() {
+        for (int i = 0; i < 40; i++) {
+            publish();
+            completed();
+            // The newest twenty, and where a rollback of the oldest of them goes.
+            assertThat(store.versions("backbone")).hasSizeLessThanOrEqualTo(21);
+        }
+        assertThat(store.versions("backbone")).startsWith(20L).endsWith(40L);
+    }
+
+    @Test
+    void nothingGoesBeforeEarlierCheckpointsAre() {
+        for (int i = 0; i < 30; i++) {
+            publish();
+        }
+        for (int i = 0; i < StoreUpkeep.RETAINED - 1; i++) {
+            completed();
+        }
+        assertThat(store.versions("backbone")).hasSize(30);
+        completed();
+        assertThat(store.versions("backbone")).hasSize(22).startsWith(9L);
+        completed();
+        assertThat(store.versions("backbone")).hasSize(21);
+    }
+
+    @Test
+    void versionThatAKeptCheckpointNamesStaysHoweverManyCameAfterIt() {
+        publish();
+        completed();
+        for (int i = 0; i < 9; i++) {
+            completed();
+        }
+        for (int i = 0; i < 40; i++) {
+            publish();
+            // It fails.
+            upkeep.snapshot(++checkpoint);
+        }
+        completed();
+        assertThat(store.versions("backbone")).contains(1L, 41L);
+    }
+
+    private void publish() {
+        long version = UntrainedBackbone.publish(store, List.of("a", "b"), 1).version();
+        upkeep.announced(
+                new ModelUpdate(
+                        ModelUpdate.BACKBONE,
+                        version,
+                        0,
+                        store.uri("backbone", version),
+                        store.sha256("backbone", version),
+                        1,
+                        Map.of(),
+                        0));
+    }
+
+    private void completed() {
+        upkeep.snapshot(++checkpoint);
+        upkeep.completed(checkpoint);
+    }
+}

@@ -1,0 +1,69 @@
+package io.riffle.job.train;
+
+import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.options.TrainSettings;
+import io.riffle.job.state.CatalogueInput;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.TrainingSample;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+
+/** The train step without a cluster: the test drives inputs, barriers and time. */
+@SuppressWarnings("try") // the harness closes as Flink declares it
+final class TrainHarness extends AbstractStreamOperatorTestHarness<ModelUpdate> {
+
+    static final long START = 1_000_000;
+
+    private TrainHarness(TrainSettings settings) throws Exception {
+        super(new TrainOperatorFactory<>(settings, new FlinkFiles()), 1, 1, 0);
+        setProcessingTime(START);
+    }
+
+    static TrainHarness started(TrainSettings settings) throws Exception {
+        TrainHarness harness = new TrainHarness(settings);
+        harness.setup();
+        harness.open();
+        return harness;
+    }
+
+    static TrainHarness restored(TrainSettings settings, OperatorSubtaskState state)
+            throws Exception {
+        TrainHarness harness = new TrainHarness(settings);
+        harness.setup();
+        harness.initializeState(state);
+        harness.open();
+        return harness;
+    }
+
+    /** A sample whose click was received now. */
+    void sample(TrainingSample sample) {
+        train().processElement1(new StreamRecord<>(sample, getProcessingTime()));
+    }
+
+    void item(Item item) {
+        train().processElement2(new StreamRecord<>(new CatalogueInput.Listed(item)));
+    }
+
+    void withdraw(String itemId) {
+        train().processElement2(new StreamRecord<>(new CatalogueInput.Withdrawn(itemId)));
+    }
+
+    /** A barrier: what goes out before it, then the state. */
+    OperatorSubtaskState barrier(long checkpoint) throws Exception {
+        prepareSnapshotPreBarrier(checkpoint);
+        return snapshot(checkpoint, getProcessingTime());
+    }
+
+    private TrainOperator train() {
+        return (TrainOperator) operator;
+    }
+
+    /** Every announcement so far. */
+    List<ModelUpdate> announced() {
+        return new ArrayList<>(extractOutputValues());
+    }
+}

@@ -1,0 +1,152 @@
+package io.riffle.job.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.Vocabulary;
+import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.options.TrainSettings;
+import io.riffle.job.testing.TrainSamples;
+import io.riffle.schema.Item;
+import io.riffle.schema.ModelUpdate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("try") // the harness closes as Flink declares it
+class TrainOperatorTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void restoredRunEqualsTheUninterruptedOne() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        try (TrainHarness uninterrupted = TrainHarness.started(settings)) {
+            feed(uninterrupted, 0, 29);
+            OperatorSubtaskState state = uninterrupted.barrier(1);
+            feed(uninterrupted, 29, 60);
+            ModelUpdate expected = last(uninterrupted, 2);
+            try (TrainHarness restored = TrainHarness.restored(settings, state)) {
+                restored.setProcessingTime(TrainHarness.START + 100);
+                feed(restored, 29, 60);
+                ModelUpdate found = last(restored, 2);
+
+                assertThat(weights(found)).isEqualTo(weights(expected));
+                assertThat(found.version()).isGreaterThan(expected.version());
+            }
+        }
+    }
+
+    @Test
+    void announcementGoesOutBeforeTheBarrierAndVersionsGrow() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            feed(harness, 0, 16);
+            harness.setProcessingTime(TrainHarness.START + 10);
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(harness.announced()).extracting(ModelUpdate::version).containsExactly(1L);
+            harness.snapshot(1, 1);
+            feed(harness, 16, 32);
+            harness.setProcessingTime(TrainHarness.START + 20);
+            harness.barrier(2);
+
+            assertThat(harness.announced())
+                    .extracting(ModelUpdate::version)
+                    .containsExactly(1L, 2L);
+            assertThat(harness.announced().get(1).manifestSha256())
+                    .isEqualTo(ModelStore.local(folder).sha256("backbone", 2));
+        }
+    }
+
+    @Test
+    void batchThatDoesNotFillIsLearnedAfterItsAge() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            feed(harness, 0, 3);
+            harness.barrier(1);
+            assertThat(harness.announced()).isEmpty();
+
+            harness.setProcessingTime(TrainHarness.START + 2_000);
+            harness.barrier(2);
+
+            assertThat(harness.announced().get(0).metrics()).containsEntry("samples", 3.0);
+        }
+    }
+
+    @Test
+    void itemOfTheCatalogueHasARowBeforeItsFirstClick() throws Exception {
+        try (TrainHarness harness =
+                TrainHarness.started(TrainSamples.settings(folder.toString()))) {
+            Item item = new Item("new", "New", List.of("category"), 0, Map.of());
+            harness.item(item);
+            harness.barrier(1);
+
+            assertThat(ModelStore.local(folder).get("backbone", 1).vocabulary().row("new"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stateOfAnyAgeIsRestoredSinceTheCheckpointHoldsIt() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        OperatorSubtaskState old;
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            feed(harness, 0, 16);
+            old = harness.barrier(1);
+            for (int checkpoint = 2; checkpoint <= 30; checkpoint++) {
+                harness.barrier(checkpoint);
+                harness.notifyOfCompletedCheckpoint(checkpoint);
+            }
+        }
+        assertThat(folder.resolve("training")).doesNotExist();
+
+        try (TrainHarness restored = TrainHarness.restored(settings, old)) {
+            feed(restored, 16, 24);
+            assertThat(last(restored, 31).metrics()).containsEntry("samples", 24.0);
+        }
+    }
+
+    @Test
+    void withdrawnItemGivesItsRowToOneThatWaits() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString(), 1_000, 20);
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            for (int i = 0; i < 20; i++) {
+                harness.item(new Item("item-" + i, "", List.of(), 0, Map.of()));
+            }
+            feed(harness, 0, 16);
+            harness.withdraw("item-7");
+            harness.item(new Item("new", "", List.of(), 0, Map.of()));
+            harness.setProcessingTime(TrainHarness.START + 10);
+            harness.barrier(1);
+
+            List<ModelUpdate> announced = harness.announced();
+            ModelUpdate update = announced.get(announced.size() - 1);
+            Vocabulary items =
+                    ModelStore.local(folder).get("backbone", update.version()).vocabulary();
+            assertThat(items.rows()).isEqualTo(21);
+            assertThat(items.row("new")).isPositive();
+            assertThat(items.row("item-7")).isZero();
+        }
+    }
+
+    private static void feed(TrainHarness harness, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            harness.sample(TrainSamples.sample(i));
+        }
+    }
+
+    private static ModelUpdate last(TrainHarness harness, long checkpoint) throws Exception {
+        harness.setProcessingTime(TrainHarness.START + 100);
+        harness.barrier(checkpoint);
+        List<ModelUpdate> announced = harness.announced();
+        return announced.get(announced.size() - 1);
+    }
+
+    private String weights(ModelUpdate update) {
+        Manifest manifest = ModelStore.local(folder).manifest("backbone", update.version());
+        return manifest.files().get(0).sha256();
+    }
+}
