@@ -16,7 +16,7 @@ import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.OptionsException;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.StartOptions;
 import io.riffle.job.recommend.RecommendStep;
 import io.riffle.job.state.SharedInput;
@@ -49,7 +49,7 @@ public final class RecommendationJob {
 
     private final Sources sources;
     private final Sinks sinks;
-    private final Settings settings;
+    private final RecommendSettings settings;
 
     /** Where records come from, as their topics hold them. */
     public record Sources(
@@ -80,7 +80,7 @@ public final class RecommendationJob {
         }
     }
 
-    public RecommendationJob(Sources sources, Sinks sinks, Settings settings) {
+    public RecommendationJob(Sources sources, Sinks sinks, RecommendSettings settings) {
         this.sources = sources;
         this.sinks = sinks;
         this.settings = settings;
@@ -96,7 +96,7 @@ public final class RecommendationJob {
     public static RecommendationJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
         KafkaSettings kafka = KafkaOptions.read(reader);
-        Settings settings = RecommendOptions.read(reader);
+        RecommendSettings settings = RecommendOptions.read(reader);
         GroupStart start = StartOptions.read(reader);
         JobConfiguration.finish(reader);
         JobLaws.warn(configuration);
@@ -118,7 +118,7 @@ public final class RecommendationJob {
     public static void check(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
         KafkaOptions.read(reader);
-        Settings settings = RecommendOptions.read(reader);
+        RecommendSettings settings = RecommendOptions.read(reader);
         StartOptions.read(reader);
         JobConfiguration.finish(reader);
         OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
@@ -131,7 +131,7 @@ public final class RecommendationJob {
      * @param outside bytes outside the heap for them
      */
     public static int subtasks(Configuration configuration, int cores, long heap, long outside) {
-        Settings settings = RecommendOptions.read(new OptionReader(configuration));
+        RecommendSettings settings = RecommendOptions.read(new OptionReader(configuration));
         return RecommendStep.memory(settings).subtasks(cores, heap, outside);
     }
 

@@ -10,7 +10,7 @@ import io.riffle.job.options.CatalogueOptions;
 import io.riffle.job.options.ModelOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.UserOptions;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
@@ -205,7 +205,7 @@ class RecommendationJobITCase {
         env.execute(name);
     }
 
-    static Settings settings(int bundleSize, Path store) {
+    static RecommendSettings settings(int bundleSize, Path store) {
         Configuration configuration = new Configuration();
         configuration.set(RecommendOptions.MODEL, store.toString());
         configuration.set(ModelOptions.SLATE_SIZE, TestModel.SLATE);
@@ -213,7 +213,7 @@ class RecommendationJobITCase {
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
         configuration.set(UserOptions.CACHED_USERS, 3);
         // The catalogue of this test lists one item.
-        configuration.set(CatalogueOptions.LISTED_ONLY, Settings.ListedOnly.NEVER);
+        configuration.set(CatalogueOptions.LISTED_ONLY, RecommendSettings.ListedOnly.NEVER);
         configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
         configuration.set(ModelOptions.HOP, 2);
         configuration.set(ModelOptions.DEVICE, "cpu");

@@ -225,7 +225,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage("io.riffle.job..")
                     .and()
-                    .haveSimpleNameNotContaining("ModelSwap")
+                    .haveSimpleNameNotContaining("ModelLoader")
                     .should()
                     .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                     .orShould()

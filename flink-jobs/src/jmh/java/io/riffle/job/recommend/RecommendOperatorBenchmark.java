@@ -1,15 +1,15 @@
 package io.riffle.job.recommend;
 
-import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.options.Settings;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
-import io.riffle.job.options.Settings.Attribution;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
-import io.riffle.job.options.Settings.Models;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
@@ -145,9 +145,9 @@ public class RecommendOperatorBenchmark {
         harness.user(new Click(new Decoded.Click(event, time + 5)));
     }
 
-    private Settings settings() {
+    private RecommendSettings settings() {
         long cacheBytes = cache.equals("on") ? 256L << 20 : 0;
-        return new Settings(
+        return new RecommendSettings(
                 null,
                 null,
                 new Models(10, 50, cacheBytes, 0, 16, 0, "cpu", 0, 0.5),
@@ -178,7 +178,7 @@ public class RecommendOperatorBenchmark {
 
         private static final int KEY_GROUPS = 16;
 
-        Harness(Settings settings) throws Exception {
+        Harness(RecommendSettings settings) throws Exception {
             super(
                     new RecommendOperatorFactory(
                             settings,

@@ -1,7 +1,7 @@
 package io.riffle.job.inference;
 
 import io.riffle.job.models.MemorySum;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -26,7 +26,7 @@ public final class MemoryCheck {
      * @throws IllegalStateException with what does not fit, in whole sentences
      */
     public static void atStart(
-            Settings settings,
+            RecommendSettings settings,
             Environment environment,
             @Nullable Inference serving,
             boolean restarted) {
@@ -49,7 +49,7 @@ public final class MemoryCheck {
      *
      * @param model heap bytes of the models; 0 = not known yet
      */
-    public static MemorySum sum(Settings settings, long model) {
+    public static MemorySum sum(RecommendSettings settings, long model) {
         return new MemorySum(settings.users().cachedBytes(), settings.models().cacheBytes(), model);
     }
 

@@ -7,7 +7,7 @@ import io.riffle.job.models.Artifact;
 import io.riffle.job.models.SharedModels;
 import io.riffle.job.models.SharedModels.Lease;
 import io.riffle.job.models.UpdateRefusedException;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
@@ -26,10 +26,10 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
     /** Of this process, as far as one class loader reaches: the subtasks of one job. */
     private static final SharedModels PROCESS = new SharedModels();
 
-    private final Settings.Models settings;
+    private final RecommendSettings.Models settings;
     private final F files;
 
-    public RecommenderLoader(Settings.Models settings, F files) {
+    public RecommenderLoader(RecommendSettings.Models settings, F files) {
         this.settings = settings;
         this.files = files;
     }

@@ -8,7 +8,7 @@ import io.riffle.artifact.store.StoredModel;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +34,9 @@ final class UpdateGate {
     private static final long HEAP_PARTS = 4;
 
     private final ArtifactFiles files;
-    private final Settings.Loading rules;
+    private final RecommendSettings.Loading rules;
 
-    UpdateGate(ArtifactFiles files, Settings.Loading rules) {
+    UpdateGate(ArtifactFiles files, RecommendSettings.Loading rules) {
         this.files = files;
         this.rules = rules;
     }

@@ -1,8 +1,8 @@
 package io.riffle.job.items;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.state.CatalogueChunk;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;

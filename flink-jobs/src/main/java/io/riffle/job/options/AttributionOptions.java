@@ -53,8 +53,8 @@ public final class AttributionOptions {
     private AttributionOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Settings.Attribution read(OptionReader reader) {
-        return new Settings.Attribution(
+    static RecommendSettings.Attribution read(OptionReader reader) {
+        return new RecommendSettings.Attribution(
                 reader.get(SAMPLES),
                 reader.get(SAMPLES_EXPIRED),
                 reader.notNegative(WINDOW),

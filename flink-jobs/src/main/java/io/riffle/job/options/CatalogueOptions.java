@@ -2,7 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -30,8 +30,8 @@ public final class CatalogueOptions {
     private CatalogueOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Settings.Catalogue read(OptionReader reader) {
-        return new Settings.Catalogue(
+    static RecommendSettings.Catalogue read(OptionReader reader) {
+        return new RecommendSettings.Catalogue(
                 reader.get(LISTED_ONLY), reader.notNegative(MAX_WAIT), Map.of());
     }
 }

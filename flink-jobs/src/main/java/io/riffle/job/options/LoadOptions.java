@@ -37,11 +37,11 @@ final class LoadOptions {
     private LoadOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Settings.Loading read(OptionReader reader) {
+    static RecommendSettings.Loading read(OptionReader reader) {
         String store = reader.find(STORE);
         reader.check(
                 store == null || !store.isBlank(), STORE, store, "name a store", "leave it out");
-        return new Settings.Loading(
+        return new RecommendSettings.Loading(
                 store, Duration.ofMillis(reader.millis(TIMEOUT)), reader.get(MAX_SIZE).getBytes());
     }
 }

@@ -79,7 +79,7 @@ public final class ModelOptions {
     private ModelOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Settings.Models read(OptionReader reader) {
+    static RecommendSettings.Models read(OptionReader reader) {
         int slateSize = reader.atLeast(1, SLATE_SIZE);
         int candidates =
                 reader.get(
@@ -88,7 +88,7 @@ public final class ModelOptions {
                         String.format(
                                 Locale.ROOT, "be at least %s (%d)", SLATE_SIZE.key(), slateSize),
                         "lower the size of the slate");
-        return new Settings.Models(
+        return new RecommendSettings.Models(
                 slateSize,
                 candidates,
                 reader.get(CACHE_SIZE).getBytes(),

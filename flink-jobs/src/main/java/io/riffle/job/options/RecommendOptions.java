@@ -111,8 +111,8 @@ public final class RecommendOptions {
     private RecommendOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    public static Settings read(OptionReader reader) {
-        return new Settings(
+    public static RecommendSettings read(OptionReader reader) {
+        return new RecommendSettings(
                 reader.find(MODEL),
                 reader.find(RERANKER),
                 ModelOptions.read(reader),

@@ -49,8 +49,8 @@ public final class UserOptions {
     private UserOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Settings.Users read(OptionReader reader) {
-        return new Settings.Users(
+    static RecommendSettings.Users read(OptionReader reader) {
+        return new RecommendSettings.Users(
                 reader.atLeast(0, CACHED_USERS),
                 reader.get(CACHED_MEMORY).getBytes(),
                 reader.get(

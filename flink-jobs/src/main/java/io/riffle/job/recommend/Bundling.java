@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.user.DueTimers;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ final class Bundling {
     private final int maxWaiting;
 
     Bundling(
-            Settings settings,
+            RecommendSettings settings,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             Answering answering,

@@ -1,10 +1,10 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.inference.Inference;
+import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
-import io.riffle.job.metrics.Prequential;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.DueTimers;
 import io.riffle.job.user.ReadClock;
 import java.util.function.Supplier;
@@ -32,13 +32,13 @@ final class ClickPath {
             InternalTimerService<VoidNamespace> timers,
             DueTimers.Advance advance,
             Supplier<@Nullable Inference> model) {
-        Settings settings = subtask.settings();
+        RecommendSettings settings = subtask.settings();
         RecommendMetrics numbers = subtask.numbers();
         SampleOutput samples = new SampleOutput(subtask.output(), numbers, freshness, subtask::now);
         Settlement settlement =
                 new Settlement(
                         settings.attribution(),
-                        new Prequential(subtask.metrics()),
+                        new ForesightMetrics(subtask.metrics()),
                         subtask.replay(),
                         samples);
         silent =

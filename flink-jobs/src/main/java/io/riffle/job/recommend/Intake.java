@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.ClickBudget;
 
 /**
@@ -13,7 +13,7 @@ import io.riffle.job.user.ClickBudget;
  */
 record Intake(int maxDislikes, ClickBudget budget, RecommendMetrics numbers) {
 
-    static Intake of(Settings settings, RecommendMetrics numbers) {
+    static Intake of(RecommendSettings settings, RecommendMetrics numbers) {
         ClickBudget budget = new ClickBudget(settings.users().maxClicksPerMinute());
         return new Intake(settings.maxDislikes(), budget, numbers);
     }

@@ -9,7 +9,7 @@ import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Profile;
-import io.riffle.job.swap.ModelInUse;
+import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.ReadClock;
 import io.riffle.schema.UserProfile;
@@ -30,10 +30,10 @@ final class RecommendInputs {
     private final SilentUsers silent;
     private final ReadClock clock;
     private final LongSupplier now;
-    private final ModelInUse model;
+    private final ModelSwap model;
     private final CatalogueNews catalogue;
 
-    RecommendInputs(Subtask subtask, ClickPath path, ModelInUse model, CatalogueNews catalogue) {
+    RecommendInputs(Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
         this.keys = subtask.keys();
         this.users = subtask.users();
         this.now = subtask::now;

@@ -7,12 +7,12 @@ import io.riffle.job.items.CatalogueState;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.swap.AnnouncedModels;
-import io.riffle.job.swap.ModelInUse;
+import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
@@ -58,7 +58,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     static final OutputTag<TrainingSample> SAMPLES =
             new OutputTag<>("training-samples", Types.TRAINING_SAMPLE);
 
-    private final Settings settings;
+    private final RecommendSettings settings;
     private final InferenceLoader loader;
     private final transient MailboxExecutor mailbox;
 
@@ -69,12 +69,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient ShownItems shown;
     private transient RecommendMetrics numbers;
     private transient Bundling bundling;
-    private transient ModelInUse model;
+    private transient ModelSwap model;
     private transient RecommendInputs inputs;
 
     RecommendOperator(
             StreamOperatorParameters<Recommendation> parameters,
-            Settings settings,
+            RecommendSettings settings,
             InferenceLoader loader) {
         super(parameters);
         this.settings = settings;
@@ -110,7 +110,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         super.open();
         Freshness freshness = new Freshness(getMetricGroup());
         model =
-                new ModelInUse(
+                new ModelSwap(
                         settings,
                         loader,
                         mailbox,

@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.Recommendation;
@@ -16,10 +16,10 @@ public final class RecommendOperatorFactory extends AbstractStreamOperatorFactor
 
     private static final long serialVersionUID = 1L;
 
-    private final Settings settings;
+    private final RecommendSettings settings;
     private final InferenceLoader loader;
 
-    RecommendOperatorFactory(Settings settings, InferenceLoader loader) {
+    RecommendOperatorFactory(RecommendSettings settings, InferenceLoader loader) {
         this.settings = settings;
         this.loader = loader;
     }

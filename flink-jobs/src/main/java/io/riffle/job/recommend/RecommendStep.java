@@ -7,7 +7,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.models.MemorySum;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
@@ -38,7 +38,7 @@ public final class RecommendStep {
             SingleOutputStreamOperator<Recommendation> of(
                     DataStream<UserInput> users,
                     DataStream<SharedInput> shared,
-                    Settings settings,
+                    RecommendSettings settings,
                     F files) {
         return wire(users, shared, settings, new RecommenderLoader<>(settings.models(), files));
     }
@@ -46,7 +46,7 @@ public final class RecommendStep {
     static SingleOutputStreamOperator<Recommendation> wire(
             DataStream<UserInput> users,
             DataStream<SharedInput> shared,
-            Settings settings,
+            RecommendSettings settings,
             InferenceLoader loader) {
         return users.keyBy(UserInput::userId, BasicTypeInfo.STRING_TYPE_INFO)
                 .connect(shared.broadcast())
@@ -63,12 +63,12 @@ public final class RecommendStep {
     }
 
     /** The memory that the step takes, before any model is known. */
-    public static MemorySum memory(Settings settings) {
+    public static MemorySum memory(RecommendSettings settings) {
         return MemoryCheck.sum(settings, 0);
     }
 
     /** What is wrong with the models that the settings name; empty when the step can start. */
-    public static List<String> problems(Settings settings, ArtifactFiles files) {
+    public static List<String> problems(RecommendSettings settings, ArtifactFiles files) {
         List<String> problems = new ArrayList<>();
         if (settings.model() != null) {
             try {

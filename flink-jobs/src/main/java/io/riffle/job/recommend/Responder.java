@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.items.PopularItems;
 import io.riffle.job.items.ShownItems;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
@@ -36,7 +36,7 @@ final class Responder {
     }
 
     /** One that the settings describe. */
-    static Responder of(Settings settings, ShownItems shown) {
+    static Responder of(RecommendSettings settings, ShownItems shown) {
         return new Responder(
                 new PopularItems(settings.popularItems(), settings.popularHalfLife()),
                 settings.models().slateSize(),

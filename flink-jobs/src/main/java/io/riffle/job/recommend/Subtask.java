@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.Recommendation;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  */
 record Subtask(
         KeyContext keys,
-        Settings settings,
+        RecommendSettings settings,
         MailboxExecutor mailbox,
         ProcessingTimeService time,
         Output<StreamRecord<Recommendation>> output,

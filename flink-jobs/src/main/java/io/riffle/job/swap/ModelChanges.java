@@ -10,7 +10,7 @@ import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.Shared;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.swap.ModelLoad.Outcome;
 import io.riffle.schema.ModelUpdate;
 import java.util.concurrent.ScheduledFuture;
@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>State</b>: {@link AnnouncedModels}.
  */
-final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
+final class ModelChanges implements ModelLoader.LoadListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelChanges.class);
 
     private final ProcessingTimeService time;
     private final RecommendMetrics numbers;
-    private final ModelSwap swap;
+    private final ModelLoader loads;
     private final ModelLives lives;
     private final Target target;
     private @Nullable ScheduledFuture<?> alarm;
@@ -51,7 +51,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
     }
 
     ModelChanges(
-            Settings settings,
+            RecommendSettings settings,
             InferenceLoader loader,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
@@ -64,9 +64,9 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
         this.target = target;
         this.lives = new ModelLives(settings, announced, numbers, time::getCurrentProcessingTime);
         long timeout = settings.models().loading().timeout().toMillis();
-        this.swap = new ModelSwap(loader, mailbox, time, timeout, this);
+        this.loads = new ModelLoader(loader, mailbox, time, timeout, this);
         for (String model : ModelLives.MODELS) {
-            new ModelGauges(time::getCurrentProcessingTime, () -> lives.of(model), swap::since)
+            new ModelGauges(time::getCurrentProcessingTime, () -> lives.of(model), loads::since)
                     .in(numbers.modelGroup(model));
         }
     }
@@ -85,7 +85,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
                 if (model.equals(ModelUpdate.RERANKER) && serving == null) {
                     break;
                 }
-                Outcome outcome = swap.now(version.artifact(), serving);
+                Outcome outcome = loads.now(version.artifact(), serving);
                 LoadFailure failure = outcome.failure();
                 if (outcome.loaded() != null) {
                     lives.loading(version.artifact());
@@ -117,7 +117,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
 
     /** Whether a load is to be waited for. */
     boolean busy() {
-        return swap.busy();
+        return loads.busy();
     }
 
     @Override
@@ -141,7 +141,7 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
         if (alarm != null) {
             alarm.cancel(false);
         }
-        swap.close();
+        loads.close();
     }
 
     private void taken(ModelVersion version, Inference loaded) throws Exception {
@@ -167,14 +167,14 @@ final class ModelChanges implements ModelSwap.Handover, AutoCloseable {
             // A reranker alone serves nobody: it waits for the first backbone.
             if (model.equals(ModelUpdate.BACKBONE) || serving != null) {
                 ModelVersion due = lives.of(model).due(now);
-                if (due != null && swap.idle()) {
+                if (due != null && loads.idle()) {
                     lives.loading(due.artifact());
-                    swap.begin(due.artifact(), serving);
+                    loads.begin(due.artifact(), serving);
                 }
                 wake = Math.min(wake, lives.of(model).nextDue());
             }
         }
-        if (wake < Long.MAX_VALUE && !swap.busy()) {
+        if (wake < Long.MAX_VALUE && !loads.busy()) {
             alarm = time.registerTimer(Math.max(wake, now + ModelLife.FIRST_PAUSE), at -> next());
         }
     }

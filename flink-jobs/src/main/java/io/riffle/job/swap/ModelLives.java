@@ -8,7 +8,7 @@ import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.Verdict;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.schema.ModelUpdate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ModelLives {
      * @param clock epoch ms of processing time
      */
     ModelLives(
-            Settings settings,
+            RecommendSettings settings,
             AnnouncedModels announced,
             RecommendMetrics numbers,
             LongSupplier clock)

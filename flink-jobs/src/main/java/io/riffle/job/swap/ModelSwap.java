@@ -2,188 +2,129 @@ package io.riffle.job.swap;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.models.Artifact;
-import io.riffle.job.models.LoadFailure;
+import io.riffle.job.items.ShownItems;
+import io.riffle.job.metrics.Freshness;
+import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.models.Shared;
-import io.riffle.job.swap.ModelLoad.Outcome;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.schema.ModelUpdate;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Loads models on threads of its own, the only ones of the jobs, and hands them over through the
- * task's mailbox, that is between bundles. One load at a time; one that takes too long is given up
- * and stands in nobody's way, whenever it ends.
+ * The models that serve in this subtask, what follows them, and which items they must not show.
  *
- * <p>All methods are called on the task thread.
+ * <p><b>State</b>: {@link AnnouncedModels} and {@link ShownItems}; the models are loaded from what
+ * these name.
  */
-final class ModelSwap implements AutoCloseable {
+public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModelSwap.class);
-    private static final long CLOSE_MILLIS = 10_000;
+    private final ShownItems shown;
+    private final RecommendMetrics numbers;
+    private final Freshness freshness;
+    private final ThrowingRunnable<Exception> beforeChange;
+    private final ModelChanges changes;
+    private @Nullable Shared<Inference> serving;
+    private @Nullable Inference inference;
+    private long updates;
 
-    /** Loads that may hang at the same time; beyond that the next one waits for one of them. */
-    private static final int MOST_HANGING = 4;
-
-    private final InferenceLoader loader;
-    private final MailboxExecutor mailbox;
-    private final ProcessingTimeService time;
-    private final long timeoutMillis;
-    private final Handover handover;
-    private final Map<ModelLoad, Thread> threads = new LinkedHashMap<>();
-    private @Nullable ModelLoad loading;
-    private @Nullable ScheduledFuture<?> deadline;
-    private long begun;
-    private boolean closed;
-
-    /** What the operator does when a load ends; called on the task thread, between elements. */
-    interface Handover {
-        /** Owns from here on what was loaded, if anything was. */
-        void ended(Artifact artifact, Outcome outcome) throws Exception;
-    }
-
-    ModelSwap(
+    /**
+     * @param beforeChange infers every click that waits, with the models as they are
+     */
+    public ModelSwap(
+            RecommendSettings settings,
             InferenceLoader loader,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
-            long timeoutMillis,
-            Handover handover) {
-        this.loader = loader;
-        this.mailbox = mailbox;
-        this.time = time;
-        this.timeoutMillis = timeoutMillis;
-        this.handover = handover;
+            AnnouncedModels announced,
+            ShownItems shown,
+            RecommendMetrics numbers,
+            Freshness freshness,
+            ThrowingRunnable<Exception> beforeChange)
+            throws Exception {
+        this.shown = shown;
+        this.numbers = numbers;
+        this.freshness = freshness;
+        this.beforeChange = beforeChange;
+        this.changes = new ModelChanges(settings, loader, mailbox, time, announced, numbers, this);
+        gauges();
     }
 
-    /** Whether a load may begin. */
-    boolean idle() {
-        threads.entrySet().removeIf(load -> load.getKey() != loading && !load.getValue().isAlive());
-        return loading == null && !closed && threads.size() < MOST_HANGING;
-    }
-
-    /** Whether a load is to be waited for. */
-    boolean busy() {
-        return loading != null;
-    }
-
-    /** When the load that runs began, epoch ms; 0 = none runs. */
-    long since() {
-        return loading == null ? 0 : begun;
-    }
-
-    /** Begins to load, beside what serves. */
-    void begin(Artifact artifact, @Nullable Shared<Inference> current) {
-        ModelLoad[] self = new ModelLoad[1];
-        ModelLoad load =
-                new ModelLoad(
-                        loader,
-                        current,
-                        artifact,
-                        () -> mailbox.execute(() -> finish(self[0]), "hand over a model"));
-        self[0] = load;
-        loading = load;
-        begun = time.getCurrentProcessingTime();
-        deadline = time.registerTimer(begun + timeoutMillis, at -> late(load));
-        start(load);
-    }
-
-    /**
-     * Loads before the job serves, and waits as long as a load may take.
-     *
-     * @return who owns it is the caller
-     */
-    Outcome now(Artifact artifact, @Nullable Shared<Inference> current)
-            throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        ModelLoad load = new ModelLoad(loader, current, artifact, ended::countDown);
-        start(load);
+    /** As {@link ModelChanges#start}. */
+    public void start(boolean lenient) throws Exception {
         try {
-            if (ended.await(timeoutMillis, TimeUnit.MILLISECONDS)) {
-                Outcome outcome = load.take();
-                threads.remove(load);
-                if (outcome != null) {
-                    return outcome;
-                }
-            }
-        } catch (InterruptedException e) {
-            giveUp(load);
+            changes.start(lenient);
+        } catch (Throwable e) {
+            close();
             throw e;
         }
-        giveUp(load);
-        return new Outcome(null, LoadFailure.late(artifact, timeoutMillis));
+    }
+
+    public @Nullable Inference current() {
+        return inference;
+    }
+
+    @Override
+    public @Nullable Shared<Inference> serving() {
+        return serving;
+    }
+
+    /** Whether a model is being loaded. */
+    public boolean swapping() {
+        return changes.busy();
+    }
+
+    /** A model was announced: a newer one is loaded and then taken into use. */
+    public void announced(ModelUpdate update) throws Exception {
+        changes.announced(update);
+    }
+
+    @Override
+    public void replace(Inference next, @Nullable ModelUpdate update) throws Exception {
+        Shared<Inference> old = serving;
+        try {
+            beforeChange.run();
+            if (old == null) {
+                next.showOnly(shown::mayBeShown);
+            } else {
+                next.adopt(old.value(), shown::mayBeShown);
+            }
+        } catch (Throwable e) {
+            next.close();
+            throw e;
+        }
+        serving = new Shared<>(next);
+        inference = next;
+        if (old != null) {
+            old.release();
+        }
+        if (update != null) {
+            freshness.swapped(update);
+        }
+        numbers.swapped();
+        updates++;
     }
 
     @Override
     public void close() {
-        closed = true;
-        cancelDeadline();
-        threads.keySet().forEach(this::giveUp);
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-        try {
-            // A load that goes on reads through a class loader that is about to be closed.
-            for (Thread thread : threads.values()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-                thread.join(Math.max(1, left));
-                if (thread.isAlive()) {
-                    LOG.warn("A model is still loading {} ms after the end", CLOSE_MILLIS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        changes.close();
+        Shared<Inference> last = serving;
+        serving = null;
+        inference = null;
+        if (last != null) {
+            last.release();
         }
     }
 
-    private void start(ModelLoad load) {
-        Thread thread = new Thread(load, "riffle-model-loader");
-        thread.setDaemon(true);
-        threads.put(load, thread);
-        try {
-            thread.start();
-        } catch (OutOfMemoryError e) {
-            // No thread to be had: that passes.
-            load.cannotRun(e);
-        }
-    }
-
-    private void finish(ModelLoad load) throws Exception {
-        threads.remove(load);
-        Outcome outcome = load.take();
-        if (load == loading && outcome != null && !closed) {
-            loading = null;
-            cancelDeadline();
-            handover.ended(load.artifact(), outcome);
-        }
-    }
-
-    private void late(ModelLoad load) throws Exception {
-        if (load == loading && !closed) {
-            loading = null;
-            giveUp(load);
-            handover.ended(
-                    load.artifact(),
-                    new Outcome(null, LoadFailure.late(load.artifact(), timeoutMillis)));
-        }
-    }
-
-    private void giveUp(ModelLoad load) {
-        load.abandon();
-        Thread thread = threads.get(load);
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+    private void gauges() {
+        numbers.gauge("model.version", () -> inference == null ? 0 : inference.backboneVersion());
+        numbers.gauge(
+                "model.reranker_version",
+                () -> inference == null ? 0 : inference.rerankerVersion());
+        numbers.gauge("model.updates", () -> updates);
+        numbers.gauge("model.arrays", () -> inference == null ? 0 : inference.nativeArrays());
+        numbers.gauge("cache.users", () -> inference == null ? 0 : inference.cachedUsers());
     }
 }

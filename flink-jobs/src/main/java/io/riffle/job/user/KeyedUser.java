@@ -1,8 +1,8 @@
 package io.riffle.job.user;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
@@ -49,7 +49,7 @@ public final class KeyedUser {
     private long misses;
     private long outdatedProfiles;
 
-    public KeyedUser(KeyedStateStore store, Settings settings) {
+    public KeyedUser(KeyedStateStore store, RecommendSettings settings) {
         this.heads =
                 store.getState(
                         new ValueStateDescriptor<>(

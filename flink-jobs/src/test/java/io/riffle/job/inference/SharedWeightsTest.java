@@ -7,7 +7,7 @@ import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Tensor;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
-import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.recommend.RealModels;
 import io.riffle.schema.ModelUpdate;
 import java.io.IOException;

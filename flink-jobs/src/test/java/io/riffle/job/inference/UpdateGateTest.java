@@ -16,7 +16,7 @@ import io.riffle.job.models.Artifact;
 import io.riffle.job.models.LoadFailure;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.Settings.Loading;
+import io.riffle.job.options.RecommendSettings.Loading;
 import io.riffle.job.testing.TestModel;
 import io.riffle.schema.ModelUpdate;
 import java.io.IOException;

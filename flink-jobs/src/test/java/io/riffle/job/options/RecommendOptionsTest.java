@@ -2,12 +2,12 @@ package io.riffle.job.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.Settings.Attribution;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
-import io.riffle.job.options.Settings.Loading;
-import io.riffle.job.options.Settings.Models;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Loading;
+import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class RecommendOptionsTest {
 
-    private static Settings read(Map<String, String> options) {
+    private static RecommendSettings read(Map<String, String> options) {
         OptionReader reader = new OptionReader(Configuration.fromMap(options));
-        Settings settings = RecommendOptions.read(reader);
+        RecommendSettings settings = RecommendOptions.read(reader);
         reader.finish(RecommendOptions.ALL, List.of());
         return settings;
     }
@@ -28,7 +28,7 @@ class RecommendOptionsTest {
     void defaults() {
         assertThat(read(Map.of()))
                 .isEqualTo(
-                        new Settings(
+                        new RecommendSettings(
                                 null,
                                 null,
                                 new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
@@ -92,7 +92,7 @@ class RecommendOptionsTest {
                         RecommendOptions.ALL.stream().map(option -> option.key()).toList());
         assertThat(read(options))
                 .isEqualTo(
-                        new Settings(
+                        new RecommendSettings(
                                 "s3://models",
                                 "s3://models/reranker/3",
                                 new Models(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.TestModel;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class CheckpointSizeTest {
     /** Bytes of the state after 40, 80 and 120 clicks of six users. */
     private List<Long> checkpoints(long cacheBytes) throws Exception {
         Models models = new Models(5, 10, cacheBytes, 0, 2, 2, "cpu", 0, 0.5);
-        Settings settings = Bundles.settings(6, store.toUri().toString(), models);
+        RecommendSettings settings = Bundles.settings(6, store.toUri().toString(), models);
         try (RecommendHarness harness =
                 RecommendHarness.started(
                         settings, new RecommenderLoader<>(models, new FlinkFiles()))) {

@@ -7,7 +7,7 @@ import static io.riffle.job.testing.Bundles.withUsers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;

@@ -6,9 +6,9 @@ import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Loading;
-import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Loading;
+import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;
@@ -143,7 +143,7 @@ class HangingLoadTest {
 
     @Test
     void withoutAnyOtherModelPopularItemsServeMeanwhile() throws Exception {
-        Settings none = settings(1, null, models(1));
+        RecommendSettings none = settings(1, null, models(1));
         mayEnd.countDown();
         RecommendHarness harness =
                 RecommendHarness.started(settings(1, null, models(TIMEOUT)), LOADER);
@@ -165,7 +165,7 @@ class HangingLoadTest {
         return harness.takeRecommendations().get(0).backboneVersion();
     }
 
-    private static Settings timed(long timeout) {
+    private static RecommendSettings timed(long timeout) {
         return settings(1, "fake:1", models(timeout));
     }
 

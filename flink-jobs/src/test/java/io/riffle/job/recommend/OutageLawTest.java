@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
@@ -92,7 +92,7 @@ class OutageLawTest {
     private static Map<String, List<Taught>> taught(
             List<Click> clicks, int downAfter, int hours, boolean partitionByPartition)
             throws Exception {
-        Settings settings = Bundles.settings(1);
+        RecommendSettings settings = Bundles.settings(1);
         Map<String, List<Taught>> taught = new TreeMap<>();
         RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
         int before = Math.min(downAfter, clicks.size());

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Models;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
@@ -102,7 +102,7 @@ class RealModelLawTest {
             @ForAll boolean tinyCache)
             throws Exception {
         long cache = tinyCache ? 2 << 10 : 1 << 20;
-        Settings settings =
+        RecommendSettings settings =
                 models.settings(new Models(SLATE, ALL, cache, 0, prefills, 2, "cpu", 0, 1), bundle);
         Map<String, Deque<Recommendation>> answers = new TreeMap<>();
         for (Recommendation answer : served(stream, settings)) {
@@ -127,7 +127,7 @@ class RealModelLawTest {
     }
 
     /** Nobody waits for a swap: clicks, barriers and restores fall between arrival and swap. */
-    private static List<Recommendation> served(List<Happening> stream, Settings settings)
+    private static List<Recommendation> served(List<Happening> stream, RecommendSettings settings)
             throws Exception {
         RecommenderLoader<FlinkFiles> loader =
                 new RecommenderLoader<>(settings.models(), new FlinkFiles());

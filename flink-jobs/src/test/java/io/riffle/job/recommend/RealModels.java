@@ -6,12 +6,12 @@ import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Attribution;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
-import io.riffle.job.options.Settings.Models;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.testing.TestModel;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.PublishGates;
@@ -75,12 +75,12 @@ public final class RealModels {
         return RecommendHarness.started(settings(explorationShare), loader(explorationShare));
     }
 
-    Settings settings(double explorationShare) {
+    RecommendSettings settings(double explorationShare) {
         return settings(new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1), 1);
     }
 
-    Settings settings(Models models, int bundleSize) {
-        return new Settings(
+    RecommendSettings settings(Models models, int bundleSize) {
+        return new RecommendSettings(
                 store.uri(BACKBONE, 2),
                 store.uri(RERANKER, 1),
                 models,

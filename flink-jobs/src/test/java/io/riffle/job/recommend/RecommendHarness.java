@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.Bundles.Happening;
@@ -33,7 +33,8 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
     private final int subtasks;
     private long checkpoint;
 
-    private RecommendHarness(Settings settings, InferenceLoader loader, int subtask, int subtasks)
+    private RecommendHarness(
+            RecommendSettings settings, InferenceLoader loader, int subtask, int subtasks)
             throws Exception {
         super(new RecommendOperatorFactory(settings, loader), MAX_PARALLELISM, subtasks, subtask);
         this.subtask = subtask;
@@ -44,14 +45,16 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
         setProcessingTime(START);
     }
 
-    static RecommendHarness started(Settings settings, InferenceLoader loader) throws Exception {
+    static RecommendHarness started(RecommendSettings settings, InferenceLoader loader)
+            throws Exception {
         RecommendHarness harness = new RecommendHarness(settings, loader, 0, 1);
         harness.setup();
         harness.open();
         return harness;
     }
 
-    static RecommendHarness started(Settings settings, InferenceLoader loader, StateBackend backend)
+    static RecommendHarness started(
+            RecommendSettings settings, InferenceLoader loader, StateBackend backend)
             throws Exception {
         RecommendHarness harness = new RecommendHarness(settings, loader, 0, 1);
         harness.setStateBackend(backend);
@@ -61,14 +64,17 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
     }
 
     static RecommendHarness restored(
-            Settings settings, InferenceLoader loader, OperatorSubtaskState state)
+            RecommendSettings settings, InferenceLoader loader, OperatorSubtaskState state)
             throws Exception {
         return restored(settings, loader, state, 0, 1);
     }
 
     /** Restored at a processing time. */
     static RecommendHarness restored(
-            Settings settings, InferenceLoader loader, OperatorSubtaskState state, long now)
+            RecommendSettings settings,
+            InferenceLoader loader,
+            OperatorSubtaskState state,
+            long now)
             throws Exception {
         RecommendHarness harness = new RecommendHarness(settings, loader, 0, 1);
         harness.setProcessingTime(now);
@@ -80,7 +86,7 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Restored on another backend at a processing time. */
     static RecommendHarness restored(
-            Settings settings,
+            RecommendSettings settings,
             InferenceLoader loader,
             OperatorSubtaskState state,
             StateBackend backend,
@@ -96,7 +102,7 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
     }
 
     static RecommendHarness restored(
-            Settings settings,
+            RecommendSettings settings,
             InferenceLoader loader,
             OperatorSubtaskState state,
             int subtask,

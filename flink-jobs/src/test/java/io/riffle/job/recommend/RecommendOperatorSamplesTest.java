@@ -8,7 +8,7 @@ import static io.riffle.job.testing.Bundles.withAttribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.job.options.Settings.Attribution;
+import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.FakeModel;

@@ -3,7 +3,7 @@ package io.riffle.job.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.Bundles.Happening;
@@ -48,7 +48,7 @@ class ReplayLawTest {
             @ForAll @IntRange(min = 1, max = 20) int size,
             @ForAll @IntRange(min = 1, max = 3) int maxEncoded)
             throws Exception {
-        Settings settings = Bundles.settings(size, "fake:1", maxEncoded);
+        RecommendSettings settings = Bundles.settings(size, "fake:1", maxEncoded);
         Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
         long version = 1;
         Map<String, List<Expected>> expected = new TreeMap<>();
@@ -90,7 +90,7 @@ class ReplayLawTest {
             @ForAll @IntRange(min = 1, max = 20) int size,
             @ForAll @IntRange(min = 1, max = 3) int maxEncoded)
             throws Exception {
-        Settings settings = Bundles.settings(size, "fake:1", maxEncoded);
+        RecommendSettings settings = Bundles.settings(size, "fake:1", maxEncoded);
         List<Recommendation> answers = new ArrayList<>();
         Map<String, Long> announced = new TreeMap<>(Map.of("backbone", 1L, "reranker", 0L));
         RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
@@ -182,7 +182,7 @@ class ReplayLawTest {
     }
 
     private static Map<String, List<TrainingSample>> samples(
-            List<Happening> stream, Settings settings) throws Exception {
+            List<Happening> stream, RecommendSettings settings) throws Exception {
         Map<String, List<TrainingSample>> samples = new TreeMap<>();
         RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
         Oracle unused = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
@@ -216,7 +216,7 @@ class ReplayLawTest {
             Happening happening,
             RecommendHarness harness,
             Oracle oracle,
-            Settings settings,
+            RecommendSettings settings,
             Map<String, List<Expected>> actual)
             throws Exception {
         harness.happen(happening);

@@ -11,7 +11,7 @@ import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.Settings;
+import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;
@@ -132,7 +132,7 @@ class RerankerOrderTest {
 
     @Test
     void aPartlyMadePairIsClosedWhenAStartFails() throws Exception {
-        Settings both = withReranker("fake:broken");
+        RecommendSettings both = withReranker("fake:broken");
         for (int start = 0; start < 5; start++) {
             assertThatThrownBy(() -> RecommendHarness.started(both, FakeModel.LOADER))
                     .isInstanceOf(SuppressRestartsException.class)
@@ -159,7 +159,7 @@ class RerankerOrderTest {
         }
     }
 
-    private static Settings withReranker(String uri) {
+    private static RecommendSettings withReranker(String uri) {
         return RecommendOptions.read(
                 new OptionReader(
                         Configuration.fromMap(

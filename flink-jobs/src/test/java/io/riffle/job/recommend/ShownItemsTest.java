@@ -4,9 +4,9 @@ import static io.riffle.job.testing.Bundles.click;
 import static io.riffle.job.testing.Bundles.withCatalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
@@ -28,7 +28,7 @@ class ShownItemsTest {
 
     private int clicks;
 
-    private static Settings settings(ListedOnly listedOnly, Map<Integer, Long> ends) {
+    private static RecommendSettings settings(ListedOnly listedOnly, Map<Integer, Long> ends) {
         return withCatalogue(1, new Catalogue(listedOnly, MINUTE, ends));
     }
 
@@ -45,7 +45,7 @@ class ShownItemsTest {
         return answers.get(0);
     }
 
-    private static RecommendHarness started(Settings settings) throws Exception {
+    private static RecommendHarness started(RecommendSettings settings) throws Exception {
         return RecommendHarness.started(settings, FakeModel.LOADER);
     }
 
@@ -136,7 +136,7 @@ class ShownItemsTest {
 
     @Test
     void whatWasReadIsKnownAfterARestoreByEverySubtask() throws Exception {
-        Settings settings = settings(ListedOnly.AUTO, Map.of(0, 10L, 1, 5L));
+        RecommendSettings settings = settings(ListedOnly.AUTO, Map.of(0, 10L, 1, 5L));
         RecommendHarness harness = started(settings);
         harness.shared(new Listed("i1"));
         harness.shared(new CatalogueRead(1));
@@ -163,7 +163,7 @@ class ShownItemsTest {
 
     @Test
     void inventedItemsAreNotPopularWhereOnlyListedOnesAreShown() throws Exception {
-        Settings settings =
+        RecommendSettings settings =
                 Bundles.settings(
                         1,
                         null,

@@ -5,8 +5,8 @@ import static io.riffle.job.testing.Bundles.settings;
 import static io.riffle.job.testing.Bundles.withUsers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.job.user.DueTimers;
 import io.riffle.schema.Outcome;
@@ -26,7 +26,7 @@ class SilentUsersTest {
     private static final long HOUR = 60 * MINUTE;
     private static final int USERS = 60;
 
-    private static RecommendHarness started(Settings settings) throws Exception {
+    private static RecommendHarness started(RecommendSettings settings) throws Exception {
         return RecommendHarness.started(
                 settings, FakeModel.LOADER, new EmbeddedRocksDBStateBackend(true));
     }

@@ -4,10 +4,10 @@ import static io.riffle.job.testing.Bundles.received;
 import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
@@ -39,7 +39,7 @@ class SimulatedDayTest {
     /** Of a user: head, profile, dislikes, pages of twelve of at most eight events, four slates. */
     private static final int MOST_ENTRIES = 3 + 2 + 4;
 
-    private final Settings settings =
+    private final RecommendSettings settings =
             Bundles.settings(
                     4,
                     "fake:1",

@@ -1,11 +1,11 @@
 package io.riffle.job.testing;
 
-import io.riffle.job.options.Settings;
-import io.riffle.job.options.Settings.Attribution;
-import io.riffle.job.options.Settings.Catalogue;
-import io.riffle.job.options.Settings.ListedOnly;
-import io.riffle.job.options.Settings.Models;
-import io.riffle.job.options.Settings.Users;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
@@ -55,16 +55,17 @@ public final class Bundles {
         record Restored() implements Happening {}
     }
 
-    public static Settings settings(int bundleSize) {
+    public static RecommendSettings settings(int bundleSize) {
         return settings(bundleSize, "fake:1");
     }
 
-    public static Settings settings(int bundleSize, @Nullable String model) {
+    public static RecommendSettings settings(int bundleSize, @Nullable String model) {
         return settings(bundleSize, model, 16);
     }
 
     /** As above, with at most so many users of a bundle whose whole window is encoded. */
-    public static Settings settings(int bundleSize, @Nullable String model, int maxEncoded) {
+    public static RecommendSettings settings(
+            int bundleSize, @Nullable String model, int maxEncoded) {
         return settings(
                 bundleSize,
                 model,
@@ -72,30 +73,31 @@ public final class Bundles {
                         FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
     }
 
-    public static Settings settings(int bundleSize, @Nullable String model, Models models) {
+    public static RecommendSettings settings(
+            int bundleSize, @Nullable String model, Models models) {
         return settings(bundleSize, model, models, USERS, ATTRIBUTION, CATALOGUE);
     }
 
-    public static Settings withUsers(int bundleSize, Users users) {
+    public static RecommendSettings withUsers(int bundleSize, Users users) {
         return settings(bundleSize, "fake:1", MODELS, users, ATTRIBUTION, CATALOGUE);
     }
 
-    public static Settings withAttribution(int bundleSize, Attribution attribution) {
+    public static RecommendSettings withAttribution(int bundleSize, Attribution attribution) {
         return settings(bundleSize, "fake:1", MODELS, USERS, attribution, CATALOGUE);
     }
 
-    public static Settings withCatalogue(int bundleSize, Catalogue catalogue) {
+    public static RecommendSettings withCatalogue(int bundleSize, Catalogue catalogue) {
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
     }
 
-    public static Settings settings(
+    public static RecommendSettings settings(
             int bundleSize,
             @Nullable String model,
             Models models,
             Users users,
             Attribution attribution,
             Catalogue catalogue) {
-        return new Settings(
+        return new RecommendSettings(
                 model,
                 null,
                 models,

@@ -53,7 +53,8 @@ public final class InteractionFile {
         }
         Interactions before = interactions.before(cut(interactions, until));
         if (before.size() == 0) {
-            throw Rules.broken(spec, "time", until, "--until", "leave at least 1 event of " + file);
+            throw ArgumentRules.broken(
+                    spec, "time", until, "--until", "leave at least 1 event of " + file);
         }
         return before;
     }
@@ -73,7 +74,7 @@ public final class InteractionFile {
                     return second;
                 }
                 String objection = Times.objection(second, Unit.SECONDS);
-                throw Rules.broken(
+                throw ArgumentRules.broken(
                         spec, "time", text, "--until", "be epoch seconds; it " + objection);
             } else {
                 return Instant.parse(text).getEpochSecond();
@@ -81,7 +82,7 @@ public final class InteractionFile {
         } catch (NumberFormatException | DateTimeParseException e) {
             // Told below, in the same words as a share out of range.
         }
-        throw Rules.broken(
+        throw ArgumentRules.broken(
                 spec,
                 "time",
                 text,

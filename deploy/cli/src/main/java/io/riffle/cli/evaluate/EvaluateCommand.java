@@ -3,11 +3,11 @@ package io.riffle.cli.evaluate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.EventFileOptions;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
-import io.riffle.cli.arguments.Rules;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
 
-    @Mixin private EventFileOptions reading;
+    @Mixin private EventFileArguments reading;
 
     @Mixin private LeaveOneOutArguments leaveOneOut;
 
@@ -93,23 +93,23 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin private OnlineArguments online;
 
-    @Mixin private ListOptions lists;
+    @Mixin private ListArguments lists;
 
     private final Console console;
 
     EvaluateCommand(Console console) {
         this.console = console;
-        this.reading = new EventFileOptions();
+        this.reading = new EventFileArguments();
         this.leaveOneOut = new LeaveOneOutArguments();
         this.prequential = new PrequentialArguments();
         this.online = new OnlineArguments();
-        this.lists = new ListOptions();
+        this.lists = new ListArguments();
     }
 
     @Override
     public Integer call() throws IOException {
         if (!(scoreFrom >= 0 && scoreFrom < 1)) {
-            throw Rules.broken(
+            throw ArgumentRules.broken(
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
         }
         if (plot != null) {
@@ -163,13 +163,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                         new EvaluatePrequential(console, prequential, online)
                                 .run(artifact, interactions(file, vocabulary), scoreFrom));
         if (json) {
-            ObjectNode line = Json.object();
+            ObjectNode line = JsonLine.object();
             line.put("protocol", "prequential");
             line.put("version", artifact == null ? 0 : artifact.version());
             line.put("score_from", scoreFrom);
             line.put("learn_every", prequential.learnEvery == null ? 0 : prequential.learnEvery);
             report.write(line);
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             report.print(console);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.baseline.ItemToItem;
@@ -62,13 +62,13 @@ final class EvaluateLeaveOneOut {
             }
         }
         if (json) {
-            ObjectNode line = Json.object();
+            ObjectNode line = JsonLine.object();
             line.put("protocol", NAME);
             line.put("version", artifact.version());
             line.put("seen", arguments.seen.name().toLowerCase(Locale.ROOT));
             line.put("repeated_targets", evaluator.repeated());
             QualityTable.write(line, results);
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             QualityTable.print(console, NAME, results);
         }

@@ -3,7 +3,7 @@ package io.riffle.cli.evaluate;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.lists.ListSource;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.evaluation.ListEvaluation;
@@ -26,9 +26,9 @@ final class EvaluateLists {
     private static final int FEW_LISTS_BATCH = 32;
     private static final float FEW_LISTS_RATE = 5e-4f;
     private final Console console;
-    private final ListOptions options;
+    private final ListArguments options;
 
-    EvaluateLists(Console console, ListOptions options) {
+    EvaluateLists(Console console, ListArguments options) {
         this.console = console;
         this.options = options;
     }
@@ -57,7 +57,7 @@ final class EvaluateLists {
         ListAgreement agreement = compare(source, train, test, backbone, evaluation);
         ListReport report = new ListReport(evaluation, agreement, source, train.size());
         if (json) {
-            console.result(Json.line(report.json(options.seeds)));
+            console.result(JsonLine.line(report.json(options.seeds)));
         } else {
             report.lines().forEach(console::result);
         }

@@ -1,6 +1,6 @@
 package io.riffle.cli.evaluate;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.training.dataset.KnownHistory;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class LeaveOneOutArguments {
     List<Integer> hops = List.of();
 
     void check(CommandSpec spec) {
-        hops.forEach(hop -> Rules.atLeast(spec, "number of events", "--hop", hop, 1));
+        hops.forEach(hop -> ArgumentRules.atLeast(spec, "number of events", "--hop", hop, 1));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.riffle.cli.evaluate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.lists.ListSource;
 import io.riffle.training.evaluation.ListEvaluation;
 import io.riffle.training.evaluation.RerankerComparison;
@@ -82,7 +82,7 @@ record ListReport(
 
     /** All measures of all rankings. */
     ObjectNode json(int seeds) {
-        ObjectNode root = Json.object();
+        ObjectNode root = JsonLine.object();
         root.put("train_lists", trained);
         root.put("test_lists", evaluation.size());
         root.put("skipped_share", evaluation.skippedShare());

@@ -1,9 +1,9 @@
 package io.riffle.cli.evaluate;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.Checked;
-import io.riffle.cli.arguments.DeviceOption;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.DeviceArgument;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.evaluation.StreamLearner;
 import io.riffle.training.online.OnlineSettings;
@@ -120,15 +120,15 @@ final class OnlineArguments implements Checked {
     public void check() {
         Objects.requireNonNull(settings().backbone().options(1));
         shape().check();
-        DeviceOption.check(device);
+        DeviceArgument.check(device);
     }
 
     void check(CommandSpec spec) {
-        Rules.atLeast(spec, "number of events", "--replay", replay, 0);
-        Rules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
-        Rules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
-        Rules.atLeast(spec, "number of events", "--batch", batch, 1);
-        Rules.atLeast(spec, "number of events", "--max-events", maxEvents, 2);
+        ArgumentRules.atLeast(spec, "number of events", "--replay", replay, 0);
+        ArgumentRules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
+        ArgumentRules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
+        ArgumentRules.atLeast(spec, "number of events", "--batch", batch, 1);
+        ArgumentRules.atLeast(spec, "number of events", "--max-events", maxEvents, 2);
     }
 
     /** How the training job would learn, but for what is asked for. */

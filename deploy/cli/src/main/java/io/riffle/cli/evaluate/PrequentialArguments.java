@@ -1,6 +1,6 @@
 package io.riffle.cli.evaluate;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.training.baseline.PairRules;
 import io.riffle.training.evaluation.ScoredStream.Clicks;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 final class PrequentialArguments {
     private static final int ONLINE_MEMORY = 12;
 
-    /** Rules of the item-to-item baseline. */
+    /** ArgumentRules of the item-to-item baseline. */
     enum Pairs {
         HISTORIES,
         SESSIONS
@@ -87,11 +87,11 @@ final class PrequentialArguments {
 
     void check(CommandSpec spec) {
         if (learnEvery != null) {
-            Rules.atLeast(spec, "number of events", "--learn-every", learnEvery, 1);
+            ArgumentRules.atLeast(spec, "number of events", "--learn-every", learnEvery, 1);
         }
         if (halfLife != null) {
-            Rules.atLeast(spec, "half-life", "--popularity-half-life", halfLife, 1);
+            ArgumentRules.atLeast(spec, "half-life", "--popularity-half-life", halfLife, 1);
         }
-        Rules.atLeast(spec, "number of events", "--curve-every", curveEvery, 1);
+        ArgumentRules.atLeast(spec, "number of events", "--curve-every", curveEvery, 1);
     }
 }

@@ -2,7 +2,7 @@ package io.riffle.cli.evaluate;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.files.HistoryFile;
@@ -70,7 +70,7 @@ public final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rules.atLeast(spec, "number of items", "--top", top, 1);
+        ArgumentRules.atLeast(spec, "number of items", "--top", top, 1);
         LoadedModel backbone = ModelStore.backbone(model);
         try (HistoryFile file = HistoryFile.open(history);
                 HistoryScorer scorer = new HistoryScorer(backbone, top, keepSeen)) {

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.EventFileOptions;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
 import io.riffle.cli.arguments.OutputFolder;
-import io.riffle.cli.arguments.Rules;
 import io.riffle.cli.arguments.TypedName;
 import io.riffle.cli.evaluate.LeaveOneOutNotes;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.backbone.QueryTime;
@@ -106,7 +106,7 @@ public final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
 
-    @Mixin private EventFileOptions reading;
+    @Mixin private EventFileArguments reading;
 
     @Mixin private TrainingArguments training;
 
@@ -116,17 +116,17 @@ public final class PretrainCommand implements Callable<Integer> {
 
     PretrainCommand(Console console) {
         this.console = console;
-        this.reading = new EventFileOptions();
+        this.reading = new EventFileArguments();
         this.training = new TrainingArguments();
         this.reranking = new RerankerArguments();
     }
 
     @Override
     public Integer call() throws IOException {
-        Rules.atLeast(spec, "interval", "--evaluate-every", evaluateEvery, 1);
+        ArgumentRules.atLeast(spec, "interval", "--evaluate-every", evaluateEvery, 1);
         boolean selecting = select == null ? until == null : select;
         int heldOut = holdOut == null ? (until == null ? 1 : 0) : holdOut;
-        Rules.atLeast(spec, "number of events", "--hold-out", heldOut, 0);
+        ArgumentRules.atLeast(spec, "number of events", "--hold-out", heldOut, 0);
         PretrainingPlan plan =
                 new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
         TrainingOptions options = training.options();
@@ -178,7 +178,7 @@ public final class PretrainCommand implements Callable<Integer> {
 
     private ObjectNode metrics(
             BackboneTrainer trainer, Interactions interactions, int heldOut, Pretraining run) {
-        ObjectNode metrics = Json.object();
+        ObjectNode metrics = JsonLine.object();
         for (EpochReport report : run.curve()) {
             if (report.epoch() == run.bestEpoch() && !report.quality().isEmpty()) {
                 report.quality().forEach((name, value) -> metrics.put("validation_" + name, value));
@@ -202,7 +202,7 @@ public final class PretrainCommand implements Callable<Integer> {
     }
 
     private ObjectNode provenance(Interactions interactions, Pretraining run) {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonLine.object();
         node.put("source", String.valueOf(events.getFileName()));
         if (until != null) {
             node.put("until", until);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ record PretrainReport(
 
     void print(Console console, boolean json) {
         if (json) {
-            console.result(Json.line(toJson()));
+            console.result(JsonLine.line(toJson()));
             return;
         }
         console.result("backbone version " + backbone.version() + " in " + uri(backbone));
@@ -53,7 +53,7 @@ record PretrainReport(
     }
 
     private ObjectNode toJson() {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("uri", uri(backbone));
         line.put("version", backbone.version());
         line.set("metrics", metrics);

@@ -3,8 +3,8 @@ package io.riffle.cli.learn;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.Checked;
-import io.riffle.cli.arguments.Rules;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.backbone.BackboneScorer;
@@ -73,8 +73,8 @@ final class RerankerArguments implements Checked {
 
     @Override
     public void check() {
-        Rules.require("number of epochs", epochs, "--reranker-epochs", 1);
-        Rules.require("number of lists", count, "--reranker-lists", 0);
+        ArgumentRules.require("number of epochs", epochs, "--reranker-epochs", 1);
+        ArgumentRules.require("number of lists", count, "--reranker-lists", 0);
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.riffle.cli.learn;
 
 import io.riffle.cli.arguments.Checked;
-import io.riffle.cli.arguments.DeviceOption;
+import io.riffle.cli.arguments.DeviceArgument;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.backbone.Negatives;
 import io.riffle.training.backbone.QueryTime;
@@ -139,7 +139,7 @@ final class TrainingArguments implements Checked {
     public void check() {
         var unused = options();
         shape().check();
-        DeviceOption.check(device);
+        DeviceArgument.check(device);
     }
 
     BackboneShape shape() {

@@ -2,10 +2,10 @@ package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.arguments.BrokersOption;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.DeadLetterLog;
 import io.riffle.lab.kafka.DeadLetterRetry;
@@ -44,7 +44,7 @@ public final class DeadLettersCommand implements Runnable {
 
     @Command(description = "Counts them by reason and shows the newest.")
     int list(
-            @Mixin BrokersOption brokersOption,
+            @Mixin BrokersArgument brokersOption,
             @Option(
                             names = "--reason",
                             paramLabel = "REASON",
@@ -57,12 +57,12 @@ public final class DeadLettersCommand implements Runnable {
                             description = "How many are shown (default: ${DEFAULT-VALUE}).")
                     int limit,
             @Option(names = "--json", description = "One line of JSON.") boolean json) {
-        Rules.atLeast(spec, "limit", "--limit", limit, 0);
+        ArgumentRules.atLeast(spec, "limit", "--limit", limit, 0);
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require("dead-letters");
             DeadLetterLog log = DeadLetterLog.read(brokers.addresses(), reason, limit);
             if (json) {
-                console.result(Json.line(toJson(log)));
+                console.result(JsonLine.line(toJson(log)));
             } else {
                 print(log);
             }
@@ -77,7 +77,7 @@ public final class DeadLettersCommand implements Runnable {
                         + " that are still wrong come back as dead letters, once; those that were"
                         + " too long to be kept whole are left out.")
     int retry(
-            @Mixin BrokersOption brokersOption,
+            @Mixin BrokersArgument brokersOption,
             @Option(
                             names = "--reason",
                             required = true,
@@ -95,13 +95,13 @@ public final class DeadLettersCommand implements Runnable {
             brokers.require("dead-letters");
             DeadLetterRetry.Result result = new DeadLetterRetry(reason, all).run(brokers);
             if (json) {
-                ObjectNode line = Json.object();
+                ObjectNode line = JsonLine.object();
                 line.put("retried", result.sent());
                 line.put("sent_before", result.before());
                 line.put("not_whole", result.cut());
                 line.put("other_topic", result.elsewhere());
                 line.put("unreadable", result.unreadable());
-                console.result(Json.line(line));
+                console.result(JsonLine.line(line));
             } else {
                 console.result(result.sent() + " records sent again");
                 left(result.before(), "had been sent again already and failed again: --all");
@@ -153,7 +153,7 @@ public final class DeadLettersCommand implements Runnable {
     }
 
     private static ObjectNode toJson(DeadLetterLog log) {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("total", log.total());
         line.put("sent_again", log.retried());
         line.put("unreadable", log.unreadable());

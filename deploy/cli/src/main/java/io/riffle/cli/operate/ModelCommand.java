@@ -9,7 +9,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public final class ModelCommand implements Runnable {
             @Option(names = "--json", description = "One line of JSON.") boolean json) {
         LoadedModel model = ModelStore.read(new LocalFiles(), uri, kind);
         if (json) {
-            console.result(Json.line(toJson(model)));
+            console.result(JsonLine.line(toJson(model)));
         } else {
             print(model);
         }
@@ -104,7 +104,7 @@ public final class ModelCommand implements Runnable {
 
     private static ObjectNode toJson(LoadedModel model) {
         Manifest manifest = model.manifest();
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("model", manifest.model());
         line.put("version", model.version());
         line.put("base_version", manifest.baseVersion());

@@ -6,7 +6,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.lab.kafka.ServedVersions;
@@ -67,7 +67,7 @@ final class ModelListCommand implements Callable<Integer> {
                     "The store (none) of riffle model list must be given.\n"
                             + "Maybe --store STORE, or --brokers HOST:PORT for what is announced.");
         }
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         if (store != null) {
             versions(store, line.putArray("versions"));
         }
@@ -75,7 +75,7 @@ final class ModelListCommand implements Callable<Integer> {
             announced(brokers, line);
         }
         if (json) {
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         }
         return 0;
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
@@ -86,12 +86,12 @@ final class ModelPruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rules.atLeast(spec, "number of versions", "--keep", keep, 2);
+        ArgumentRules.atLeast(spec, "number of versions", "--keep", keep, 2);
         Map<String, Set<Long>> referenced = references();
         StorePruning pruning =
                 new ModelStore(new FlinkFiles(), address())
                         .pruning(Retention.DEFAULT.keeping(keep));
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("dry_run", dryRun);
         for (String model : MODELS) {
             Set<Long> stay = referenced.getOrDefault(model, Set.of());
@@ -110,7 +110,7 @@ final class ModelPruneCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         }
         return 0;
     }
@@ -122,7 +122,7 @@ final class ModelPruneCommand implements Callable<Integer> {
             if (colon < 0
                     || !MODELS.contains(each.substring(0, colon))
                     || !each.substring(colon + 1).matches("[1-9][0-9]{0,17}")) {
-                throw Rules.broken(
+                throw ArgumentRules.broken(
                         spec, "version", each, "--needed", "be a model and a number: backbone:12");
             }
             referenced

@@ -1,6 +1,6 @@
 package io.riffle.cli.operate;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 final class ModelPublishCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private AnnounceOptions options = new AnnounceOptions();
+    @Mixin private AnnounceArguments options = new AnnounceArguments();
 
     @Option(
             names = "--number",
@@ -35,7 +35,7 @@ final class ModelPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rules.atLeast(spec, "version", "--number", version, 0);
+        ArgumentRules.atLeast(spec, "version", "--number", version, 0);
         options.announce(console, to -> to.publish(options.model(), version));
         return 0;
     }

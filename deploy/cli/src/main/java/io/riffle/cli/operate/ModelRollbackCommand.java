@@ -1,6 +1,6 @@
 package io.riffle.cli.operate;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 final class ModelRollbackCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private AnnounceOptions options = new AnnounceOptions();
+    @Mixin private AnnounceArguments options = new AnnounceArguments();
 
     @Option(
             names = "--to",
@@ -35,7 +35,7 @@ final class ModelRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rules.atLeast(spec, "version", "--to", to, 0);
+        ArgumentRules.atLeast(spec, "version", "--to", to, 0);
         options.announce(console, by -> by.rollBack(options.model(), to));
         return 0;
     }

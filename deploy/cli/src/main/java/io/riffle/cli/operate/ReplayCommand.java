@@ -1,17 +1,17 @@
 package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.arguments.BrokersOption;
-import io.riffle.cli.arguments.ClickFileOptions;
-import io.riffle.cli.arguments.EventFileOptions;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.ClickFileArguments;
+import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.lab.Interrupt;
 import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.clicks.OutgoingClick;
 import io.riffle.lab.clicks.Pace;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.RecordSender;
 import java.io.IOException;
@@ -42,11 +42,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
-    private ClickFileOptions file = new ClickFileOptions();
+    private ClickFileArguments file = new ClickFileArguments();
 
-    @Mixin private EventFileOptions reading;
+    @Mixin private EventFileArguments reading;
 
-    @Mixin private BrokersOption brokersOption;
+    @Mixin private BrokersArgument brokersOption;
 
     @Option(
             names = "--rate",
@@ -71,15 +71,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     ReplayCommand(Console console) {
         this.console = console;
-        this.reading = new EventFileOptions();
+        this.reading = new EventFileArguments();
     }
 
     @Override
     public Integer call() throws IOException {
         if (rate != null) {
-            Rules.above(spec, "rate", "--rate", rate, 0);
+            ArgumentRules.above(spec, "rate", "--rate", rate, 0);
         }
-        Rules.atLeast(spec, "row", "--from", (double) from, 1);
+        ArgumentRules.atLeast(spec, "row", "--from", (double) from, 1);
         try (ClickSource source = file.open(reading.reading());
                 Brokers brokers = brokersOption.connect()) {
             brokers.require("click-events");
@@ -159,12 +159,12 @@ public final class ReplayCommand implements Callable<Integer> {
             console.note(source.leftOut());
         }
         if (json) {
-            ObjectNode line = Json.object();
+            ObjectNode line = JsonLine.object();
             line.put("events", sent);
             line.put("next_row", from + sent);
             line.put("bad_rows", source.badRows());
             line.put("seconds", seconds);
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             console.result(String.format(Locale.ROOT, "%,d records sent in %.1f s", sent, seconds));
         }

@@ -2,10 +2,10 @@ package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.arguments.BrokersOption;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.Brokers.TopicState;
 import io.riffle.lab.kafka.TopicPlan;
@@ -37,7 +37,7 @@ public final class TopicsCommand implements Runnable {
 
     @Command(description = "Makes the topics that are not there; leaves the others as they are.")
     int create(
-            @Mixin BrokersOption brokersOption,
+            @Mixin BrokersArgument brokersOption,
             @Option(
                             names = "--partitions",
                             paramLabel = "N",
@@ -54,19 +54,19 @@ public final class TopicsCommand implements Runnable {
                                     "Replicas of a partition; 0, the default: as the broker says.")
                     short replication,
             @Option(names = "--json", description = "One line of JSON.") boolean json) {
-        Rules.atLeast(spec, "partitions", "--partitions", partitions, 1);
-        Rules.atLeast(spec, "replication", "--replication", replication, 0);
+        ArgumentRules.atLeast(spec, "partitions", "--partitions", partitions, 1);
+        ArgumentRules.atLeast(spec, "replication", "--replication", replication, 0);
         List<TopicPlan> plans = TopicPlan.all(partitions);
         try (Brokers brokers = brokersOption.connect()) {
             List<String> created = brokers.create(plans, replication);
             if (json) {
-                ObjectNode line = Json.object();
+                ObjectNode line = JsonLine.object();
                 created.forEach(line.putArray("created")::add);
                 plans.stream()
                         .map(TopicPlan::name)
                         .filter(name -> !created.contains(name))
                         .forEach(line.putArray("existing")::add);
-                console.result(Json.line(line));
+                console.result(JsonLine.line(line));
             } else {
                 for (TopicPlan plan : plans) {
                     console.result(
@@ -80,14 +80,14 @@ public final class TopicsCommand implements Runnable {
 
     @Command(description = "Says what the topics are, and what of them differs from the plan.")
     int describe(
-            @Mixin BrokersOption brokersOption,
+            @Mixin BrokersArgument brokersOption,
             @Option(names = "--json", description = "One line of JSON.") boolean json) {
         List<TopicPlan> plans = TopicPlan.all(TopicPlan.PARTITIONS);
         try (Brokers brokers = brokersOption.connect()) {
             List<TopicState> states =
                     brokers.describe(plans.stream().map(TopicPlan::name).toList());
             if (json) {
-                ObjectNode line = Json.object();
+                ObjectNode line = JsonLine.object();
                 ArrayNode topics = line.putArray("topics");
                 states.forEach(state -> topics.add(toJson(state)));
                 ArrayNode missing = line.putArray("missing");
@@ -95,7 +95,7 @@ public final class TopicsCommand implements Runnable {
                         .map(TopicPlan::name)
                         .filter(n -> !has(states, n))
                         .forEach(missing::add);
-                console.result(Json.line(line));
+                console.result(JsonLine.line(line));
             } else {
                 for (TopicState state : states) {
                     console.result(
@@ -122,7 +122,7 @@ public final class TopicsCommand implements Runnable {
     }
 
     private static ObjectNode toJson(TopicState state) {
-        ObjectNode topic = Json.object();
+        ObjectNode topic = JsonLine.object();
         topic.put("name", state.name());
         topic.put("partitions", state.partitions());
         topic.put("replication", state.replication());

@@ -1,7 +1,7 @@
 package io.riffle.cli.run;
 
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.bench.Bench;
 import io.riffle.lab.bench.BenchPhase;
@@ -137,9 +137,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        rates.forEach(rate -> Rules.above(spec, "rate", "--rate", rate, 0));
-        Rules.above(spec, "time", "--minutes", minutes, 0);
-        bundles.forEach(bundle -> Rules.atLeast(spec, "bundle", "--bundle", bundle, 1));
+        rates.forEach(rate -> ArgumentRules.above(spec, "rate", "--rate", rate, 0));
+        ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
+        bundles.forEach(bundle -> ArgumentRules.atLeast(spec, "bundle", "--bundle", bundle, 1));
         if (!simulator && events == null) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.bench.BenchPhase;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ record BenchReport(List<BenchPhase> phases, double phaseSeconds, Map<String, Str
 
     void print(Console console, boolean json) {
         if (json) {
-            console.result(Json.line(toJson()));
+            console.result(JsonLine.line(toJson()));
         } else {
             for (BenchPhase phase : phases) {
                 console.result(phase.sweep().label());
@@ -29,7 +29,7 @@ record BenchReport(List<BenchPhase> phases, double phaseSeconds, Map<String, Str
     }
 
     private ObjectNode toJson() {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("cores", Runtime.getRuntime().availableProcessors());
         line.put(
                 "java",

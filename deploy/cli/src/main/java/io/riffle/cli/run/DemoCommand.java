@@ -1,9 +1,9 @@
 package io.riffle.cli.run;
 
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.ClickFileOptions;
-import io.riffle.cli.arguments.EventFileOptions;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.ClickFileArguments;
+import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
@@ -40,9 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @ArgGroup private @Nullable ClickFileOptions file;
+    @ArgGroup private @Nullable ClickFileArguments file;
 
-    @Mixin private EventFileOptions reading;
+    @Mixin private EventFileArguments reading;
 
     @Option(
             names = "--items",
@@ -105,15 +105,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     DemoCommand(Console console) {
         this.console = console;
-        this.reading = new EventFileOptions();
+        this.reading = new EventFileArguments();
     }
 
     @Override
     public Integer call() throws IOException {
         double paced = rate == null ? defaultRate() : rate;
-        Rules.above(spec, "rate", "--rate", paced, 0);
-        Rules.above(spec, "time", "--minutes", minutes, 0);
-        Rules.within(spec, "port", "--port", port, 0, 65_535);
+        ArgumentRules.above(spec, "rate", "--rate", paced, 0);
+        ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
+        ArgumentRules.within(spec, "port", "--port", port, 0, 65_535);
         SideFiles files = new SideFiles(reading.reading().limit(), console);
         try (ClickSource source = open()) {
             Demo demo =

@@ -1,6 +1,6 @@
 package io.riffle.cli.run;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.options.TrainOptions;
 import io.riffle.lab.LocalRun;
@@ -39,7 +39,7 @@ public final class RunCommand implements Runnable {
 
     @Command(description = "Clicks to recommendations.")
     int recommend(
-            @Mixin RunOptions options,
+            @Mixin RunArguments options,
             @Option(
                             names = "--store",
                             required = true,
@@ -57,7 +57,7 @@ public final class RunCommand implements Runnable {
 
     @Command(description = "Training samples to announced models.")
     int train(
-            @Mixin RunOptions options,
+            @Mixin RunArguments options,
             @Option(
                             names = "--store",
                             required = true,
@@ -76,7 +76,7 @@ public final class RunCommand implements Runnable {
     /** Of a folder of this machine absolute, since the job runs elsewhere in the process. */
     private String address(String store) {
         if (store.isBlank()) {
-            throw Rules.broken(spec, "address", store, "--store", "not be empty");
+            throw ArgumentRules.broken(spec, "address", store, "--store", "not be empty");
         }
         return store.contains(":") ? store : Path.of(store).toAbsolutePath().toString();
     }

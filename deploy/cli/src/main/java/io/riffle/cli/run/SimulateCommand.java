@@ -1,7 +1,7 @@
 package io.riffle.cli.run;
 
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.OutputFolder;
-import io.riffle.cli.arguments.Rules;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.lists.ListConfig;
 import io.riffle.lab.lists.ListSimulation;
@@ -100,7 +100,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long rows = stream.events + stream.lists;
-        Rules.atLeast(spec, "rows", stream.lists > 0 ? "--lists" : "--events", (double) rows, 1);
+        ArgumentRules.atLeast(
+                spec, "rows", stream.lists > 0 ? "--lists" : "--events", (double) rows, 1);
         OutputFolder folder = new OutputFolder(out, "--out").check();
         try {
             folder.writing(() -> write(rows));

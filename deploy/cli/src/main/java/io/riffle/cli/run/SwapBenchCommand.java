@@ -2,12 +2,12 @@ package io.riffle.cli.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.bench.SwapBench;
 import io.riffle.lab.bench.SwapPair;
 import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.simulate.Simulation;
 import io.riffle.lab.simulate.SimulationConfig;
 import java.io.IOException;
@@ -81,10 +81,10 @@ final class SwapBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Rules.atLeast(spec, "number of pairs", "--pairs", pairs, 1);
-        Rules.above(spec, "time", "--minutes", minutes, 0);
-        Rules.atLeast(spec, "rate", "--rate", rate, 0);
-        Rules.atLeast(spec, "number of updates", "--many", many, 0);
+        ArgumentRules.atLeast(spec, "number of pairs", "--pairs", pairs, 1);
+        ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
+        ArgumentRules.atLeast(spec, "rate", "--rate", rate, 0);
+        ArgumentRules.atLeast(spec, "number of updates", "--many", many, 0);
         SwapBench bench =
                 new SwapBench(
                         () ->
@@ -104,12 +104,12 @@ final class SwapBenchCommand implements Callable<Integer> {
         double most = measured.stream().mapToDouble(SwapPair::ratio).max().orElse(Double.NaN);
         double median = SwapBench.median(measured);
         if (json) {
-            ObjectNode line = Json.object();
+            ObjectNode line = JsonLine.object();
             line.put("updated", kind.name());
             ArrayNode list = line.putArray("pairs");
             measured.forEach(pair -> list.add(pair.toJson()));
             line.putObject("p99_ratio").put("median", median).put("min", least).put("max", most);
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             measured.forEach(pair -> console.result(pair.line()));
             console.result(
@@ -129,7 +129,7 @@ final class SwapBenchCommand implements Callable<Integer> {
 
     private int report(List<SwapBench.Held> held) {
         if (json) {
-            ObjectNode line = Json.object();
+            ObjectNode line = JsonLine.object();
             line.put("updated", kind.name());
             ArrayNode list = line.putArray("held");
             held.forEach(
@@ -138,7 +138,7 @@ final class SwapBenchCommand implements Callable<Integer> {
                                     .put("swaps", now.swaps())
                                     .put("rss_bytes", now.residentBytes())
                                     .put("arrays", now.arrays()));
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             held.forEach(
                     now ->

@@ -1,6 +1,7 @@
 package io.riffle.lab.audience;
 
 import io.riffle.lab.console.CommandException;
+import io.riffle.lab.kafka.KafkaClients;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
 import io.riffle.schema.wire.DeadLetterWire;
@@ -36,7 +37,7 @@ public final class AnswerReader implements AutoCloseable {
 
     public AnswerReader(String brokers, Tally tally) {
         this.tally = tally;
-        consumer = TopicReader.consumer(brokers, false, IN_LARGE_PIECES);
+        consumer = KafkaClients.consumer(brokers, false, IN_LARGE_PIECES);
         List<TopicPartition> partitions = new ArrayList<>();
         partitions.addAll(TopicReader.partitions(consumer, "recommendations"));
         partitions.addAll(TopicReader.partitions(consumer, "dead-letters"));

@@ -2,7 +2,7 @@ package io.riffle.lab.audience;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.schema.Tier;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public record Foresight(
     public record OfVersions(Tier tier, long backbone, long reranker, Ranks ranks) {}
 
     ObjectNode toJson() {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonLine.object();
         put(node, all);
         node.put("popularity_hr_at_10", popularityHitRate);
         node.putObject("recent")

@@ -1,5 +1,6 @@
 package io.riffle.lab.audience;
 
+import io.riffle.job.metrics.RankSums;
 import io.riffle.lab.audience.Foresight.OfVersions;
 import io.riffle.lab.audience.Foresight.Ranks;
 import io.riffle.schema.RankedItem;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HitRate {
 
-    private static final int SIZE = 10;
-
     /** Clicks that the recent rates look back on. */
     private static final int RECENT = 5_000;
 
@@ -31,13 +30,13 @@ final class HitRate {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Audience> users = new HashMap<>();
     private final RunningPopularity popularity = new RunningPopularity();
-    private final Sums all = new Sums();
-    private final Map<Maker, Sums> versions =
+    private final RankSums all = new RankSums();
+    private final Map<Maker, RankSums> versions =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Maker, Sums> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Maker, RankSums> eldest) {
                     return size() > VERSIONS;
                 }
             };
@@ -52,7 +51,10 @@ final class HitRate {
         int[] previous = user.slate;
         Maker maker = user.maker;
         if (previous != null && maker != null) {
-            score(rank(previous, item), popularity.amongTop(item, SIZE, user.clicked), maker);
+            score(
+                    rank(previous, item),
+                    popularity.amongTop(item, RankSums.CUT, user.clicked),
+                    maker);
         }
         popularity.add(item);
         user.clicked.set(item);
@@ -70,11 +72,11 @@ final class HitRate {
                 (maker, sums) ->
                         byVersion.add(
                                 new OfVersions(
-                                        maker.tier, maker.backbone, maker.reranker, sums.ranks())));
-        int recent = (int) Math.min(RECENT, all.clicks);
+                                        maker.tier, maker.backbone, maker.reranker, ranks(sums))));
+        int recent = (int) Math.min(RECENT, all.clicks());
         return new Foresight(
-                all.ranks(),
-                share(popularityHits, all.clicks),
+                ranks(all),
+                share(popularityHits, all.clicks()),
                 new Foresight.Recent(
                         recent,
                         share(recentHits.cardinality(), recent),
@@ -83,11 +85,11 @@ final class HitRate {
     }
 
     private void score(int rank, boolean popular, Maker maker) {
-        int place = (int) (all.clicks % RECENT);
+        int place = (int) (all.clicks() % RECENT);
         all.add(rank);
-        versions.computeIfAbsent(maker, any -> new Sums()).add(rank);
+        versions.computeIfAbsent(maker, any -> new RankSums()).add(rank);
         popularityHits += popular ? 1 : 0;
-        recentHits.set(place, rank >= 1 && rank <= SIZE);
+        recentHits.set(place, RankSums.hit(rank));
         recentPopular.set(place, popular);
     }
 
@@ -110,31 +112,17 @@ final class HitRate {
         return clicks == 0 ? 0 : sum / clicks;
     }
 
+    private static Ranks ranks(RankSums sums) {
+        long clicks = sums.clicks();
+        return new Ranks(
+                clicks,
+                share(sums.hits(), clicks),
+                share(sums.gain(), clicks),
+                share(sums.reciprocal(), clicks));
+    }
+
     /** What made a slate. */
     private record Maker(Tier tier, long backbone, long reranker) {}
-
-    private static final class Sums {
-        private long clicks;
-        private double hits;
-        private double gain;
-        private double reciprocal;
-
-        private void add(int rank) {
-            clicks++;
-            if (rank >= 1 && rank <= SIZE) {
-                hits++;
-                gain += Math.log(2) / Math.log(1 + rank);
-            }
-            if (rank >= 1) {
-                reciprocal += 1.0 / rank;
-            }
-        }
-
-        private Ranks ranks() {
-            return new Ranks(
-                    clicks, share(hits, clicks), share(gain, clicks), share(reciprocal, clicks));
-        }
-    }
 
     /** What is kept of one user. */
     private static final class Audience {

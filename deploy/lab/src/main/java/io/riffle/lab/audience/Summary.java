@@ -1,7 +1,7 @@
 package io.riffle.lab.audience;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Tier;
 import java.util.Map;
@@ -47,9 +47,18 @@ public record Summary(
         return latencies.getValueAtPercentile(100 * share);
     }
 
+    /** Adds the latencies to what {@code --json} prints, in ms. */
+    public void putLatency(ObjectNode line) {
+        ObjectNode latency = line.putObject("latency_ms");
+        latency.put("p50", latency(.50));
+        latency.put("p99", latency(.99));
+        latency.put("p99_9", latency(.999));
+        latency.put("max", latencies.getMaxValue());
+    }
+
     /** The summary as {@code --json} prints it. */
     public ObjectNode toJson() {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("events", events);
         line.put("recommendations", recommendations);
         ObjectNode dead = line.putObject("dead_letters");
@@ -68,11 +77,7 @@ public record Summary(
         for (Tier tier : Tier.values()) {
             byTier.put(tier.name(), tiers.getOrDefault(tier, 0L));
         }
-        ObjectNode latency = line.putObject("latency_ms");
-        latency.put("p50", latency(.50));
-        latency.put("p99", latency(.99));
-        latency.put("p99_9", latency(.999));
-        latency.put("max", latencies.getMaxValue());
+        putLatency(line);
         line.put("events_per_second", Math.round(10 * eventsPerSecond()) / 10.0);
         ObjectNode rate = line.putObject("hit_rate");
         rate.put("at_10", foresight.all().hitRate());

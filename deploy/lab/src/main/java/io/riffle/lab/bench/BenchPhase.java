@@ -2,7 +2,7 @@ package io.riffle.lab.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.audience.Summary;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,7 @@ public record BenchPhase(
 
     /** For a program. */
     public ObjectNode toJson() {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonLine.object();
         sweep.describe(node);
         if (Double.isInfinite(rate)) {
             node.putNull("rate");
@@ -89,11 +89,7 @@ public record BenchPhase(
         }
         node.put("clicks", summary.events());
         node.put("clicks_per_second", summary.eventsPerSecond());
-        ObjectNode latency = node.putObject("latency_ms");
-        latency.put("p50", summary.latency(.50));
-        latency.put("p99", summary.latency(.99));
-        latency.put("p99_9", summary.latency(.999));
-        latency.put("max", summary.latencies().getMaxValue());
+        summary.putLatency(node);
         ObjectNode stages = node.putObject("stage_cpu_us_per_click");
         stageMicros.forEach(stages::put);
         ObjectNode threads = node.putObject("thread_cpu_us_per_click");

@@ -2,7 +2,7 @@ package io.riffle.lab.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.audience.Summary;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import java.util.Locale;
 
 /**
@@ -35,7 +35,7 @@ public record SwapPair(Summary without, Summary with, long swaps) {
 
     /** For a program. */
     public ObjectNode toJson() {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonLine.object();
         node.set("without", phase(without));
         node.set("with", phase(with));
         node.put("swaps", swaps);
@@ -44,7 +44,7 @@ public record SwapPair(Summary without, Summary with, long swaps) {
     }
 
     private static ObjectNode phase(Summary summary) {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonLine.object();
         node.put("p50_ms", summary.latency(.50));
         node.put("p99_ms", summary.latency(.99));
         node.put("clicks_per_second", summary.eventsPerSecond());

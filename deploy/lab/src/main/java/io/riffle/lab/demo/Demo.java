@@ -15,7 +15,7 @@ import io.riffle.lab.audience.Tally;
 import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
@@ -143,7 +143,7 @@ public record Demo(
             learning.addTo(line);
             line.put("bad_rows", source.badRows());
             line.put("restarts", restarts);
-            console.result(Json.line(line));
+            console.result(JsonLine.line(line));
         } else {
             DemoView.describe(summary).forEach(console::result);
             if (learning.modelUpdates() > 0) {

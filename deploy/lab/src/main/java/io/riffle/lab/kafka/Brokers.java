@@ -23,12 +23,10 @@ import org.apache.kafka.common.config.ConfigResource;
 /**
  * A reachable Kafka cluster.
  *
- * <p><b>Errors</b>: {@link CommandException} when it cannot be reached within {@value #TIMEOUT_MS}
- * ms or refuses.
+ * <p><b>Errors</b>: {@link CommandException} when it cannot be reached within {@value
+ * KafkaClients#TIMEOUT_MS} ms or refuses.
  */
 public final class Brokers implements AutoCloseable {
-
-    static final int TIMEOUT_MS = 10_000;
 
     private final String addresses;
     private final Admin admin;
@@ -46,12 +44,7 @@ public final class Brokers implements AutoCloseable {
     public static Brokers connect(String addresses) {
         Admin admin;
         try {
-            admin =
-                    Admin.create(
-                            Map.of(
-                                    "bootstrap.servers", addresses,
-                                    "request.timeout.ms", TIMEOUT_MS / 2,
-                                    "default.api.timeout.ms", TIMEOUT_MS));
+            admin = KafkaClients.admin(addresses);
         } catch (KafkaException e) {
             throw new CommandException(
                     "The brokers ("
@@ -70,7 +63,7 @@ public final class Brokers implements AutoCloseable {
                     "The brokers ("
                             + addresses
                             + ") of --brokers must answer within "
-                            + TIMEOUT_MS / 1000
+                            + KafkaClients.TIMEOUT_MS / 1000
                             + " seconds.\nMaybe the broker is not running there, or another port is"
                             + " meant.",
                     e);

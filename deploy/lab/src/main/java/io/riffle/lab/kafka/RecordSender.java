@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,30 +45,7 @@ public final class RecordSender implements AutoCloseable {
     }
 
     private RecordSender(String brokers, Duration block, Duration delivery) {
-        producer =
-                new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                brokers,
-                                "acks",
-                                "all",
-                                // A click waits for nobody: what is ready goes out.
-                                "linger.ms",
-                                0,
-                                // A topic just created may refuse its first batch and take its
-                                // second, after which no retry of the first is ever in sequence.
-                                "max.in.flight.requests.per.connection",
-                                1,
-                                "max.request.size",
-                                TopicPlan.MAX_CLICK_RECORD,
-                                "max.block.ms",
-                                block.toMillis(),
-                                "request.timeout.ms",
-                                (int) Math.min(30_000, delivery.toMillis()),
-                                "delivery.timeout.ms",
-                                (int) delivery.toMillis()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        producer = KafkaClients.producer(brokers, block, delivery);
     }
 
     /** The headers that name a content type; none for the one that is meant without any. */

@@ -36,7 +36,7 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
     public static @Nullable ServedVersions read(String brokers) {
         RecommendationWire wire = new RecommendationWire();
         ServedVersions newest = null;
-        try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(brokers, true)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(brokers, true)) {
             List<TopicPartition> partitions = TopicReader.partitions(consumer, TOPIC);
             consumer.assign(partitions);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what a topic holds now, committed records only, partition by partition in order. */
 public final class TopicReader {
@@ -45,7 +44,7 @@ public final class TopicReader {
      */
     public Map<TopicPartition, Long> forEach(
             Map<TopicPartition, Long> from, Consumer<RawRecord> use) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, true)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(brokers, true)) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
@@ -76,32 +75,6 @@ public final class TopicReader {
                             + e.getMessage(),
                     e);
         }
-    }
-
-    /** A consumer of bytes without a group; reads uncommitted records too unless told otherwise. */
-    public static KafkaConsumer<byte[], byte[]> consumer(String brokers, boolean committedOnly) {
-        return consumer(brokers, committedOnly, Map.of());
-    }
-
-    /** As above, with more settings of the client. */
-    public static KafkaConsumer<byte[], byte[]> consumer(
-            String brokers, boolean committedOnly, Map<String, Object> more) {
-        Map<String, Object> settings =
-                new HashMap<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                brokers,
-                                "isolation.level",
-                                committedOnly ? "read_committed" : "read_uncommitted",
-                                "max.poll.records",
-                                2_000,
-                                "default.api.timeout.ms",
-                                Brokers.TIMEOUT_MS,
-                                "allow.auto.create.topics",
-                                false));
-        settings.putAll(more);
-        return new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** All partitions of a topic. */

@@ -3,7 +3,7 @@ package io.riffle.lab.oracle;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.HistoryLine;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
@@ -90,7 +90,7 @@ public final class HistoryScorer implements AutoCloseable {
     }
 
     private static String line(String userId, Answer answer) {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("user_id", userId);
         ArrayNode items = line.putArray("items");
         for (Candidate candidate : answer.candidates()) {
@@ -98,6 +98,6 @@ public final class HistoryScorer implements AutoCloseable {
                     .put("item_id", candidate.itemId())
                     .put("score", candidate.generatorScore());
         }
-        return Json.line(line);
+        return JsonLine.line(line);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --events FILE | --raw FILE}: the file clicks come from. */
-public final class ClickFileOptions {
+public final class ClickFileArguments {
 
     /** Wider than any job's: only the job judges times, here they only must be readable. */
     private static final Duration MAX_FUTURE_SKEW = Duration.ofDays(36_500);

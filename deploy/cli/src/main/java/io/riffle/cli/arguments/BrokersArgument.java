@@ -4,7 +4,7 @@ import io.riffle.lab.kafka.Brokers;
 import picocli.CommandLine.Option;
 
 /** {@code --brokers}, the same for every command that speaks to your own Kafka. */
-public final class BrokersOption {
+public final class BrokersArgument {
 
     @Option(
             names = "--brokers",

@@ -1,9 +1,9 @@
 package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.cli.arguments.BrokersOption;
+import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.Json;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands have in common that announce a version. */
-final class AnnounceOptions {
+final class AnnounceArguments {
 
-    @Mixin private BrokersOption brokers = new BrokersOption();
+    @Mixin private BrokersArgument brokers = new BrokersArgument();
 
     @Option(
             names = "--store",
@@ -53,7 +53,7 @@ final class AnnounceOptions {
             Announcing announcing =
                     new Announcing(connected.addresses(), address(), InstantSource.system());
             ModelUpdate update = how.apply(announcing);
-            console.result(json ? Json.line(toJson(update)) : line(update));
+            console.result(json ? JsonLine.line(toJson(update)) : line(update));
         }
     }
 
@@ -73,7 +73,7 @@ final class AnnounceOptions {
     }
 
     private static ObjectNode toJson(ModelUpdate update) {
-        ObjectNode line = Json.object();
+        ObjectNode line = JsonLine.object();
         line.put("model", update.model());
         line.put("version", update.version());
         line.put("base_version", update.baseVersion());

@@ -1,6 +1,6 @@
 package io.riffle.cli.evaluate;
 
-import io.riffle.cli.arguments.Rules;
+import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.lab.lists.ListSource;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options of {@code riffle evaluate --lists}, beside those it shares with {@code --events}. */
-final class ListOptions {
+final class ListArguments {
     private static final long WORLD_SEED = 1;
 
     @Option(
@@ -134,11 +134,11 @@ final class ListOptions {
                     "The inputs of riffle evaluate must be one of --events, --lists and"
                             + " --simulated-lists.");
         }
-        Rules.atLeast(spec, "seeds", "--seeds", seeds, 1);
-        Rules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
-        Rules.atLeast(spec, "width", "--list-width", width, 2);
-        Rules.atLeast(spec, "layers", "--list-layers", layers, 0);
-        Rules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
+        ArgumentRules.atLeast(spec, "seeds", "--seeds", seeds, 1);
+        ArgumentRules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
+        ArgumentRules.atLeast(spec, "width", "--list-width", width, 2);
+        ArgumentRules.atLeast(spec, "layers", "--list-layers", layers, 0);
+        ArgumentRules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
         if (!(tail >= 0 && tail < 1)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -1,6 +1,6 @@
 package io.riffle.cli.run;
 
-import io.riffle.cli.arguments.BrokersOption;
+import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.StartOptions;
 import io.riffle.lab.OptionsFile;
@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What both jobs that {@code riffle run} can run are told. */
-final class RunOptions {
+final class RunArguments {
 
-    @Mixin private BrokersOption brokers = new BrokersOption();
+    @Mixin private BrokersArgument brokers = new BrokersArgument();
 
     @Option(
             names = "--config",

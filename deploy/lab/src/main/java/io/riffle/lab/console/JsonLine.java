@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Results as one line of JSON. */
-public final class Json {
+public final class JsonLine {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Json() {}
+    private JsonLine() {}
 
     /** An empty object. */
     public static ObjectNode object() {

@@ -3,9 +3,9 @@ package io.riffle.cli.arguments;
 import io.riffle.model.engine.TensorRuntime;
 
 /** {@code --device}: whether there is one of that name, and libraries to run on it. */
-public final class DeviceOption {
+public final class DeviceArgument {
 
-    private DeviceOption() {}
+    private DeviceArgument() {}
 
     /**
      * Judges the name.

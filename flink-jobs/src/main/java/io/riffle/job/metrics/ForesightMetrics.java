@@ -19,12 +19,9 @@ import org.jspecify.annotations.Nullable;
  * add up over all of them. Slates of a version are clicked on long after the next has come; the
  * newest few are kept apart.
  *
- * <p><b>Source</b>: prequential evaluation (Dawid 1984). NDCG with one relevant item is {@code 1 /
- * log2(1 + rank)}.
+ * <p><b>Source</b>: prequential evaluation (Dawid 1984).
  */
-public final class Prequential {
-
-    private static final int CUT = 10;
+public final class ForesightMetrics {
 
     /** Versions of a tier whose sums are kept; a late click on an older one counts no more. */
     private static final int KEPT = 8;
@@ -40,29 +37,9 @@ public final class Prequential {
         }
     }
 
-    /** Ranks in one kind of list. */
-    private static final class Ranks {
-        private double hits;
-        private double gain;
-        private double reciprocal;
-        private double found;
-
-        private void add(int rank) {
-            if (rank >= 1 && rank <= CUT) {
-                hits++;
-                gain += Math.log(2) / Math.log(1 + rank);
-            }
-            if (rank >= 1) {
-                reciprocal += 1.0 / rank;
-                found++;
-            }
-        }
-    }
-
     private static final class Sums {
-        private final Ranks slate = new Ranks();
-        private final Ranks candidates = new Ranks();
-        private long events;
+        private final RankSums slate = new RankSums();
+        private final RankSums candidates = new RankSums();
     }
 
     private static final class Versions {
@@ -86,14 +63,14 @@ public final class Prequential {
             proposed = group.counter("prequential.proposed");
             group.gauge("prequential.version", () -> newest.backbone);
             group.gauge("prequential.reranker_version", () -> newest.reranker);
-            group.gauge("prequential.events", () -> newest() == null ? 0 : newest().events);
-            gauge(group, "hr_at_10", sums -> sums.slate.hits);
-            gauge(group, "ndcg_at_10", sums -> sums.slate.gain);
-            gauge(group, "mrr", sums -> sums.slate.reciprocal);
-            gauge(group, "candidate_hr", sums -> sums.candidates.found);
-            gauge(group, "candidate_hr_at_10", sums -> sums.candidates.hits);
-            gauge(group, "candidate_ndcg_at_10", sums -> sums.candidates.gain);
-            gauge(group, "candidate_mrr", sums -> sums.candidates.reciprocal);
+            group.gauge("prequential.events", () -> newest() == null ? 0 : newest().slate.clicks());
+            gauge(group, "hr_at_10", sums -> sums.slate.hits());
+            gauge(group, "ndcg_at_10", sums -> sums.slate.gain());
+            gauge(group, "mrr", sums -> sums.slate.reciprocal());
+            gauge(group, "candidate_hr", sums -> sums.candidates.found());
+            gauge(group, "candidate_hr_at_10", sums -> sums.candidates.hits());
+            gauge(group, "candidate_ndcg_at_10", sums -> sums.candidates.gain());
+            gauge(group, "candidate_mrr", sums -> sums.candidates.reciprocal());
         }
 
         private void gauge(MetricGroup group, String name, ToDoubleFunction<Sums> sum) {
@@ -101,7 +78,7 @@ public final class Prequential {
                     "prequential." + name,
                     () -> {
                         Sums sums = newest();
-                        return sums == null ? 0 : sum.applyAsDouble(sums) / sums.events;
+                        return sums == null ? 0 : sum.applyAsDouble(sums) / sums.slate.clicks();
                     });
         }
 
@@ -111,7 +88,7 @@ public final class Prequential {
 
         private void add(Pair versions, int shown, int candidate) {
             events.inc();
-            hits.inc(shown >= 1 && shown <= CUT ? 1 : 0);
+            hits.inc(RankSums.hit(shown) ? 1 : 0);
             proposed.inc(candidate >= 1 ? 1 : 0);
             if (versions.above(newest)) {
                 newest = versions;
@@ -119,11 +96,10 @@ public final class Prequential {
             Sums sums = kept.computeIfAbsent(versions, any -> new Sums());
             sums.slate.add(shown);
             sums.candidates.add(candidate);
-            sums.events++;
         }
     }
 
-    public Prequential(MetricGroup group) {
+    public ForesightMetrics(MetricGroup group) {
         for (Tier tier : Tier.values()) {
             tiers.put(tier, new Versions(group.addGroup("tier", tier.name())));
         }

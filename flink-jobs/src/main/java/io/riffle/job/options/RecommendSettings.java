@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue which items may be shown
  * @param maxFutureSkew most that a click's time may lie after its record's Kafka timestamp
  */
-public record Settings(
+public record RecommendSettings(
         @Nullable String model,
         @Nullable String reranker,
         Models models,
@@ -39,8 +39,8 @@ public record Settings(
         implements Serializable {
 
     /** These settings, with what is known of the catalogue's topic. */
-    public Settings withCatalogueEnds(Map<Integer, Long> ends) {
-        return new Settings(
+    public RecommendSettings withCatalogueEnds(Map<Integer, Long> ends) {
+        return new RecommendSettings(
                 model,
                 reranker,
                 models,

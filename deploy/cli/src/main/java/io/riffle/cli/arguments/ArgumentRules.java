@@ -5,9 +5,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Rules of option values that picocli's types do not express. */
-public final class Rules {
+public final class ArgumentRules {
 
-    private Rules() {}
+    private ArgumentRules() {}
 
     public static void atLeast(
             CommandSpec spec, String thing, String option, double value, double least) {

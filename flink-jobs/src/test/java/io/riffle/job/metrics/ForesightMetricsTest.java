@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PrequentialTest {
+class ForesightMetricsTest {
 
     private final ReadableMetrics metrics = new ReadableMetrics();
-    private final Prequential prequential = new Prequential(metrics);
+    private final ForesightMetrics prequential = new ForesightMetrics(metrics);
 
     /** Shows a and b of the candidates b, c, a. */
     private void clicked(String item, long backbone, long reranker) {

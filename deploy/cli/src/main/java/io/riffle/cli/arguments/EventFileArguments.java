@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How an events file is read: the same options wherever one is. */
-public final class EventFileOptions {
+public final class EventFileArguments {
 
     @Option(
             names = "--max-bad-rows",
