@@ -4,7 +4,7 @@ import static io.riffle.job.options.TrainKeys.real;
 import static io.riffle.job.options.TrainKeys.time;
 import static io.riffle.job.options.TrainKeys.whole;
 
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.PublishCadence;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -68,8 +68,8 @@ public final class PublishOptions {
     }
 
     /** Reads what a publication must hold; what is wrong is noted in the reader. */
-    static PublishGates gates(OptionReader reader) {
-        return new PublishGates(
+    static GateLimits gates(OptionReader reader) {
+        return new GateLimits(
                 reader.atLeast(1, NORM_DRIFT),
                 reader.atLeast(0, TOLERANCE),
                 reader.atLeast(1, MIN_HELD_OUT),

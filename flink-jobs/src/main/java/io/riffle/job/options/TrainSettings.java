@@ -1,6 +1,6 @@
 package io.riffle.job.options;
 
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.publish.PublishCadence;
 import java.io.Serializable;
@@ -21,5 +21,5 @@ public record TrainSettings(
         @Nullable String model,
         OnlineSettings learning,
         PublishCadence cadence,
-        PublishGates gates)
+        GateLimits gates)
         implements Serializable {}

@@ -14,7 +14,7 @@ import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.testing.TestModel;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.pretraining.UntrainedReranker;
 import io.riffle.training.publish.ModelPublisher;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public final class RealModels {
         this.folder = folder;
         LOADED.clear();
         store = ModelStore.local(folder);
-        publisher = new ModelPublisher(store, PublishGates.DEFAULT, () -> 1);
+        publisher = new ModelPublisher(store, GateLimits.DEFAULT, () -> 1);
         TestModel.publish(folder, 1);
         TestModel.publish(folder, 2);
         reranker(1);

@@ -7,7 +7,7 @@ import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.publish.PublishCadence;
@@ -122,7 +122,7 @@ public final class TrainSamples {
                 null,
                 learning,
                 new PublishCadence(1, 1, 1),
-                new PublishGates(8, 1, 1, 1e-5, 9, 86_400_000));
+                new GateLimits(8, 1, 1, 1e-5, 9, 86_400_000));
     }
 
     private static HistoryEvent event(int item, int k) {

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p><b>Source</b>: fuxi-beta §5, the published protocol of FuXi-β and of the models beside it.
  */
-public final class Evaluator {
+public final class LeaveOneOut {
     private static final int BATCH = 64;
 
     private final Interactions interactions;
@@ -30,7 +30,7 @@ public final class Evaluator {
      *
      * @param fromEnd 1: the last event of each user is the target; 2: the one before it
      */
-    public Evaluator(Interactions interactions, int fromEnd) {
+    public LeaveOneOut(Interactions interactions, int fromEnd) {
         this(interactions, fromEnd, KnownHistory.ALL);
     }
 
@@ -39,7 +39,7 @@ public final class Evaluator {
      *
      * @param fromEnd 1: the last event of each user is the target; 2: the one before it
      */
-    public Evaluator(Interactions interactions, int fromEnd, KnownHistory history) {
+    public LeaveOneOut(Interactions interactions, int fromEnd, KnownHistory history) {
         this.interactions = interactions;
         this.fromEnd = fromEnd;
         this.history = history;

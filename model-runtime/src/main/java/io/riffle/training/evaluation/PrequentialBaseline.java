@@ -13,12 +13,12 @@ import io.riffle.training.metrics.RankingMetrics;
  * or tie-safe, where the events of a second are all ranked before any of them is learned from.
  * Targets the user has taken before count as missed.
  */
-public final class Prequential {
+public final class PrequentialBaseline {
     private final ScoredStream stream;
     private final boolean tieSafe;
 
     /** Creates one; it learns from the events before the first scored one as well. */
-    public Prequential(ScoredStream stream, boolean tieSafe) {
+    public PrequentialBaseline(ScoredStream stream, boolean tieSafe) {
         this.stream = stream;
         this.tieSafe = tieSafe;
     }

@@ -3,7 +3,7 @@
  * rankings of the same lists. Every measure comes with its definition of ties and with an interval.
  * Models and baselines are asked in the same way.
  *
- * <p>Start with {@link Evaluator}.
+ * <p>Start with {@link LeaveOneOut}.
  */
 @NullMarked
 package io.riffle.training.evaluation;

@@ -24,7 +24,7 @@ public final class BackboneJudge {
     /** Newest clicks that are looked at. */
     private static final int MOST = 512;
 
-    private final PublishGates gates;
+    private final GateLimits gates;
     private final boolean elsewhere;
     private final Measure measure;
     private @Nullable LoadedModel best;
@@ -46,7 +46,7 @@ public final class BackboneJudge {
     /**
      * @param elsewhere whether clicks come from elsewhere than the slates
      */
-    BackboneJudge(PublishGates gates, boolean elsewhere, Measure measure) {
+    BackboneJudge(GateLimits gates, boolean elsewhere, Measure measure) {
         this.gates = gates;
         this.elsewhere = elsewhere;
         this.measure = measure;

@@ -16,7 +16,7 @@ import java.io.Serializable;
  * @param floorMs how long a version counts as the best that others must not fall behind; 0 = not at
  *     all
  */
-public record PublishGates(
+public record GateLimits(
         double normDrift,
         double tolerance,
         int minHeldOut,
@@ -27,10 +27,10 @@ public record PublishGates(
     private static final long DAY = 86_400_000;
 
     /** Lets learning from nothing through and stops a diverged model. */
-    public static final PublishGates DEFAULT = new PublishGates(3, 0.02, 200, 1e-5, 0.01, DAY);
+    public static final GateLimits DEFAULT = new GateLimits(3, 0.02, 200, 1e-5, 0.01, DAY);
 
     /** The same tolerance for backbone and reranker, and a floor of one day. */
-    public PublishGates(double normDrift, double tolerance, int minHeldOut, double readBack) {
+    public GateLimits(double normDrift, double tolerance, int minHeldOut, double readBack) {
         this(normDrift, tolerance, minHeldOut, readBack, tolerance, DAY);
     }
 }

@@ -45,7 +45,7 @@ public final class Judges {
      * @param size requests with slate labels that wait
      * @param maxEvents of a history that the backbone reads
      */
-    public Judges(boolean unshown, double share, int size, int maxEvents, PublishGates gates) {
+    public Judges(boolean unshown, double share, int size, int maxEvents, GateLimits gates) {
         heldBack = new HeldBack(share, size);
         backbone =
                 new BackboneJudge(

@@ -32,7 +32,7 @@ public final class RerankerJudge {
     /** Clicks among the first slots of both below which an error says nothing of itself. */
     private static final int LEAST_EVIDENT = 20;
 
-    private final PublishGates gates;
+    private final GateLimits gates;
     private final boolean elsewhere;
     private final BestOfWindow drawnBest;
     private final BestOfWindow shownBest;
@@ -41,7 +41,7 @@ public final class RerankerJudge {
     /**
      * @param elsewhere whether clicks come from elsewhere than the slates
      */
-    RerankerJudge(PublishGates gates, boolean elsewhere) {
+    RerankerJudge(GateLimits gates, boolean elsewhere) {
         this.gates = gates;
         this.elsewhere = elsewhere;
         this.drawnBest = new BestOfWindow(gates.floorMs());

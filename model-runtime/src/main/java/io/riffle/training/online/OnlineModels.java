@@ -9,8 +9,8 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.backbone.BackboneTrainingState;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.judge.Judges;
-import io.riffle.training.judge.PublishGates;
 import io.riffle.training.publish.BackbonePublishing;
 import io.riffle.training.publish.ModelPublisher;
 import io.riffle.training.publish.Publication;
@@ -55,7 +55,7 @@ public final class OnlineModels implements AutoCloseable {
     OnlineModels(
             OnlineSettings settings,
             PublishCadence cadence,
-            PublishGates gates,
+            GateLimits gates,
             ArtifactFiles files,
             String root,
             @Nullable String start,

@@ -7,8 +7,8 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.training.backbone.BackboneShape;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.judge.Judges;
-import io.riffle.training.judge.PublishGates;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.publish.PublishCadence;
 import io.riffle.training.samples.LearnedSamples;
@@ -58,7 +58,7 @@ public final class OnlineTrainer implements AutoCloseable {
     public OnlineTrainer(
             OnlineSettings settings,
             PublishCadence cadence,
-            PublishGates gates,
+            GateLimits gates,
             ArtifactFiles files,
             String store,
             @Nullable String start,

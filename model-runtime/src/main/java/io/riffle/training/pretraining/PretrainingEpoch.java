@@ -6,7 +6,7 @@ import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.backbone.TrainingBatch;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.evaluation.Evaluator;
+import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.optimiser.StepSize;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class PretrainingEpoch {
         if (!phase.equals(Pretraining.SELECT) || !due) {
             return Map.of();
         }
-        return new Evaluator(interactions, 2)
+        return new LeaveOneOut(interactions, 2)
                 .evaluate(trainer.scorer(), QueryTime.NEXT, plan.evaluateShare())
                 .asMap();
     }

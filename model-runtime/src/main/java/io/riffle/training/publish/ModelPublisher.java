@@ -11,8 +11,8 @@ import io.riffle.artifact.Vocabulary;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.StagedVersion;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.judge.Judge;
-import io.riffle.training.judge.PublishGates;
 import io.riffle.training.publish.Publication.Gate;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelPublisher {
     private final ModelStore store;
-    private final PublishGates gates;
+    private final GateLimits gates;
     private final LongSupplier clock;
 
     /**
@@ -36,7 +36,7 @@ public final class ModelPublisher {
      *
      * @param clock epoch ms
      */
-    public ModelPublisher(ModelStore store, PublishGates gates, LongSupplier clock) {
+    public ModelPublisher(ModelStore store, GateLimits gates, LongSupplier clock) {
         this.store = store;
         this.gates = gates;
         this.clock = clock;

@@ -9,7 +9,7 @@ import io.riffle.training.dataset.KnownHistory;
 import io.riffle.training.metrics.RankingMetrics;
 import org.junit.jupiter.api.Test;
 
-class EvaluatorTest {
+class LeaveOneOutTest {
     @Test
     void popularityRanksTheMostTakenUnseenItemFirst() {
         Interactions interactions =
@@ -21,7 +21,7 @@ class EvaluatorTest {
                         .add("c", "other", 1)
                         .add("c", "hit", 2)
                         .build();
-        RankingMetrics metrics = new Evaluator(interactions, 1).evaluate(new Popularity());
+        RankingMetrics metrics = new LeaveOneOut(interactions, 1).evaluate(new Popularity());
         // b's and c's targets are the most popular unseen ones; a's was never taken before.
         assertThat(metrics.count()).isEqualTo(3);
         assertThat(metrics.hitRate(1)).isEqualTo(2 / 3.0);
@@ -35,7 +35,8 @@ class EvaluatorTest {
                         .add("a", "y", 2)
                         .add("a", "x", 3)
                         .build();
-        assertThat(new Evaluator(interactions, 1).evaluate(new Popularity()).hitRate(200)).isZero();
+        assertThat(new LeaveOneOut(interactions, 1).evaluate(new Popularity()).hitRate(200))
+                .isZero();
     }
 
     @Test
@@ -45,7 +46,7 @@ class EvaluatorTest {
             builder.add("u" + u, "from", 1).add("u" + u, "to", 2).add("u" + u, "end" + u, 3);
         }
         builder.add("v", "from", 1).add("v", "to", 2).add("w", "lone", 1);
-        RankingMetrics metrics = new Evaluator(builder.build(), 1).evaluate(new ItemToItem(30));
+        RankingMetrics metrics = new LeaveOneOut(builder.build(), 1).evaluate(new ItemToItem(30));
         assertThat(metrics.count()).isEqualTo(11);
         assertThat(metrics.hitRate(1)).isEqualTo(1 / 11.0);
     }
@@ -61,7 +62,7 @@ class EvaluatorTest {
                         .add("b", "y", 2)
                         .add("lone", "x", 1)
                         .build();
-        Evaluator evaluator = new Evaluator(interactions, 1);
+        LeaveOneOut evaluator = new LeaveOneOut(interactions, 1);
         assertThat(evaluator.targets()).isEqualTo(2);
         assertThat(evaluator.repeated()).isEqualTo(1);
         assertThat(evaluator.knownTargets(2)).isEqualTo(1);
@@ -77,11 +78,11 @@ class EvaluatorTest {
                         .add("a", "x", 4)
                         .build();
         KnownHistory newest = new KnownHistory(2, false);
-        assertThat(new Evaluator(interactions, 1, newest).repeated()).isZero();
+        assertThat(new LeaveOneOut(interactions, 1, newest).repeated()).isZero();
         // x was taken once, as y and z were, which are taken out.
-        assertThat(new Evaluator(interactions, 1, newest).evaluate(new Popularity()).hitRate(1))
+        assertThat(new LeaveOneOut(interactions, 1, newest).evaluate(new Popularity()).hitRate(1))
                 .isEqualTo(1);
-        assertThat(new Evaluator(interactions, 1, new KnownHistory(3, false)).repeated())
+        assertThat(new LeaveOneOut(interactions, 1, new KnownHistory(3, false)).repeated())
                 .isEqualTo(1);
     }
 
@@ -94,8 +95,8 @@ class EvaluatorTest {
         }
         builder.add("v", "before", 1).add("v", "from", 2).add("v", "to", 2);
         Interactions interactions = builder.build();
-        Evaluator inOrder = new Evaluator(interactions, 1);
-        Evaluator tieSafe = new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies());
+        LeaveOneOut inOrder = new LeaveOneOut(interactions, 1);
+        LeaveOneOut tieSafe = new LeaveOneOut(interactions, 1, KnownHistory.ALL.withoutTies());
         assertThat(inOrder.evaluate(new ItemToItem(30)).hitRate(1)).isEqualTo(1);
         // For v, "from" is neither known nor out of the way.
         assertThat(tieSafe.evaluate(new ItemToItem(30)).hitRate(1)).isEqualTo(10 / 11.0);
@@ -110,8 +111,8 @@ class EvaluatorTest {
                         .add("a", "y", 2)
                         .add("a", "y", 2)
                         .build();
-        assertThat(new Evaluator(interactions, 1).repeated()).isEqualTo(1);
-        assertThat(new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies()).repeated())
+        assertThat(new LeaveOneOut(interactions, 1).repeated()).isEqualTo(1);
+        assertThat(new LeaveOneOut(interactions, 1, KnownHistory.ALL.withoutTies()).repeated())
                 .isZero();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A backbone is compared with the best of late, on clicks that no slate had a part in. */
 class BackboneJudgeTest {
     private static final long DAY = 86_400_000;
-    private static final PublishGates GATES = new PublishGates(3, .02, 10, 1e-5, .01, DAY);
+    private static final GateLimits GATES = new GateLimits(3, .02, 10, 1e-5, .01, DAY);
 
     @TempDir private Path folder;
     private final Map<Long, Double> quality = new HashMap<>();

@@ -28,7 +28,7 @@ class RerankerJudgeTest {
     private static final int CANDIDATES = 8;
     private static final long DAY = 86_400_000;
 
-    private final PublishGates gates = new PublishGates(3, .02, 100, 1e-5, .01, DAY);
+    private final GateLimits gates = new GateLimits(3, .02, 100, 1e-5, .01, DAY);
     private final RerankerJudge judge = new RerankerJudge(gates, false);
 
     @Test

@@ -13,7 +13,7 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.publish.PublishCadence;
 import io.riffle.training.reranker.RerankerSettings;
@@ -178,7 +178,7 @@ class OnlineRerankerTest {
     @Test
     void whatCannotBeJudgedYetIsAskedAgainAfterTheInterval() {
         TestTrainer tests =
-                new TestTrainer(folder, clock).gates(new PublishGates(8, 1, 30, 1e-5, 9, 1));
+                new TestTrainer(folder, clock).gates(new GateLimits(8, 1, 30, 1e-5, 9, 1));
         try (OnlineTrainer trainer = tests.in("few")) {
             feed(trainer, 0, 32);
             trainer.publishDue();
@@ -353,7 +353,7 @@ class OnlineRerankerTest {
         return new OnlineTrainer(
                 settings,
                 new PublishCadence(SNAPSHOT, DELTA, RERANKER),
-                new PublishGates(8, tolerance, 8, 1e-5, listTolerance, 86_400_000),
+                new GateLimits(8, tolerance, 8, 1e-5, listTolerance, 86_400_000),
                 new LocalFiles(),
                 folder.resolve(name).toString(),
                 null,

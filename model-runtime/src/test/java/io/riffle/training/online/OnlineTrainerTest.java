@@ -7,7 +7,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.testing.Samples;
 import io.riffle.training.testing.TestTrainer;
@@ -211,7 +211,7 @@ class OnlineTrainerTest {
 
     @Test
     void modelThatRanksWorseThanTheBestOneIsNotPublished() {
-        PublishGates strict = new PublishGates(3, -1, 1, 1e-5);
+        GateLimits strict = new GateLimits(3, -1, 1, 1e-5);
         try (OnlineTrainer trainer = trainer("a", strict)) {
             feed(trainer, 0, 64);
             // There is nothing yet that it could be worse than.
@@ -227,7 +227,7 @@ class OnlineTrainerTest {
 
     @Test
     void modelOfTenTimesTheNormIsNotPublished() {
-        PublishGates strict = new PublishGates(1.0001, 1, 1, 1e-5);
+        GateLimits strict = new GateLimits(1.0001, 1, 1, 1e-5);
         try (OnlineTrainer trainer = trainer("a", strict)) {
             feed(trainer, 0, 16);
             assertThat(trainer.publishDue()).hasSize(1);
@@ -277,7 +277,7 @@ class OnlineTrainerTest {
         return new TestTrainer(folder, clock).in(name);
     }
 
-    private OnlineTrainer trainer(String name, PublishGates gates) {
+    private OnlineTrainer trainer(String name, GateLimits gates) {
         return new TestTrainer(folder, clock).gates(gates).in(name);
     }
 }

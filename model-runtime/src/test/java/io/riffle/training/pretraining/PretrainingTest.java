@@ -11,7 +11,7 @@ import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.backbone.Windows;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.evaluation.Evaluator;
+import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.testing.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,10 +58,10 @@ class PretrainingTest {
     @Test
     void itLearnsToBeatPopularity() throws IOException {
         Pretraining run = pretraining("learn", 100, new PretrainingPlan(false, 1, 1, 1, "cpu"));
-        double popularity = new Evaluator(WALKS, 1).evaluate(new Popularity()).ndcg(10);
+        double popularity = new LeaveOneOut(WALKS, 1).evaluate(new Popularity()).ndcg(10);
         try (BackboneTrainer trainer = run.run()) {
             assertThat(
-                            new Evaluator(WALKS, 1)
+                            new LeaveOneOut(WALKS, 1)
                                     .evaluate(trainer.scorer(), QueryTime.OWN, 1)
                                     .ndcg(10))
                     .isGreaterThan(popularity * 1.5);

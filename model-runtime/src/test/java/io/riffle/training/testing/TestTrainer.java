@@ -3,7 +3,7 @@ package io.riffle.training.testing;
 import io.riffle.artifact.LocalFiles;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.online.OnlineTrainer;
@@ -26,7 +26,7 @@ public final class TestTrainer {
     private double replay = 1;
     private int reservoir = 20;
     private double heldOut = .5;
-    private PublishGates gates = new PublishGates(3, 1, 1, 1e-5);
+    private GateLimits gates = new GateLimits(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
 
@@ -39,7 +39,7 @@ public final class TestTrainer {
         return new BackboneSettings(0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, 100, false, 5);
     }
 
-    public TestTrainer gates(PublishGates passed) {
+    public TestTrainer gates(GateLimits passed) {
         gates = passed;
         return this;
     }

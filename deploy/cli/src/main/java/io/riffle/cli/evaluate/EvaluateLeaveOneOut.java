@@ -11,8 +11,8 @@ import io.riffle.training.baseline.ItemToItem;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.dataset.KnownHistory;
-import io.riffle.training.evaluation.Evaluator;
 import io.riffle.training.evaluation.HopEvaluation;
+import io.riffle.training.evaluation.LeaveOneOut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,13 +43,13 @@ final class EvaluateLeaveOneOut {
             boolean json)
             throws IOException {
         Map<String, Measured> results = new LinkedHashMap<>();
-        Evaluator evaluator;
+        LeaveOneOut evaluator;
         try (BackboneScorer scorer = BackboneScorer.of(artifact, device)) {
             KnownHistory history = arguments.history(scorer.maxHistory());
-            evaluator = new Evaluator(interactions, 1, history);
-            Evaluator tieSafe =
+            evaluator = new LeaveOneOut(interactions, 1, history);
+            LeaveOneOut tieSafe =
                     arguments.tieSafe
-                            ? new Evaluator(interactions, 1, history.withoutTies())
+                            ? new LeaveOneOut(interactions, 1, history.withoutTies())
                             : null;
             LeaveOneOutNotes.tell(evaluator, tieSafe, interactions, console);
             LeaveOneOutNotes.tell(evaluator, scorer.itemRows(), console);
@@ -78,7 +78,7 @@ final class EvaluateLeaveOneOut {
     }
 
     private static void rank(
-            Evaluator evaluator,
+            LeaveOneOut evaluator,
             BackboneScorer scorer,
             String reading,
             Map<String, Measured> results) {

@@ -8,8 +8,8 @@ import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.baseline.ItemToItem;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.evaluation.Prequential;
 import io.riffle.training.evaluation.PrequentialBackbone;
+import io.riffle.training.evaluation.PrequentialBaseline;
 import io.riffle.training.evaluation.ScoredStream;
 import io.riffle.training.evaluation.StreamLearner;
 import java.util.Locale;
@@ -77,8 +77,8 @@ final class EvaluatePrequential {
     }
 
     private void baselines(ScoredStream stream, StreamResults results) {
-        Prequential byEvent = new Prequential(stream, false);
-        Prequential tieSafe = new Prequential(stream, true);
+        PrequentialBaseline byEvent = new PrequentialBaseline(stream, false);
+        PrequentialBaseline tieSafe = new PrequentialBaseline(stream, true);
         results.add("popularity", byEvent.evaluate(popularity()), tieSafe.evaluate(popularity()));
         results.add(
                 "item-to-item",

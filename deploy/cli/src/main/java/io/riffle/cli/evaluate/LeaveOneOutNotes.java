@@ -3,7 +3,7 @@ package io.riffle.cli.evaluate;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.evaluation.Evaluator;
+import io.riffle.training.evaluation.LeaveOneOut;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be said of figures of leave-one-out, so that a nought is not taken for quality. */
@@ -18,8 +18,8 @@ public final class LeaveOneOutNotes {
      * @throws CommandException when there is none to rank
      */
     public static void tell(
-            Evaluator evaluator,
-            @Nullable Evaluator tieSafe,
+            LeaveOneOut evaluator,
+            @Nullable LeaveOneOut tieSafe,
             Interactions interactions,
             Console console) {
         int targets = evaluator.targets();
@@ -47,7 +47,7 @@ public final class LeaveOneOutNotes {
      * @param itemRows the backbone's
      * @throws CommandException when it has none of them
      */
-    static void tell(Evaluator evaluator, int itemRows, Console console) {
+    static void tell(LeaveOneOut evaluator, int itemRows, Console console) {
         int known = evaluator.knownTargets(itemRows);
         if (known == 0) {
             throw new CommandException(

@@ -19,7 +19,7 @@ import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.dataset.KnownHistory;
-import io.riffle.training.evaluation.Evaluator;
+import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.pretraining.EpochReport;
 import io.riffle.training.pretraining.Pretraining;
 import io.riffle.training.pretraining.PretrainingPlan;
@@ -185,8 +185,8 @@ public final class PretrainCommand implements Callable<Integer> {
             }
         }
         if (heldOut == 1) {
-            Evaluator test = new Evaluator(interactions, 1);
-            Evaluator tieSafe = new Evaluator(interactions, 1, KnownHistory.ALL.withoutTies());
+            LeaveOneOut test = new LeaveOneOut(interactions, 1);
+            LeaveOneOut tieSafe = new LeaveOneOut(interactions, 1, KnownHistory.ALL.withoutTies());
             LeaveOneOutNotes.tell(test, tieSafe, interactions, console);
             test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
                     .asMap()

@@ -7,7 +7,7 @@ import io.riffle.job.io.FlinkFiles;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.ModelPublisher;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Announcing {
     Announcing(String brokers, String root, InstantSource clock) {
         topic = new ModelTopic(brokers);
         store = new ModelStore(files, root);
-        publisher = new ModelPublisher(store, PublishGates.DEFAULT, clock::millis);
+        publisher = new ModelPublisher(store, GateLimits.DEFAULT, clock::millis);
         announced = topic.newest();
     }
 

@@ -7,7 +7,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.judge.PublishGates;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.ModelPublisher;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,7 +39,7 @@ final class SwapUpdates implements AutoCloseable {
      */
     SwapUpdates(ModelStore store, LoadedModel base, String brokers) {
         this.store = store;
-        this.publisher = new ModelPublisher(store, PublishGates.DEFAULT, System::currentTimeMillis);
+        this.publisher = new ModelPublisher(store, GateLimits.DEFAULT, System::currentTimeMillis);
         this.sender = new RecordSender(brokers);
         this.base = base;
         this.delta = base.manifest().model().equals(ModelUpdate.BACKBONE);

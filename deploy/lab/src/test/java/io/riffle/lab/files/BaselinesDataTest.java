@@ -8,8 +8,8 @@ import io.riffle.training.baseline.ItemToItem;
 import io.riffle.training.baseline.PairRules;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.evaluation.Evaluator;
-import io.riffle.training.evaluation.Prequential;
+import io.riffle.training.evaluation.LeaveOneOut;
+import io.riffle.training.evaluation.PrequentialBaseline;
 import io.riffle.training.evaluation.ScoredStream;
 import io.riffle.training.evaluation.ScoredStream.Clicks;
 import io.riffle.training.metrics.RankingMetrics;
@@ -24,8 +24,8 @@ class BaselinesDataTest {
     @Test
     void popularityAndItemToItemReachTheirKnownQuality() throws IOException {
         Interactions interactions = interactions("ml-1m");
-        RankingMetrics popularity = new Evaluator(interactions, 1).evaluate(new Popularity());
-        RankingMetrics pairs = new Evaluator(interactions, 1).evaluate(new ItemToItem(30));
+        RankingMetrics popularity = new LeaveOneOut(interactions, 1).evaluate(new Popularity());
+        RankingMetrics pairs = new LeaveOneOut(interactions, 1).evaluate(new ItemToItem(30));
         assertThat(interactions.itemRows()).isEqualTo(3707);
         assertThat(popularity.ndcg(10)).isCloseTo(.0178, within(.005));
         assertThat(popularity.hitRate(10)).isCloseTo(.0363, within(.005));
@@ -61,7 +61,7 @@ class BaselinesDataTest {
     }
 
     private static RankingMetrics ranks(ScoredStream stream, boolean tieSafe, Baseline baseline) {
-        return new Prequential(stream, tieSafe).evaluate(baseline).metrics();
+        return new PrequentialBaseline(stream, tieSafe).evaluate(baseline).metrics();
     }
 
     private static Interactions interactions(String folder) throws IOException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class CounterfactualLawTest {
     private static final int WORLDS = 100;
-    private static final PublishGates GATES = new PublishGates(3, .02, 100, 1e-5, .01, 1);
+    private static final GateLimits GATES = new GateLimits(3, .02, 100, 1e-5, .01, 1);
     private static final int BEFORE = 300;
     private static final int JUDGED = 500;
     private static final int SLOTS = 5;
