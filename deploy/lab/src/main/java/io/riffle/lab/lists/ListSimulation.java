@@ -17,7 +17,7 @@ public final class ListSimulation {
 
     private final ListConfig config;
     private final ListWorld world;
-    private final PlackettLuce display;
+    private final LoggingPolicy display;
     private final SplittableRandom random;
     private final int[][] history; // newest last
     private final long[][] historySeconds;
@@ -27,7 +27,7 @@ public final class ListSimulation {
     public ListSimulation(ListConfig config, long worldSeed, long listSeed) {
         this.config = config;
         world = new ListWorld(config, new SplittableRandom(worldSeed));
-        display = new PlackettLuce(config.temperature());
+        display = new LoggingPolicy(config.temperature());
         random = new SplittableRandom(listSeed);
         history = new int[config.users()][config.historyEvents()];
         historySeconds = new long[config.users()][config.historyEvents()];

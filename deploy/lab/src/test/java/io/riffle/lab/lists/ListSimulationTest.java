@@ -121,7 +121,7 @@ class ListSimulationTest {
             assertThat(list.oracleClicks()).isBetween(0.95 * best, best + 1e-12);
         }
         ListSimulation larger = new ListSimulation(CONFIG, 8, 9);
-        PlackettLuce uniform = new PlackettLuce(1);
+        LoggingPolicy uniform = new LoggingPolicy(1);
         SplittableRandom random = new SplittableRandom(10);
         for (int n = 0; n < 100; n++) {
             SimulatedList list = larger.next();
@@ -135,7 +135,7 @@ class ListSimulationTest {
     @Test
     void propensitiesAreThoseOfTheLoggingPolicy() {
         ListSimulation simulation = new ListSimulation(CONFIG, 4, 5);
-        PlackettLuce policy = new PlackettLuce(CONFIG.temperature());
+        LoggingPolicy policy = new LoggingPolicy(CONFIG.temperature());
         for (int n = 0; n < 50; n++) {
             ListSample sample = simulation.next().sample();
             int[] order = displayed(sample);
@@ -154,7 +154,7 @@ class ListSimulationTest {
 
     @Test
     void ordersAppearAsOftenAsTheirProbabilitySays() {
-        PlackettLuce policy = new PlackettLuce(0.7);
+        LoggingPolicy policy = new LoggingPolicy(0.7);
         double[] scores = {1.0, 0.2, -0.5, 0.6};
         SplittableRandom random = new SplittableRandom(3);
         int[] counts = new int[16];

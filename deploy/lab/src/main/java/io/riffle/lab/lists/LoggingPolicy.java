@@ -1,15 +1,16 @@
 package io.riffle.lab.lists;
 
+import io.riffle.model.candidates.PlackettLuce;
 import java.util.SplittableRandom;
 
 /**
  * A logging policy that fills slots one by one: in each, every item that is left with probability
  * proportional to {@code exp(score / temperature)}.
  */
-final class PlackettLuce {
+final class LoggingPolicy {
     private final double temperature;
 
-    PlackettLuce(double temperature) {
+    LoggingPolicy(double temperature) {
         this.temperature = temperature;
     }
 
@@ -24,18 +25,8 @@ final class PlackettLuce {
         double[] weights = weights(scores);
         int[] order = new int[propensities.length];
         for (int t = 0; t < order.length; t++) {
-            double left = 0;
-            for (double weight : weights) {
-                left += weight;
-            }
-            double at = random.nextDouble() * left;
-            int chosen = -1;
-            for (int i = 0; i < weights.length && (chosen < 0 || at >= 0); i++) {
-                if (weights[i] > 0) {
-                    chosen = i;
-                    at -= weights[i];
-                }
-            }
+            double left = PlackettLuce.left(weights);
+            int chosen = PlackettLuce.at(weights, random.nextDouble() * left);
             order[t] = chosen;
             propensities[t] = weights[chosen] / left;
             weights[chosen] = 0;
@@ -48,11 +39,7 @@ final class PlackettLuce {
         double[] weights = weights(scores);
         double probability = 1;
         for (int chosen : order) {
-            double left = 0;
-            for (double weight : weights) {
-                left += weight;
-            }
-            probability *= weights[chosen] / left;
+            probability *= weights[chosen] / PlackettLuce.left(weights);
             weights[chosen] = 0;
         }
         return probability;
