@@ -2,7 +2,6 @@ package io.riffle.job;
 
 import io.riffle.job.io.CatalogueEnds;
 import io.riffle.job.io.DeadLetters;
-import io.riffle.job.io.DecodeStep;
 import io.riffle.job.io.Decoder;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.io.GroupCheck;
@@ -26,8 +25,6 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
@@ -138,7 +135,7 @@ public final class RecommendationJob {
     /** Wires the job into an environment; the caller executes it. */
     public void define(StreamExecutionEnvironment env) {
         SingleOutputStreamOperator<UserInput> clicks =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.clicks,
                         "click-source",
@@ -146,7 +143,7 @@ public final class RecommendationJob {
                         Decoder.clicks(settings.maxFutureSkew()),
                         Types.USER_INPUT);
         SingleOutputStreamOperator<UserInput> profiles =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.profiles,
                         "profile-source",
@@ -154,7 +151,7 @@ public final class RecommendationJob {
                         Decoder.profiles(),
                         Types.USER_INPUT);
         SingleOutputStreamOperator<SharedInput> catalogue =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.catalogue,
                         "catalogue-source",
@@ -163,7 +160,7 @@ public final class RecommendationJob {
                         Types.SHARED_INPUT);
         // The topic has one partition, so announcements keep their order.
         SingleOutputStreamOperator<SharedInput> updates =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.updates,
                         "update-source",
@@ -192,24 +189,6 @@ public final class RecommendationJob {
                 .sinkTo(sinks.deadLetters)
                 .uid("dead-letter-sink")
                 .name("dead-letter-sink");
-    }
-
-    private static <T> SingleOutputStreamOperator<T> decoded(
-            StreamExecutionEnvironment env,
-            Source<RawRecord, ?, ?> source,
-            String sourceName,
-            String decodeName,
-            Decoder<T> decoder,
-            TypeInformation<T> type) {
-        SingleOutputStreamOperator<RawRecord> raw =
-                env.fromSource(
-                                source,
-                                WatermarkStrategy.noWatermarks(),
-                                sourceName,
-                                Types.RAW_RECORD)
-                        .uid(sourceName)
-                        .name(sourceName);
-        return raw.process(new DecodeStep<>(decoder), type).uid(decodeName).name(decodeName);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.riffle.job;
 
 import io.riffle.job.io.DeadLetters;
-import io.riffle.job.io.DecodeStep;
 import io.riffle.job.io.Decoder;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.io.GroupCheck;
@@ -25,8 +24,6 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
@@ -124,7 +121,7 @@ public final class TrainingJob {
     /** Wires the job into an environment; the caller executes it. */
     public void define(StreamExecutionEnvironment env) {
         SingleOutputStreamOperator<TrainingSample> samples =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.samples,
                         "sample-source",
@@ -132,7 +129,7 @@ public final class TrainingJob {
                         Decoder.samples(),
                         Types.TRAINING_SAMPLE);
         SingleOutputStreamOperator<CatalogueInput> catalogue =
-                decoded(
+                DecodedTopic.of(
                         env,
                         sources.catalogue,
                         "catalogue-source",
@@ -149,24 +146,6 @@ public final class TrainingJob {
                 .sinkTo(sinks.deadLetters)
                 .uid("dead-letter-sink")
                 .name("dead-letter-sink");
-    }
-
-    private static <T> SingleOutputStreamOperator<T> decoded(
-            StreamExecutionEnvironment env,
-            Source<RawRecord, ?, ?> source,
-            String sourceName,
-            String decodeName,
-            Decoder<T> decoder,
-            TypeInformation<T> type) {
-        SingleOutputStreamOperator<RawRecord> raw =
-                env.fromSource(
-                                source,
-                                WatermarkStrategy.noWatermarks(),
-                                sourceName,
-                                Types.RAW_RECORD)
-                        .uid(sourceName)
-                        .name(sourceName);
-        return raw.process(new DecodeStep<>(decoder), type).uid(decodeName).name(decodeName);
     }
 
     /** Runs the job on Flink: {@code flink run riffle.jar --key value …}. */

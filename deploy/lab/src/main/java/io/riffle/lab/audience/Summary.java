@@ -8,7 +8,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a demo did.
+ * What a run of demo or bench did.
  *
  * @param events records sent
  * @param overBudget clicks beyond their users' budgets, which have no answer
