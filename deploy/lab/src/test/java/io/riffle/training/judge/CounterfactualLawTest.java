@@ -13,7 +13,9 @@ import io.riffle.training.metrics.Dcg;
 import io.riffle.training.metrics.ListMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -148,7 +150,15 @@ class CounterfactualLawTest {
                 logged.add(drawn ? list.sample() : unexplored(list.sample()));
             }
             RerankerJudge judge = new RerankerJudge(GATES, false);
-            Function<List<ListSample>, float[][]> model = some -> scores;
+            Map<String, float[]> byList = new HashMap<>();
+            for (int n = 0; n < scores.length; n++) {
+                byList.put(logged.get(n).listId(), scores[n]);
+            }
+            Function<List<ListSample>, float[][]> model =
+                    some ->
+                            some.stream()
+                                    .map(list -> byList.get(list.listId()))
+                                    .toArray(float[][]::new);
             Function<List<ListSample>, float[][]> served = World::asServed;
             Verdict verdict =
                     Objects.requireNonNull(
