@@ -96,7 +96,8 @@ class ReleasedSavepointITCase {
 
         Configuration configuration = configuration();
         configuration.set(
-                StateRecoveryOptions.SAVEPOINT_PATH, RELEASED.resolve(release).toUri().toString());
+                StateRecoveryOptions.SAVEPOINT_PATH,
+                RELEASED.resolve(release).toAbsolutePath().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
         environment("later", configuration, 40).execute("later");
 
