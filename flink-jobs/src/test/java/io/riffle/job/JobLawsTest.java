@@ -68,6 +68,8 @@ class JobLawsTest {
         "file:///var/../tmp/x, true",
         "file:///var/lib/riffle, false",
         "file:///tmpfiles, false",
+        "file:///tmp/my points, true",
+        "/tmp/50% full, true",
         "hdfs:///tmp/x, false",
         "s3://tmp/x, false"
     })

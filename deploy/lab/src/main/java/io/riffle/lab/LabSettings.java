@@ -50,7 +50,7 @@ final class LabSettings {
         if (!settings.contains(CheckpointingOptions.CHECKPOINTS_DIRECTORY)) {
             settings.set(
                     CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                    folder.resolve("checkpoints").toUri().toString());
+                    address(folder.resolve("checkpoints")));
             // As short-lived as the topics beside it.
             settings.set(StartOptions.TEMPORARY_CHECKPOINTS, true);
         }
@@ -64,5 +64,10 @@ final class LabSettings {
         // An idle lab lets a click pass at once.
         unlessSet(settings, ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
         return settings;
+    }
+
+    /** A local folder as Flink takes it: a name's blanks and percent signs stay as they are. */
+    static String address(Path folder) {
+        return "file://" + folder.toAbsolutePath();
     }
 }

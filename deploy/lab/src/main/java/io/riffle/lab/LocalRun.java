@@ -90,9 +90,8 @@ public final class LocalRun {
         JobConfiguration.unlessSet(
                 all,
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                Path.of(System.getProperty("user.home"), ".riffle", "checkpoints")
-                        .toUri()
-                        .toString());
+                LabSettings.address(
+                        Path.of(System.getProperty("user.home"), ".riffle", "checkpoints")));
         Configuration complete = complete(all, folder);
         check.accept(complete);
         RunCheckpoints own =

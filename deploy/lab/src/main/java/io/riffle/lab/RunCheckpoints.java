@@ -35,7 +35,7 @@ record RunCheckpoints(String folder) {
      */
     static RunCheckpoints of(String root, String job, String group, String cluster) {
         String name = (job + "-" + group + "-" + cluster).replaceAll("[^A-Za-z0-9._-]", "_");
-        return new RunCheckpoints(new Path(new Path(root), name).toUri().toString());
+        return new RunCheckpoints(new Path(new Path(root), name).toString());
     }
 
     /** Makes the folder, so that one that cannot be made is told at once. */
@@ -82,7 +82,7 @@ record RunCheckpoints(String folder) {
                         .thenComparingLong(RunCheckpoints::number)
                         .reversed());
         for (FileStatus metadata : found) {
-            String address = metadata.getPath().getParent().toUri().toString();
+            String address = metadata.getPath().getParent().toString();
             if (RestoredState.complete(address)) {
                 return new Newest(address, Instant.ofEpochMilli(metadata.getModificationTime()));
             }

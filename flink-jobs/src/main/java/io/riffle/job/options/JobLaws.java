@@ -1,6 +1,5 @@
 package io.riffle.job.options;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,11 +67,12 @@ public final class JobLaws {
     public static boolean fleeting(String directory) {
         Path folder;
         try {
-            URI address = URI.create(directory);
-            if (address.getScheme() != null && !address.getScheme().equals("file")) {
+            var address = new org.apache.flink.core.fs.Path(directory);
+            String scheme = address.toUri().getScheme();
+            if (scheme != null && !scheme.equals("file")) {
                 return false;
             }
-            folder = Path.of(address.getPath() == null ? directory : address.getPath());
+            folder = Path.of(address.getPath());
         } catch (IllegalArgumentException e) {
             return false; // Flink says what is wrong with it
         }
