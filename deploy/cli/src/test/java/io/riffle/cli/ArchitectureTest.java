@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.text.DecimalFormat;
 import java.time.format.DateTimeFormatter;
 import java.util.Formatter;
@@ -142,6 +143,13 @@ class ArchitectureTest {
                     .should()
                     .callConstructor(ObjectInputStream.class, java.io.InputStream.class)
                     .because("reading it runs what its writer wished");
+
+    @ArchTest
+    static final ArchRule filesAreReplacedInOneStep =
+            noClasses()
+                    .should()
+                    .accessField(StandardCopyOption.class, "REPLACE_EXISTING")
+                    .because("it removes the old file first: killed in between, both are gone");
 
     @ArchTest
     static final ArchRule clocksAreParameters =

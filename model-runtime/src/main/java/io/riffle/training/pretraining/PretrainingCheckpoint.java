@@ -105,7 +105,7 @@ final class PretrainingCheckpoint {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
             of.save(out);
         }
-        Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         return name;
     }
 
@@ -114,7 +114,7 @@ final class PretrainingCheckpoint {
         Files.createDirectories(folder);
         Path part = folder.resolve(STATE + ".part");
         JSON.writeValue(part.toFile(), state);
-        Files.move(part, folder.resolve(STATE), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, folder.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
         forgetAllBut(List.of(state.tensors(), state.selected()));
     }
 
