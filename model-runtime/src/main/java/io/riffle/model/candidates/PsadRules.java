@@ -25,7 +25,6 @@ public final class PsadRules {
     }
 
     /** A width is cut into heads of the same size. */
-    /** A width is cut into heads of the same size. */
     public static void headsDivide(int width, int heads) {
         if (width % heads != 0) {
             throw new IllegalArgumentException(
