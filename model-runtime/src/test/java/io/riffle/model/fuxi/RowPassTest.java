@@ -3,6 +3,7 @@ package io.riffle.model.fuxi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -11,7 +12,9 @@ import ai.djl.ndarray.types.Shape;
 import io.riffle.model.engine.FloatRows;
 import io.riffle.model.engine.Lanes;
 import io.riffle.model.engine.TensorRuntime;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,9 +24,12 @@ import org.junit.jupiter.api.Test;
 /** What new rows in plain Java stand on: the lanes' arithmetic, and rows of a tensor in place. */
 class RowPassTest {
 
+    private static final boolean LANES = TensorRuntime.hasLanes(Device.cpu());
+
     @Test
-    void testsRunWhereItIsPossibleAndAGpuDoesNot() {
-        assertThat(TensorRuntime.hasLanes(Device.cpu())).isTrue();
+    void lanesAreThereWhereTheModuleIsAskedForAndNotOnAGpu() {
+        List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        assertThat(LANES).isEqualTo(arguments.toString().contains("jdk.incubator.vector"));
         assertThat(TensorRuntime.hasLanes(Device.gpu())).isFalse();
     }
 
@@ -33,6 +39,9 @@ class RowPassTest {
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll @IntRange(min = 0, max = 40) int inputs,
             @ForAll @IntRange(min = 1, max = 70) int outputs) {
+        if (!LANES) {
+            return; // nothing to hold: the engine's pass serves
+        }
         Random random = new Random(seed);
         float[] x = gaussian(random, rows * inputs);
         float[] w = gaussian(random, inputs * outputs + Lanes.SLACK);
@@ -52,6 +61,9 @@ class RowPassTest {
     @Property(tries = 30)
     void functionsAgreeWithDoubleForAnyCount(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int count) {
+        if (!LANES) {
+            return;
+        }
         Random random = new Random(seed);
         float[] x = gaussian(random, count + 3);
         float[] silu = x.clone();
@@ -70,6 +82,7 @@ class RowPassTest {
 
     @Test
     void largeInputsKeepFunctionsFinite() {
+        assumeTrue(LANES);
         float[] x = new float[64];
         Arrays.fill(x, 0, 32, -500);
         Arrays.fill(x, 32, 64, 500);
