@@ -7,6 +7,7 @@ public final class OptionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // a copied list is serializable
     private final List<String> problems;
 
     public OptionsException(List<String> problems) {
