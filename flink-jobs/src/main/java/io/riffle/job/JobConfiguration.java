@@ -165,7 +165,13 @@ public final class JobConfiguration {
 
     /** Sets an option, unless something is set under one of its names. */
     public static <T> void unlessSet(Configuration all, ConfigOption<T> option, T value) {
-        if (!all.contains(option)) {
+        if (all.contains(option)) {
+            return;
+        }
+        if (value instanceof MemorySize size) {
+            // Flink writes sizes in the digits of the machine's language, and reads Latin ones.
+            all.setString(option.key(), size.getBytes() + " bytes");
+        } else {
             all.set(option, value);
         }
     }

@@ -13,6 +13,7 @@ import io.riffle.cli.run.DemoCommand;
 import io.riffle.cli.run.RunCommand;
 import io.riffle.cli.run.SimulateCommand;
 import io.riffle.lab.console.Console;
+import java.util.Locale;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,8 @@ public final class Riffle implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // What libraries write to be read again, Flink's sizes above all, is of no language.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         int exitCode = commandLine(Console.system()).execute(args);
         // Flink, Kafka and DJL leave threads of their own behind.
         System.exit(exitCode);
