@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.riffle.model.candidates.RerankRequest;
 import io.riffle.model.testing.Rounding;
 import io.riffle.model.testing.TinyReranker;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Slates of the teacher: their probabilities, and what each slot sees. */
 final class PsadTeacherTest {
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void probabilitiesOfAllSlatesSumToOne(int block) {
         try (TinyReranker tiny = new TinyReranker(TinyReranker.config(4, block))) {
-            List<int[]> orders = orders(5, 4);
+            List<int[]> orders = Orders.of(5, 4);
             double[] p = probabilities(tiny, TinyReranker.request(5, 3), orders, block);
             assertThat(orders).hasSize(120);
             assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-5));
@@ -129,7 +128,7 @@ final class PsadTeacherTest {
     void drawnSlatesFollowTheExactDistribution() {
         try (TinyReranker tiny = new TinyReranker(TinyReranker.config(3, 2))) {
             RerankRequest request = TinyReranker.request(5, 6);
-            List<int[]> orders = orders(5, 3);
+            List<int[]> orders = Orders.of(5, 3);
             double[] p = probabilities(tiny, request, orders, 2);
             double[][] exact = new double[3][5];
             for (int o = 0; o < p.length; o++) {
@@ -154,39 +153,6 @@ final class PsadTeacherTest {
                     assertThat(drawn[slot][i]).isCloseTo(exact[slot][i], within(.035));
                 }
             }
-        }
-    }
-
-    @Test
-    void greedyIsAtMostTheBestAssignmentAndSometimesLess() {
-        SplittableRandom random = new SplittableRandom(2);
-        int behind = 0;
-        for (int n = 0; n < 200; n++) {
-            float[] logits = new float[3 * 8];
-            for (int i = 0; i < logits.length; i++) {
-                logits[i] = (float) (2 * random.nextDouble() - 1) * 3;
-            }
-            double greedy = value(logits, filled(logits, new DecodingStrategy.Greedy()));
-            double best =
-                    orders(8, 3).stream().mapToDouble(o -> value(logits, o)).max().orElseThrow();
-            assertThat(greedy).isLessThanOrEqualTo(best + 1e-9);
-            behind += greedy < best - 1e-9 ? 1 : 0;
-            assertThat(filled(logits, new DecodingStrategy.ConfidenceFirst()))
-                    .doesNotHaveDuplicates();
-        }
-        assertThat(behind).isBetween(5, 100);
-    }
-
-    @Test
-    void contrastiveReadOutAvoidsLookalikes() {
-        try (TinyReranker tiny = new TinyReranker(TinyReranker.config(3, 3))) {
-            List<RerankRequest> request = List.of(TinyReranker.request(8, 7));
-            PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(request));
-            int[] greedy = rolled(tiny, memory, new DecodingStrategy.Greedy());
-            assertThat(rolled(tiny, memory, new DecodingStrategy.Contrastive(0))).isEqualTo(greedy);
-            int[] spread = rolled(tiny, memory, new DecodingStrategy.Contrastive(1));
-            assertThat(likeness(memory, spread)).isLessThan(likeness(memory, greedy) + 1e-6);
-            assertThat(spread).doesNotHaveDuplicates();
         }
     }
 
@@ -231,34 +197,6 @@ final class PsadTeacherTest {
                 .toFloatArray();
     }
 
-    private static int[] rolled(
-            TinyReranker tiny, PsadTeacher.Memory memory, DecodingStrategy readOut) {
-        return tiny.teacher.rollOut(memory, 3, readOut, new SplittableRandom(1))[0];
-    }
-
-    private static double likeness(PsadTeacher.Memory memory, int[] slate) {
-        SlateDraft draft = SlateDraft.empty(memory, 8, 3, true);
-        double most = -1;
-        for (int i = 0; i < slate.length; i++) {
-            for (int j = 0; j < i; j++) {
-                most = Math.max(most, draft.similarity(0, slate[i], slate[j]));
-            }
-        }
-        return most;
-    }
-
-    private static int[] filled(float[] logits, DecodingStrategy readOut) {
-        SlateDraft draft = SlateDraft.ofOne(8, 3);
-        draft.logits(logits, 3);
-        readOut.fill(draft, 0, 0, 3, new SplittableRandom(1));
-        return draft.slates()[0];
-    }
-
-    /** Sum of the logits minus each slot's own normaliser: what a best assignment maximises. */
-    private static double value(float[] logits, int[] order) {
-        return IntStream.range(0, order.length).mapToDouble(t -> logits[t * 8 + order[t]]).sum();
-    }
-
     private static float[][][] logits(
             TinyReranker tiny, RerankRequest request, List<int[]> orders, int block) {
         int slots = orders.get(0).length;
@@ -297,27 +235,5 @@ final class PsadTeacherTest {
             }
         }
         return p;
-    }
-
-    /** All ordered choices of {@code slots} out of {@code candidates}. */
-    private static List<int[]> orders(int candidates, int slots) {
-        List<int[]> orders = new ArrayList<>();
-        extend(new int[0], candidates, slots, orders);
-        return orders;
-    }
-
-    private static void extend(int[] prefix, int candidates, int slots, List<int[]> into) {
-        if (prefix.length == slots) {
-            into.add(prefix);
-            return;
-        }
-        for (int i = 0; i < candidates; i++) {
-            int next = i;
-            if (Arrays.stream(prefix).noneMatch(placed -> placed == next)) {
-                int[] longer = Arrays.copyOf(prefix, prefix.length + 1);
-                longer[prefix.length] = i;
-                extend(longer, candidates, slots, into);
-            }
-        }
     }
 }
