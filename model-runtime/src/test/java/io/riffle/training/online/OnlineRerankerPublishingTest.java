@@ -1,0 +1,147 @@
+package io.riffle.training.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.artifact.Manifest;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.GateLimits;
+import io.riffle.training.publish.Publication;
+import io.riffle.training.testing.TestTrainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a reranker of the stream is published, and over which backbone. */
+class OnlineRerankerPublishingTest {
+    @TempDir private Path folder;
+    private final AtomicLong clock = new AtomicLong(1_000_000);
+
+    @Test
+    void announcementNamesTheBackboneWhoseRowsWereRead() {
+        try (OnlineTrainer trainer = ring().trainer("a", 1)) {
+            ClickRing.begin(trainer);
+            ClickRing.feed(trainer, 32, 64);
+            clock.addAndGet(ClickRing.RERANKER);
+
+            List<ModelUpdate> updates = trainer.publishDue();
+
+            assertThat(updates)
+                    .extracting(ModelUpdate::model)
+                    .containsExactly(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);
+            assertThat(rerankerManifest(trainer, 1).backboneFingerprint())
+                    .isEqualTo(trainer.store().get("backbone", 2).fingerprint());
+            assertThat(updates.get(1).metrics()).containsKey("utility");
+        }
+    }
+
+    @Test
+    void rerankerFollowsABackboneWithANewFingerprintAtTheSameBarrier() {
+        try (OnlineTrainer trainer = ring().trainer("a", 1)) {
+            ClickRing.begin(trainer);
+            ClickRing.feed(trainer, 32, 64);
+            clock.addAndGet(ClickRing.SNAPSHOT - 1);
+            assertThat(trainer.publishDue()).hasSize(2);
+            trainer.describe(ClickRing.item("new"));
+            clock.addAndGet(1);
+            // The delta for the new item would keep the fingerprint: a snapshot is due.
+            List<ModelUpdate> updates = trainer.publishDue();
+
+            assertThat(updates)
+                    .extracting(ModelUpdate::model)
+                    .containsExactly(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);
+            assertThat(updates.get(0).baseVersion()).isZero();
+            Manifest reranker = rerankerManifest(trainer, 2);
+            assertThat(reranker.backboneFingerprint())
+                    .isEqualTo(trainer.store().get("backbone", 3).fingerprint())
+                    .isNotEqualTo(rerankerManifest(trainer, 1).backboneFingerprint());
+        }
+    }
+
+    @Test
+    void deltaKeepsTheFingerprintAndTheRerankerItsOwnInterval() {
+        try (OnlineTrainer trainer = ring().trainer("a", 1)) {
+            ClickRing.begin(trainer);
+            ClickRing.feed(trainer, 32, 64);
+            clock.addAndGet(ClickRing.RERANKER);
+            assertThat(trainer.publishDue()).hasSize(2);
+            ClickRing.feed(trainer, 64, 80);
+            clock.addAndGet(ClickRing.DELTA);
+
+            assertThat(trainer.publishDue())
+                    .extracting(ModelUpdate::model)
+                    .containsExactly(ModelUpdate.BACKBONE);
+        }
+    }
+
+    @Test
+    void rerankerThatBringsTooFewClicksIsNotPublished() {
+        // Twice as many as the first stage's order would bring: no order brings more than that.
+        try (OnlineTrainer trainer = ring().trainer("a", 1, -Math.log(2))) {
+            for (int i = 0; i < 64; i++) {
+                ClickRing.offer(trainer, ClickRing.proposedFirst(ClickRing.sample(i)), 0);
+                if (i == 32) {
+                    assertThat(trainer.publishDue()).hasSize(1);
+                }
+            }
+            clock.addAndGet(ClickRing.RERANKER);
+
+            assertThat(trainer.publishDue())
+                    .extracting(ModelUpdate::model)
+                    .containsExactly(ModelUpdate.BACKBONE);
+            assertThat(trainer.refused()).containsEntry(Publication.Gate.QUALITY, 1L);
+            assertThat(trainer.store().versions("reranker")).isEmpty();
+        }
+    }
+
+    /** A judgement scores everything that is held out: it is not repeated at every checkpoint. */
+    @Test
+    void whatCannotBeJudgedYetIsAskedAgainAfterTheInterval() {
+        TestTrainer tests =
+                new TestTrainer(folder, clock).gates(new GateLimits(8, 1, 30, 1e-5, 9, 1));
+        try (OnlineTrainer trainer = tests.in("few")) {
+            ClickRing.feed(trainer, 0, 32);
+            trainer.publishDue();
+            ClickRing.feed(trainer, 32, 40);
+            clock.addAndGet(1_000);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).as("too little").isEmpty();
+
+            ClickRing.feed(trainer, 40, 160);
+            clock.addAndGet(500);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).as("too soon").isEmpty();
+            clock.addAndGet(500);
+            trainer.publishDue();
+            assertThat(trainer.store().versions("reranker")).hasSize(1);
+        }
+    }
+
+    @Test
+    void versionsGrowAfterARestoreToo() throws IOException {
+        try (OnlineTrainer trainer = ring().trainer("a", 1)) {
+            ClickRing.begin(trainer);
+            ClickRing.feed(trainer, 32, 64);
+            byte[] saved = TestTrainer.saved(trainer);
+            clock.addAndGet(ClickRing.RERANKER);
+            trainer.publishDue();
+            TestTrainer.restore(trainer, saved);
+            clock.addAndGet(ClickRing.RERANKER);
+
+            assertThat(trainer.publishDue())
+                    .filteredOn(update -> update.model().equals(ModelUpdate.RERANKER))
+                    .extracting(ModelUpdate::version)
+                    .containsExactly(2L);
+        }
+    }
+
+    private static Manifest rerankerManifest(OnlineTrainer trainer, long version) {
+        return trainer.store().manifest("reranker", version);
+    }
+
+    private ClickRing ring() {
+        return new ClickRing(folder, clock);
+    }
+}
