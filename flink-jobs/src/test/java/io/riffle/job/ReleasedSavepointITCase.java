@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.RecommendationJob.Sinks;
-import io.riffle.job.RecommendationJob.Sources;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.job.testing.TestLane;
 import io.riffle.job.testing.TestModel;
-import io.riffle.job.testing.TestSource;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.wire.RawRecord;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +81,10 @@ class ReleasedSavepointITCase {
         }
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, String> nexts = new TreeMap<>();
-        RecommendationJobITCase.expect(model, RecommendationJobITCase.clicks(), expected, nexts);
+        WholeJob.expect(model, WholeJob.clicks(), expected, nexts);
         Map<String, List<Expected>> before = new TreeMap<>();
         Map<String, String> nextsBefore = new TreeMap<>();
-        RecommendationJobITCase.expect(
-                model, RecommendationJobITCase.clicks().subList(0, BEFORE), before, nextsBefore);
+        WholeJob.expect(model, WholeJob.clicks().subList(0, BEFORE), before, nextsBefore);
         before.forEach((user, some) -> expected.merge(user, some, ReleasedSavepointITCase::after));
         expected.values().removeIf(List::isEmpty);
         nexts.keySet().removeAll(nextsBefore.keySet());
@@ -102,7 +97,7 @@ class ReleasedSavepointITCase {
         environment("later", configuration, 40).execute("later");
 
         List<Recommendation> answers = TestLane.fast("later");
-        assertThat(RecommendationJobITCase.firstOfEachId(answers)).isEqualTo(expected);
+        assertThat(WholeJob.firstOfEachId(answers)).isEqualTo(expected);
         // Slates that were open are settled: what was clicked next, the release has not seen.
         List<TrainingSample> samples = TestLane.ledger("later-samples");
         Map<String, String> found = new TreeMap<>();
@@ -122,13 +117,9 @@ class ReleasedSavepointITCase {
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         JobClient client = environment("release", configuration, BEFORE).executeAsync("release");
         Map<String, List<Expected>> before = new TreeMap<>();
-        RecommendationJobITCase.expect(
-                model,
-                RecommendationJobITCase.clicks().subList(0, BEFORE),
-                before,
-                new TreeMap<>());
+        WholeJob.expect(model, WholeJob.clicks().subList(0, BEFORE), before, new TreeMap<>());
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!RecommendationJobITCase.firstOfEachId(TestLane.fast("release")).equals(before)) {
+        while (!WholeJob.firstOfEachId(TestLane.fast("release")).equals(before)) {
             assertThat(System.nanoTime()).as("patience for the answers").isLessThan(deadline);
             Thread.onSpinWait();
         }
@@ -150,31 +141,7 @@ class ReleasedSavepointITCase {
 
     private StreamExecutionEnvironment environment(
             String name, Configuration configuration, int perCheckpoint) {
-        RawRecord profile =
-                RecommendationJobITCase.record(
-                        0,
-                        "a0",
-                        "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}",
-                        "user-profiles");
-        RawRecord listed =
-                RecommendationJobITCase.record(
-                        0, "item-1", "{\"item_id\":\"item-1\"}", "item-catalog");
-        RawRecord broken = RecommendationJobITCase.record(1_000_000, null, "{", "model-updates");
-        RecommendationJob job =
-                new RecommendationJob(
-                        new Sources(
-                                TestSource.of(
-                                        name + "-clicks",
-                                        RecommendationJobITCase.clicks(),
-                                        perCheckpoint),
-                                TestSource.of(name + "-profiles", List.of(profile), 10),
-                                TestSource.of(name + "-catalogue", List.of(listed), 10),
-                                TestSource.of(name + "-updates", List.of(broken), 10)),
-                        new Sinks(
-                                new TestLane.Fast<>(name),
-                                new TestLane.Ledger<>(name + "-samples"),
-                                new TestLane.Ledger<>(name + "-dead")),
-                        RecommendationJobITCase.settings(8, folder.resolve("store")));
+        RecommendationJob job = WholeJob.job(name, folder.resolve("store"), 8, perCheckpoint);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         JobConfiguration.withDefaults(configuration));

@@ -1,0 +1,196 @@
+package io.riffle.job;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.job.RecommendationJob.Sinks;
+import io.riffle.job.RecommendationJob.Sources;
+import io.riffle.job.options.CatalogueOptions;
+import io.riffle.job.options.ModelOptions;
+import io.riffle.job.options.OptionReader;
+import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.UserOptions;
+import io.riffle.job.testing.Oracle;
+import io.riffle.job.testing.Oracle.Expected;
+import io.riffle.job.testing.TestLane;
+import io.riffle.job.testing.TestModel;
+import io.riffle.job.testing.TestSource;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.wire.ClickEventWire;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recommendation job over sources and sinks in memory, and what an oracle says it must answer.
+ */
+final class WholeJob {
+    static final int CLICKS = 400;
+    static final int MAX_EVENTS = 12;
+
+    private WholeJob() {}
+
+    /**
+     * The job over the clicks, one profile, one item, and an announcement that is broken.
+     *
+     * @param name of its sources and sinks
+     * @param store of the model it serves with
+     * @param perCheckpoint clicks that each reader emits before it waits for a checkpoint
+     * @param failAt indices of clicks at which a task dies, once each
+     */
+    static RecommendationJob job(
+            String name, Path store, int bundleSize, int perCheckpoint, Integer... failAt) {
+        RawRecord listed = record(0, "item-1", "{\"item_id\":\"item-1\"}", "item-catalog");
+        RawRecord profile =
+                record(
+                        0,
+                        "a0",
+                        "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}",
+                        "user-profiles");
+        RawRecord broken = record(1_000_000, "{", "model-updates");
+        return new RecommendationJob(
+                new Sources(
+                        TestSource.of(name + "-clicks", clicks(), perCheckpoint, failAt),
+                        TestSource.of(name + "-profiles", List.of(profile), 10),
+                        TestSource.of(name + "-catalogue", List.of(listed), 10),
+                        TestSource.of(name + "-updates", List.of(broken), 10)),
+                new Sinks(
+                        new TestLane.Fast<>(name),
+                        new TestLane.Ledger<>(name + "-samples"),
+                        new TestLane.Ledger<>(name + "-dead")),
+                settings(bundleSize, store));
+    }
+
+    private static RecommendSettings settings(int bundleSize, Path store) {
+        Configuration configuration = new Configuration();
+        configuration.set(RecommendOptions.MODEL, store.toString());
+        configuration.set(ModelOptions.SLATE_SIZE, TestModel.SLATE);
+        configuration.set(ModelOptions.CANDIDATES, 10);
+        configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
+        configuration.set(UserOptions.CACHED_USERS, 3);
+        // The catalogue of this test lists one item.
+        configuration.set(CatalogueOptions.LISTED_ONLY, RecommendSettings.ListedOnly.NEVER);
+        configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
+        configuration.set(ModelOptions.HOP, 2);
+        configuration.set(ModelOptions.DEVICE, "cpu");
+        configuration.set(ModelOptions.CACHE_SIZE, MemorySize.ofMebiBytes(4));
+        return RecommendOptions.read(new OptionReader(configuration));
+    }
+
+    /** Two groups of users, one in each half, so that each half may be read by its own task. */
+    static List<RawRecord> clicks() {
+        Random random = new Random(3);
+        List<RawRecord> records = new ArrayList<>();
+        for (int i = 0; i < CLICKS; i++) {
+            int inHalf = i % (CLICKS / 2);
+            String user = (i < CLICKS / 2 ? "a" : "b") + (inHalf < 6 ? inHalf : random.nextInt(6));
+            int kind = inHalf < 6 ? 9 : random.nextInt(20);
+            if (kind == 0) {
+                records.add(record(i, "{\"user_id\":", "click-events"));
+                continue;
+            }
+            if (kind == 1) {
+                records.add(again(records, i));
+                continue;
+            }
+            long time = 1_700_000_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
+            String item = kind == 3 ? "unknown-" + i : "item-" + (1 + random.nextInt(39));
+            records.add(
+                    record(
+                            i,
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"action\":\"%s\",\"event_time\":%d}",
+                                    i,
+                                    user,
+                                    item,
+                                    kind == 4 ? "DISLIKE" : "CLICK",
+                                    time),
+                            "click-events"));
+        }
+        return records;
+    }
+
+    private static RawRecord again(List<RawRecord> records, int i) {
+        byte[] last = Objects.requireNonNull(records.get(i - 1).value());
+        return record(i, new String(last, StandardCharsets.UTF_8), "click-events");
+    }
+
+    private static RawRecord record(long offset, String json, String topic) {
+        return record(offset, null, json, topic);
+    }
+
+    private static RawRecord record(long offset, @Nullable String key, String json, String topic) {
+        return new RawRecord(
+                topic,
+                0,
+                offset,
+                1_800_000_000_000L,
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                json.getBytes(StandardCharsets.UTF_8),
+                List.of(
+                        Map.entry(
+                                ContentType.HEADER,
+                                "application/json".getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static @Nullable ClickEvent parse(RawRecord raw) {
+        try {
+            return new ClickEventWire().read(raw, 1 << 20);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * @param nexts receives, by the id of the answer before it, the item of every click that is no
+     *     dislike
+     */
+    static Oracle expect(
+            LoadedModel model,
+            List<RawRecord> clicks,
+            Map<String, List<Expected>> expected,
+            Map<String, String> nexts) {
+        try (TestModel truth = new TestModel(model)) {
+            Oracle oracle = new Oracle(MAX_EVENTS, truth);
+            for (RawRecord raw : clicks) {
+                ClickEvent click = parse(raw);
+                List<Expected> answers = click == null ? List.of() : oracle.click(click);
+                if (click == null || answers.isEmpty()) {
+                    continue;
+                }
+                List<Expected> before =
+                        expected.computeIfAbsent(click.userId(), user -> new ArrayList<>());
+                if (!before.isEmpty() && click.action() != Action.DISLIKE) {
+                    nexts.put(before.get(before.size() - 1).recommendationId(), click.itemId());
+                }
+                before.addAll(answers);
+            }
+            return oracle;
+        }
+    }
+
+    static Map<String, List<Expected>> firstOfEachId(List<Recommendation> answers) {
+        Map<String, Recommendation> first = new LinkedHashMap<>();
+        answers.forEach(answer -> first.putIfAbsent(answer.recommendationId(), answer));
+        Map<String, List<Expected>> byUser = new TreeMap<>();
+        for (Recommendation answer : first.values()) {
+            byUser.computeIfAbsent(answer.userId(), user -> new ArrayList<>())
+                    .add(Expected.of(answer));
+        }
+        return byUser;
+    }
+}
