@@ -8,6 +8,7 @@ import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.OptionsException;
 import io.riffle.job.options.RecommendOptions;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -47,6 +48,25 @@ class JobConfigurationTest {
                 .hasSizeGreaterThan(1);
         assertThat(all.get(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE))
                 .isEqualTo(MemorySize.ofMebiBytes(4));
+    }
+
+    /** Flink formats sizes in the machine's digits and reads them back in Latin ones. */
+    @Test
+    void whatIsSetIsReadBackUnderEveryLanguagesDigits() {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(String.format("%d", 4)).as("digits of this language").isEqualTo("٤");
+            Map<String, String> shipped =
+                    JobConfiguration.withDefaults(new Configuration()).toMap();
+            assertThat(shipped.values())
+                    .allMatch(text -> text.chars().noneMatch(c -> c > 127 && Character.isDigit(c)));
+            Configuration read = Configuration.fromMap(shipped);
+            assertThat(read.get(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE))
+                    .isEqualTo(MemorySize.ofMebiBytes(4));
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test
