@@ -40,19 +40,19 @@ public final class Judges {
     /**
      * None has judged yet.
      *
-     * @param unshown whether the reranker learns from slates that were not shown as served
+     * @param elsewhere whether clicks come from elsewhere than the slates
      * @param share of the requests that wait before they are learned
      * @param size requests with slate labels that wait
      * @param maxEvents of a history that the backbone reads
      */
-    public Judges(boolean unshown, double share, int size, int maxEvents, GateLimits gates) {
+    public Judges(boolean elsewhere, double share, int size, int maxEvents, GateLimits gates) {
         heldBack = new HeldBack(share, size);
         backbone =
                 new BackboneJudge(
                         gates,
-                        unshown,
+                        elsewhere,
                         (clicks, examination) -> new BackboneGains(clicks, maxEvents, examination));
-        reranker = new RerankerJudge(gates, unshown);
+        reranker = new RerankerJudge(gates, elsewhere);
     }
 
     public HeldBack heldBack() {

@@ -61,8 +61,8 @@ final class ExaminationCurveTest {
                 (i % 2 == 0 ? early : late)[i] = 0;
             }
             once.add(list);
-            twice.add(labelled(list, early));
-            twice.addLater(labelled(list, late));
+            twice.add(Displays.labelled(list, early));
+            twice.addLater(Displays.labelled(list, late));
         }
         for (int t = 1; t < 10; t++) {
             assertThat(twice.factor(t, 100)).isCloseTo(once.factor(t, 100), within(1e-4f));
@@ -150,21 +150,5 @@ final class ExaminationCurveTest {
             relevance[i] = 1 / (1 + Math.exp(-scores[i] - .5 * random.nextGaussian()));
         }
         return Displays.show("l" + n, weights, scores, relevance, examined, random);
-    }
-
-    private static ListSample labelled(ListSample list, float[] labels) {
-        return new ListSample(
-                list.listId(),
-                list.userId(),
-                list.seconds(),
-                list.profile(),
-                list.history(),
-                list.historySeconds(),
-                list.candidates(),
-                list.scores(),
-                list.features(),
-                labels,
-                list.positions(),
-                list.propensities());
     }
 }

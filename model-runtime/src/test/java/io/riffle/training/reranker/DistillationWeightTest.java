@@ -7,6 +7,7 @@ import io.riffle.training.distillation.DistillationTarget;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
+import io.riffle.training.testing.Displays;
 import io.riffle.training.testing.Knobs;
 import io.riffle.training.testing.ShownLists;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class DistillationWeightTest {
             for (int i = 0; i < labels.length && apart.contains(list); i++) {
                 labels[i] = 1 - labels[i];
             }
-            other.add(labelled(list, labels));
+            other.add(Displays.labelled(list, labels));
         }
         float[][] asDrawn = scores(lists);
         float[][] asChanged = scores(other);
@@ -111,21 +112,5 @@ final class DistillationWeightTest {
             trainer.fit(lists, 3);
             return trainer.score(ShownLists.draw(10, 6, 9));
         }
-    }
-
-    private static ListSample labelled(ListSample list, float[] labels) {
-        return new ListSample(
-                list.listId(),
-                list.userId(),
-                list.seconds(),
-                list.profile(),
-                list.history(),
-                list.historySeconds(),
-                list.candidates(),
-                list.scores(),
-                list.features(),
-                labels,
-                list.positions(),
-                list.propensities());
     }
 }

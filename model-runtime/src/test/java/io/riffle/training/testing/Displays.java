@@ -74,4 +74,21 @@ public final class Displays {
         }
         return sum;
     }
+
+    /** The same list with other labels. */
+    public static ListSample labelled(ListSample list, float[] labels) {
+        return new ListSample(
+                list.listId(),
+                list.userId(),
+                list.seconds(),
+                list.profile(),
+                list.history(),
+                list.historySeconds(),
+                list.candidates(),
+                list.scores(),
+                list.features(),
+                labels,
+                list.positions(),
+                list.propensities());
+    }
 }
