@@ -97,6 +97,15 @@ public final class CounterfactualUtility {
         }
     }
 
+    /** Compares with the order in which the first stage has the candidates. */
+    public Estimate overFirstStage(float[][] scores) {
+        float[][] equal = new float[scores.length][];
+        for (int n = 0; n < equal.length; n++) {
+            equal[n] = new float[scores[n].length]; // keeps the order
+        }
+        return compare(scores, equal);
+    }
+
     /** Compares by scores, list by list. */
     public Estimate compare(float[][] scores, float[][] reference) {
         double[][] own = sums(scores);

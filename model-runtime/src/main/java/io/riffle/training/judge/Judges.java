@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Judges {
     private static final Logger LOG = LoggerFactory.getLogger(Judges.class);
 
-    /** 1 was two rings of gains, from clicks that the served order had caused. */
-    private static final int VERSION = 2;
+    /**
+     * 1 was two rings of gains, from clicks that the served order had caused; 2 had a floor over
+     * the first stage of its time.
+     */
+    private static final int VERSION = 3;
 
     private static final int MAX_RING = 1 << 24;
 
@@ -123,14 +126,19 @@ public final class Judges {
      */
     public void read(DataInput in, LongFunction<LoadedModel> published) throws IOException {
         heldBack.clear();
-        if (StateParts.version("held-out requests", VERSION, in.readUnsignedByte()) == 1) {
+        int version = StateParts.version("held-out requests", VERSION, in.readUnsignedByte());
+        if (version == 1) {
             skipRing(in);
             StateParts.version("held-out targets", 1, in.readUnsignedByte());
             skipRing(in);
             return;
         }
         heldBack.read(in);
-        reranker.read(in);
+        if (version == 2) {
+            reranker.readSecond(in);
+        } else {
+            reranker.read(in);
+        }
         long best = in.readLong();
         long since = in.readLong();
         var newest =

@@ -24,18 +24,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reranker passes that is shown, with 95 %, not to lie below what serves by more than the
  * tolerance; nor below the first stage's order, which serves without it; nor, by estimate, below
- * the best of the last day over that order, so that small losses do not add up.
+ * the best version of the last day, so that small losses do not add up. All are asked for the same
+ * lists: what a version was worth when it was published says nothing once first stage or traffic
+ * have changed.
  *
- * <p><b>State</b>: the best of the last day by kind of evidence, written with the trainer's state.
+ * <p><b>State</b>: which version is the best, written with the trainer's state.
  */
 public final class RerankerJudge {
     /** Clicks among the first slots of both below which an error says nothing of itself. */
     private static final int LEAST_EVIDENT = 20;
 
+    /** Hours of a day, of drawn slates and others, that an earlier layout kept. */
+    private static final int SECOND_PARTS = 24;
+
     private final GateLimits gates;
     private final boolean elsewhere;
-    private final BestOfWindow drawnBest;
-    private final BestOfWindow shownBest;
+    private long best;
+    private long bestSince;
     private Judged newest = new Judged(0, 0, 0);
 
     /**
@@ -44,8 +49,6 @@ public final class RerankerJudge {
     RerankerJudge(GateLimits gates, boolean elsewhere) {
         this.gates = gates;
         this.elsewhere = elsewhere;
-        this.drawnBest = new BestOfWindow(gates.floorMs());
-        this.shownBest = new BestOfWindow(gates.floorMs());
     }
 
     /**
@@ -53,10 +56,15 @@ public final class RerankerJudge {
      *
      * @param serving against what serves
      * @param lift against the first stage's order
+     * @param floor against the best version of late; null = there is none
      * @param refusal why it may not be published; null = it may
      */
     public record Verdict(
-            Evidence evidence, Estimate serving, Estimate lift, @Nullable String refusal) {}
+            Evidence evidence,
+            Estimate serving,
+            Estimate lift,
+            @Nullable Estimate floor,
+            @Nullable String refusal) {}
 
     /**
      * What the newest judgement saw.
@@ -78,17 +86,19 @@ public final class RerankerJudge {
      * @param logged lists that neither ranker has learned, those without clicks included
      * @param trained scores of the reranker that wants to be published
      * @param serving scores of the one that serves; null = the first stage's order serves
+     * @param best scores of the version that {@link #best} names; null = there is none, or it
+     *     serves
      */
     public @Nullable Verdict judge(
             List<ListSample> logged,
             IntToDoubleFunction examination,
             Function<List<ListSample>, float[][]> trained,
             @Nullable Function<List<ListSample>, float[][]> serving,
-            long now) {
+            @Nullable Function<List<ListSample>, float[][]> best) {
         Evidence first = elsewhere ? Evidence.ELSEWHERE : Evidence.DRAWN;
-        Verdict verdict = judge(logged, examination, first, trained, serving, now);
+        Verdict verdict = judge(logged, examination, first, trained, serving, best);
         if (verdict == null && first == Evidence.DRAWN) {
-            verdict = judge(logged, examination, Evidence.SHOWN, trained, serving, now);
+            verdict = judge(logged, examination, Evidence.SHOWN, trained, serving, best);
         }
         if (verdict != null) {
             Estimate serves = verdict.serving();
@@ -97,22 +107,44 @@ public final class RerankerJudge {
         return verdict;
     }
 
-    /** What was judged is published: it counts for the floor of what comes. */
-    public void published(Verdict verdict, long now) {
-        best(verdict.evidence()).add(verdict.lift().low(), now);
+    /** The best version of late, which others must not fall behind; 0 = none. */
+    public long best(long now) {
+        return now - bestSince < gates.floorMs() ? best : 0;
+    }
+
+    /** What was judged is published under a version: where it is not below the best, it is that. */
+    public void published(Verdict verdict, long version, long now) {
+        if (best(now) == 0 || verdict.floor() == null || verdict.floor().difference() >= 0) {
+            best = version;
+            bestSince = now;
+        }
     }
 
     void write(DataOutput out) throws IOException {
-        drawnBest.write(out);
-        shownBest.write(out);
+        out.writeLong(best);
+        out.writeLong(bestSince);
         out.writeInt(newest.lists());
         out.writeDouble(newest.utility());
         out.writeDouble(newest.served());
     }
 
     void read(DataInput in) throws IOException {
-        drawnBest.read(in);
-        shownBest.read(in);
+        best = in.readLong();
+        bestSince = in.readLong();
+        readNewest(in);
+    }
+
+    /** Reads what an earlier layout wrote, whose floor was over the first stage of its time. */
+    void readSecond(DataInput in) throws IOException {
+        best = 0;
+        for (int left = 2 * SECOND_PARTS; left > 0; left--) {
+            in.readDouble();
+            in.readLong();
+        }
+        readNewest(in);
+    }
+
+    private void readNewest(DataInput in) throws IOException {
         newest = new Judged(in.readInt(), in.readDouble(), in.readDouble());
     }
 
@@ -122,7 +154,7 @@ public final class RerankerJudge {
             Evidence evidence,
             Function<List<ListSample>, float[][]> trained,
             @Nullable Function<List<ListSample>, float[][]> serving,
-            long now) {
+            @Nullable Function<List<ListSample>, float[][]> best) {
         List<ListSample> shown = new ArrayList<>();
         int clicked = 0;
         for (ListSample list : logged) {
@@ -136,69 +168,40 @@ public final class RerankerJudge {
         }
         var utility = new CounterfactualUtility(shown, examination, evidence);
         float[][] scores = trained.apply(utility.lists());
-        float[][] proposed = firstStage(utility.lists());
-        Estimate lift = utility.compare(scores, proposed);
+        Estimate lift = utility.overFirstStage(scores);
         Estimate against =
                 serving == null ? lift : utility.compare(scores, serving.apply(utility.lists()));
+        Estimate floor = best == null ? null : utility.compare(scores, best.apply(utility.lists()));
         double evident = Math.min(lift.clicks(), against.clicks());
         // What few of the clicks can tell is in the error; it needs some to be known itself.
         // Rounding leaves an effective number of n equal lists a hair below n.
         return evident >= Math.min(gates.minHeldOut(), LEAST_EVIDENT) - 1e-6
-                ? new Verdict(evidence, against, lift, refusal(evidence, against, lift, now))
+                ? new Verdict(evidence, against, lift, floor, refusal(against, lift, floor))
                 : null;
     }
 
-    private @Nullable String refusal(Evidence evidence, Estimate serving, Estimate lift, long now) {
-        double tolerance = gates.listTolerance();
-        double floor = best(evidence).best(now) - tolerance;
-        final String form =
-                "The clicks that the reranker would bring (%s %.4f, error %.4f, on %d lists) must"
-                        + " be at least %.4f %s.";
+    private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
         // Not a number passes nothing.
-        if (!(serving.low() >= -tolerance)) {
-            return String.format(
-                    Locale.ROOT,
-                    form,
-                    "logarithm of the ratio",
-                    serving.difference(),
-                    serving.error(),
-                    serving.lists(),
-                    -tolerance,
-                    "with 95 %, against what serves");
+        if (!(serving.low() >= -gates.listTolerance())) {
+            return refusal(serving, "with 95 %, against what serves");
         }
-        if (!(lift.low() >= -tolerance)) {
-            return String.format(
-                    Locale.ROOT,
-                    form,
-                    "logarithm of the ratio",
-                    lift.difference(),
-                    lift.error(),
-                    lift.lists(),
-                    -tolerance,
-                    "with 95 %, against the first stage's order");
+        if (!(lift.low() >= -gates.listTolerance())) {
+            return refusal(lift, "with 95 %, against the first stage's order");
         }
-        return lift.difference() >= floor
+        return floor == null || floor.difference() >= -gates.listTolerance()
                 ? null
-                : String.format(
-                        Locale.ROOT,
-                        form,
-                        "logarithm of the ratio",
-                        lift.difference(),
-                        lift.error(),
-                        lift.lists(),
-                        floor,
-                        "against the first stage's order, by the best of the last day");
+                : refusal(floor, "against the best of the last day");
     }
 
-    private BestOfWindow best(Evidence evidence) {
-        return evidence == Evidence.DRAWN ? drawnBest : shownBest;
-    }
-
-    private static float[][] firstStage(List<ListSample> lists) {
-        float[][] scores = new float[lists.size()][];
-        for (int n = 0; n < scores.length; n++) {
-            scores[n] = new float[lists.get(n).size()]; // equal scores keep the first-stage order
-        }
-        return scores;
+    private String refusal(Estimate found, String against) {
+        return String.format(
+                Locale.ROOT,
+                "The clicks that the reranker would bring (logarithm of the ratio %.4f, error %.4f,"
+                        + " on %d lists) must be at least %.4f %s.",
+                found.difference(),
+                found.error(),
+                found.lists(),
+                -gates.listTolerance(),
+                against);
     }
 }

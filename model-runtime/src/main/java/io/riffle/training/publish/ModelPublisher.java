@@ -66,6 +66,15 @@ public final class ModelPublisher {
             ToDoubleFunction<LoadedModel> difference,
             Map<String, Double> metrics) {}
 
+    /**
+     * A version that was published earlier.
+     *
+     * @throws ModelException when it is absent or broken
+     */
+    LoadedModel published(String model, long version) {
+        return store.get(model, version);
+    }
+
     /** Publishes a candidate under the next version of its model. */
     Publication publish(Candidate candidate) {
         Publication refusal = judge(candidate);

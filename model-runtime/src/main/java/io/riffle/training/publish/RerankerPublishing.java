@@ -2,12 +2,14 @@ package io.riffle.training.publish;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelException;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.Judges;
 import io.riffle.training.judge.RerankerJudge;
+import io.riffle.training.lists.ListSample;
 import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.reranker.OnlineReranker;
 import io.riffle.training.reranker.RerankerArtifacts;
@@ -15,7 +17,10 @@ import io.riffle.training.reranker.ServedScores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a reranker is published: as its interval asks, and at once when the backbone it reads has
@@ -23,13 +28,16 @@ import org.jspecify.annotations.Nullable;
  * lists with clicks were held out to judge it: without a reranker the generator's order is served,
  * which a reranker that nobody has judged need not match.
  *
- * <p><b>State</b>: the last version, in plain Java; the store holds it.
+ * <p><b>State</b>: the last version and the best of late, in plain Java; the store holds them.
  */
 public final class RerankerPublishing {
+    private static final Logger LOG = LoggerFactory.getLogger(RerankerPublishing.class);
+
     private final PublishCadence cadence;
     private final ModelPublisher publisher;
     private final TensorRuntime runtime;
     private @Nullable LoadedModel newest;
+    private @Nullable LoadedModel best;
     private String tried = "";
     private long time;
     private long stepsPublished;
@@ -83,7 +91,10 @@ public final class RerankerPublishing {
         if (publication instanceof Publication.Published published) {
             newest = published.model();
             stepsPublished = reranker.steps();
-            judges.reranker().published(verdict, now);
+            judges.reranker().published(verdict, published.model().version(), now);
+            if (judges.reranker().best(now) == published.model().version()) {
+                best = published.model();
+            }
         }
         return publication;
     }
@@ -96,15 +107,39 @@ public final class RerankerPublishing {
         boolean serves =
                 serving != null
                         && backbone.fingerprint().equals(serving.manifest().backboneFingerprint());
+        LoadedModel best = best(judges.reranker().best(now), backbone);
         return judges.reranker()
                 .judge(
                         judges.lists(),
                         reranker::examination,
                         reranker::score,
-                        serving == null || !serves
-                                ? null
-                                : lists -> ServedScores.of(serving, backbone, lists, runtime),
-                        now);
+                        serves ? scores(serving, backbone) : null,
+                        serves && best == serving ? null : scores(best, backbone));
+    }
+
+    private @Nullable Function<List<ListSample>, float[][]> scores(
+            @Nullable LoadedModel model, LoadedModel backbone) {
+        return model == null ? null : lists -> ServedScores.of(model, backbone, lists, runtime);
+    }
+
+    /** A version, if it is there and reads rows as wide as this backbone's; else null. */
+    private @Nullable LoadedModel best(long version, LoadedModel backbone) {
+        if (version == 0) {
+            return null;
+        }
+        if (best == null || best.version() != version) {
+            best = newest != null && newest.version() == version ? newest : stored(version);
+        }
+        return best != null && ServedScores.fit(best, backbone) ? best : null;
+    }
+
+    private @Nullable LoadedModel stored(long version) {
+        try {
+            return publisher.published(ModelUpdate.RERANKER, version);
+        } catch (ModelException e) {
+            LOG.warn("Judge without a floor: the best reranker {} is gone", version, e);
+            return null;
+        }
     }
 
     private boolean due(OnlineReranker reranker, long now) {

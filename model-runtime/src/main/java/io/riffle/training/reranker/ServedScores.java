@@ -41,6 +41,12 @@ public final class ServedScores {
                         manager));
     }
 
+    /** Whether a reranker reads rows as wide as a backbone has them. */
+    public static boolean fit(LoadedModel reranker, LoadedModel backbone) {
+        return PsadArtifact.of(reranker.config()).config().columns().rowWidth()
+                == PublishedRows.table(backbone).shape()[1];
+    }
+
     /** [list][candidate]. */
     public static float[][] of(
             LoadedModel reranker,

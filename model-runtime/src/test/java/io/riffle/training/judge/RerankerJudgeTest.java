@@ -34,31 +34,31 @@ class RerankerJudgeTest {
     @Test
     void whatBringsMoreClicksPassesAndWhatBringsFewerDoesNot() {
         List<ListSample> lists = lists(1_000, true, 1);
-        assertThat(refusal(judge(lists, scores(1), null, 0))).isNull();
-        assertThat(refusal(judge(lists, scores(-1), null, 0))).contains("against what serves");
-        assertThat(refusal(judge(lists, scores(.3), scores(1), 0))).isNotNull();
+        assertThat(refusal(judge(lists, scores(1), null))).isNull();
+        assertThat(refusal(judge(lists, scores(-1), null))).contains("against what serves");
+        assertThat(refusal(judge(lists, scores(.3), scores(1)))).isNotNull();
         // Exactly what serves is not worse than that.
-        assertThat(refusal(judge(lists, scores(1), scores(1), 0))).isNull();
+        assertThat(refusal(judge(lists, scores(1), scores(1)))).isNull();
     }
 
     /** Users look at the top; nothing was drawn: the order of what was shown can be judged. */
     @Test
     void imitatingTheServedOrderIsWorthNoMoreThanItAndTheTrueOrderIs() {
         List<ListSample> lists = lists(1_500, false, 2);
-        Verdict same = judge(lists, scores(0), null, 0);
+        Verdict same = judge(lists, scores(0), null);
         assertThat(same.evidence()).isEqualTo(Evidence.SHOWN);
         assertThat(same.lift().difference()).isZero();
-        Verdict better = judge(lists, scores(1), null, 0);
+        Verdict better = judge(lists, scores(1), null);
         assertThat(better.refusal()).isNull();
         assertThat(better.lift().low()).isPositive();
-        assertThat(judge(lists, scores(-1), null, 0).refusal()).isNotNull();
+        assertThat(judge(lists, scores(-1), null).refusal()).isNotNull();
     }
 
     @Test
     void whatIsUnderTheGeneratorsOrderNeverPasses() {
         List<ListSample> lists = lists(1_000, true, 3);
         // It is better than the one that serves, which should not.
-        assertThat(refusal(judge(lists, scores(-.5), scores(-1), 0)))
+        assertThat(refusal(judge(lists, scores(-.5), scores(-1))))
                 .contains("against the first stage's order");
     }
 
@@ -66,41 +66,70 @@ class RerankerJudgeTest {
     void smallLossesDoNotAddUp() {
         RerankerJudge elsewhere = new RerankerJudge(gates, true);
         int passed = 0;
-        double quality = .9;
-        for (int n = 0; n < 20; n++) {
+        double[] quality = new double[21];
+        quality[0] = .9;
+        for (int n = 1; n <= 20; n++) {
             List<ListSample> lists = one(2_000);
-            double served = quality;
-            quality -= .005;
+            quality[n] = quality[n - 1] - .005;
+            int best = (int) elsewhere.best(n * 60_000L);
             Verdict verdict =
                     Objects.requireNonNull(
                             elsewhere.judge(
-                                    lists, slot -> 1, share(quality), share(served), n * 60_000L));
+                                    lists,
+                                    slot -> 1,
+                                    share(quality[n]),
+                                    share(quality[n - 1]),
+                                    best == 0 ? null : share(quality[best])));
             // Each is within the tolerance of the one before.
             assertThat(verdict.serving().low()).isGreaterThan(-.01);
             if (verdict.refusal() == null) {
                 passed++;
-                elsewhere.published(verdict, n * 60_000L);
+                elsewhere.published(verdict, n, n * 60_000L);
             } else {
                 assertThat(verdict.refusal()).contains("best of the last day");
             }
         }
         assertThat(passed).isBetween(1, 8);
         // A day later what was best is forgotten.
-        Verdict later =
-                elsewhere.judge(one(2_000), slot -> 1, share(quality), share(quality), 2 * DAY);
-        assertThat(refusal(later)).isNull();
+        assertThat(elsewhere.best(DAY)).isEqualTo(1);
+        assertThat(elsewhere.best(2 * DAY)).isZero();
+    }
+
+    /** What it adds to the first stage becomes less, and it is no worse than it was. */
+    @Test
+    void aFirstStageThatGetsBetterHoldsNoRerankerBack() {
+        RerankerJudge elsewhere = new RerankerJudge(gates, true);
+        Verdict young =
+                Objects.requireNonNull(
+                        elsewhere.judge(
+                                clickedAt(9),
+                                slot -> 1,
+                                RerankerJudgeTest::clickedFirst,
+                                null,
+                                null));
+        elsewhere.published(young, 1, 0);
+        Verdict grown =
+                Objects.requireNonNull(
+                        elsewhere.judge(
+                                clickedAt(1),
+                                slot -> 1,
+                                RerankerJudgeTest::clickedFirst,
+                                RerankerJudgeTest::clickedFirst,
+                                RerankerJudgeTest::clickedFirst));
+        assertThat(grown.lift().difference()).isLessThan(young.lift().low() - .01);
+        assertThat(grown.refusal()).isNull();
     }
 
     @Test
     void fewListsAreNotJudged() {
-        assertThat(judge.judge(lists(90, true, 1), this::examined, scores(1), null, 0)).isNull();
+        assertThat(judge.judge(lists(90, true, 1), this::examined, scores(1), null, null)).isNull();
         Function<List<ListSample>, float[][]> none = lists -> new float[lists.size()][CANDIDATES];
         List<ListSample> silent = new ArrayList<>();
         for (ListSample list : lists(500, true, 1)) {
             Arrays.fill(list.labels(), 0);
             silent.add(list);
         }
-        assertThat(judge.judge(silent, this::examined, none, null, 0)).isNull();
+        assertThat(judge.judge(silent, this::examined, none, null, null)).isNull();
     }
 
     /** As many lists with clicks as are asked for; most clicks lie below every first slot. */
@@ -116,9 +145,15 @@ class RerankerJudgeTest {
             lists.add(one("l" + n, items, labels));
         }
         RerankerJudge elsewhere = new RerankerJudge(gates, true);
-        Function<List<ListSample>, float[][]> clickedFirst =
-                some -> some.stream().map(ListSample::labels).toArray(float[][]::new);
-        assertThat(refusal(elsewhere.judge(lists, slot -> 1, clickedFirst, null, 0))).isNull();
+        assertThat(
+                        refusal(
+                                elsewhere.judge(
+                                        lists,
+                                        slot -> 1,
+                                        RerankerJudgeTest::clickedFirst,
+                                        null,
+                                        null)))
+                .isNull();
     }
 
     /** They are most lists, and scoring them was most of what a judgement cost. */
@@ -135,8 +170,8 @@ class RerankerJudgeTest {
                         asked[0] = some.size();
                         return scores(1).apply(some);
                     };
-            var some = undrawn.judge(clicked, this::examined, scores(1), null, 0);
-            var every = undrawn.judge(all, this::examined, counting, null, 0);
+            var some = undrawn.judge(clicked, this::examined, scores(1), null, null);
+            var every = undrawn.judge(all, this::examined, counting, null, null);
             assertThat(asked[0]).isEqualTo(clicked.size()).isLessThan(all.size());
             var lift = Objects.requireNonNull(every).lift();
             var alone = Objects.requireNonNull(some).lift();
@@ -158,28 +193,45 @@ class RerankerJudgeTest {
                     }
                     return scores;
                 };
-        assertThat(judge(lists, broken, null, 0).lift().difference()).isZero();
+        assertThat(judge(lists, broken, null).lift().difference()).isZero();
     }
 
     @Test
     void theFloorIsRestored() throws IOException {
         List<ListSample> lists = lists(1_500, true, 5);
-        judge.published(judge(lists, scores(1), null, 0), 0);
+        judge.published(judge(lists, scores(1), null), 7, 0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         judge.write(new DataOutputStream(bytes));
         RerankerJudge restored = new RerankerJudge(gates, false);
         restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(restored.newest()).isEqualTo(judge.newest());
-        Verdict level = restored.judge(lists, this::examined, scores(0), null, 1);
+        assertThat(restored.best(1)).isEqualTo(7);
+        Verdict level = restored.judge(lists, this::examined, scores(0), null, scores(1));
         assertThat(refusal(level)).contains("best of the last day");
+    }
+
+    /** Two days of hours, and what the newest judgement saw. */
+    @Test
+    void anEarlierLayoutIsReadAndItsFloorLeft() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (int part = 0; part < 48; part++) {
+            out.writeDouble(9);
+            out.writeLong(part);
+        }
+        out.writeInt(3);
+        out.writeDouble(.5);
+        out.writeDouble(.25);
+        judge.readSecond(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(judge.newest()).isEqualTo(new RerankerJudge.Judged(3, .5, .25));
+        assertThat(judge.best(1)).isZero();
     }
 
     private Verdict judge(
             List<ListSample> lists,
             Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving,
-            long now) {
-        return Objects.requireNonNull(judge.judge(lists, this::examined, trained, serving, now));
+            @Nullable Function<List<ListSample>, float[][]> serving) {
+        return Objects.requireNonNull(judge.judge(lists, this::examined, trained, serving, null));
     }
 
     private static @Nullable String refusal(@Nullable Verdict verdict) {
@@ -280,5 +332,22 @@ class RerankerJudgeTest {
             }
             return scores;
         };
+    }
+
+    /** Lists of ten with one click each, where the first stage has put it. */
+    private static List<ListSample> clickedAt(int place) {
+        String[] items = new String[10];
+        Arrays.setAll(items, i -> "i" + i);
+        List<ListSample> lists = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            float[] labels = new float[items.length];
+            labels[place] = 1;
+            lists.add(one("l" + n, items, labels));
+        }
+        return lists;
+    }
+
+    private static float[][] clickedFirst(List<ListSample> some) {
+        return some.stream().map(ListSample::labels).toArray(float[][]::new);
     }
 }

@@ -167,7 +167,7 @@ class CounterfactualLawTest {
                                     drawn ? curve::examination : Dcg::discount,
                                     model,
                                     drawn ? null : served,
-                                    0));
+                                    null));
             return new Gate(verdict.refusal() == null, gain);
         }
 
