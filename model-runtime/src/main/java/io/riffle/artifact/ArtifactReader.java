@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import io.riffle.artifact.ModelException.Reason;
+import io.riffle.model.sources.SourceTables;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,9 @@ public final class ArtifactReader {
     public void verify(String folder, Manifest manifest) {
         content.verified(folder, manifest, Manifest.WEIGHTS);
         content.verified(folder, manifest, Manifest.ITEMS);
+        if (manifest.lists(Manifest.SOURCES)) {
+            content.verified(folder, manifest, Manifest.SOURCES);
+        }
         if (manifest.isDelta()) {
             String base = baseFolder(folder, manifest);
             verify(base, baseManifest(folder, base, manifest));
@@ -60,7 +64,9 @@ public final class ArtifactReader {
 
     /** As above, by a manifest that may not be there yet. */
     public LoadedModel read(String folder, Manifest manifest) {
-        return manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
+        LoadedModel model =
+                manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
+        return manifest.lists(Manifest.SOURCES) ? model.with(sources(folder, manifest)) : model;
     }
 
     private LoadedModel snapshot(String folder, Manifest manifest) {
@@ -84,7 +90,8 @@ public final class ArtifactReader {
                 ordered(expected, tensors.tensors()),
                 vocabulary,
                 fingerprint(folder, manifest),
-                vocabulary.rows());
+                vocabulary.rows(),
+                null);
     }
 
     private LoadedModel delta(String folder, Manifest manifest) {
@@ -104,7 +111,7 @@ public final class ArtifactReader {
         Map<String, Tensor> next = Delta.apply(base.tensors(), delta, expected, owner);
         ArtifactRules.facts(manifest.config(), next, owner);
         return new LoadedModel(
-                manifest, next, vocabulary, base.fingerprint(), base.vocabulary().rows());
+                manifest, next, vocabulary, base.fingerprint(), base.vocabulary().rows(), null);
     }
 
     private Map<String, long[]> expected(String folder, Manifest manifest) {
@@ -167,6 +174,19 @@ public final class ArtifactReader {
         Manifest.Entry entry = content.verified(folder, manifest, Manifest.WEIGHTS);
         try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
             return Safetensors.read(in, entry.bytes(), expectation, file);
+        } catch (IOException e) {
+            throw ModelException.unreadable(file, e);
+        }
+    }
+
+    private SourceTables sources(String folder, Manifest manifest) {
+        String file = folder + "/" + Manifest.SOURCES;
+        Manifest.Entry entry = content.verified(folder, manifest, Manifest.SOURCES);
+        try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {
+            Safetensors columns =
+                    Safetensors.read(
+                            in, entry.bytes(), found -> budget.check(found, 0, folder), file);
+            return PublishedSources.of(columns);
         } catch (IOException e) {
             throw ModelException.unreadable(file, e);
         }

@@ -1,12 +1,15 @@
 package io.riffle.artifact;
 
+import io.riffle.model.sources.SourceTables;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the files of one artifact directory: all but the manifest, which makes it exist. */
 public final class ArtifactWriter {
@@ -20,17 +23,28 @@ public final class ArtifactWriter {
      * Writes weights and items.
      *
      * @param firstRow of the items that are written
+     * @param sources of candidates; null = none are published
      */
     public List<Manifest.Entry> write(
-            String folder, Safetensors tensors, Vocabulary items, int firstRow) throws IOException {
-        return List.of(
-                entry(folder, Manifest.WEIGHTS, tensors::write),
-                entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
+            String folder,
+            Safetensors tensors,
+            Vocabulary items,
+            int firstRow,
+            @Nullable SourceTables sources)
+            throws IOException {
+        List<Manifest.Entry> written = new ArrayList<>();
+        written.add(entry(folder, Manifest.WEIGHTS, tensors::write));
+        written.add(entry(folder, Manifest.ITEMS, out -> items.write(out, firstRow)));
+        if (sources != null) {
+            Safetensors columns = PublishedSources.columns(sources);
+            written.add(entry(folder, Manifest.SOURCES, columns::write));
+        }
+        return written;
     }
 
     /** Copies the files of an artifact. */
-    public void copy(String from, String folder) throws IOException {
-        for (String name : List.of(Manifest.WEIGHTS, Manifest.ITEMS)) {
+    public void copy(String from, String folder, List<Manifest.Entry> listed) throws IOException {
+        for (String name : listed.stream().map(Manifest.Entry::name).toList()) {
             files.write(
                     folder + "/" + name,
                     out -> {

@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.riffle.model.sources.SourceTables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verified model in plain Java: weights, item ids and what the manifest says. Immutable by
@@ -19,18 +21,21 @@ public final class LoadedModel {
     private final Vocabulary vocabulary;
     private final String fingerprint;
     private final int baseRows;
+    private final @Nullable SourceTables sources;
 
     LoadedModel(
             Manifest manifest,
             Map<String, Tensor> tensors,
             Vocabulary vocabulary,
             String fingerprint,
-            int baseRows) {
+            int baseRows,
+            @Nullable SourceTables sources) {
         this.manifest = manifest;
         this.tensors = Collections.unmodifiableMap(tensors);
         this.vocabulary = vocabulary;
         this.fingerprint = fingerprint;
         this.baseRows = baseRows;
+        this.sources = sources;
     }
 
     /**
@@ -54,12 +59,18 @@ public final class LoadedModel {
                 tensors,
                 vocabulary,
                 fingerprint(manifest, vocabulary),
-                vocabulary.rows());
+                vocabulary.rows(),
+                null);
+    }
+
+    /** The same model with other candidate sources. */
+    public LoadedModel with(@Nullable SourceTables others) {
+        return new LoadedModel(manifest, tensors, vocabulary, fingerprint, baseRows, others);
     }
 
     /** The same weights under another manifest, which lists the same files. */
     public LoadedModel under(Manifest other) {
-        return new LoadedModel(other, tensors, vocabulary, fingerprint, baseRows);
+        return new LoadedModel(other, tensors, vocabulary, fingerprint, baseRows, sources);
     }
 
     public Manifest manifest() {
@@ -93,6 +104,11 @@ public final class LoadedModel {
     /** Hash of architecture and base vocabulary; a delta keeps its base's. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** Candidate sources and their blend, over the vocabulary's rows; null = it has none. */
+    public @Nullable SourceTables sources() {
+        return sources;
     }
 
     /** Item rows that the fingerprint covers: those of the snapshot, padding included. */

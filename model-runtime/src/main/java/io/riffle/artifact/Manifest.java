@@ -37,6 +37,10 @@ public record Manifest(
     public static final String FILE = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
     public static final String ITEMS = "items.jsonl";
+
+    /** Candidate sources and their blend, beside a backbone; not every one has them. */
+    static final String SOURCES = "sources.safetensors";
+
     private static final String COPY_OF = "copy_of";
     static final int LARGEST = 1 << 20;
 
@@ -175,6 +179,19 @@ public record Manifest(
         } catch (JsonProcessingException e) {
             throw new ModelException("The config of a manifest must be plain JSON.", e);
         }
+    }
+
+    /** Length of the file of candidate sources; 0 = none is listed. */
+    public long sourceBytes() {
+        return files.stream()
+                .filter(file -> file.name.equals(SOURCES))
+                .mapToLong(Entry::bytes)
+                .sum();
+    }
+
+    /** Whether a file is listed. */
+    boolean lists(String name) {
+        return files.stream().anyMatch(file -> file.name.equals(name));
     }
 
     /** The entry of a file, which must be listed. */

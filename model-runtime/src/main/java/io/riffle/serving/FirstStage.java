@@ -34,6 +34,7 @@ final class FirstStage {
     private final UserEncoder generator;
     private final ServingMeter meter;
     private final int most;
+    private final @Nullable Blending blending;
 
     FirstStage(
             LoadedModel backbone, ServingOptions options, ServingMeter meter, NDManager resident) {
@@ -47,6 +48,7 @@ final class FirstStage {
         this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
         this.most = options.candidates();
+        this.blending = Blending.of(backbone, index, config.temperature(), most);
     }
 
     FuxiConfig config() {
@@ -95,6 +97,9 @@ final class FirstStage {
                 NDArray users_QD = generator.vectors(scratch, requests, cache);
                 long start = meter.start();
                 proposed = index.propose(users_QD, excluded.toArray(new int[0][]), most);
+                if (blending != null) {
+                    proposed = blended(blending, requests, excluded, proposed);
+                }
                 meter.proposed(start);
             }
         }
@@ -104,6 +109,18 @@ final class FirstStage {
             candidates.add(request.length() > 0 ? proposed.get(next++) : List.of());
         }
         return candidates;
+    }
+
+    private static List<List<Candidate>> blended(
+            Blending blending,
+            List<Request> requests,
+            List<int[]> excluded,
+            List<List<Candidate>> proposed) {
+        List<List<Candidate>> blended = new ArrayList<>(proposed.size());
+        for (int i = 0; i < proposed.size(); i++) {
+            blended.add(blending.blend(requests.get(i), excluded.get(i), proposed.get(i)));
+        }
+        return blended;
     }
 
     /**

@@ -77,6 +77,17 @@ class PretrainAndEvaluateTest {
         assertThat(interval.get(0).doubleValue()).isCloseTo(learned - still, within(1e-9));
         assertThat(interval.get(1).doubleValue()).isLessThan(learned - still);
         assertThat(interval.get(2).doubleValue()).isGreaterThan(learned - still);
+        for (String reading : new String[] {"event by event", "tie-safe"}) {
+            double system = first.at("/results/system, " + reading + "/mrr").doubleValue();
+            double best =
+                    first.at("/results/best source in hindsight, " + reading + "/mrr")
+                            .doubleValue();
+            assertThat(system).isGreaterThan(.9 * best);
+            assertThat(first.at("/results/popular 100, " + reading + "/mrr").doubleValue())
+                    .isPositive();
+            assertThat(first.at("/system_minus/learning backbone, " + reading).isMissingNode())
+                    .isFalse();
+        }
         assertThat(first.at("/results/frozen backbone, tie-safe/events"))
                 .isEqualTo(first.at("/results/popularity, event by event/events"));
 

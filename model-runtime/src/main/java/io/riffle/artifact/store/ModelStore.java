@@ -8,6 +8,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.Sha256;
 import io.riffle.artifact.Tensor;
+import io.riffle.model.sources.SourceTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -166,17 +167,28 @@ public final class ModelStore {
         return stage(draft, base, tensors, itemIds).commit();
     }
 
-    /**
-     * Writes the files of a version that is to exist only if what is read back is right.
-     *
-     * @param base as for {@link #putDelta}; null = a snapshot, as for {@link #put}
-     */
+    /** As below, without candidate sources. */
     public StagedVersion stage(
             Manifest draft,
             @Nullable LoadedModel base,
             Map<String, Tensor> tensors,
             List<String> itemIds) {
-        return new Staging(files, this, clock).stage(draft, base, tensors, itemIds);
+        return stage(draft, base, tensors, itemIds, null);
+    }
+
+    /**
+     * Writes the files of a version that is to exist only if what is read back is right.
+     *
+     * @param base as for {@link #putDelta}; null = a snapshot, as for {@link #put}
+     * @param sources of candidates, over the rows of the items; null = none
+     */
+    public StagedVersion stage(
+            Manifest draft,
+            @Nullable LoadedModel base,
+            Map<String, Tensor> tensors,
+            List<String> itemIds,
+            @Nullable SourceTables sources) {
+        return new Staging(files, this, clock).stage(draft, base, tensors, itemIds, sources);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.artifact.Safetensors;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
+import io.riffle.model.sources.SourceTables;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +36,18 @@ final class Staging {
             Manifest draft,
             @Nullable LoadedModel base,
             Map<String, Tensor> tensors,
-            List<String> itemIds) {
+            List<String> itemIds,
+            @Nullable SourceTables sources) {
         Vocabulary items = LoadedModel.of(draft, tensors, Vocabulary.of(itemIds)).vocabulary();
         if (base == null) {
             Safetensors all = new Safetensors(tensors, Map.of());
-            return staged(draft, folder -> writer.write(folder, all, items, 1));
+            return staged(draft, folder -> writer.write(folder, all, items, 1, sources));
         }
         Manifest over =
                 draft.over(base.version(), BaseSnapshot.sha256(store, draft, base, itemIds));
         Safetensors changes = Delta.between(base.tensors(), tensors);
         int first = base.vocabulary().rows();
-        return staged(over, folder -> writer.write(folder, changes, items, first));
+        return staged(over, folder -> writer.write(folder, changes, items, first, sources));
     }
 
     /** A version's files as they are, under another number. */
@@ -54,7 +56,7 @@ final class Staging {
         return staged(
                 source.again(0),
                 folder -> {
-                    writer.copy(store.uri(model, version), folder);
+                    writer.copy(store.uri(model, version), folder, source.files());
                     return source.files();
                 });
     }

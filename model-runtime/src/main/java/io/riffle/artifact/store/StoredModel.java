@@ -90,7 +90,8 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
                     Math.multiplyExact(
                             manifest.entry(Manifest.ITEMS, owner).bytes(), BYTES_PER_CHARACTER);
             long items = Architecture.items(manifest.config()) * BYTES_PER_ITEM;
-            return Math.addExact(weights, Math.addExact(text, items));
+            return Math.addExact(
+                    weights, Math.addExact(text, Math.addExact(items, manifest.sourceBytes())));
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }

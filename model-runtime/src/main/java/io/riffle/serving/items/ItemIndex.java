@@ -69,6 +69,11 @@ public final class ItemIndex implements AutoCloseable {
         marks.withdraw(row(itemId));
     }
 
+    /** Whether the item of a row may be proposed. */
+    public boolean shows(int row) {
+        return !marks.withdrawn(row);
+    }
+
     public void restore(String itemId) {
         marks.restore(row(itemId));
     }

@@ -42,6 +42,10 @@ final class RowMarks {
         marks[row] = current;
     }
 
+    boolean withdrawn(int row) {
+        return withdrawn.get(row);
+    }
+
     boolean marked(int row) {
         return marks[row] == current || withdrawn.get(row);
     }

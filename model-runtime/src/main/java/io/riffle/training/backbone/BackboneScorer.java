@@ -44,6 +44,11 @@ public final class BackboneScorer implements AutoCloseable {
         return model.config().maxHistory();
     }
 
+    /** Of the softmax over scores that the backbone was trained with. */
+    public float temperature() {
+        return model.config().temperature();
+    }
+
     /** Item rows, row 0 included. */
     public int itemRows() {
         return model.config().items();

@@ -6,6 +6,7 @@ import io.riffle.training.evaluation.AskedWindow.Ask;
 import io.riffle.training.metrics.RankingMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks the events asked for in a batch of windows, in both readings of ties.
@@ -19,24 +20,30 @@ final class AskedRanker {
     private final int[] rowOf;
     private final RankSeries eventByEvent;
     private final RankSeries tieSafe;
+    private final @Nullable StretchLists lists;
+    private final int[] itemOf;
     private final int[] seen;
     private int mark;
 
     /**
      * @param rowOf the backbone's row of each row of the interactions; 0 = it has none
+     * @param lists take what is proposed; null = nobody wants it
      */
     AskedRanker(
             ScoredStream stream,
             BackboneScorer scorer,
             int[] rowOf,
             RankSeries eventByEvent,
-            RankSeries tieSafe) {
+            RankSeries tieSafe,
+            @Nullable StretchLists lists) {
         this.stream = stream;
         this.interactions = stream.interactions();
         this.scorer = scorer;
         this.rowOf = rowOf;
         this.eventByEvent = eventByEvent;
         this.tieSafe = tieSafe;
+        this.lists = lists;
+        this.itemOf = lists == null ? new int[0] : itemOf();
         this.seen = new int[scorer.itemRows()];
     }
 
@@ -92,8 +99,10 @@ final class AskedRanker {
                 int event = ask.event();
                 int place = stream.place(event);
                 eventByEvent.set(place, rank(scores, base, begin, event, event, ask.position()));
+                keep(false, scores, base + ask.position(), ask.position(), event);
                 tieSafe.set(
                         place, rank(scores, base, begin, ask.known(), event, ask.tiePosition()));
+                keep(true, scores, base + ask.tiePosition(), ask.tiePosition(), event);
             }
             offset += rows[b].length - firstWanted[b];
         }
@@ -108,14 +117,31 @@ final class AskedRanker {
     private int rank(float[] scores, int base, int begin, int known, int event, int position) {
         int target = rowOf[interactions.row(event)];
         int itemRows = scorer.itemRows();
-        if (position < 0 || target == 0) {
-            return RankingMetrics.MISSED;
-        }
         mark++;
         for (int i = begin; i < known; i++) {
             seen[rowOf[interactions.row(i)]] = mark;
         }
+        if (position < 0 || target == 0) {
+            return RankingMetrics.MISSED;
+        }
         int from = (base + position) * itemRows;
         return RankingMetrics.rank(scores, from, itemRows, target, seen, mark);
+    }
+
+    /** Keeps what is proposed where the event was ranked just now. */
+    private void keep(boolean tieSafe, float[] scores, int index, int position, int event) {
+        if (lists != null && position >= 0) {
+            int from = index * scorer.itemRows();
+            lists.of(tieSafe).add(event, scores, from, scorer.temperature(), itemOf, seen, mark);
+        }
+    }
+
+    private int[] itemOf() {
+        int[] itemOf = new int[scorer.itemRows()];
+        for (int row = 1; row < rowOf.length; row++) {
+            itemOf[rowOf[row]] = row;
+        }
+        itemOf[0] = 0;
+        return itemOf;
     }
 }

@@ -32,6 +32,8 @@ public final class PrequentialBackbone {
     private final @Nullable StreamLearner learner;
     private final RankSeries eventByEvent;
     private final RankSeries tieSafe;
+    private final StretchLists lists = new StretchLists();
+    private @Nullable PrequentialSystems systems;
 
     /**
      * Prepares a run with frozen weights.
@@ -81,18 +83,30 @@ public final class PrequentialBackbone {
         return tieSafe;
     }
 
+    /** Lets the system that would serve take what this backbone proposes. */
+    public void within(PrequentialSystems systems) {
+        this.systems = systems;
+    }
+
     /**
      * Runs through the stream.
      *
      * @param progress told the events of the stream so far after each stretch
      */
     public void run(IntConsumer progress) {
+        if (systems != null) {
+            systems.advance(0, from, null);
+        }
         int begin = from;
         while (begin < stream.order().length) {
             int to = stream.stretchEnd(begin, stretch);
             List<int[]> users = users(begin, to);
-            if (to > stream.first()) {
+            if (to > stream.first() || systems != null) {
                 rank(users);
+            }
+            if (systems != null) {
+                systems.advance(begin, to, lists);
+                lists.clear();
             }
             if (learner != null) {
                 learner.learn(stream.interactions(), Arrays.copyOfRange(stream.order(), begin, to));
@@ -122,7 +136,14 @@ public final class PrequentialBackbone {
             AskedWindow.cut(stream.interactions(), user, rowOf, scorer.maxHistory(), windows);
         }
         windows.sort(Comparator.comparingInt(AskedWindow::length));
-        AskedRanker ranker = new AskedRanker(stream, scorer, rowOf, eventByEvent, tieSafe);
+        AskedRanker ranker =
+                new AskedRanker(
+                        stream,
+                        scorer,
+                        rowOf,
+                        eventByEvent,
+                        tieSafe,
+                        systems == null ? null : lists);
         Batches.of(windows, AskedWindow::length, BATCH_POSITIONS).forEach(ranker::rank);
     }
 

@@ -11,6 +11,7 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.judge.Judges;
 import io.riffle.training.publish.BackbonePublishing;
+import io.riffle.training.publish.LearnedSources;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.samples.Lesson;
 import io.riffle.training.state.StateParts;
@@ -119,9 +120,18 @@ public final class BackboneLearning implements AutoCloseable {
 
     /** Publishes what is due; null when nothing is. */
     @Nullable Publication publishDue(
-            Judges judges, IntToDoubleFunction examination, Map<String, Double> metrics, long now) {
+            Judges judges,
+            IntToDoubleFunction examination,
+            LearnedSources sources,
+            Map<String, Double> metrics,
+            long now) {
         Judge judge = judges.ofBackbone(examination, published(), metrics, now);
-        return publishing.publishDue(backbone, judges.backbone(), judge, metrics, now);
+        return publishing.publishDue(backbone, judges.backbone(), judge, sources, metrics, now);
+    }
+
+    /** Publishes candidate sources with the weights that serve; null when none do. */
+    @Nullable Publication publishSources(LearnedSources sources, Map<String, Double> metrics) {
+        return publishing.publishSources(sources, metrics);
     }
 
     void write(DataOutput out) throws IOException {

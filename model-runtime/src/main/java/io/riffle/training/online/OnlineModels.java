@@ -50,6 +50,7 @@ public final class OnlineModels implements AutoCloseable {
     private final LongSupplier clock;
     private final BackboneLearning backbone;
     private final RerankerLearning reranker;
+    private final SourceLearning sources;
     private final Map<Publication.Gate, Long> refused = new EnumMap<>(Publication.Gate.class);
 
     OnlineModels(
@@ -85,6 +86,7 @@ public final class OnlineModels implements AutoCloseable {
                         settings.reranker(),
                         new RerankerPublishing(cadence, publisher, runtime, now),
                         store);
+        this.sources = new SourceLearning(backbone);
         if (model != null) {
             reranker.startFrom(model);
         }
@@ -96,6 +98,10 @@ public final class OnlineModels implements AutoCloseable {
 
     RerankerLearning reranker() {
         return reranker;
+    }
+
+    SourceLearning sources() {
+        return sources;
     }
 
     ModelStore store() {
@@ -139,8 +145,12 @@ public final class OnlineModels implements AutoCloseable {
         long now = clock.getAsLong();
         Publication publication =
                 backbone.publishDue(
-                        judges, reranker::examination, new LinkedHashMap<>(metrics), now);
+                        judges, reranker::examination, sources, new LinkedHashMap<>(metrics), now);
         take(publication, updates);
+        if (publication instanceof Publication.Refused) {
+            publication = backbone.publishSources(sources, new LinkedHashMap<>(metrics));
+            take(publication, updates);
+        }
         if (publication instanceof Publication.Published published) {
             reranker.backbone(published.model(), backbone.items(), kept);
         }
@@ -149,7 +159,13 @@ public final class OnlineModels implements AutoCloseable {
     }
 
     void save(OutputStream out, TrainerFile.Writing rest) throws IOException {
-        TrainerFile.write(out, backbone::write, backbone::writeTensors, reranker::write, rest);
+        TrainerFile.write(
+                out,
+                backbone::write,
+                backbone::writeTensors,
+                reranker::write,
+                rest,
+                sources::write);
     }
 
     void restore(InputStream in, Rest rest) throws IOException {
@@ -159,6 +175,7 @@ public final class OnlineModels implements AutoCloseable {
                     backbone.read(sections);
                     reranker(sections);
                     rest.from(sections.next());
+                    sources.read(sections);
                 });
         LOG.info("Restore the trainer of step {}", backbone.steps());
     }

@@ -129,6 +129,7 @@ public final class OnlineTrainer implements AutoCloseable {
             // forgotten.
             learned.learned(sample);
             batch.add(new Taken(lesson, first));
+            models.sources().take(waiting.sample(), lesson, first);
             if (lesson.empty()) {
                 counters.unanswered++;
                 continue;
@@ -137,6 +138,7 @@ public final class OnlineTrainer implements AutoCloseable {
             metItems.taught(lesson);
         }
         metItems.admit();
+        models.sources().learn();
         counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
         intake.learnedSince(begin);
     }

@@ -72,11 +72,16 @@ public final class BackbonePublishing {
         stepsPublished = steps;
     }
 
-    /** Publishes what is due; null when nothing is. */
+    /**
+     * Publishes what is due; null when nothing is.
+     *
+     * @param sources published beside it
+     */
     public @Nullable Publication publishDue(
             OnlineBackbone backbone,
             BackboneJudge judge,
             Judge asked,
+            LearnedSources sources,
             Map<String, Double> metrics,
             long now) {
         int rows = newest == null ? 1 : newest.vocabulary().rows();
@@ -90,14 +95,15 @@ public final class BackbonePublishing {
             return null;
         }
         if (due) {
-            backbone.recycle();
+            sources.forget(backbone.recycle());
         }
         // Rows that changed hands are no delta, also when the snapshot that showed them was
         // refused.
         boolean whole =
                 due || base == null || !backbone.items().begins(base.vocabulary().itemIds());
         Publication publication =
-                publisher.publish(candidate(backbone, whole ? null : snapshot, asked, metrics));
+                publisher.publish(
+                        candidate(backbone, sources, whole ? null : snapshot, asked, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.
         time = now;
         if (whole) {
@@ -114,8 +120,38 @@ public final class BackbonePublishing {
         return publication;
     }
 
+    /**
+     * Publishes the weights that serve once more, with candidate sources of now: these are to stay
+     * fresh also where a gate refuses weights. Null where nothing serves.
+     */
+    public @Nullable Publication publishSources(
+            LearnedSources sources, Map<String, Double> metrics) {
+        LoadedModel serving = newest;
+        LoadedModel base = snapshot;
+        if (serving == null || base == null) {
+            return null;
+        }
+        Publication publication =
+                publisher.publish(
+                        new Candidate(
+                                Manifest.draft(ModelUpdate.BACKBONE, serving.config()),
+                                serving.tensors(),
+                                serving.vocabulary().itemIds(),
+                                sources.tables(serving.vocabulary().rows()),
+                                base,
+                                serving,
+                                null,
+                                loaded -> 0,
+                                metrics));
+        if (publication instanceof Publication.Published published) {
+            newest = published.model();
+        }
+        return publication;
+    }
+
     private Candidate candidate(
             OnlineBackbone backbone,
+            LearnedSources sources,
             @Nullable LoadedModel base,
             Judge judge,
             Map<String, Double> metrics) {
@@ -140,6 +176,7 @@ public final class BackbonePublishing {
                 Manifest.draft(ModelUpdate.BACKBONE, config.json()),
                 tensors,
                 backbone.items().itemIds(),
+                sources.tables(config.items()),
                 base,
                 newest,
                 judge,

@@ -10,6 +10,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.StagedVersion;
+import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.judge.Judge;
@@ -48,6 +49,7 @@ public final class ModelPublisher {
      * @param draft name, config, what it was trained on
      * @param tensors complete weights
      * @param itemIds id of row 1, of row 2, …
+     * @param sources of candidates; null = none
      * @param base snapshot to write only the changes of; null = write a snapshot
      * @param serving version to compare with; null = there is none
      * @param judge says of exactly these weights why they may not be published, or null; null = the
@@ -60,6 +62,7 @@ public final class ModelPublisher {
             Manifest draft,
             Map<String, Tensor> tensors,
             List<String> itemIds,
+            @Nullable SourceTables sources,
             @Nullable LoadedModel base,
             @Nullable LoadedModel serving,
             @Nullable Judge judge,
@@ -85,7 +88,12 @@ public final class ModelPublisher {
         candidate.metrics().forEach(metrics::put);
         Manifest draft = candidate.draft().withMetrics(metrics);
         StagedVersion staged =
-                store.stage(draft, candidate.base(), candidate.tensors(), candidate.itemIds());
+                store.stage(
+                        draft,
+                        candidate.base(),
+                        candidate.tensors(),
+                        candidate.itemIds(),
+                        candidate.sources());
         return readBack(candidate, staged);
     }
 

@@ -161,6 +161,7 @@ public final class RerankerPublishing {
                 served.tensors(),
                 reranker.itemIds(),
                 null,
+                null,
                 newest,
                 meant -> refusal,
                 loaded -> difference(served, reranker.itemIds(), loaded, backbone),

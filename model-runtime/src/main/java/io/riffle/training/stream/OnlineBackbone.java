@@ -125,7 +125,7 @@ public final class OnlineBackbone implements AutoCloseable {
      * Gives rows of items that are not listed to items that wait for one. The vocabulary is another
      * one then: what is published next must be a snapshot.
      */
-    public void recycle() {
+    public int[] recycle() {
         int[] rows = items.recycle();
         if (rows.length > 0) {
             var start =
@@ -136,6 +136,7 @@ public final class OnlineBackbone implements AutoCloseable {
                             row -> Arrays.binarySearch(rows, row) < 0);
             trainer.restart(rows, start.of(rows, settings.seed() * 31 + trainer.steps()));
         }
+        return rows;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.evaluation.PrequentialBackbone;
 import io.riffle.training.evaluation.PrequentialBaseline;
+import io.riffle.training.evaluation.PrequentialSystems;
 import io.riffle.training.evaluation.ScoredStream;
 import io.riffle.training.evaluation.StreamLearner;
 import java.util.Locale;
@@ -53,13 +54,18 @@ final class EvaluatePrequential {
         StreamResults results = new StreamResults(stream, arguments.curveEvery);
         if (arguments.baselines) {
             baselines(stream, results);
+            results.addCounting(new PrequentialSystems(stream).counting());
         }
+        PrequentialSystems system = new PrequentialSystems(stream);
         Integer learnEvery = arguments.learnEvery;
         if (artifact != null && (learnEvery == null || arguments.frozen)) {
             try (BackboneTrainer trainer =
                     BackboneTrainer.of(artifact, TrainingOptions.DEFAULT, online.device())) {
                 PrequentialBackbone run =
                         PrequentialBackbone.frozen(stream, trainer, FROZEN_STRETCH);
+                if (learnEvery == null && arguments.baselines) {
+                    run.within(system);
+                }
                 follow(run, stream, "frozen");
                 results.add(StreamResults.FROZEN, run.eventByEvent(), run.tieSafe());
             }
@@ -69,9 +75,15 @@ final class EvaluatePrequential {
                 PrequentialBackbone run =
                         PrequentialBackbone.learning(
                                 stream, learner, learnEvery, artifact == null ? 0 : stream.first());
+                if (arguments.baselines) {
+                    run.within(system);
+                }
                 follow(run, stream, "learning");
                 results.add(StreamResults.LEARNING, run.eventByEvent(), run.tieSafe());
             }
+        }
+        if (arguments.baselines) {
+            results.addSystem(system);
         }
         return results;
     }

@@ -39,7 +39,9 @@ final class PrequentialArguments {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Prequential: popularity and item-to-item as well (default: yes).")
+            description =
+                    "Prequential: popularity, item-to-item, each candidate source, and the system"
+                            + " that blends them with the backbone as well (default: yes).")
     boolean baselines = true;
 
     @Option(

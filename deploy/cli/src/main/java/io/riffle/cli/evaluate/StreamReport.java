@@ -3,6 +3,7 @@ package io.riffle.cli.evaluate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.console.Console;
+import io.riffle.training.evaluation.PairedRuns;
 import io.riffle.training.metrics.PairedBootstrap.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,16 +29,8 @@ final class StreamReport {
                         results.stream().repeats(),
                         results.stream().firstClicks(),
                         results.stream().size()));
-        results.differences()
-                .forEach(
-                        (name, pair) ->
-                                console.result(
-                                        String.format(
-                                                Locale.ROOT,
-                                                "learning minus %-29s HR@10 %s, NDCG@10 %s",
-                                                name,
-                                                text(pair.hitRate(10)),
-                                                text(pair.ndcg(10)))));
+        print(console, "system", results.differences(StreamResults.SYSTEM));
+        print(console, "learning", results.differences(StreamResults.LEARNING));
         results.overtaking()
                 .forEach(
                         (name, at) ->
@@ -55,14 +48,8 @@ final class StreamReport {
         line.put("repeats", results.stream().repeats());
         line.put("first_clicks", results.stream().firstClicks());
         QualityTable.write(line, results.quality());
-        ObjectNode differences = line.putObject("learning_minus");
-        results.differences()
-                .forEach(
-                        (name, pair) -> {
-                            ObjectNode difference = differences.putObject(name);
-                            write(difference.putArray("hr_at_10"), pair.hitRate(10));
-                            write(difference.putArray("ndcg_at_10"), pair.ndcg(10));
-                        });
+        write(line.putObject("system_minus"), results.differences(StreamResults.SYSTEM));
+        write(line.putObject("learning_minus"), results.differences(StreamResults.LEARNING));
         ObjectNode overtaking = line.putObject("learning_above");
         results.overtaking()
                 .forEach(
@@ -93,6 +80,28 @@ final class StreamReport {
                             }
                         });
         return drawn;
+    }
+
+    private static void print(Console console, String who, Map<String, PairedRuns> differences) {
+        differences.forEach(
+                (name, pair) ->
+                        console.result(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s minus %-39s HR@10 %s, NDCG@10 %s",
+                                        who,
+                                        name,
+                                        text(pair.hitRate(10)),
+                                        text(pair.ndcg(10)))));
+    }
+
+    private static void write(ObjectNode node, Map<String, PairedRuns> differences) {
+        differences.forEach(
+                (name, pair) -> {
+                    ObjectNode difference = node.putObject(name);
+                    write(difference.putArray("hr_at_10"), pair.hitRate(10));
+                    write(difference.putArray("ndcg_at_10"), pair.ndcg(10));
+                });
     }
 
     private static void write(ArrayNode array, Interval interval) {

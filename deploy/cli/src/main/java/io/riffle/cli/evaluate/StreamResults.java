@@ -1,18 +1,26 @@
 package io.riffle.cli.evaluate;
 
 import io.riffle.training.evaluation.PairedRuns;
+import io.riffle.training.evaluation.PrequentialSystems;
 import io.riffle.training.evaluation.RankSeries;
 import io.riffle.training.evaluation.ScoredStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What came of several rankers over one stream, in both readings of ties. */
 final class StreamResults {
     static final String FROZEN = "frozen backbone";
     static final String LEARNING = "learning backbone";
+    static final String SYSTEM = "system";
+    private static final String BLEND = "blend of counting sources";
+    private static final String BEST = "best source in hindsight";
     private static final List<String> READINGS = List.of("event by event", "tie-safe");
 
     /**
@@ -27,6 +35,7 @@ final class StreamResults {
     private final ScoredStream stream;
     private final int curveEvery;
     private final Map<String, RankSeries> series = new LinkedHashMap<>();
+    private final Set<String> sources = new HashSet<>();
 
     StreamResults(ScoredStream stream, int curveEvery) {
         this.stream = stream;
@@ -42,6 +51,32 @@ final class StreamResults {
         series.put(ranker + ", " + READINGS.get(1), tieSafe);
     }
 
+    /** Adds the blend of what needs no backbone. */
+    void addCounting(PrequentialSystems systems) {
+        add(BLEND, systems.eventByEvent().ranks(), systems.tieSafe().ranks());
+    }
+
+    /**
+     * Adds what would be served, each source alone, and the one of each reading that has the
+     * largest HR@10.
+     */
+    void addSystem(PrequentialSystems systems) {
+        add(SYSTEM, systems.eventByEvent().ranks(), systems.tieSafe().ranks());
+        Map<String, RankSeries> tieSafe = systems.tieSafe().sources();
+        Map<String, RankSeries> eventByEvent = systems.eventByEvent().sources();
+        add(BEST, best(eventByEvent), best(tieSafe));
+        eventByEvent.forEach(
+                (name, ranks) -> {
+                    add(name, ranks, tieSafe.getOrDefault(name, ranks));
+                    READINGS.forEach(reading -> sources.add(name + ", " + reading));
+                });
+    }
+
+    private static RankSeries best(Map<String, RankSeries> sources) {
+        return Collections.max(
+                sources.values(), Comparator.comparingDouble(ranks -> ranks.metrics().hitRate(10)));
+    }
+
     /** Quality over the whole stream. */
     Map<String, Measured> quality() {
         Map<String, Measured> quality = new LinkedHashMap<>();
@@ -51,17 +86,29 @@ final class StreamResults {
         return quality;
     }
 
-    /** What learning has over each other ranker in the same reading; empty when none learned. */
-    Map<String, PairedRuns> differences() {
+    /**
+     * What a ranker has over each other one in the same reading, sources apart; empty when it took
+     * no part.
+     */
+    Map<String, PairedRuns> differences(String ranker) {
         Map<String, PairedRuns> differences = new LinkedHashMap<>();
         series.forEach(
                 (name, ranks) -> {
-                    RankSeries learning = learning(name);
-                    if (learning != null && learning != ranks) {
-                        differences.put(name, new PairedRuns(stream, learning, ranks));
+                    RankSeries own = sameReading(ranker, name);
+                    if (own != null && own != ranks && compared(ranker, name)) {
+                        differences.put(name, new PairedRuns(stream, own, ranks));
                     }
                 });
         return differences;
+    }
+
+    /** A learning backbone is a part of the system: the system is compared with it. */
+    private boolean compared(String ranker, String name) {
+        return !sources.contains(name)
+                && (ranker.equals(SYSTEM)
+                        || !(name.startsWith(SYSTEM)
+                                || name.startsWith(BLEND)
+                                || name.startsWith(BEST)));
     }
 
     /** Where learning passes each other ranker in the same reading. */
@@ -69,8 +116,8 @@ final class StreamResults {
         Map<String, Overtaking> overtaking = new LinkedHashMap<>();
         series.forEach(
                 (name, ranks) -> {
-                    RankSeries learning = learning(name);
-                    if (learning != null && learning != ranks) {
+                    RankSeries learning = sameReading(LEARNING, name);
+                    if (learning != null && learning != ranks && compared(LEARNING, name)) {
                         overtaking.put(name, overtaking(hitRates(learning), hitRates(ranks)));
                     }
                 });
@@ -93,8 +140,8 @@ final class StreamResults {
         return curves;
     }
 
-    private @Nullable RankSeries learning(String name) {
-        return series.get(LEARNING + name.substring(name.indexOf(", ")));
+    private @Nullable RankSeries sameReading(String ranker, String name) {
+        return series.get(ranker + name.substring(name.indexOf(", ")));
     }
 
     private Overtaking overtaking(List<Double> learning, List<Double> other) {

@@ -1,8 +1,6 @@
 package io.riffle.lab.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.artifact.Manifest;
-import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.Interrupt;
@@ -20,10 +18,8 @@ import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ContentType;
-import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Starts a {@link Lab}, sends a source's clicks through it, and says what came of them.
  *
  * @param items of the catalogue
- * @param model address of the backbone; null = an untrained one for the source's items
+ * @param model address of the backbone; null = one that learns from nothing
  * @param rate records per second; infinite = as fast as answers come
  * @param seconds after the first record, until which records are sent
  * @param port of the broker; 0 = any free one
@@ -47,7 +43,6 @@ public record Demo(
         int port,
         ContentType recommendations) {
 
-    private static final long SEED = 1;
     private static final int PATIENCE_SECONDS = 60;
 
     /**
@@ -111,12 +106,8 @@ public record Demo(
         if (itemIds.isEmpty()) {
             return "none: popular items are served";
         }
-        ModelStore store = ModelStore.local(folder.folder("models"));
-        Manifest manifest = UntrainedBackbone.publish(store, itemIds, SEED);
-        settings.set(RecommendOptions.MODEL, store.uri(manifest.model(), manifest.version()));
         DemoLearning.configure(settings, folder.folder("models").toString());
-        return String.format(
-                Locale.ROOT, "FuXi-β with random weights, %,d items; it learns", itemIds.size());
+        return "none yet: popular items are served until FuXi-β and what counts clicks are better";
     }
 
     private void introduce(Console console, Lab lab, String backbone) {

@@ -1,0 +1,90 @@
+package io.riffle.model.sources;
+
+import java.util.List;
+
+/**
+ * What the blend reads of a candidate: of each source its rank, how far its probability stands out
+ * among the candidates, and the logarithm of the probability; then how old, recent and often
+ * clicked the item is, how many sources agree, and how much evidence the neighbours have.
+ *
+ * <p><b>Shapes</b>: n candidates, S sources, [n, 3 S + {@link #EXTRA}].
+ */
+final class CandidateFeatures {
+    /** Features that are no source's. */
+    static final int EXTRA = 6;
+
+    private static final int AGREED = 10;
+
+    private CandidateFeatures() {}
+
+    static int count(int sources) {
+        return 3 * sources + EXTRA;
+    }
+
+    static void write(
+            Union union,
+            List<Source> sources,
+            ItemActivity activity,
+            float support,
+            long now,
+            float[] into) {
+        int width = count(sources.size());
+        int size = union.size();
+        for (int s = 0; s < sources.size(); s++) {
+            Source source = sources.get(s);
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < size; i++) {
+                float p = source.probability(union.row(i));
+                into[i * width + 3 * s + 1] = p;
+                sum += p;
+                squares += (double) p * p;
+            }
+            double mean = sum / Math.max(1, size);
+            double deviation = Math.sqrt(Math.max(0, squares / Math.max(1, size) - mean * mean));
+            for (int i = 0; i < size; i++) {
+                int at = i * width + 3 * s;
+                int rank = union.rank(i, s);
+                float p = into[at + 1];
+                into[at] = rank == 0 ? 0 : 1f / rank;
+                into[at + 1] = deviation == 0 ? 0 : (float) (.3 * (p - mean) / deviation);
+                into[at + 2] = log(p);
+            }
+        }
+        float evidence = (float) Math.log1p(support);
+        for (int i = 0; i < size; i++) {
+            extra(union, i, sources.size(), activity, evidence, now, into, i * width);
+        }
+    }
+
+    private static void extra(
+            Union union,
+            int candidate,
+            int sources,
+            ItemActivity activity,
+            float evidence,
+            long now,
+            float[] into,
+            int from) {
+        int row = union.row(candidate);
+        int agreeing = 0;
+        for (int s = 0; s < sources; s++) {
+            int rank = union.rank(candidate, s);
+            agreeing += rank > 0 && rank <= AGREED ? 1 : 0;
+        }
+        float popular = into[from + 3 * 3 + 2];
+        float following = into[from + 3 * 7 + 2];
+        int at = from + 3 * sources;
+        into[at] = .25f * (float) Math.log1p(activity.age(row, now));
+        into[at + 1] = .25f * (float) Math.log1p(activity.silence(row, now));
+        into[at + 2] = .25f * (float) Math.log1p(activity.clicks(row));
+        into[at + 3] = (float) agreeing / sources;
+        into[at + 4] = .1f * evidence * following;
+        into[at + 5] = .1f * evidence * popular;
+    }
+
+    /** .25 ln(1 + 10⁴ p). */
+    private static float log(float p) {
+        return p == 0 ? 0 : .25f * (float) Math.log1p(1e4 * p);
+    }
+}

@@ -1,0 +1,195 @@
+package io.riffle.model.sources;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Popularity that forgets: an event counts half after a number of events, or after a time. The best
+ * items are kept in order, so that proposing costs no pass over the catalogue.
+ *
+ * <p>Counts grow instead of fading: a new event counts more than the last one did, and all are
+ * scaled back before they become too large. So only what is clicked changes its place.
+ */
+final class DecayedCounts implements Source {
+    private static final double LARGEST = 1e100;
+
+    /** Items in order: more than are proposed, since a user has seen some of them. */
+    private static final int KEPT = 512;
+
+    private final String name;
+    private final double events;
+    private final double seconds;
+    private double[] counts = new double[0];
+    private int[] places = new int[0]; // by row, from 1; 0 = not among the best
+    private final int[] best = new int[KEPT];
+    private int size;
+    private double weight = 1;
+    private double total;
+    private long time = Long.MIN_VALUE;
+
+    private DecayedCounts(String name, double events, double seconds) {
+        this.name = name;
+        this.events = events;
+        this.seconds = seconds;
+    }
+
+    /** All events count alike. */
+    static DecayedCounts allTime() {
+        return new DecayedCounts("popular", 0, 0);
+    }
+
+    /** An event counts half after so many others. */
+    static DecayedCounts perEvents(int halfLife) {
+        return new DecayedCounts("popular " + halfLife, halfLife, 0);
+    }
+
+    /** An event counts half after so many hours. */
+    static DecayedCounts perHours(int halfLife) {
+        return new DecayedCounts("popular " + halfLife + "h", 0, halfLife * 3600.0);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void grow(int rows) {
+        if (counts.length < rows) {
+            int longer = Math.max(rows, counts.length + (counts.length >> 1));
+            counts = Arrays.copyOf(counts, longer);
+            places = Arrays.copyOf(places, longer);
+        }
+    }
+
+    /** Counts an event. */
+    void learn(int row, long now) {
+        if (events > 0) {
+            weight *= Math.pow(2, 1 / events);
+        } else if (seconds > 0) {
+            weight *= time == Long.MIN_VALUE ? 1 : Math.pow(2, Math.max(0, now - time) / seconds);
+            time = Math.max(time, now);
+        }
+        counts[row] += weight;
+        total += weight;
+        rise(row);
+        if (weight > LARGEST) {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] /= weight;
+            }
+            total /= weight;
+            weight = 1;
+        }
+    }
+
+    @Override
+    public void propose(Past past, long now, Union union, int number) {
+        for (int i = 0; i < size && !union.full(number); i++) {
+            if (!union.leavesOut(best[i])) {
+                union.add(number, best[i]);
+            }
+        }
+    }
+
+    @Override
+    public float probability(int row) {
+        return row < counts.length && total > 0 ? (float) (counts[row] / total) : 0;
+    }
+
+    /** Items of these rows are others from now on. */
+    void forget(int[] rows) {
+        for (int row : rows) {
+            if (row < counts.length) {
+                total -= counts[row];
+                counts[row] = 0;
+            }
+        }
+        order();
+    }
+
+    /** Probabilities by row. */
+    float[] table(int rows) {
+        float[] table = new float[rows];
+        for (int row = 1; row < rows; row++) {
+            table[row] = probability(row);
+        }
+        return table;
+    }
+
+    /** Answers as one did whose table this is. */
+    void read(float[] table) {
+        grow(table.length);
+        for (int row = 1; row < table.length; row++) {
+            counts[row] = table[row];
+        }
+        total = 1;
+        order();
+    }
+
+    void write(DataOutput out, int rows) throws IOException {
+        out.writeDouble(weight);
+        out.writeDouble(total);
+        out.writeLong(time);
+        for (int row = 1; row < rows; row++) {
+            out.writeDouble(counts[row]);
+        }
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeInt(best[i]);
+        }
+    }
+
+    void read(DataInput in, int rows) throws IOException {
+        grow(rows);
+        weight = in.readDouble();
+        total = in.readDouble();
+        time = in.readLong();
+        for (int row = 1; row < rows; row++) {
+            counts[row] = in.readDouble();
+        }
+        Arrays.fill(places, 0);
+        size = Columns.length(in.readInt(), KEPT);
+        for (int i = 0; i < size; i++) {
+            best[i] = Columns.length(in.readInt(), rows - 1);
+            places[best[i]] = i + 1;
+        }
+    }
+
+    private void order() {
+        Arrays.fill(places, 0);
+        size = 0;
+        for (int row = 1; row < counts.length; row++) {
+            if (counts[row] > 0) {
+                rise(row);
+            }
+        }
+    }
+
+    private void rise(int row) {
+        int at = places[row] - 1;
+        if (at < 0) {
+            if (size < KEPT) {
+                at = size++;
+            } else if (before(row, best[KEPT - 1])) {
+                at = KEPT - 1;
+                places[best[at]] = 0;
+            } else {
+                return;
+            }
+        }
+        while (at > 0 && before(row, best[at - 1])) {
+            best[at] = best[at - 1];
+            places[best[at]] = at + 1;
+            at--;
+        }
+        best[at] = row;
+        places[row] = at + 1;
+    }
+
+    /** Of equal counts the lower row: so that the order tells nothing but the counts. */
+    private boolean before(int row, int other) {
+        return counts[row] > counts[other] || (counts[row] == counts[other] && row < other);
+    }
+}

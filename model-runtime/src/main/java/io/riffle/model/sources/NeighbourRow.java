@@ -1,0 +1,121 @@
+package io.riffle.model.sources;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * The neighbours of one item, the strongest {@link #MOST} of them.
+ *
+ * <p>A full row lets go of its weakest neighbour for a new one, so that what is frequent stays.
+ * Memory: 8 bytes a neighbour.
+ */
+final class NeighbourRow {
+    static final int MOST = 128;
+
+    private int[] rows = new int[4];
+    private float[] weights = new float[4];
+    private int size;
+    private float sum;
+
+    /** All weight that was ever added, that of neighbours let go of as well. */
+    float sum() {
+        return sum;
+    }
+
+    void add(int row, float added) {
+        sum += added;
+        int weakest = 0;
+        for (int i = 0; i < size; i++) {
+            if (rows[i] == row) {
+                weights[i] += added;
+                return;
+            }
+            weakest = weights[i] < weights[weakest] ? i : weakest;
+        }
+        if (size == rows.length && size < MOST) {
+            rows = Arrays.copyOf(rows, 2 * size);
+            weights = Arrays.copyOf(weights, 2 * size);
+        }
+        int at = size < MOST ? size++ : weakest;
+        rows[at] = row;
+        weights[at] = added;
+    }
+
+    /** Adds factor x weight of each neighbour. */
+    void addTo(RowSums sums, float factor) {
+        for (int i = 0; i < size; i++) {
+            sums.add(rows[i], factor * weights[i]);
+        }
+    }
+
+    /** The strongest neighbours, strongest first. */
+    int[] strongest(int most) {
+        int[] places = new int[Math.min(most, size)];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            boolean full = count == places.length;
+            if (full && (count == 0 || weights[places[count - 1]] >= weights[i])) {
+                continue;
+            }
+            int at = full ? count - 1 : count++;
+            while (at > 0 && weights[places[at - 1]] < weights[i]) {
+                places[at] = places[at - 1];
+                at--;
+            }
+            places[at] = i;
+        }
+        return places;
+    }
+
+    int row(int at) {
+        return rows[at];
+    }
+
+    float weight(int at) {
+        return weights[at];
+    }
+
+    void sum(float all) {
+        sum = all;
+    }
+
+    void forget(IntPredicate forgotten) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (!forgotten.test(rows[i])) {
+                rows[kept] = rows[i];
+                weights[kept++] = weights[i];
+            }
+        }
+        size = kept;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeFloat(sum);
+        out.writeByte(size);
+        for (int i = 0; i < size; i++) {
+            out.writeInt(rows[i]);
+            out.writeFloat(weights[i]);
+        }
+    }
+
+    static NeighbourRow read(DataInput in, int items) throws IOException {
+        NeighbourRow row = new NeighbourRow();
+        float sum = in.readFloat();
+        for (int left = Columns.length(in.readUnsignedByte(), MOST); left > 0; left--) {
+            row.add(Columns.length(in.readInt(), items - 1), in.readFloat());
+        }
+        row.sum = sum;
+        return row;
+    }
+
+    void divide(float by) {
+        sum /= by;
+        for (int i = 0; i < size; i++) {
+            weights[i] /= by;
+        }
+    }
+}

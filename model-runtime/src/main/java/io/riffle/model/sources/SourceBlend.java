@@ -1,0 +1,149 @@
+package io.riffle.model.sources;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Candidate sources and their blend together: asks, scores, learns. The first stage of a
+ * recommendation, beside the backbone that is one of the sources.
+ *
+ * <p><b>Shapes</b>: item rows start at 1. <b>Units</b>: epoch seconds. <b>State</b>: counts and
+ * weights, and the newest request; owned by one thread.
+ */
+public final class SourceBlend {
+    private static final int VERSION = 1;
+
+    private static final String WEIGHTS = "blend";
+    private static final String SHAPE = "shape";
+
+    private final CandidateSources sources = new CandidateSources();
+    private final Blend blend = new Blend(sources.features());
+    private float[] x = new float[0];
+    private float[] scores = new float[0];
+    private Union union = new Union(1);
+    private int context;
+
+    /** Names of the sources, in the order of {@link Union#rank}. */
+    public List<String> names() {
+        return sources.names();
+    }
+
+    /**
+     * What the backbone proposes to the next request: rows, best first, none = it has nothing to
+     * say; their cosines; and the temperature of the softmax over these
+     */
+    public void backbone(int[] items, float[] cosines, float temperature) {
+        sources.backbone(items, cosines, temperature);
+    }
+
+    /**
+     * Asks all sources and scores what they propose.
+     *
+     * @param leftOut rows that are not to be proposed
+     * @return valid until the next call
+     */
+    public Union ask(Past past, long now, int[] leftOut) {
+        union = sources.propose(past, now, leftOut);
+        int values = union.size() * sources.features();
+        if (x.length < values) {
+            x = new float[2 * values];
+            scores = new float[2 * union.size()];
+        }
+        sources.features(past, now, x);
+        context = Blend.context(past, now);
+        blend.score(x, union.size(), context, scores);
+        return union;
+    }
+
+    /** Proposes none of these rows from now on. */
+    public void hide(IntPredicate rows) {
+        sources.hide(rows);
+    }
+
+    /** Score of a candidate of the newest request. */
+    public float score(int at) {
+        return scores[at];
+    }
+
+    /**
+     * Learns which item of the newest request was clicked; one that nobody proposed says nothing.
+     */
+    public void clicked(int row) {
+        int target = union.place(row);
+        if (target >= 0) {
+            blend.learn(x, scores, union.size(), context, target);
+        }
+    }
+
+    /** Counts a click: what is popular, and what it follows. */
+    public void count(Past before, int row, long now) {
+        sources.learn(before, row, now);
+    }
+
+    /** Items of these rows are others from now on. */
+    public void forget(int[] rows) {
+        sources.forget(rows);
+    }
+
+    /** What is needed to answer, for these item rows. */
+    public SourceTables tables(int rows) {
+        Map<String, float[]> reals = new HashMap<>();
+        Map<String, int[]> whole = new HashMap<>();
+        sources.tables(rows, reals, whole);
+        reals.put(WEIGHTS, blend.weights());
+        whole.put(SHAPE, new int[] {VERSION, rows});
+        return new SourceTables(reals, whole);
+    }
+
+    /**
+     * Sources that answer as those did whose tables these are; they are not to learn.
+     *
+     * @throws IllegalArgumentException when the tables are another release's, or broken
+     */
+    public static SourceBlend of(SourceTables tables) {
+        SourceBlend blend = new SourceBlend();
+        int[] shape = tables.whole(SHAPE, 2);
+        if (shape[0] != VERSION || shape[1] < 1) {
+            throw SourceTables.wrong("version", shape[0], VERSION);
+        }
+        blend.sources.read(shape[1], tables);
+        blend.blend.weights(tables.real(WEIGHTS, blend.blend.weights().length));
+        return blend;
+    }
+
+    /** Everything that decides what comes next. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        sources.write(out);
+        blend.write(out);
+    }
+
+    /** Goes on from what {@link #write} wrote. */
+    public void read(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException(
+                    "The version ("
+                            + version
+                            + ") of candidate sources must be "
+                            + VERSION
+                            + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
+        }
+        sources.read(in);
+        blend.read(in);
+    }
+
+    /** Places of the candidates of the newest request, by falling score. */
+    public int[] inOrder() {
+        Integer[] places = new Integer[union.size()];
+        Arrays.setAll(places, i -> i);
+        Arrays.sort(places, (a, b) -> Float.compare(scores[b], scores[a]));
+        return Arrays.stream(places).mapToInt(Integer::intValue).toArray();
+    }
+}

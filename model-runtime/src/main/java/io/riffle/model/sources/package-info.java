@@ -1,0 +1,11 @@
+/**
+ * Candidate sources that count, and their blend: what is popular of late, what follows what, and
+ * how far each is to be believed. Plain Java, microseconds a request; the same classes learn in the
+ * training job and answer in the recommendation job.
+ *
+ * <p>Start with {@link SourceBlend}.
+ */
+@NullMarked
+package io.riffle.model.sources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.riffle.serving;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.Vocabulary;
+import io.riffle.model.candidates.BackboneScore;
+import io.riffle.model.sources.Past;
+import io.riffle.model.sources.SourceBlend;
+import io.riffle.model.sources.SourceTables;
+import io.riffle.model.sources.Union;
+import io.riffle.schema.Candidate;
+import io.riffle.serving.items.ItemIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backbone's candidates among those of the other sources, ordered by the blend that was
+ * published with it.
+ *
+ * <p><b>State</b>: the published counts and weights, only read.
+ */
+final class Blending {
+    private final SourceBlend blend;
+    private final Vocabulary vocabulary;
+    private final float temperature;
+    private final int most;
+
+    private Blending(SourceBlend blend, Vocabulary vocabulary, float temperature, int most) {
+        this.blend = blend;
+        this.vocabulary = vocabulary;
+        this.temperature = temperature;
+        this.most = most;
+    }
+
+    /**
+     * The blend that was published with a backbone; null = none was.
+     *
+     * @param most candidates of a request
+     * @throws ModelException when it is broken
+     */
+    static @Nullable Blending of(
+            LoadedModel backbone, ItemIndex index, float temperature, int most) {
+        SourceTables tables = backbone.sources();
+        if (tables == null) {
+            return null;
+        }
+        try {
+            SourceBlend blend = SourceBlend.of(tables);
+            blend.hide(row -> row >= backbone.vocabulary().rows() || !index.shows(row));
+            return new Blending(blend, backbone.vocabulary(), temperature, most);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    ModelException.Reason.SHAPE,
+                    e.getMessage() + "\nIt is of backbone " + backbone.version() + ".",
+                    e);
+        }
+    }
+
+    /**
+     * The candidates of a request.
+     *
+     * @param excluded rows that must not be proposed
+     * @param proposed by the backbone, best first
+     */
+    List<Candidate> blend(Request request, int[] excluded, List<Candidate> proposed) {
+        int[] rows = new int[proposed.size()];
+        float[] cosines = new float[rows.length];
+        Map<Integer, Float> own = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = vocabulary.row(proposed.get(i).itemId());
+            cosines[i] = proposed.get(i).generatorScore();
+            own.put(rows[i], cosines[i]);
+        }
+        blend.backbone(rows, cosines, temperature);
+        Union union = blend.ask(past(request), request.querySeconds(), excluded);
+        List<Candidate> candidates = new ArrayList<>(Math.min(most, union.size()));
+        for (int at : blend.inOrder()) {
+            if (candidates.size() == most) {
+                break;
+            }
+            String itemId = vocabulary.itemId(union.row(at));
+            Float cosine = own.get(union.row(at));
+            candidates.add(
+                    cosine == null
+                            ? BackboneScore.blended(itemId, blend.score(at))
+                            : BackboneScore.blended(itemId, blend.score(at), cosine));
+        }
+        return candidates;
+    }
+
+    private static Past past(Request request) {
+        Query query = request.query();
+        int known = request.events().count(query.beginSequence(), query.endSequence());
+        int length = Math.min(Past.EVENTS, known);
+        return new Past(
+                request.events().rows(length, query.endSequence()),
+                request.events().seconds(length, query.endSequence()),
+                known);
+    }
+}

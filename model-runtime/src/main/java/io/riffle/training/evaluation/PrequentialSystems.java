@@ -1,0 +1,38 @@
+package io.riffle.training.evaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What would be served along a stream, in both readings of ties. */
+public final class PrequentialSystems {
+    private final ScoredStream stream;
+    private final PrequentialSystem eventByEvent;
+    private final PrequentialSystem tieSafe;
+
+    /** Runs that have seen nothing. */
+    public PrequentialSystems(ScoredStream stream) {
+        this.stream = stream;
+        eventByEvent = new PrequentialSystem(stream, false);
+        tieSafe = new PrequentialSystem(stream, true);
+    }
+
+    /** With every event known to the request of the next. */
+    public PrequentialSystem eventByEvent() {
+        return eventByEvent;
+    }
+
+    /** With the events of a second asked by what came before that second. */
+    public PrequentialSystem tieSafe() {
+        return tieSafe;
+    }
+
+    /** Runs through the whole stream without a backbone. */
+    public PrequentialSystems counting() {
+        advance(0, stream.order().length, null);
+        return this;
+    }
+
+    void advance(int from, int to, @Nullable StretchLists lists) {
+        eventByEvent.advance(from, to, lists == null ? null : lists.of(false));
+        tieSafe.advance(from, to, lists == null ? null : lists.of(true));
+    }
+}

@@ -1,0 +1,84 @@
+package io.riffle.artifact.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.testing.MemoryFiles;
+import io.riffle.artifact.testing.MemoryFiles.Kind;
+import io.riffle.artifact.testing.TinyModels;
+import io.riffle.model.sources.Past;
+import io.riffle.model.sources.SourceBlend;
+import io.riffle.model.sources.SourceTables;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PublishedSourcesTest {
+    private final MemoryFiles files = new MemoryFiles(Kind.LOCAL);
+    private final ModelStore store = new ModelStore(files, "/store", () -> 1);
+
+    @Test
+    void snapshotDeltaAndRollbackHaveTheirOwn() {
+        LoadedModel first = publish(null, 3);
+        LoadedModel second = publish(first, 9);
+        long again = store.putAgain(TinyModels.NAME, first.version()).version();
+        assertThat(clicks(first)).isEqualTo(3);
+        assertThat(clicks(second)).isEqualTo(9);
+        assertThat(clicks(store.get(TinyModels.NAME, again))).isEqualTo(3);
+    }
+
+    @Test
+    void theFingerprintIsThatOfWeightsAndItems() {
+        LoadedModel with = publish(null, 3);
+        Manifest without = TinyModels.snapshot(store, 1);
+        assertThat(with.fingerprint())
+                .isEqualTo(store.get(TinyModels.NAME, without.version()).fingerprint());
+    }
+
+    @Test
+    void aModelWithoutSourcesHasNone() {
+        long version = TinyModels.snapshot(store, 1).version();
+        assertThat(store.get(TinyModels.NAME, version).sources()).isNull();
+    }
+
+    @Test
+    void whatIsDamagedIsRefused() throws IOException {
+        LoadedModel model = publish(null, 3);
+        String file = "/store/backbone/" + model.version() + "/sources.safetensors";
+        byte[] bytes = files.content(file).clone();
+        bytes[bytes.length - 1] ^= 1;
+        files.write(file, out -> out.write(bytes));
+        assertThatThrownBy(() -> store.get(TinyModels.NAME, model.version()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("sources.safetensors");
+    }
+
+    private LoadedModel publish(@Nullable LoadedModel base, int clicks) {
+        StagedVersion staged =
+                store.stage(
+                        TinyModels.draft(),
+                        base,
+                        TinyModels.tensors(1),
+                        TinyModels.ITEMS,
+                        sources(clicks));
+        return store.get(TinyModels.NAME, staged.commit().version());
+    }
+
+    private static SourceTables sources(int clicks) {
+        SourceBlend blend = new SourceBlend();
+        for (int click = 0; click < clicks; click++) {
+            blend.count(Past.NOTHING, 1 + click % 4, click);
+        }
+        return blend.tables(5);
+    }
+
+    private static int clicks(LoadedModel model) {
+        SourceTables sources = Objects.requireNonNull(model.sources());
+        return Arrays.stream(Objects.requireNonNull(sources.whole().get("clicks"))).sum();
+    }
+}

@@ -1,0 +1,114 @@
+package io.riffle.model.sources;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PairCountsTest {
+    private static final int ROWS = 1_000;
+
+    @Test
+    void whatFollowsIsProposedBestFirst() {
+        PairCounts pairs = pairs(new PairRule("p", 5, .5, 0, true, 0));
+        pairs.learn(past(1), 2, 10);
+        pairs.learn(past(1), 2, 10);
+        pairs.learn(past(1), 3, 10);
+        pairs.learn(past(1, 4), 5, 10);
+        Neighbours neighbours = new Neighbours("n", pairs, Past.EVENTS, 0);
+        neighbours.grow(ROWS);
+        assertArrayEquals(new int[] {2, 3, 5}, proposed(neighbours, past(1)));
+        assertEquals(2 / 3.5, neighbours.probability(2), 1e-6);
+        assertEquals(.5 / 3.5, neighbours.probability(5), 1e-6);
+    }
+
+    @Test
+    void noPairSpansTwoSessionsWhereTheRuleSaysSo() {
+        Past yesterday = new Past(new int[] {1}, new long[] {0}, 1);
+        PairCounts within = pairs(new PairRule("within", 5, .5, .2, true, 0));
+        within.learn(yesterday, 2, 86_400);
+        assertEquals(0, within.sum(1));
+        PairCounts across = pairs(new PairRule("across", 5, .5, .2, false, 0));
+        across.learn(yesterday, 2, 86_400);
+        assertEquals(1, across.sum(1), 1e-6);
+        assertEquals(.2, across.sum(2), 1e-6);
+    }
+
+    @Test
+    void aFullRowKeepsWhatIsFrequent() {
+        PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 0));
+        for (int round = 0; round < 3; round++) {
+            pairs.learn(past(1), 999, 0);
+        }
+        for (int row = 2; row < 900; row++) {
+            pairs.learn(past(1), row, 0);
+        }
+        Neighbours neighbours = new Neighbours("n", pairs, 1, 0);
+        neighbours.grow(ROWS);
+        assertEquals(999, proposed(neighbours, past(1))[0]);
+        assertEquals(3f / 901, neighbours.probability(999), 1e-6);
+    }
+
+    @Test
+    void fewObservationsCountForLittleWhereShrunk() {
+        PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 0));
+        pairs.learn(past(1), 2, 0);
+        Neighbours neighbours = new Neighbours("n", pairs, 1, 3);
+        neighbours.grow(ROWS);
+        proposed(neighbours, past(1));
+        assertEquals(1 / 4f, neighbours.probability(2), 1e-6);
+    }
+
+    @Test
+    void oldPairsFadeWithoutOverflow() {
+        PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 1));
+        for (int event = 0; event < 500; event++) {
+            pairs.learn(past(1), 2 + event % 2, 0);
+        }
+        Neighbours neighbours = new Neighbours("n", pairs, 1, 0);
+        neighbours.grow(ROWS);
+        assertArrayEquals(new int[] {3, 2}, proposed(neighbours, past(1)));
+        assertEquals(2 / 3.0, neighbours.probability(3), 1e-5);
+    }
+
+    @Test
+    void publishedTablesAnswerAlike() {
+        PairCounts pairs = pairs(new PairRule("p", 5, .85, .15, true, 100));
+        for (int event = 0; event < 2_000; event++) {
+            pairs.learn(past(1 + event % 7, 1 + event % 11), 1 + event % 13, 10);
+        }
+        Map<String, float[]> reals = new HashMap<>();
+        Map<String, int[]> whole = new HashMap<>();
+        pairs.tables(ROWS, reals, whole);
+        PairCounts read = new PairCounts(new PairRule("p", 5, .85, .15, true, 100));
+        read.read(ROWS, new SourceTables(reals, whole));
+        Neighbours own = new Neighbours("n", pairs, 3, 3);
+        Neighbours others = new Neighbours("n", read, 3, 3);
+        own.grow(ROWS);
+        others.grow(ROWS);
+        assertArrayEquals(proposed(own, past(3, 5)), proposed(others, past(3, 5)));
+        for (int row = 1; row < 14; row++) {
+            assertEquals(own.probability(row), others.probability(row), 1e-6);
+        }
+    }
+
+    private static PairCounts pairs(PairRule rule) {
+        PairCounts pairs = new PairCounts(rule);
+        pairs.grow(ROWS);
+        return pairs;
+    }
+
+    private static Past past(int... rows) {
+        return new Past(rows, new long[rows.length], rows.length);
+    }
+
+    private static int[] proposed(Source source, Past past) {
+        Union union = new Union(1);
+        union.start(ROWS);
+        source.propose(past, 0, union, 0);
+        return IntStream.range(0, union.size()).map(union::row).toArray();
+    }
+}

@@ -1,0 +1,137 @@
+package io.riffle.model.sources;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SourceBlendTest {
+    private static final int ROWS = 200;
+
+    @Test
+    void publishedTablesAnswerAsTheLearnerDoes() {
+        SourceBlend learner = learned(4_000, new Random(1));
+        SourceBlend serving = SourceBlend.of(learner.tables(ROWS));
+        int alike = 0;
+        int all = 0;
+        for (int user = 1; user < 40; user++) {
+            Set<Integer> expected = best(learner, user);
+            all += expected.size();
+            expected.retainAll(best(serving, user));
+            alike += expected.size();
+        }
+        // The weakest neighbours are not published, and shares of floats tie where counts do not.
+        assertTrue(alike > .95 * all, alike + " of " + all);
+    }
+
+    private static Set<Integer> best(SourceBlend blend, int user) {
+        Past past = new Past(new int[] {user, user + 1}, new long[] {4_000, 4_010}, 2);
+        blend.backbone(new int[] {user + 2, 7}, new float[] {.4f, .3f}, .05f);
+        Union union = blend.ask(past, 4_020, past.rows());
+        return Arrays.stream(blend.inOrder())
+                .limit(10)
+                .map(union::row)
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aRestoredOneGoesOnTheSame() throws IOException {
+        SourceBlend learner = learned(1_000, new Random(1));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        learner.write(new DataOutputStream(bytes));
+        SourceBlend restored = new SourceBlend();
+        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        learn(learner, 500, new Random(9));
+        learn(restored, 500, new Random(9));
+        Map<String, float[]> expected = learner.tables(ROWS).reals();
+        Map<String, float[]> found = restored.tables(ROWS).reals();
+        expected.forEach((name, values) -> assertArrayEquals(values, found.get(name), name));
+    }
+
+    @Test
+    void whatIsSeenOrHiddenIsNotProposed() {
+        SourceBlend blend = learned(2_000, new Random(1));
+        blend.hide(row -> row % 2 == 0);
+        int[] seen = {3, 5, 9};
+        Past past = new Past(seen, new long[] {0, 1, 2}, 3);
+        blend.backbone(new int[] {3, 4, 11}, new float[] {.3f, .2f, .1f}, .05f);
+        Union union = blend.ask(past, 10, seen);
+        for (int at = 0; at < union.size(); at++) {
+            int row = union.row(at);
+            assertFalse(row % 2 == 0 || row == 3 || row == 5 || row == 9, "row " + row);
+        }
+        assertEquals(1, union.rank(union.place(11), blend.names().size() - 1));
+    }
+
+    @Test
+    void aRowThatChangedHandsIsNobodysNeighbour() {
+        SourceBlend blend = learned(3_000, new Random(1));
+        blend.forget(new int[] {8, 21});
+        SourceTables tables = blend.tables(ROWS);
+        tables.whole()
+                .forEach(
+                        (name, rows) -> {
+                            if (name.endsWith(".rows")) {
+                                assertEquals(
+                                        0,
+                                        IntStream.of(rows).filter(r -> r == 8 || r == 21).count());
+                            }
+                        });
+        assertEquals(0, tables.real("popular", ROWS)[8]);
+    }
+
+    @Test
+    void tablesThatAreBrokenAreRefused() {
+        SourceTables good = learned(100, new Random(1)).tables(ROWS);
+        for (String name : good.reals().keySet()) {
+            Map<String, float[]> reals = new HashMap<>(good.reals());
+            reals.put(name, new float[3]);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> SourceBlend.of(new SourceTables(reals, good.whole())),
+                    name);
+        }
+        for (String name : good.whole().keySet()) {
+            Map<String, int[]> whole = new HashMap<>(good.whole());
+            whole.remove(name);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> SourceBlend.of(new SourceTables(good.reals(), whole)),
+                    name);
+        }
+    }
+
+    private static SourceBlend learned(int clicks, Random random) {
+        SourceBlend blend = new SourceBlend();
+        learn(blend, clicks, random);
+        return blend;
+    }
+
+    private static void learn(SourceBlend blend, int clicks, Random random) {
+        for (int click = 0; click < clicks; click++) {
+            int row = 1 + random.nextInt(ROWS - 3);
+            Past past = new Past(new int[] {row}, new long[] {click}, 1);
+            int next = random.nextInt(3) == 0 ? 1 + random.nextInt(ROWS - 1) : row + 1;
+            blend.backbone(new int[] {row + 2}, new float[] {.5f}, .05f);
+            blend.ask(past, click, past.rows());
+            blend.clicked(next);
+            blend.count(past, next, click);
+        }
+    }
+}

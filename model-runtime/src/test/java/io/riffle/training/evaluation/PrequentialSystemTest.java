@@ -1,0 +1,57 @@
+package io.riffle.training.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riffle.training.dataset.Interactions;
+import io.riffle.training.metrics.RankingMetrics;
+import io.riffle.training.testing.Worlds;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PrequentialSystemTest {
+    @Test
+    void theBlendIsAsGoodAsTheBestOfItsSources() {
+        Interactions walks = Worlds.walks(60, 20, 40, 3).over(List.of());
+        ScoredStream stream = new ScoredStream(walks, .5, ScoredStream.Clicks.NEW);
+        PrequentialSystem system = new PrequentialSystems(stream).counting().eventByEvent();
+        double best =
+                system.sources().values().stream()
+                        .mapToDouble(ranks -> ranks.metrics().mrr())
+                        .max()
+                        .orElseThrow();
+        assertThat(system.ranks().metrics().mrr()).isGreaterThan(.9 * best);
+        assertThat(best).isGreaterThan(.2);
+    }
+
+    @Test
+    void whatASecondHoldsSaysNothingAboutItselfWhereTiesAreSafe() {
+        // Each user clicks a and b in one second: only who knows a can guess b.
+        Interactions.Builder events = new Interactions.Builder();
+        Random random = new Random(4);
+        for (int user = 0; user < 400; user++) {
+            int pair = random.nextInt(10);
+            events.add("u" + user, "first" + pair, user);
+            events.add("u" + user, "second" + pair, user);
+        }
+        ScoredStream stream =
+                new ScoredStream(events.build().over(List.of()), .5, ScoredStream.Clicks.ALL);
+        PrequentialSystems systems = new PrequentialSystems(stream).counting();
+        RankingMetrics known = systems.eventByEvent().ranks().metrics();
+        RankingMetrics safe = systems.tieSafe().ranks().metrics();
+        assertThat(known.hitRate(1)).isGreaterThan(.45);
+        assertThat(safe.hitRate(1)).isLessThan(.25);
+    }
+
+    @Test
+    void whatTheUserHasTakenBeforeIsMissed() {
+        Interactions.Builder events = new Interactions.Builder();
+        for (int second = 0; second < 50; second++) {
+            events.add("u", "always", second);
+        }
+        ScoredStream stream =
+                new ScoredStream(events.build().over(List.of()), .2, ScoredStream.Clicks.ALL);
+        PrequentialSystem system = new PrequentialSystems(stream).counting().eventByEvent();
+        assertThat(system.ranks().metrics().hitRate(200)).isZero();
+    }
+}
