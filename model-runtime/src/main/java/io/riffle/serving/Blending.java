@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State</b>: the published counts and weights, only read.
  */
 final class Blending {
+    /** Between scores of candidates that have none of the blend's. */
+    private static final float STEP = .01f;
+
     private final SourceBlend blend;
     private final Vocabulary vocabulary;
     private final float temperature;
@@ -74,11 +77,16 @@ final class Blending {
             cosines[i] = proposed.get(i).generatorScore();
             own.put(rows[i], cosines[i]);
         }
-        blend.backbone(rows, cosines, temperature);
+        boolean weighed = blend.weighsBackbone();
+        if (weighed) {
+            blend.backbone(rows, cosines, temperature);
+        }
         Union union = blend.ask(past(request), request.querySeconds(), excluded);
+        // What the blend cannot weigh yet goes along, behind, so that it learns to.
+        int last = weighed ? most : Math.max(most - Union.EACH, most / 2);
         List<Candidate> candidates = new ArrayList<>(Math.min(most, union.size()));
         for (int at : blend.inOrder()) {
-            if (candidates.size() == most) {
+            if (candidates.size() == last) {
                 break;
             }
             String itemId = vocabulary.itemId(union.row(at));
@@ -87,6 +95,15 @@ final class Blending {
                     cosine == null
                             ? BackboneScore.blended(itemId, blend.score(at))
                             : BackboneScore.blended(itemId, blend.score(at), cosine));
+        }
+        float below =
+                candidates.isEmpty() ? 0 : candidates.get(candidates.size() - 1).generatorScore();
+        for (int i = 0; !weighed && i < rows.length && candidates.size() < most; i++) {
+            if (union.place(rows[i]) < 0) {
+                below -= STEP;
+                String itemId = proposed.get(i).itemId();
+                candidates.add(BackboneScore.blended(itemId, below, cosines[i]));
+            }
         }
         return candidates;
     }

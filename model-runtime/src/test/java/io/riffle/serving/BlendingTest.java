@@ -59,6 +59,22 @@ class BlendingTest {
     }
 
     @Test
+    void aBackboneThatTheBlendCannotWeighYetComesBehind() {
+        LoadedModel model = TestModels.backbone(ROWS, 20, 1, 5).with(learned(false).tables(ROWS));
+        ServingOptions options = new ServingOptions(5, 30, 0, 0, 4, 0, "cpu");
+        try (Recommender recommender = new Recommender(model, null, options)) {
+            List<Candidate> candidates = answer(recommender).candidates();
+            assertThat(candidates.get(0).itemId()).isEqualTo("item-2");
+            assertThat(candidates.subList(15, candidates.size()))
+                    .hasSizeGreaterThan(5)
+                    .allMatch(BackboneScore::known);
+            assertThat(candidates)
+                    .isSortedAccordingTo(
+                            (a, b) -> Float.compare(b.generatorScore(), a.generatorScore()));
+        }
+    }
+
+    @Test
     void brokenSourcesAreNoModel() {
         LoadedModel broken =
                 TestModels.backbone(ROWS, 20, 1, 5).with(new SourceTables(Map.of(), Map.of()));
@@ -68,16 +84,22 @@ class BlendingTest {
     }
 
     private static LoadedModel blended() {
+        return TestModels.backbone(ROWS, 20, 1, 5).with(learned(true).tables(ROWS));
+    }
+
+    private static SourceBlend learned(boolean withBackbone) {
         SourceBlend blend = new SourceBlend();
         for (int click = 0; click < 3_000; click++) {
             int row = 1 + click % (ROWS - 2);
             Past past = new Past(new int[] {row}, new long[] {100}, 1);
-            blend.backbone(new int[] {5, 6}, new float[] {.5f, .4f}, .05f);
+            if (withBackbone) {
+                blend.backbone(new int[] {5, 6}, new float[] {.5f, .4f}, .05f);
+            }
             blend.ask(past, 110, new int[] {row});
             blend.clicked(row + 1);
             blend.count(past, row + 1, 110);
         }
-        return TestModels.backbone(ROWS, 20, 1, 5).with(blend.tables(ROWS));
+        return blend;
     }
 
     private static Answer answer(Recommender recommender) {

@@ -20,6 +20,9 @@ final class CandidateSources {
     /** The source whose list is given: see {@link #backbone}. */
     static final String BACKBONE = "backbone";
 
+    /** The source that counts all clicks alike. */
+    static final String POPULAR = "popular";
+
     private static final int MOST_ROWS = 1 << 28;
 
     private final List<Source> sources = new ArrayList<>();

@@ -37,7 +37,7 @@ final class DecayedCounts implements Source {
 
     /** All events count alike. */
     static DecayedCounts allTime() {
-        return new DecayedCounts("popular", 0, 0);
+        return new DecayedCounts(CandidateSources.POPULAR, 0, 0);
     }
 
     /** An event counts half after so many others. */

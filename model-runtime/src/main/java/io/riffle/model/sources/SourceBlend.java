@@ -19,8 +19,17 @@ import java.util.function.IntPredicate;
 public final class SourceBlend {
     private static final int VERSION = 1;
 
+    /** The source whose list is given: see {@link #backbone}. */
+    public static final String BACKBONE = CandidateSources.BACKBONE;
+
+    /** The source that counts all clicks alike. */
+    public static final String POPULAR = CandidateSources.POPULAR;
+
     private static final String WEIGHTS = "blend";
     private static final String SHAPE = "shape";
+
+    /** Clicks with a list of the backbone's that the blend must have learned to weigh the next. */
+    private static final int MET = 300;
 
     private final CandidateSources sources = new CandidateSources();
     private final Blend blend = new Blend(sources.features());
@@ -28,6 +37,8 @@ public final class SourceBlend {
     private float[] scores = new float[0];
     private Union union = new Union(1);
     private int context;
+    private boolean listed;
+    private int lists;
 
     /** Names of the sources, in the order of {@link Union#rank}. */
     public List<String> names() {
@@ -39,6 +50,7 @@ public final class SourceBlend {
      * say; their cosines; and the temperature of the softmax over these
      */
     public void backbone(int[] items, float[] cosines, float temperature) {
+        listed = items.length > 0;
         sources.backbone(items, cosines, temperature);
     }
 
@@ -71,14 +83,32 @@ public final class SourceBlend {
         return scores[at];
     }
 
+    /** Rank from 1 of a candidate of the newest request; equal scores count against it. */
+    public int rank(int at) {
+        int rank = 1;
+        for (int i = 0; i < union.size(); i++) {
+            rank += i != at && scores[i] >= scores[at] ? 1 : 0;
+        }
+        return rank;
+    }
+
     /**
      * Learns which item of the newest request was clicked; one that nobody proposed says nothing.
      */
     public void clicked(int row) {
         int target = union.place(row);
         if (target >= 0) {
+            lists = listed && lists < MET ? lists + 1 : lists;
             blend.learn(x, scores, union.size(), context, target);
         }
+    }
+
+    /**
+     * Whether the blend has met enough of the backbone's lists to weigh them. Weights that were
+     * learned without them say nothing of candidates that only the backbone proposes.
+     */
+    public boolean weighsBackbone() {
+        return lists >= MET;
     }
 
     /** Counts a click: what is popular, and what it follows. */
@@ -97,7 +127,7 @@ public final class SourceBlend {
         Map<String, int[]> whole = new HashMap<>();
         sources.tables(rows, reals, whole);
         reals.put(WEIGHTS, blend.weights());
-        whole.put(SHAPE, new int[] {VERSION, rows});
+        whole.put(SHAPE, new int[] {VERSION, rows, lists});
         return new SourceTables(reals, whole);
     }
 
@@ -108,10 +138,11 @@ public final class SourceBlend {
      */
     public static SourceBlend of(SourceTables tables) {
         SourceBlend blend = new SourceBlend();
-        int[] shape = tables.whole(SHAPE, 2);
+        int[] shape = tables.whole(SHAPE, 3);
         if (shape[0] != VERSION || shape[1] < 1) {
             throw SourceTables.wrong("version", shape[0], VERSION);
         }
+        blend.lists = shape[2];
         blend.sources.read(shape[1], tables);
         blend.blend.weights(tables.real(WEIGHTS, blend.blend.weights().length));
         return blend;
@@ -120,6 +151,7 @@ public final class SourceBlend {
     /** Everything that decides what comes next. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
+        out.writeInt(lists);
         sources.write(out);
         blend.write(out);
     }
@@ -135,6 +167,7 @@ public final class SourceBlend {
                             + VERSION
                             + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
         }
+        lists = in.readInt();
         sources.read(in);
         blend.read(in);
     }

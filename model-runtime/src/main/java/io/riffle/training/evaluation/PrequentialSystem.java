@@ -111,11 +111,7 @@ public final class PrequentialSystem {
             int rank = union.rank(target, s);
             own.get(s).set(place, rank == 0 ? RankingMetrics.MISSED : rank);
         }
-        int rank = 1;
-        for (int i = 0; i < union.size(); i++) {
-            rank += i != target && blend.score(i) >= blend.score(target) ? 1 : 0;
-        }
-        ranks.set(place, rank);
+        ranks.set(place, blend.rank(target));
     }
 
     private int known(int event) {

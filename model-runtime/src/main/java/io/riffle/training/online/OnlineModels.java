@@ -86,7 +86,7 @@ public final class OnlineModels implements AutoCloseable {
                         settings.reranker(),
                         new RerankerPublishing(cadence, publisher, runtime, now),
                         store);
-        this.sources = new SourceLearning(backbone);
+        this.sources = new SourceLearning(backbone, gates.minHeldOut());
         if (model != null) {
             reranker.startFrom(model);
         }

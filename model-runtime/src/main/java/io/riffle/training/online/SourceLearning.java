@@ -4,6 +4,7 @@ import io.riffle.model.candidates.BackboneScore;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
+import io.riffle.model.sources.Union;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
@@ -11,11 +12,13 @@ import io.riffle.training.publish.LearnedSources;
 import io.riffle.training.samples.Lesson;
 import io.riffle.training.state.TrainerFile;
 import io.riffle.training.stream.GrowingItems;
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Candidate sources and their blend on their way along the stream: each click is first what the
@@ -27,13 +30,18 @@ import java.util.List;
 final class SourceLearning implements LearnedSources {
     private final BackboneLearning backbone;
     private final SourceBlend blend = new SourceBlend();
+    private final SourceEvidence evidence;
     private final List<Click> taken = new ArrayList<>();
 
     /** A sample that waits for its items to have rows. */
     private record Click(TrainingSample sample, boolean teachesNext, boolean first) {}
 
-    SourceLearning(BackboneLearning backbone) {
+    /**
+     * @param minHeldOut clicks that any model needs to be judged
+     */
+    SourceLearning(BackboneLearning backbone, int minHeldOut) {
         this.backbone = backbone;
+        this.evidence = new SourceEvidence(blend, minHeldOut);
     }
 
     /**
@@ -58,9 +66,10 @@ final class SourceLearning implements LearnedSources {
             }
             HistoryEvent next = sample.next();
             if (next != null && click.teachesNext()) {
-                if (items().row(next.itemId()) > 0) {
-                    ask(sample);
-                    blend.clicked(items().row(next.itemId()));
+                int row = items().row(next.itemId());
+                if (row > 0) {
+                    evidence.clicked(blend, ask(sample), row);
+                    blend.clicked(row);
                 }
                 count(sample.history(), next);
             }
@@ -76,18 +85,26 @@ final class SourceLearning implements LearnedSources {
     }
 
     @Override
-    public SourceTables tables(int rows) {
-        return blend.tables(rows);
+    public @Nullable SourceTables tables(int rows) {
+        return evidence.good() ? blend.tables(rows) : null;
+    }
+
+    @Override
+    public boolean beatPopularity() {
+        return evidence.beatPopularity();
     }
 
     void write(DataOutput out) throws IOException {
         blend.write(out);
+        evidence.write(out);
     }
 
     /** States of earlier releases have none: counts then begin anew. */
     void read(TrainerFile.Sections sections) throws IOException {
         if (sections.version() >= 4) {
-            blend.read(sections.next());
+            DataInput in = sections.next();
+            blend.read(in);
+            evidence.read(in);
         }
     }
 
@@ -98,7 +115,7 @@ final class SourceLearning implements LearnedSources {
         }
     }
 
-    private void ask(TrainingSample sample) {
+    private Union ask(TrainingSample sample) {
         List<Candidate> proposed = new ArrayList<>();
         for (Candidate candidate : sample.candidates()) {
             if (sample.backboneVersion() > 0
@@ -116,7 +133,7 @@ final class SourceLearning implements LearnedSources {
         }
         blend.backbone(rows, cosines, backbone.config().temperature());
         int[] seen = sample.history().stream().mapToInt(e -> items().row(e.itemId())).toArray();
-        blend.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
+        return blend.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
     }
 
     private Past past(List<HistoryEvent> events) {

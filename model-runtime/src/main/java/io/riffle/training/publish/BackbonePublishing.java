@@ -1,10 +1,12 @@
 package io.riffle.training.publish;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.BackboneJudge;
 import io.riffle.training.judge.Judge;
@@ -12,6 +14,7 @@ import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.stream.OnlineBackbone;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +89,8 @@ public final class BackbonePublishing {
             long now) {
         int rows = newest == null ? 1 : newest.vocabulary().rows();
         boolean changed = backbone.steps() > stepsPublished || backbone.config().items() > rows;
-        if (!changed || backbone.config().items() < 2) {
+        boolean worse = newest == null && !sources.beatPopularity();
+        if (!changed || worse || backbone.config().items() < 2) {
             return null;
         }
         LoadedModel base = snapshot;
@@ -99,11 +103,14 @@ public final class BackbonePublishing {
         }
         // Rows that changed hands are no delta, also when the snapshot that showed them was
         // refused.
-        boolean whole =
-                due || base == null || !backbone.items().begins(base.vocabulary().itemIds());
+        boolean sameRows =
+                backbone.items().begins(base == null ? List.of() : base.vocabulary().itemIds());
+        SourceTables tables = tables(sources, backbone, sameRows);
+        boolean blends = (tables != null) != (base != null && base.sources() != null);
+        boolean whole = due || base == null || !sameRows || blends;
         Publication publication =
                 publisher.publish(
-                        candidate(backbone, sources, whole ? null : snapshot, asked, metrics));
+                        candidate(backbone, tables, whole ? null : snapshot, asked, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.
         time = now;
         if (whole) {
@@ -128,7 +135,8 @@ public final class BackbonePublishing {
             LearnedSources sources, Map<String, Double> metrics) {
         LoadedModel serving = newest;
         LoadedModel base = snapshot;
-        if (serving == null || base == null) {
+        SourceTables tables = serving == null ? null : sources.tables(serving.vocabulary().rows());
+        if (serving == null || base == null || serving.sources() == null || tables == null) {
             return null;
         }
         Publication publication =
@@ -137,7 +145,7 @@ public final class BackbonePublishing {
                                 Manifest.draft(ModelUpdate.BACKBONE, serving.config()),
                                 serving.tensors(),
                                 serving.vocabulary().itemIds(),
-                                sources.tables(serving.vocabulary().rows()),
+                                tables,
                                 base,
                                 serving,
                                 null,
@@ -151,7 +159,7 @@ public final class BackbonePublishing {
 
     private Candidate candidate(
             OnlineBackbone backbone,
-            LearnedSources sources,
+            @Nullable SourceTables sources,
             @Nullable LoadedModel base,
             Judge judge,
             Map<String, Double> metrics) {
@@ -173,15 +181,35 @@ public final class BackbonePublishing {
         float[] table = values(meant, FuxiConfig.ITEM_TABLE);
         Arrays.fill(table, 0, config.width(), 0f);
         return new Candidate(
-                Manifest.draft(ModelUpdate.BACKBONE, config.json()),
+                Manifest.draft(
+                        ModelUpdate.BACKBONE,
+                        sources == null ? config.json() : blended(config.json())),
                 tensors,
                 backbone.items().itemIds(),
-                sources.tables(config.items()),
+                sources,
                 base,
                 newest,
                 judge,
                 loaded -> difference(config, meant, loaded),
                 metrics);
+    }
+
+    /**
+     * What the sources have learned; else, as after a start without a state, what serves, as long
+     * as rows are the same items'.
+     */
+    private @Nullable SourceTables tables(
+            LearnedSources sources, OnlineBackbone backbone, boolean sameRows) {
+        SourceTables learned = sources.tables(backbone.config().items());
+        return learned == null && sameRows && newest != null ? newest.sources() : learned;
+    }
+
+    /**
+     * The scores that a reranker reads are others where a blend makes them: then it is another
+     * backbone's.
+     */
+    private static ObjectNode blended(ObjectNode config) {
+        return config.put("first_stage", "blend");
     }
 
     private double difference(FuxiConfig config, Map<String, float[]> meant, LoadedModel loaded) {

@@ -1,0 +1,85 @@
+package io.riffle.training.online;
+
+import io.riffle.model.sources.SourceBlend;
+import io.riffle.model.sources.Union;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How many clicks of late were among the first ten of the blend, of the backbone and of popularity:
+ * each asked before the click was learned.
+ *
+ * <p>A blend begins with weights of zero, behind both. From the first time on that it is not, it is
+ * published for good: what follows the candidates, such as a reranker, learned to read its scores.
+ */
+final class SourceEvidence {
+    private static final int FIRST = 10;
+
+    /** Clicks after which one counts half. */
+    private static final int HALF_LIFE = 2_000;
+
+    private static final double FADE = Math.pow(2, -1.0 / HALF_LIFE);
+
+    /** Clicks that the blend must have foreseen: fewer say little. */
+    private static final int LEAST = 20;
+
+    private final int least;
+    private final int popular;
+    private final int backbone;
+    private double ofBlend;
+    private double ofPopular;
+    private double ofBackbone;
+    private boolean published;
+
+    /**
+     * @param minHeldOut clicks that any model needs to be judged
+     */
+    SourceEvidence(SourceBlend blend, int minHeldOut) {
+        this.least = Math.min(LEAST, minHeldOut);
+        this.popular = blend.names().indexOf(SourceBlend.POPULAR);
+        this.backbone = blend.names().indexOf(SourceBlend.BACKBONE);
+    }
+
+    /** The item of a row was clicked, which the newest request of the blend could foresee. */
+    void clicked(SourceBlend blend, Union union, int row) {
+        ofBlend *= FADE;
+        ofPopular *= FADE;
+        ofBackbone *= FADE;
+        int place = union.place(row);
+        if (place >= 0) {
+            ofBlend += blend.rank(place) <= FIRST ? 1 : 0;
+            ofPopular += among(union.rank(place, popular));
+            ofBackbone += among(union.rank(place, backbone));
+        }
+        published |= ofBlend >= Math.max(ofPopular, ofBackbone) && ofBlend >= least;
+    }
+
+    /** Whether the blend is to serve. */
+    boolean good() {
+        return published;
+    }
+
+    /** Whether a model is to serve where popular items do. */
+    boolean beatPopularity() {
+        return published || ofBackbone >= ofPopular;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeDouble(ofBlend);
+        out.writeDouble(ofPopular);
+        out.writeDouble(ofBackbone);
+        out.writeBoolean(published);
+    }
+
+    void read(DataInput in) throws IOException {
+        ofBlend = in.readDouble();
+        ofPopular = in.readDouble();
+        ofBackbone = in.readDouble();
+        published = in.readBoolean();
+    }
+
+    private static int among(int rank) {
+        return rank > 0 && rank <= FIRST ? 1 : 0;
+    }
+}
