@@ -32,6 +32,7 @@ class TrainOptionsTest {
         assertThat(settings.learning().batchSize()).isEqualTo(64);
         assertThat(settings.learning().backbone().learningRate()).isEqualTo(0.002f);
         assertThat(settings.cadence().snapshotMs()).isEqualTo(600_000);
+        assertThat(settings.upkeep()).isEqualTo(new TrainSettings.Upkeep(20, 10));
         assertThat(settings.learning().reranker()).isEqualTo(RerankerSettings.DEFAULT);
         // What an evaluation takes for the training job's is what the job takes.
         assertThat(settings.learning()).isEqualTo(OnlineSettings.DEFAULT);
@@ -49,6 +50,8 @@ class TrainOptionsTest {
         configuration.set(PublishOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
         configuration.set(PublishOptions.NORM_DRIFT, 2.0);
         configuration.set(TrainOptions.KEPT_STATES, 2);
+        configuration.set(PublishOptions.KEEP_VERSIONS, 5);
+        configuration.set(PublishOptions.KEEP_CHECKPOINTS, 3);
         configuration.set(RerankerTrainOptions.ENABLED, false);
         configuration.set(RerankerTrainOptions.MIN_LISTS, 11);
         configuration.set(RerankerTrainOptions.STEP_LISTS, 12);
@@ -68,8 +71,18 @@ class TrainOptionsTest {
         assertThat(settings.learning().backlog().sampleAfterMs()).isEqualTo(540_000);
         assertThat(settings.cadence().deltaMs()).isEqualTo(4_000);
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);
+        assertThat(settings.upkeep()).isEqualTo(new TrainSettings.Upkeep(5, 3));
         assertThat(settings.learning().reranker())
                 .isEqualTo(new RerankerSettings(false, 11, 12, 7, 0.5f, 0.25f, 13, 0.75f, 14));
+    }
+
+    @Test
+    void asManyCheckpointsAreSparedAsFlinkRetains() {
+        Configuration configuration = new Configuration();
+        configuration.set(TrainOptions.STORE, "/models");
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 30);
+
+        assertThat(read(configuration).upkeep().checkpoints()).isEqualTo(30);
     }
 
     /** A sample comes with the checkpoint that wrote it: as old as an interval, and no backlog. */
@@ -92,6 +105,9 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
         configuration.set(RerankerTrainOptions.LEARNING_RATE, 0.0);
         configuration.set(RerankerTrainOptions.SKIP_UNSHOWN, 2.0);
+        configuration.set(PublishOptions.KEEP_VERSIONS, 1);
+        configuration.set(PublishOptions.KEEP_CHECKPOINTS, 4);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 5);
         configuration.setString("riffle.train.batchsize", "64");
 
         assertThatThrownBy(() -> read(configuration))
@@ -102,6 +118,8 @@ class TrainOptionsTest {
                 .hasMessageContaining("riffle.train.backlog.sample-after")
                 .hasMessageContaining("riffle.train.reranker.learning-rate")
                 .hasMessageContaining("riffle.train.reranker.skip-unshown")
+                .hasMessageContaining("(1) of riffle.train.keep-versions must be 2 or more")
+                .hasMessageContaining("(4) of riffle.train.keep-checkpoints must be 5 or more")
                 .hasMessageContaining("riffle.train.batchsize");
     }
 

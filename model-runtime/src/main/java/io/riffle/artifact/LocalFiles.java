@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Files of this machine: plain paths, or {@code file:} addresses. */
 public final class LocalFiles implements ArtifactFiles {
+    private static final String SCHEME = "file:";
+
     @Override
     public long length(String path) throws IOException {
         Path file = path(path);
@@ -84,7 +85,12 @@ public final class LocalFiles implements ArtifactFiles {
         return file;
     }
 
-    private static Path path(String path) {
-        return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
+    /** As Flink reads an address: what follows is the path, and nothing in it is encoded. */
+    public static Path path(String path) {
+        if (!path.startsWith(SCHEME)) {
+            return Path.of(path);
+        }
+        String rest = path.substring(SCHEME.length());
+        return Path.of(rest.startsWith("//") ? rest.substring(2) : rest);
     }
 }

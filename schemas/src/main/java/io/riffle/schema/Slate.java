@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param queryTime time for which the model was asked, epoch ms
  * @param arrivals {@link UserHistory#arrivals} at the request: the history as of the request is the
  *     kept events whose arrival is not greater
- * @param candidates first-stage order
+ * @param candidates first-stage order; none {@linkplain #pastDeadline past the deadline}
  * @param displayed item ids as shown, best first
  * @param propensities per rank, given the ranks before; empty when not exploring
- * @param profile of the user as of the request
+ * @param profile of the user as of the request; empty past the deadline
  * @param backboneVersion 0 = no backbone took part
  * @param rerankerVersion 0 = no reranker took part
  * @param shownTime processing time of the answer, epoch ms
@@ -124,6 +124,15 @@ public record Slate(
     }
 
     /**
+     * What is kept of a slate that takes no more labels and waits for the user's next click alone:
+     * neither candidates nor profile, which an earlier sample has told of. Four fifths of its bytes
+     * are gone.
+     */
+    public Slate pastDeadline() {
+        return with(List.of(), Map.of(), next, labels, revision);
+    }
+
+    /**
      * The sample that this slate is worth now.
      *
      * @param history as of the request, oldest first
@@ -151,14 +160,23 @@ public record Slate(
 
     private Slate with(
             @Nullable HistoryEvent newNext, List<HistoryEvent> newLabels, int newRevision) {
+        return with(candidates, profile, newNext, newLabels, newRevision);
+    }
+
+    private Slate with(
+            List<Candidate> newCandidates,
+            Map<String, String> newProfile,
+            @Nullable HistoryEvent newNext,
+            List<HistoryEvent> newLabels,
+            int newRevision) {
         return new Slate(
                 recommendationId,
                 queryTime,
                 arrivals,
-                candidates,
+                newCandidates,
                 displayed,
                 propensities,
-                profile,
+                newProfile,
                 backboneVersion,
                 rerankerVersion,
                 tier,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision from 0; a trainer replaces the earlier revision and never counts it twice
  * @param requestTime query time of the request, epoch ms
  * @param history as of the request, oldest first
- * @param candidates first-stage order, never the displayed order
+ * @param candidates first-stage order, never the displayed order; none in a revision after the
+ *     slate's deadline, see {@link #completedBy}
  * @param displayed item ids as shown
  * @param next the user's next valid click, shown or not: the backbone's target; null when there is
  *     none
@@ -98,15 +99,31 @@ public record TrainingSample(
 
     /** The same sample with other facts about its candidates. */
     public TrainingSample withCandidates(List<Candidate> others) {
+        return with(profile, others);
+    }
+
+    /**
+     * The same sample, with candidates and profile of an earlier revision if it has no candidates
+     * of its own: of a slate past its deadline only the next click is told anew.
+     *
+     * @param earlier of the same request; null = unknown
+     */
+    public TrainingSample completedBy(@Nullable TrainingSample earlier) {
+        return earlier == null || !candidates.isEmpty()
+                ? this
+                : with(earlier.profile(), earlier.candidates());
+    }
+
+    private TrainingSample with(Map<String, String> newProfile, List<Candidate> newCandidates) {
         return new TrainingSample(
                 sampleId,
                 recommendationId,
                 revision,
                 userId,
                 requestTime,
-                profile,
+                newProfile,
                 history,
-                others,
+                newCandidates,
                 displayed,
                 next,
                 labels,

@@ -1,5 +1,6 @@
 package io.riffle.cli;
 
+import io.riffle.artifact.LocalFiles;
 import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.evaluate.EvaluateCommand;
 import io.riffle.cli.evaluate.RecommendCommand;
@@ -13,6 +14,7 @@ import io.riffle.cli.run.DemoCommand;
 import io.riffle.cli.run.RunCommand;
 import io.riffle.cli.run.SimulateCommand;
 import io.riffle.lab.console.Console;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import picocli.CommandLine;
@@ -81,6 +83,8 @@ public final class Riffle implements Runnable {
                             return Failures.written(code, console);
                         })
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // Not a folder called "file:" where the command was started.
+                .registerConverter(Path.class, LocalFiles::path)
                 .setExecutionExceptionHandler(
                         (e, failed, parsed) ->
                                 Failures.report(e, console, riffle.verbosity.length > 0))

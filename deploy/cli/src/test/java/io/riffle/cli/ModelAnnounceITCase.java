@@ -7,11 +7,17 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.EmbeddedKafka;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
+import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.Tier;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +69,7 @@ class ModelAnnounceITCase {
         assertThat(terminal.err()).contains("must be above the announced one (2)");
         refusesABrokenVersion();
         rollsBack();
+        rollsBackFromWhatServes();
         refusesAStrangersReranker();
     }
 
@@ -90,6 +97,40 @@ class ModelAnnounceITCase {
                 .isEqualTo(store.get("backbone", 1).weights().get("item_embedding"));
         assertThat(model("rollback")).isEqualTo(1);
         assertThat(terminal.err()).contains("must hold a backbone before version 1");
+    }
+
+    /** Jobs serve version 2: they have refused what was announced since. */
+    private void rollsBackFromWhatServes() {
+        long now = announced("backbone").createdTime() + 1;
+        Recommendation answer =
+                new Recommendation(
+                        "r",
+                        "u",
+                        "e",
+                        List.of(),
+                        now,
+                        now,
+                        now,
+                        2,
+                        0,
+                        Tier.GENERATOR_ONLY,
+                        "none",
+                        List.of());
+        try (RecordSender sender = new RecordSender(kafka.addresses())) {
+            sender.send(
+                    "recommendations",
+                    "u".getBytes(StandardCharsets.UTF_8),
+                    new RecommendationWire().write(answer, ContentType.PROTOBUF),
+                    RecordSender.headers(ContentType.PROTOBUF));
+            sender.flush();
+        }
+
+        assertThat(model("rollback", "--to", "2")).isEqualTo(1);
+        assertThat(terminal.err()).contains("must not be the one in use");
+        assertThat(model("rollback")).as(terminal.err()).isZero();
+        assertThat(announced("backbone").rollbackOf()).isEqualTo(2);
+        assertThat(store.manifest("backbone", announced("backbone").version()).copyOf())
+                .isEqualTo(1);
     }
 
     private void refusesAStrangersReranker() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.BlockElement;
 import org.apache.flink.configuration.description.TextElement;
@@ -69,8 +70,19 @@ class OptionsTableTest {
         lines.add("| key | default | meaning |");
         lines.add("|---|---|---|");
         for (ConfigOption<?> option : options) {
-            String value = option.hasDefaultValue() ? "`" + option.defaultValue() + "`" : "none";
+            String value = option.hasDefaultValue() ? "`" + usual(option) + "`" : "none";
             lines.add("| `" + option.key() + "` | " + value + " | " + text(option) + " |");
+        }
+    }
+
+    /** Flink writes sizes in the digits of the machine's language; the table has Latin ones. */
+    private static String usual(ConfigOption<?> option) {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        try {
+            return String.valueOf(option.defaultValue());
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
         }
     }
 

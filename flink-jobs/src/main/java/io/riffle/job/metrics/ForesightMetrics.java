@@ -6,6 +6,7 @@ import io.riffle.schema.Tier;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How well the user's next click was foreseen, scored before anything is learned from it: the rank
  * of its item in the user's newest slate, and among that slate's candidates.
+ *
+ * <p>A slate past its deadline has no candidates any more: it counts for what was shown alone.
  *
  * <p>By tier and model versions: gauges tell of the newest versions that have been scored, counters
  * add up over all of them. Slates of a version are clicked on long after the next has come; the
@@ -26,6 +29,9 @@ public final class ForesightMetrics {
     /** Versions of a tier whose sums are kept; a late click on an older one counts no more. */
     private static final int KEPT = 8;
 
+    /** Rank among the candidates of a slate that has kept none. */
+    private static final int UNKNOWN = -1;
+
     private final Map<Tier, Versions> tiers = new EnumMap<>(Tier.class);
 
     /** Versions in the order of their number. */
@@ -37,10 +43,7 @@ public final class ForesightMetrics {
         }
     }
 
-    private static final class Sums {
-        private final RankSums slate = new RankSums();
-        private final RankSums candidates = new RankSums();
-    }
+    private record Sums(RankSums slate, RankSums candidates) {}
 
     private static final class Versions {
         private final Map<Pair, Sums> kept =
@@ -64,21 +67,26 @@ public final class ForesightMetrics {
             group.gauge("prequential.version", () -> newest.backbone);
             group.gauge("prequential.reranker_version", () -> newest.reranker);
             group.gauge("prequential.events", () -> newest() == null ? 0 : newest().slate.clicks());
-            gauge(group, "hr_at_10", sums -> sums.slate.hits());
-            gauge(group, "ndcg_at_10", sums -> sums.slate.gain());
-            gauge(group, "mrr", sums -> sums.slate.reciprocal());
-            gauge(group, "candidate_hr", sums -> sums.candidates.found());
-            gauge(group, "candidate_hr_at_10", sums -> sums.candidates.hits());
-            gauge(group, "candidate_ndcg_at_10", sums -> sums.candidates.gain());
-            gauge(group, "candidate_mrr", sums -> sums.candidates.reciprocal());
+            gauge(group, "hr_at_10", Sums::slate, RankSums::hits);
+            gauge(group, "ndcg_at_10", Sums::slate, RankSums::gain);
+            gauge(group, "mrr", Sums::slate, RankSums::reciprocal);
+            gauge(group, "candidate_hr", Sums::candidates, RankSums::found);
+            gauge(group, "candidate_hr_at_10", Sums::candidates, RankSums::hits);
+            gauge(group, "candidate_ndcg_at_10", Sums::candidates, RankSums::gain);
+            gauge(group, "candidate_mrr", Sums::candidates, RankSums::reciprocal);
         }
 
-        private void gauge(MetricGroup group, String name, ToDoubleFunction<Sums> sum) {
+        private void gauge(
+                MetricGroup group,
+                String name,
+                Function<Sums, RankSums> list,
+                ToDoubleFunction<RankSums> sum) {
             group.gauge(
                     "prequential." + name,
                     () -> {
                         Sums sums = newest();
-                        return sums == null ? 0 : sum.applyAsDouble(sums) / sums.slate.clicks();
+                        RankSums ranks = sums == null ? new RankSums() : list.apply(sums);
+                        return ranks.clicks() == 0 ? 0 : sum.applyAsDouble(ranks) / ranks.clicks();
                     });
         }
 
@@ -93,9 +101,12 @@ public final class ForesightMetrics {
             if (versions.above(newest)) {
                 newest = versions;
             }
-            Sums sums = kept.computeIfAbsent(versions, any -> new Sums());
+            Sums sums =
+                    kept.computeIfAbsent(versions, any -> new Sums(new RankSums(), new RankSums()));
             sums.slate.add(shown);
-            sums.candidates.add(candidate);
+            if (candidate != UNKNOWN) {
+                sums.candidates.add(candidate);
+            }
         }
     }
 
@@ -119,6 +130,9 @@ public final class ForesightMetrics {
 
     /** 0 = it was no candidate. */
     private static int rankAmongCandidates(Slate slate, String itemId) {
+        if (slate.candidates().isEmpty() && slate.backboneVersion() > 0) {
+            return UNKNOWN;
+        }
         for (int i = 0; i < slate.candidates().size(); i++) {
             if (slate.candidates().get(i).itemId().equals(itemId)) {
                 return i + 1;

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options and collects what is wrong with them, so that it is reported all at once. */
@@ -202,6 +203,10 @@ public final class OptionReader {
             return usual instanceof Integer || usual instanceof Long
                     ? "a whole number"
                     : "a number";
+        }
+        if (usual instanceof MemorySize) {
+            // As Flink reads it: it writes a size in the digits of the machine's language.
+            return "a size such as 64 mb";
         }
         return "such as " + (usual == null ? "its documentation shows" : usual);
     }

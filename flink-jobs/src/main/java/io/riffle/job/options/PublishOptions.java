@@ -4,9 +4,11 @@ import static io.riffle.job.options.TrainKeys.real;
 import static io.riffle.job.options.TrainKeys.time;
 import static io.riffle.job.options.TrainKeys.whole;
 
+import io.riffle.artifact.store.Retention;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.PublishCadence;
 import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 
 /** When the training job publishes, and what it must not; part of {@link TrainOptions#ALL}. */
@@ -54,6 +56,21 @@ public final class PublishOptions {
                     "Held-out clicks, of a reranker lists with clicks, without which quality is not"
                             + " judged: a backbone is published unjudged then, a reranker is not.");
 
+    public static final ConfigOption<Integer> KEEP_VERSIONS =
+            whole(
+                    "keep-versions",
+                    Retention.DEFAULT.keepLast(),
+                    "Newest versions of each model that stay in the store, beside what checkpoints"
+                            + " and announcements name, their snapshots, and what a rollback of any"
+                            + " of them goes to; 0 deletes nothing.");
+    public static final ConfigOption<Integer> KEEP_CHECKPOINTS =
+            whole(
+                    "keep-checkpoints",
+                    10,
+                    "Completed checkpoints whose versions stay in the store, and that a run must"
+                            + " complete before it deletes any; not below the checkpoints that"
+                            + " Flink retains.");
+
     /** Readback of float32 outputs: they are computed twice from the same weights. */
     private static final double READ_BACK = 1e-5;
 
@@ -81,5 +98,31 @@ public final class PublishOptions {
                                 "be 0 or more",
                                 "leave it out")
                         .toMillis());
+    }
+
+    /** Reads what stays in the store; what is wrong is noted in the reader. */
+    static TrainSettings.Upkeep upkeep(OptionReader reader) {
+        Integer retained = reader.find(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS);
+        int least = retained == null ? 1 : Math.max(1, retained);
+        Integer checkpoints = reader.find(KEEP_CHECKPOINTS);
+        reader.check(
+                checkpoints == null || checkpoints >= least,
+                KEEP_CHECKPOINTS,
+                checkpoints,
+                "be "
+                        + least
+                        + " or more: as many as "
+                        + CheckpointingOptions.MAX_RETAINED_CHECKPOINTS.key()
+                        + " says",
+                "raise it");
+        return new TrainSettings.Upkeep(
+                reader.get(
+                        KEEP_VERSIONS,
+                        versions -> versions == 0 || versions >= 2,
+                        "be 2 or more, one to go back to, or 0",
+                        "leave it out"),
+                Math.max(
+                        least,
+                        checkpoints == null ? KEEP_CHECKPOINTS.defaultValue() : checkpoints));
     }
 }

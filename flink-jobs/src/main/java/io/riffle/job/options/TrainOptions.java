@@ -124,6 +124,8 @@ public final class TrainOptions {
                     PublishOptions.LIST_TOLERANCE,
                     PublishOptions.FLOOR_WINDOW,
                     PublishOptions.MIN_HELD_OUT,
+                    PublishOptions.KEEP_VERSIONS,
+                    PublishOptions.KEEP_CHECKPOINTS,
                     KEPT_STATES,
                     SEED);
 
@@ -140,7 +142,8 @@ public final class TrainOptions {
                 reader.find(RecommendOptions.MODEL),
                 learning(reader),
                 PublishOptions.cadence(reader),
-                PublishOptions.gates(reader));
+                PublishOptions.gates(reader),
+                PublishOptions.upkeep(reader));
     }
 
     private static OnlineSettings learning(OptionReader reader) {

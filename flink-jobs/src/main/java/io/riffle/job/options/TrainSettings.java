@@ -15,11 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param learning how the trainers learn
  * @param cadence how often models are published
  * @param gates what they must pass
+ * @param upkeep what stays of them in the store
  */
 public record TrainSettings(
         String store,
         @Nullable String model,
         OnlineSettings learning,
         PublishCadence cadence,
-        GateLimits gates)
-        implements Serializable {}
+        GateLimits gates,
+        Upkeep upkeep)
+        implements Serializable {
+
+    /**
+     * What stays in the store.
+     *
+     * @param versions newest of each model; 0 = all
+     * @param checkpoints completed ones whose versions stay
+     */
+    public record Upkeep(int versions, int checkpoints) implements Serializable {}
+}

@@ -51,14 +51,14 @@ final class Settlement {
             user.slates.clear();
             return;
         }
-        Slate newest = user.slates.newest();
-        if (newest != null && ask.click().event().action() != Action.DISLIKE) {
-            prequential.score(newest, ask.click().event());
-        }
         long window = rules.window().toMillis();
         long received = ask.received();
         // What the deadline has ended is over before the click, whether a timer came first or not.
         emit(ask, user.slates.expire(Long.MIN_VALUE, window, received));
+        Slate newest = user.slates.newest();
+        if (newest != null && ask.click().event().action() != Action.DISLIKE) {
+            prequential.score(newest, ask.click().event());
+        }
         emit(ask, user.slates.settle(ask.click().event(), window, received));
         emit(ask, user.slates.expire(ask.query().queryTime(), window, received));
     }

@@ -5,6 +5,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
+import io.riffle.job.options.TrainSettings.Upkeep;
 import io.riffle.schema.ModelUpdate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,22 +33,25 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreUpkeep {
 
-    /** Checkpoints that may be kept: more than clusters are told to. */
-    static final int RETAINED = 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(StoreUpkeep.class);
 
     /** Deletions take the task thread's time: a backlog goes little by little. */
     private static final int MOST = 8;
 
-    private final StorePruning pruning;
+    private final @Nullable StorePruning pruning;
+    private final int retained;
     private final Map<String, Long> announced = new HashMap<>();
     private final NavigableMap<Long, Map<String, Long>> pending = new TreeMap<>();
     private final Deque<Map<String, Long>> completed = new ArrayDeque<>();
     private boolean due = true;
 
-    StoreUpkeep(ArtifactFiles files, String store, LongSupplier clock) {
-        pruning = new ModelStore(files, store, clock).pruning(Retention.DEFAULT.atMost(MOST));
+    StoreUpkeep(ArtifactFiles files, String store, Upkeep keeps, LongSupplier clock) {
+        pruning =
+                keeps.versions() == 0
+                        ? null
+                        : new ModelStore(files, store, clock)
+                                .pruning(Retention.DEFAULT.keeping(keeps.versions()).atMost(MOST));
+        retained = keeps.checkpoints();
     }
 
     void announced(ModelUpdate update) {
@@ -67,18 +72,18 @@ final class StoreUpkeep {
             return;
         }
         completed.add(named);
-        if (completed.size() > RETAINED) {
+        if (completed.size() > retained) {
             completed.remove();
         }
-        if (due && completed.size() == RETAINED) {
-            boolean backbones = prune(ModelUpdate.BACKBONE);
-            boolean rerankers = prune(ModelUpdate.RERANKER);
+        if (pruning != null && due && completed.size() == retained) {
+            boolean backbones = prune(pruning, ModelUpdate.BACKBONE);
+            boolean rerankers = prune(pruning, ModelUpdate.RERANKER);
             due = backbones || rerankers;
         }
     }
 
     /** Whether more may be left. A store that cannot be asked now is asked again. */
-    private boolean prune(String model) {
+    private boolean prune(StorePruning versions, String model) {
         Set<Long> referenced = new TreeSet<>();
         for (Map<String, Long> named : completed) {
             referenced.add(named.getOrDefault(model, 0L));
@@ -89,7 +94,7 @@ final class StoreUpkeep {
         referenced.add(announced.getOrDefault(model, 0L));
         referenced.remove(0L);
         try {
-            List<Long> gone = pruning.prune(model, referenced);
+            List<Long> gone = versions.prune(model, referenced);
             if (!gone.isEmpty()) {
                 LOG.debug("Deleted {} versions {}", model, gone);
             }

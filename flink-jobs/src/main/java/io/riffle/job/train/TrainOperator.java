@@ -68,6 +68,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
                 new StoreUpkeep(
                         files,
                         settings.store(),
+                        settings.upkeep(),
                         () -> getProcessingTimeService().getCurrentProcessingTime());
     }
 

@@ -100,7 +100,7 @@ public final class OpenSlates {
 
     /**
      * Lets slates go whose time is over. The newest stays until the next click, but is settled as
-     * expired when its deadline has passed.
+     * expired when its deadline has passed, and keeps only what that click needs.
      *
      * @param newestTime of the user's own stream, epoch ms
      * @param read received time up to which the user's clicks have been read, epoch ms
@@ -115,6 +115,7 @@ public final class OpenSlates {
                 close(ordinal, settled);
             } else {
                 expired(ordinal, settled);
+                shrink(ordinal, read);
             }
         }
         return settled;
@@ -199,6 +200,16 @@ public final class OpenSlates {
     private void expired(Long ordinal, List<Settled> settled) {
         if (teachExpired && at(ordinal).revision() == 0) {
             emit(ordinal, Outcome.EXPIRED, settled);
+        }
+    }
+
+    /** A silent user's slate, which may stay for ever, is told of and takes no more labels. */
+    private void shrink(Long ordinal, long read) {
+        Slate slate = at(ordinal);
+        boolean told = slate.revision() > 0;
+        boolean whole = !slate.candidates().isEmpty() || !slate.profile().isEmpty();
+        if (told && whole && read > slate.deadline()) {
+            put(ordinal, slate.pastDeadline());
         }
     }
 

@@ -3,6 +3,7 @@ package io.riffle.job.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.training.pretraining.UntrainedBackbone;
@@ -33,6 +34,22 @@ class FlinkFilesTest {
         assertThat(files.length(path)).isEqualTo(3);
         assertThat(files.open(path)).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(files.list(folder + "/a")).containsExactly("b.bin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "my models", "50% full", "a%20b", "größe", "a+b#c"})
+    void anAddressMeansTheSameToJobsAndToCommands(String name) throws IOException {
+        Path place = folder.resolve(name);
+        for (String scheme : List.of("", "file:", "file://")) {
+            String path = scheme + place + "/of" + scheme.length();
+            files.write(path, out -> out.write(new byte[] {1, 2, 3}));
+
+            assertThat(place.resolve("of" + scheme.length())).exists();
+            assertThat(files.length(path)).isEqualTo(3);
+            assertThat(new LocalFiles().length(path)).isEqualTo(3);
+        }
+        assertThat(new LocalFiles().list("file://" + place)).hasSize(3);
+        assertThat(files.list("file://" + place)).hasSize(3);
     }
 
     @Test

@@ -11,12 +11,15 @@ import io.riffle.schema.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ForesightMetricsTest {
 
     private final ReadableMetrics metrics = new ReadableMetrics();
     private final ForesightMetrics prequential = new ForesightMetrics(metrics);
+    private @Nullable Slate lastSlate;
 
     /** Shows a and b of the candidates b, c, a. */
     private void clicked(String item, long backbone, long reranker) {
@@ -41,6 +44,11 @@ class ForesightMetricsTest {
                         null,
                         List.of(),
                         0);
+        score(slate, item);
+        lastSlate = slate;
+    }
+
+    private void score(Slate slate, String item) {
         prequential.score(
                 slate, new ClickEvent("e", "u", item, Action.CLICK, 1, null, 0, Map.of()));
     }
@@ -101,5 +109,15 @@ class ForesightMetricsTest {
         assertThat(full("version")).isEqualTo(1_000);
         assertThat(full("events")).isEqualTo(1);
         assertThat(full("clicks")).isEqualTo(1_000);
+    }
+
+    @Test
+    void aSlatePastItsDeadlineCountsForWhatWasShownAlone() {
+        clicked("c", 1, 1);
+        score(Objects.requireNonNull(lastSlate).pastDeadline(), "a");
+
+        assertThat(full("hr_at_10")).isEqualTo(.5);
+        assertThat(full("candidate_hr")).isEqualTo(1);
+        assertThat(full("candidate_mrr")).isEqualTo(.5);
     }
 }

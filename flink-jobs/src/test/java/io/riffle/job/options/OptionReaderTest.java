@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.riffle.job.RecommendationJob;
 import io.riffle.job.testing.TestModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ class OptionReaderTest {
                 .anyMatch(p -> p.contains("(abacus) of riffle.device must be one of"))
                 .allMatch(p -> p.contains("Maybe "))
                 .hasSize(6);
+    }
+
+    @Test
+    void aSizeIsShownInDigitsThatCanBeRead() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            OptionReader reader =
+                    new OptionReader(Configuration.fromMap(Map.of("riffle.cache.size", "much")));
+            reader.get(ModelOptions.CACHE_SIZE);
+
+            assertThatThrownBy(() -> reader.finish(RecommendOptions.ALL, List.of()))
+                    .hasMessageContaining("a size such as 64 mb");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

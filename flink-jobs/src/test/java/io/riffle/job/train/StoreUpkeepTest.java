@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.options.TrainSettings.Upkeep;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StoreUpkeepTest {
 
+    private static final int RETAINED = 10;
+
     @TempDir private Path folder;
     private ModelStore store;
     private StoreUpkeep upkeep;
@@ -23,7 +26,12 @@ class StoreUpkeepTest {
     @BeforeEach
     void open() {
         store = ModelStore.local(folder);
-        upkeep = new StoreUpkeep(new FlinkFiles(), folder.toString(), () -> 0);
+        upkeep = keeping(20, RETAINED);
+    }
+
+    private StoreUpkeep keeping(int versions, int checkpoints) {
+        return new StoreUpkeep(
+                new FlinkFiles(), folder.toString(), new Upkeep(versions, checkpoints), () -> 0);
     }
 
     @Test
@@ -42,7 +50,7 @@ class StoreUpkeepTest {
         for (int i = 0; i < 30; i++) {
             publish();
         }
-        for (int i = 0; i < StoreUpkeep.RETAINED - 1; i++) {
+        for (int i = 0; i < RETAINED - 1; i++) {
             completed();
         }
         assertThat(store.versions("backbone")).hasSize(30);
@@ -66,6 +74,27 @@ class StoreUpkeepTest {
         }
         completed();
         assertThat(store.versions("backbone")).contains(1L, 41L);
+    }
+
+    @Test
+    void asManyStayAsTheOptionsSay() {
+        upkeep = keeping(5, 2);
+        for (int i = 0; i < 40; i++) {
+            publish();
+            completed();
+        }
+        // The newest five, and where a rollback of the oldest of them goes.
+        assertThat(store.versions("backbone")).containsExactly(35L, 36L, 37L, 38L, 39L, 40L);
+    }
+
+    @Test
+    void nothingIsDeletedWhereEverythingIsKept() {
+        upkeep = keeping(0, 1);
+        for (int i = 0; i < 40; i++) {
+            publish();
+            completed();
+        }
+        assertThat(store.versions("backbone")).hasSize(40);
     }
 
     private void publish() {

@@ -6,6 +6,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.options.TrainSettings;
+import io.riffle.job.testing.Remains;
 import io.riffle.job.testing.TrainSamples;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
@@ -74,6 +75,17 @@ class TrainOperatorTest {
 
             assertThat(harness.announced().get(0).metrics()).containsEntry("samples", 3.0);
         }
+    }
+
+    @Test
+    void aStepThatClosesLeavesNeitherThreadsNorWeights() throws Exception {
+        Remains before = Remains.before();
+        TrainHarness harness = TrainHarness.started(TrainSamples.settings(folder.toString()));
+        feed(harness, 0, 16);
+        harness.barrier(1);
+        harness.close();
+
+        assertThat(before.left()).isEmpty();
     }
 
     @Test

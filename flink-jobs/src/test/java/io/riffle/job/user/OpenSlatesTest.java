@@ -12,6 +12,7 @@ import io.riffle.schema.Slate;
 import io.riffle.schema.Tier;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class OpenSlatesTest {
                         new Candidate(id + "-c", 1, new float[0])),
                 List.of(id + "-1", id + "-2"),
                 List.of(),
-                Map.of(),
+                Map.of("country", "EG"),
                 1,
                 0,
                 Tier.GENERATOR_ONLY,
@@ -229,5 +230,43 @@ class OpenSlatesTest {
         assertThat(slates.nextDeadline()).isEqualTo(DEADLINE);
         slates.expire(10, WINDOW, DEADLINE + 1);
         assertThat(slates.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aSlatePastItsDeadlineKeepsWhatItsNextNeedsAndNoMore() {
+        slates.open(slate("r", 10));
+
+        Slate told = slates.expire(Long.MIN_VALUE, WINDOW, DEADLINE + 1).get(0).slate();
+        Slate kept = Objects.requireNonNull(slates.newest());
+        Settled settled =
+                slates.settle(click("r-1", 20, Action.CLICK, null), WINDOW, DEADLINE + 1).get(0);
+
+        assertThat(told.candidates()).hasSize(3);
+        assertThat(told.profile()).isNotEmpty();
+        assertThat(kept.candidates()).isEmpty();
+        assertThat(kept.profile()).isEmpty();
+        assertThat(kept.displayed()).isEqualTo(told.displayed());
+        assertThat(settled.outcome()).isEqualTo(Outcome.ORGANIC);
+        assertThat(settled.slate().revision()).isEqualTo(1);
+        assertThat(settled.slate().next()).isNotNull();
+    }
+
+    @Test
+    void aSlateThatTheUsersOwnTimeHasEndedKeepsWhatALateClickMayStillLabel() {
+        slates.open(slate("r", 10));
+
+        slates.expire(10 + WINDOW + 1, WINDOW, DEADLINE);
+
+        assertThat(Objects.requireNonNull(slates.newest()).candidates()).hasSize(3);
+    }
+
+    @Test
+    void whoIsTaughtNothingOfExpiredSlatesStillHasThemWhole() {
+        OpenSlates untold = new OpenSlates(3, false, new TreeMap<>());
+        untold.open(slate("r", 10));
+
+        untold.expire(Long.MIN_VALUE, WINDOW, DEADLINE + 1);
+
+        assertThat(Objects.requireNonNull(untold.newest()).candidates()).hasSize(3);
     }
 }

@@ -136,7 +136,7 @@ public final class AdamW {
         }
     }
 
-    /** Weights, moments and number of steps, named; owned by scratch. */
+    /** Weights, moments and number of steps, named: views that the next step changes. */
     public NDList state(NDManager scratch) {
         NDList state = new NDList();
         add(state, scratch, "weight.", parameters);
@@ -162,10 +162,10 @@ public final class AdamW {
             NDList state, NDManager scratch, String prefix, Map<String, NDArray> arrays) {
         arrays.forEach(
                 (name, array) -> {
-                    NDArray copy = array.duplicate();
-                    copy.attach(scratch);
-                    copy.setName(prefix + name);
-                    state.add(copy);
+                    NDArray view = array.stopGradient();
+                    view.attach(scratch);
+                    view.setName(prefix + name);
+                    state.add(view);
                 });
     }
 

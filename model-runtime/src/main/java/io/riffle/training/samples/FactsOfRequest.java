@@ -23,12 +23,13 @@ public final class FactsOfRequest {
     private FactsOfRequest() {}
 
     /**
-     * The sample with facts of its candidates.
+     * The sample with facts of its candidates, which it has of the earlier revision if not its own.
      *
      * @param earlier an earlier revision that has them; null = there is none
      */
     public static TrainingSample kept(
-            TrainingSample sample, @Nullable TrainingSample earlier, ItemFacts facts) {
+            TrainingSample revision, @Nullable TrainingSample earlier, ItemFacts facts) {
+        TrainingSample sample = revision.completedBy(earlier);
         long asked = Math.floorDiv(sample.requestTime(), 1000);
         List<Candidate> before = earlier == null ? List.of() : earlier.candidates();
         List<Candidate> candidates = new ArrayList<>(sample.candidates().size());

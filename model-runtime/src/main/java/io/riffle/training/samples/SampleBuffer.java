@@ -49,7 +49,8 @@ public final class SampleBuffer {
             byRequest.put(sample.recommendationId(), new Waiting(sample, received, now));
         } else if (before.sample().revision() < sample.revision()) {
             byRequest.put(
-                    sample.recommendationId(), new Waiting(sample, received, before.arrived()));
+                    sample.recommendationId(),
+                    new Waiting(sample.completedBy(before.sample()), received, before.arrived()));
         }
     }
 

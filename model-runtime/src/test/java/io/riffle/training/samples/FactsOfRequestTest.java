@@ -116,4 +116,14 @@ class FactsOfRequestTest {
         assertThat(sample.candidates()).extracting(Candidate::itemId).containsExactly("a", "b");
         return list.facts();
     }
+
+    @Test
+    void aRevisionFromAfterTheDeadlineTakesTheListOfTheFirst() {
+        TrainingSample first = FactsOfRequest.kept(Samples.of("u", "xa"), null, facts);
+        facts.clicked("a", ASKED + 10);
+        TrainingSample later =
+                Samples.revised("u", "x", Samples.click("a", 1), 1).withCandidates(List.of());
+
+        assertThat(facts(FactsOfRequest.kept(later, first, facts))).isDeepEqualTo(facts(first));
+    }
 }

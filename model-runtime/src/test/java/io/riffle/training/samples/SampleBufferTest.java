@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SampleBufferTest {
@@ -58,5 +59,20 @@ class SampleBufferTest {
                 .extracting(SampleBuffer.Waiting::received, SampleBuffer.Waiting::sample)
                 .containsExactly(
                         tuple(100L, Samples.of("u", "ab")), tuple(100L, Samples.of("v", "cd")));
+    }
+
+    @Test
+    void aRevisionFromAfterTheDeadlineFindsTheListOfTheOneThatStillWaits() {
+        TrainingSample expired = Samples.revised("u", "a", null, 0, "b");
+        buffer.add(expired, 100, 5);
+        buffer.add(
+                Samples.revised("u", "a", Samples.click("c", 1), 1).withCandidates(List.of()),
+                100,
+                6);
+
+        TrainingSample waits = buffer.take(1).get(0).sample();
+
+        assertThat(waits.revision()).isEqualTo(1);
+        assertThat(waits.candidates()).isEqualTo(expired.candidates()).isNotEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.riffle.job.inference.UpdateCheck;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.kafka.ModelTopic;
+import io.riffle.lab.kafka.ServedVersions;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.ModelPublisher;
@@ -23,6 +24,7 @@ import java.util.Map;
 final class Announcing {
 
     private final FlinkFiles files = new FlinkFiles();
+    private final String brokers;
     private final ModelTopic topic;
     private final ModelStore store;
     private final ModelPublisher publisher;
@@ -32,6 +34,7 @@ final class Announcing {
      * @param root address of the store, as the jobs will read it
      */
     Announcing(String brokers, String root, InstantSource clock) {
+        this.brokers = brokers;
         topic = new ModelTopic(brokers);
         store = new ModelStore(files, root);
         publisher = new ModelPublisher(store, GateLimits.DEFAULT, clock::millis);
@@ -62,13 +65,15 @@ final class Announcing {
     }
 
     /**
-     * Announces an earlier version again, under a new number.
+     * Announces an earlier version again, under a new number, in place of the one in use. That need
+     * not be the announced one, which jobs may have refused: to go back from that would change
+     * nothing.
      *
-     * @param wanted 0 = the one before what is announced
+     * @param wanted 0 = the one before what is in use
      */
     ModelUpdate rollBack(String model, long wanted) {
-        ModelUpdate bad = announced.get(model);
-        if (bad == null) {
+        ModelUpdate newest = announced.get(model);
+        if (newest == null) {
             throw new CommandException(
                     String.format(
                             Locale.ROOT,
@@ -76,18 +81,19 @@ final class Announcing {
                                     + " riffle model publish.",
                             model));
         }
-        long good = wanted > 0 ? wanted : before(bad);
-        if (good == bad.version()) {
+        long bad = ServedVersions.inUse(ServedVersions.read(brokers), newest);
+        long good = wanted > 0 ? wanted : before(model, bad);
+        if (good == bad) {
             throw new CommandException(
                     String.format(
                             Locale.ROOT,
-                            "The version (%d) of --to must not be the announced one.",
+                            "The version (%d) of --to must not be the one in use.",
                             good));
         }
         // Before anything is written.
         ModelUpdate there = publisher.announce(model, good);
-        UpdateCheck.check(files, rollback(there, bad.version()), announced);
-        return announce(publisher.rollBack(model, good, bad.version()));
+        UpdateCheck.check(files, rollback(there, bad), announced);
+        return announce(publisher.rollBack(model, good, bad));
     }
 
     private ModelUpdate announce(ModelUpdate update) {
@@ -108,14 +114,23 @@ final class Announcing {
                                                 model)));
     }
 
-    /** The newest version of its own below what the announced one holds. */
-    private long before(ModelUpdate bad) {
-        long copyOf = store.manifest(bad.model(), bad.version()).copyOf();
-        long origin = copyOf > 0 ? copyOf : bad.version();
-        List<Long> versions = store.versions(bad.model());
+    /** The newest version of its own below what the one in use holds. */
+    private long before(String model, long bad) {
+        List<Long> versions = store.versions(model);
+        if (!versions.contains(bad)) {
+            throw new CommandException(
+                    String.format(
+                            Locale.ROOT,
+                            "The %s in use, version %d, must lie in the store.%nMaybe name the"
+                                    + " version to go back to: --to.",
+                            model,
+                            bad));
+        }
+        long copyOf = store.manifest(model, bad).copyOf();
+        long origin = copyOf > 0 ? copyOf : bad;
         for (int i = versions.size() - 1; i >= 0; i--) {
             long version = versions.get(i);
-            Manifest manifest = store.manifest(bad.model(), version);
+            Manifest manifest = store.manifest(model, version);
             if (version < origin && manifest.copyOf() == 0) {
                 return version;
             }
@@ -125,7 +140,7 @@ final class Announcing {
                         Locale.ROOT,
                         "The store must hold a %s before version %d.%nMaybe name another"
                                 + " one: --to.",
-                        bad.model(),
+                        model,
                         origin));
     }
 

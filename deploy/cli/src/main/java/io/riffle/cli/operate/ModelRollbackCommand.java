@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         description =
-                "Announces an earlier version again, under a new number, in place of the announced"
-                    + " one. Jobs keep the version before in memory: going back to that one reads"
+                "Announces an earlier version again, under a new number, in place of the one in"
+                    + " use: that of the newest recommendation, the announced one if there was none"
+                    + " since. Jobs keep the version before in memory: going back to that one reads"
                     + " no weights. A training job that runs goes on from its own weights.")
 final class ModelRollbackCommand implements Callable<Integer> {
 
@@ -24,7 +25,7 @@ final class ModelRollbackCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "N",
-            description = "Which version (default: the one before the announced one).")
+            description = "Which version (default: the one before what is in use).")
     private int to;
 
     private final Console console;

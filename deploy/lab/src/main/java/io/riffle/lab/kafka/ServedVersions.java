@@ -38,6 +38,9 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
         ServedVersions newest = null;
         try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(brokers, true)) {
             List<TopicPartition> partitions = TopicReader.partitions(consumer, TOPIC);
+            if (partitions.isEmpty()) {
+                return null; // the job writes to a topic of another name
+            }
             consumer.assign(partitions);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
             consumer.endOffsets(partitions)
@@ -66,6 +69,21 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
     /** Of a model, by its name; 0 when none serves. */
     public long of(String model) {
         return model.equals(ModelUpdate.BACKBONE) ? backbone : reranker;
+    }
+
+    /**
+     * The version of a model that is in use, as far as can be known: an announced one need not be,
+     * and no answer since the announcement says that another one is.
+     *
+     * @param served null = nobody was answered
+     * @param announced the newest of the model
+     */
+    public static long inUse(@Nullable ServedVersions served, ModelUpdate announced) {
+        if (served == null || served.emittedTime < announced.createdTime()) {
+            return announced.version();
+        }
+        long version = served.of(announced.model());
+        return version > 0 ? version : announced.version();
     }
 
     private static @Nullable ServedVersions of(RecommendationWire wire, RawRecord record) {
