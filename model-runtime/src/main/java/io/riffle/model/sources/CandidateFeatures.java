@@ -13,6 +13,11 @@ final class CandidateFeatures {
     /** Features that are no source's. */
     static final int EXTRA = 6;
 
+    /** Place of popularity of late among the sources, and of what follows in a session. */
+    private static final int OF_LATE = 3;
+
+    private static final int FOLLOWING = 5;
+
     private static final int AGREED = 10;
 
     private CandidateFeatures() {}
@@ -51,7 +56,7 @@ final class CandidateFeatures {
                 into[at + 2] = log(p);
             }
         }
-        float evidence = (float) Math.log1p(support);
+        float evidence = Logarithm.ofOnePlus(support);
         for (int i = 0; i < size; i++) {
             extra(union, i, sources.size(), activity, evidence, now, into, i * width);
         }
@@ -72,12 +77,12 @@ final class CandidateFeatures {
             int rank = union.rank(candidate, s);
             agreeing += rank > 0 && rank <= AGREED ? 1 : 0;
         }
-        float popular = into[from + 3 * 3 + 2];
-        float following = into[from + 3 * 7 + 2];
+        float popular = into[from + 3 * OF_LATE + 2];
+        float following = into[from + 3 * FOLLOWING + 2];
         int at = from + 3 * sources;
-        into[at] = .25f * (float) Math.log1p(activity.age(row, now));
-        into[at + 1] = .25f * (float) Math.log1p(activity.silence(row, now));
-        into[at + 2] = .25f * (float) Math.log1p(activity.clicks(row));
+        into[at] = .25f * Logarithm.ofOnePlus(activity.age(row, now));
+        into[at + 1] = .25f * Logarithm.ofOnePlus(activity.silence(row, now));
+        into[at + 2] = .25f * Logarithm.ofOnePlus(activity.clicks(row));
         into[at + 3] = (float) agreeing / sources;
         into[at + 4] = .1f * evidence * following;
         into[at + 5] = .1f * evidence * popular;
@@ -85,6 +90,6 @@ final class CandidateFeatures {
 
     /** .25 ln(1 + 10⁴ p). */
     private static float log(float p) {
-        return p == 0 ? 0 : .25f * (float) Math.log1p(1e4 * p);
+        return p == 0 ? 0 : .25f * Logarithm.ofOnePlus(1e4f * p);
     }
 }

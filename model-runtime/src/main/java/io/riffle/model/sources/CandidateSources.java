@@ -42,18 +42,14 @@ final class CandidateSources {
                         DecayedCounts.perEvents(100),
                         DecayedCounts.perEvents(500),
                         DecayedCounts.perEvents(2_000),
-                        DecayedCounts.perEvents(10_000),
-                        DecayedCounts.perHours(2),
-                        DecayedCounts.perHours(12));
+                        DecayedCounts.perHours(2));
         sessions = new PairCounts(new PairRule("sessions", 5, .85, .15, true, 0));
-        PairCounts histories = new PairCounts(new PairRule("histories", 3, .9, 0, false, 0));
         PairCounts recent = new PairCounts(new PairRule("recent", 5, .85, .3, false, 10_000));
-        pairs = List.of(sessions, histories, recent);
+        pairs = List.of(sessions, recent);
         listed = new Listed(BACKBONE);
         sources.addAll(popular);
         sources.add(new Neighbours("neighbours in sessions", sessions, Past.EVENTS, 0));
         sources.add(new Neighbours("neighbours of the last", sessions, 1, 3));
-        sources.add(new Neighbours("neighbours in histories", histories, Past.EVENTS, 0));
         sources.add(new Neighbours("neighbours of late", recent, Past.EVENTS, 0));
         sources.add(listed);
         union = new Union(sources.size());
