@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.items.HoppingWindow;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.KnownEvents;

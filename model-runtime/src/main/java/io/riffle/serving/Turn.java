@@ -1,7 +1,7 @@
 package io.riffle.serving;
 
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.history.UserHistory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.riffle.job.inference;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingCounts;

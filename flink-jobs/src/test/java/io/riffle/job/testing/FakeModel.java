@@ -9,7 +9,7 @@ import io.riffle.schema.Candidate;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.ServingCounts;

@@ -1,6 +1,6 @@
 package io.riffle.serving.items;
 
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import java.util.Arrays;
 
 /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.Ids;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
 
@@ -54,7 +54,7 @@ public final class ExaminationCurve {
         if (policy == null) {
             return;
         }
-        double[][] chances = policy.chancesAmongShown(UserHistory.hash64(list.listId()));
+        double[][] chances = policy.chancesAmongShown(Ids.eventHash(list.listId()));
         int slots = Math.min(chances.length, first.length);
         double top = Math.min(1, list.labels()[policy.shown(0)]);
         for (int t = 1; t < slots; t++) {

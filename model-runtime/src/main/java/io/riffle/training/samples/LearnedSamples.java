@@ -1,9 +1,9 @@
 package io.riffle.training.samples;
 
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Ids;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserHistory;
 import io.riffle.training.state.StateParts;
 import io.riffle.training.stream.TargetSequences;
 import java.io.DataInput;
@@ -169,12 +169,11 @@ public final class LearnedSamples {
     }
 
     private static long key(TrainingSample sample) {
-        return UserHistory.hash64(sample.recommendationId());
+        return Ids.eventHash(sample.recommendationId());
     }
 
     private static long hash(HistoryEvent label) {
-        return UserHistory.hash64(
-                label.itemId() + '\n' + label.time() + '\n' + label.action().name());
+        return Ids.eventHash(label.itemId() + '\n' + label.time() + '\n' + label.action().name());
     }
 
     private static boolean contains(long[] values, long value) {
