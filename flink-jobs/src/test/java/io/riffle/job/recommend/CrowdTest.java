@@ -11,6 +11,7 @@ import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
+import io.riffle.job.testing.FakeRule;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.schema.Recommendation;
@@ -37,7 +38,7 @@ class CrowdTest {
                     LOADED.put("reversed", model);
                     return model;
                 };
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         List<Expected> expected = new ArrayList<>();
         try (RecommendHarness harness = RecommendHarness.started(settings(64), loader)) {
             for (int i = 0; i < 64; i++) {
@@ -75,7 +76,7 @@ class CrowdTest {
                     .containsExactly("e0", "e1", "e2", "later");
             assertThat(answers).hasSize(4 + 6);
             harness.recommend().setCurrentKey("bot");
-            UserHistory clicked = harness.recommend().users().load("bot").history();
+            UserHistory clicked = harness.recommend().state().users().load("bot").history();
             assertThat(LongStream.range(clicked.firstSequence(), clicked.endSequence()))
                     .extracting(clicked::itemId)
                     .containsExactly("i0", "i1", "i2", "i3", "i4", "i5", "i9");
