@@ -12,6 +12,7 @@ import java.util.List;
 public final class ArtifactWriter {
     private final ArtifactFiles files;
 
+    /** Writes to a place. */
     public ArtifactWriter(ArtifactFiles files) {
         this.files = files;
     }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 /** A {@link Recommender} and the models it was made of, so that the next can share them. */
 public record RecommenderInference(ModelPair models, Recommender recommender) implements Inference {
 
+    /** The backbone that answers. */
     public LoadedModel backbone() {
         return models.backbone();
     }

@@ -124,6 +124,7 @@ public final class KnownEvents {
         return Math.max(0, most - 1);
     }
 
+    /** One past the sequence of the newest event that was read. */
     public long end() {
         return first + count;
     }

@@ -33,6 +33,7 @@ public final class ExaminationCurve {
     private final double[] there; // clicks in place t
     private final double[] mass;
 
+    /** A curve over that many positions, before the first list. */
     public ExaminationCurve(int positions) {
         first = new double[positions];
         there = new double[positions];

@@ -114,6 +114,7 @@ public final class HeldBack {
         return waiting == null ? null : codec.fromBytes(waiting.sample());
     }
 
+    /** Writes both lines. */
     public void write(DataOutput out) throws IOException {
         drawn.write(out);
         plain.write(out);
@@ -128,6 +129,7 @@ public final class HeldBack {
         }
     }
 
+    /** Forgets what waits, without teaching it. */
     public void clear() {
         drawn.clear();
         plain.clear();

@@ -48,6 +48,7 @@ public final class LearnedSamples {
         }
     }
 
+    /** Remembers the newest samples, that many. */
     public LearnedSamples(int capacity) {
         this.capacity = capacity;
     }
@@ -100,6 +101,7 @@ public final class LearnedSamples {
         put(key, new Learned(sample.revision(), next, hashes(sample.labels())));
     }
 
+    /** Writes what is remembered. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(forgotten);
@@ -116,6 +118,7 @@ public final class LearnedSamples {
         }
     }
 
+    /** Reads what another one wrote. */
     public void read(DataInput in) throws IOException {
         StateParts.version("learned samples", VERSION, in.readUnsignedByte());
         byRequest.clear();
