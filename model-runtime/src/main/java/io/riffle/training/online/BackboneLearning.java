@@ -88,10 +88,6 @@ public final class BackboneLearning implements AutoCloseable {
         return backbone.leftOut();
     }
 
-    FuxiConfig config() {
-        return backbone.config();
-    }
-
     /** Weights by artifact name, copied. */
     public Map<String, float[]> weights() {
         return backbone.weights();

@@ -54,11 +54,6 @@ public record HistoryPage(
         return itemIds.length;
     }
 
-    /** Which page this is. */
-    public long number() {
-        return firstSequence / EVENTS;
-    }
-
     /** One past the sequence of the last event. */
     public long endSequence() {
         return firstSequence + size();
