@@ -1,10 +1,10 @@
 package io.riffle.schema;
 
-import io.riffle.schema.history.HistoryChanges;
-import io.riffle.schema.history.HistoryPage;
-import io.riffle.schema.history.HistoryHead;
-import io.riffle.schema.history.UserHistory;
 import io.riffle.schema.codec.HistoryPageCodec;
+import io.riffle.schema.history.HistoryChanges;
+import io.riffle.schema.history.HistoryHead;
+import io.riffle.schema.history.HistoryPage;
+import io.riffle.schema.history.UserHistory;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
