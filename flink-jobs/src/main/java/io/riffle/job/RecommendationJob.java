@@ -55,6 +55,7 @@ public final class RecommendationJob {
             Source<RawRecord, ?, ?> catalogue,
             Source<RawRecord, ?, ?> updates) {
 
+        /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
             KafkaSources topics = new KafkaSources(kafka);
             return new Sources(
@@ -71,12 +72,14 @@ public final class RecommendationJob {
             Sink<TrainingSample> samples,
             Sink<DeadLetter> deadLetters) {
 
+        /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
             KafkaSinks topics = new KafkaSinks(kafka);
             return new Sinks(topics.recommendations(), topics.samples(), topics.deadLetters());
         }
     }
 
+    /** The job between any sources and sinks. */
     public RecommendationJob(Sources sources, Sinks sinks, RecommendSettings settings) {
         this.sources = sources;
         this.sinks = sinks;

@@ -54,6 +54,7 @@ public final class TrainingJob {
     /** Where records come from, as their topics hold them. */
     public record Sources(Source<RawRecord, ?, ?> samples, Source<RawRecord, ?, ?> catalogue) {
 
+        /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
             KafkaSources topics = new KafkaSources(kafka);
             return new Sources(topics.leased(topics.samples()), topics.catalogue());
@@ -63,12 +64,14 @@ public final class TrainingJob {
     /** Where results go. */
     public record Sinks(Sink<ModelUpdate> updates, Sink<DeadLetter> deadLetters) {
 
+        /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
             KafkaSinks topics = new KafkaSinks(kafka);
             return new Sinks(topics.updates(), topics.deadLetters());
         }
     }
 
+    /** The job between any sources and sinks. */
     public TrainingJob(Sources sources, Sinks sinks, TrainSettings settings) {
         this.sources = sources;
         this.sinks = sinks;

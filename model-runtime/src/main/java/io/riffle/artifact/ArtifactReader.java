@@ -1,12 +1,10 @@
 package io.riffle.artifact;
 
-import io.riffle.artifact.ModelException.Reason;
 import io.riffle.model.sources.SourceTables;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ public final class ArtifactReader {
     private final ArtifactContent content;
     private final MemoryBudget budget;
 
+    /** Reads within the memory of this process. */
     public ArtifactReader(ArtifactFiles files) {
         this(files, MemoryBudget.ofThisProcess());
     }
@@ -37,6 +36,7 @@ public final class ArtifactReader {
         return ManifestJson.read(manifestBytes(folder), folder + "/" + Manifest.FILE);
     }
 
+    /** The manifest as it lies there. */
     public byte[] manifestBytes(String folder) {
         return content.manifest(folder);
     }
@@ -53,11 +53,16 @@ public final class ArtifactReader {
             content.verified(folder, manifest, Manifest.SOURCES);
         }
         if (manifest.isDelta()) {
-            String base = baseFolder(folder, manifest);
-            verify(base, baseManifest(folder, base, manifest));
+            BaseSnapshot base = new BaseSnapshot(content, folder, manifest);
+            verify(base.folder(), base.manifest());
         }
     }
 
+    /**
+     * Reads and checks all of it, with the snapshot that a delta changes.
+     *
+     * @throws ModelException naming the file and what is wrong with it
+     */
     public LoadedModel read(String folder) {
         return read(folder, manifest(folder));
     }
@@ -96,8 +101,8 @@ public final class ArtifactReader {
 
     private LoadedModel delta(String folder, Manifest manifest) {
         String owner = folder + "/" + Manifest.WEIGHTS;
-        String baseFolder = baseFolder(folder, manifest);
-        LoadedModel base = snapshot(baseFolder, baseManifest(folder, baseFolder, manifest));
+        BaseSnapshot changed = new BaseSnapshot(content, folder, manifest);
+        LoadedModel base = snapshot(changed.folder(), changed.manifest());
         Map<String, long[]> expected = expected(folder, manifest);
         Safetensors delta =
                 weights(
@@ -122,50 +127,6 @@ public final class ArtifactReader {
     private void admit(String folder, Manifest manifest, Map<String, long[]> expected) {
         long items = manifest.entry(Manifest.ITEMS, folder + "/" + Manifest.FILE).bytes();
         budget.check(expected, items, folder);
-    }
-
-    private static String baseFolder(String folder, Manifest manifest) {
-        return folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
-    }
-
-    private Manifest baseManifest(String folder, String baseFolder, Manifest manifest) {
-        Manifest baseManifest;
-        String sha256;
-        try {
-            byte[] bytes = manifestBytes(baseFolder);
-            baseManifest = ManifestJson.read(bytes, baseFolder + "/" + Manifest.FILE);
-            sha256 = Sha256.of(bytes);
-        } catch (ModelException e) {
-            if (e.reason() == Reason.UNREADABLE) {
-                throw e;
-            }
-            throw new ModelException(
-                    Reason.BASE,
-                    "The base ("
-                            + baseFolder
-                            + ") of the delta "
-                            + folder
-                            + " must be there and readable.\nMaybe publish the snapshot again.",
-                    e);
-        }
-        if (manifest.baseSha256() != null && !manifest.baseSha256().equals(sha256)) {
-            throw ModelException.wrong(
-                    Reason.BASE,
-                    "manifest " + sha256,
-                    baseFolder,
-                    "the delta " + folder,
-                    "be the one it changes: " + manifest.baseSha256());
-        }
-        if (baseManifest.isDelta()
-                || !Arrays.equals(baseManifest.canonicalConfig(), manifest.canonicalConfig())) {
-            throw ModelException.wrong(
-                    Reason.BASE,
-                    "base",
-                    baseFolder,
-                    "the delta " + folder,
-                    "be a snapshot with its config");
-        }
-        return baseManifest;
     }
 
     private Safetensors weights(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactWriter {
     private final ArtifactFiles files;
 
+    /** Writes to a place. */
     public ArtifactWriter(ArtifactFiles files) {
         this.files = files;
     }

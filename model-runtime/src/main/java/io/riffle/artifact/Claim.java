@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param time epoch ms, by the claimant's clock
  */
 public record Claim(String id, long time) {
+    /** Its name in the folder of a version. */
     public static final String FILE = "claim";
+
     private static final int LARGEST = 256;
 
+    /** A claim that nobody else has. */
     public static Claim fresh(long time) {
         return new Claim(UUID.randomUUID().toString(), time);
     }
 
+    /** Content of the file. */
     public byte[] bytes() {
         return (id + " " + time + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -73,14 +73,17 @@ public final class LoadedModel {
         return new LoadedModel(other, tensors, vocabulary, fingerprint, baseRows, sources);
     }
 
+    /** What it says about itself. */
     public Manifest manifest() {
         return manifest;
     }
 
+    /** Number of its version; 0 in what no store holds. */
     public long version() {
         return manifest.version();
     }
 
+    /** Its architecture, as the manifest has it. */
     public JsonNode config() {
         return manifest.config();
     }
@@ -97,6 +100,7 @@ public final class LoadedModel {
         return weights;
     }
 
+    /** Which items its rows are. */
     public Vocabulary vocabulary() {
         return vocabulary;
     }

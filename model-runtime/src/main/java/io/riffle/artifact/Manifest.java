@@ -29,6 +29,8 @@ public record Manifest(
         long baseVersion,
         JsonNode config,
         List<Entry> files,
+
+        /** Name of the file, in the folder of a version. */
         @Nullable String backboneFingerprint,
         @Nullable JsonNode training,
         @Nullable JsonNode metrics,
@@ -36,6 +38,8 @@ public record Manifest(
         @Nullable String claim) {
     public static final String FILE = "manifest.json";
     static final String WEIGHTS = "weights.safetensors";
+
+    /** Name of the file that lists the items of the rows. */
     public static final String ITEMS = "items.jsonl";
 
     /** Candidate sources and their blend, beside a backbone; not every one has them. */
@@ -44,6 +48,7 @@ public record Manifest(
     private static final String COPY_OF = "copy_of";
     static final int LARGEST = 1 << 20;
 
+    /** Copies the list of files. */
     public Manifest {
         files = List.copyOf(files);
     }
@@ -84,14 +89,17 @@ public record Manifest(
         return new Manifest(model, 0, 0, config, List.of(), null, null, null, null, null);
     }
 
+    /** As that of a reranker for the backbone with this fingerprint. */
     public Manifest trainedOn(String fingerprint) {
         return with(version, files, fingerprint, training, metrics, claim);
     }
 
+    /** With where the weights come from. */
     public Manifest withTraining(JsonNode origin) {
         return with(version, files, backboneFingerprint, origin, metrics, claim);
     }
 
+    /** With what was measured. */
     public Manifest withMetrics(JsonNode measured) {
         return with(version, files, backboneFingerprint, training, measured, claim);
     }
@@ -141,6 +149,7 @@ public record Manifest(
         return with(newVersion, files, backboneFingerprint, training, metrics, by.id());
     }
 
+    /** With what was written beside it. */
     public Manifest listing(List<Entry> written) {
         return with(version, written, backboneFingerprint, training, metrics, claim);
     }
@@ -165,6 +174,7 @@ public record Manifest(
                 claimant);
     }
 
+    /** Whether it changes a snapshot; else it is one. */
     public boolean isDelta() {
         return baseVersion > 0;
     }

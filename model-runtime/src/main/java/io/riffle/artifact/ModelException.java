@@ -28,27 +28,36 @@ public final class ModelException extends RuntimeException {
         FORMAT
     }
 
+    /** A rule of the format is broken. */
     public ModelException(String message) {
         this(message, null);
     }
 
+    /** As above, with what is behind it. */
     public ModelException(String message, @Nullable Throwable cause) {
         this(Reason.FORMAT, message, cause);
     }
 
+    /** A rule is broken, of a kind that callers tell apart. */
     public ModelException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
 
+    /** Which kind of rule is broken. */
     public Reason reason() {
         return reason;
     }
 
+    /**
+     * A thing of an artifact breaks a rule of the format: <em>The thing (value) of owner must
+     * rule.</em>
+     */
     public static ModelException wrong(String thing, Object value, String owner, String rule) {
         return wrong(Reason.FORMAT, thing, value, owner, rule);
     }
 
+    /** As above, for another kind of rule. */
     public static ModelException wrong(
             Reason reason, String thing, Object value, String owner, String rule) {
         return new ModelException(
@@ -57,6 +66,7 @@ public final class ModelException extends RuntimeException {
                 null);
     }
 
+    /** A file cannot be had now; it may be there later. */
     public static ModelException unreadable(String file, Throwable cause) {
         return new ModelException(
                 Reason.UNREADABLE,

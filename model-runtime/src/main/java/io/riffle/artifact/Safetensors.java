@@ -57,6 +57,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) 
         return new Safetensors(tensors, rows);
     }
 
+    /** Writes the file; leaves the stream open. */
     public void write(OutputStream out) throws IOException {
         byte[] head = head();
         ByteBuffer size = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

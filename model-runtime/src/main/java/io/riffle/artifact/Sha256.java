@@ -22,6 +22,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Of bytes, lower-case hexadecimal. */
     public static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);

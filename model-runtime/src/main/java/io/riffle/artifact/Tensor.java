@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param shape dimensions, none negative; their product is the number of values
  */
 public record Tensor(long[] shape, float[] data) {
+    /** Checks that there are as many values as the shape says. */
     public Tensor {
         if (size(shape) != data.length) {
             throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.KnownEvents;
 import java.util.function.Supplier;

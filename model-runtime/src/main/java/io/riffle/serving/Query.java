@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * One click to answer: what the user's history was just after it.
  *
- * <p><b>Units</b>: sequences of the turn's {@link io.riffle.schema.UserHistory}; milliseconds.
+ * <p><b>Units</b>: sequences of the turn's {@link io.riffle.schema.history.UserHistory};
+ * milliseconds.
  *
  * @param recommendationId names the answer; seeds what is random about it
  * @param beginSequence of the oldest event then kept; {@code [beginSequence, endSequence)} are seen

@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.items.HoppingWindow;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.KnownEvents;
-import io.riffle.serving.slate.SlatePolicy;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +95,7 @@ public final class Recommender implements AutoCloseable {
             }
         }
         List<List<Candidate>> candidates = firstStage.candidates(requests, users.cache());
-        return answers(turns, candidates, secondStage.slates(requests, candidates));
+        return Turn.parts(turns, secondStage.answers(requests, candidates, backboneVersion));
     }
 
     /**
@@ -122,6 +121,7 @@ public final class Recommender implements AutoCloseable {
         firstStage.index().restore(itemId);
     }
 
+    /** Version of the backbone whose candidates are shown. */
     public long backboneVersion() {
         return backboneVersion;
     }
@@ -129,11 +129,6 @@ public final class Recommender implements AutoCloseable {
     /** 0 when no reranker takes part. */
     public long rerankerVersion() {
         return secondStage.version();
-    }
-
-    /** Most known events the backbone reads; a history must keep at least as many. */
-    public int maxHistory() {
-        return maxHistory;
     }
 
     /**
@@ -194,28 +189,5 @@ public final class Recommender implements AutoCloseable {
         secondStage.close();
         users.close();
         resident.close();
-    }
-
-    private List<List<Answer>> answers(
-            List<Turn> turns, List<List<Candidate>> candidates, List<SlatePolicy.Shown> slates) {
-        List<List<Answer>> answers = new ArrayList<>(turns.size());
-        int next = 0;
-        for (Turn turn : turns) {
-            List<Answer> own = new ArrayList<>(turn.queries().size());
-            for (int i = 0; i < turn.queries().size(); i++) {
-                SlatePolicy.Shown shown = slates.get(next);
-                own.add(
-                        new Answer(
-                                secondStage.tier(),
-                                shown.items(),
-                                candidates.get(next++),
-                                backboneVersion,
-                                secondStage.version(),
-                                shown.policy(),
-                                shown.propensities()));
-            }
-            answers.add(own);
-        }
-        return answers;
     }
 }

@@ -3,7 +3,6 @@ package io.riffle.serving;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.Tier;
 import io.riffle.serving.slate.Scored;
 import io.riffle.serving.slate.SlatePolicy;
 import java.util.ArrayList;
@@ -37,22 +36,37 @@ final class SecondStage implements AutoCloseable {
         this.meter = meter;
     }
 
-    /** Tier of its answers. */
-    Tier tier() {
-        return order.tier();
-    }
-
     /** 0 when no reranker takes part. */
     long version() {
         return order.version();
     }
 
     /**
-     * What to show to each request.
+     * Answers every request.
      *
      * @param candidates of every request; where there are none, nothing is shown
      */
-    List<SlatePolicy.Shown> slates(List<Request> requests, List<List<Candidate>> candidates) {
+    List<Answer> answers(
+            List<Request> requests, List<List<Candidate>> candidates, long backboneVersion) {
+        List<SlatePolicy.Shown> slates = slates(requests, candidates);
+        List<Answer> answers = new ArrayList<>(slates.size());
+        for (int i = 0; i < slates.size(); i++) {
+            SlatePolicy.Shown shown = slates.get(i);
+            answers.add(
+                    new Answer(
+                            order.tier(),
+                            shown.items(),
+                            candidates.get(i),
+                            backboneVersion,
+                            order.version(),
+                            shown.policy(),
+                            shown.propensities()));
+        }
+        return answers;
+    }
+
+    private List<SlatePolicy.Shown> slates(
+            List<Request> requests, List<List<Candidate>> candidates) {
         List<Proposal> proposals = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             if (!candidates.get(i).isEmpty()) {

@@ -23,6 +23,7 @@ public record ServingOptions(
         int maxVersionLag,
         String device,
         Exploration exploration) {
+    /** Checks that every number is in its range. */
     public ServingOptions {
         require("slate size", slateSize, slateSize >= 1, "be 1 or more");
         require(

@@ -1,7 +1,8 @@
 package io.riffle.serving;
 
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.history.UserHistory;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,17 @@ public record Turn(
             @Nullable UserProfile profile,
             List<Query> queries) {
         this(userId, history, profile, queries, true);
+    }
+
+    /** What there is of all queries, one after the other, by the turns that they belong to. */
+    static <T> List<List<T>> parts(List<Turn> turns, List<T> ofQueries) {
+        List<List<T>> parts = new ArrayList<>(turns.size());
+        int next = 0;
+        for (Turn turn : turns) {
+            int end = next + turn.queries().size();
+            parts.add(ofQueries.subList(next, end));
+            next = end;
+        }
+        return parts;
     }
 }

@@ -8,7 +8,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.Action;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.TestModels;
 import java.nio.file.Path;
 import java.util.ArrayList;

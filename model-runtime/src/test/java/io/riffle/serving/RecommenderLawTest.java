@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.ClickStream;
 import io.riffle.serving.testing.TestModels;
 import java.util.ArrayList;

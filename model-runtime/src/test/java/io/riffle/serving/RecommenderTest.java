@@ -9,7 +9,7 @@ import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.TestModels;
 import java.util.List;
 import java.util.Set;

@@ -9,7 +9,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.ClickStream;
 import io.riffle.serving.testing.TestModels;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.schema.Action;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.TestModels;
 import java.util.List;
 import java.util.Set;

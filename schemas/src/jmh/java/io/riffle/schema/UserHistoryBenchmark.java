@@ -1,6 +1,10 @@
 package io.riffle.schema;
 
 import io.riffle.schema.codec.HistoryPageCodec;
+import io.riffle.schema.history.HistoryChanges;
+import io.riffle.schema.history.HistoryHead;
+import io.riffle.schema.history.HistoryPage;
+import io.riffle.schema.history.UserHistory;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -86,7 +90,7 @@ public class UserHistoryBenchmark {
                 "item-" + clicks % 3_700,
                 1_000_000 + 10 * clicks + millisAfterNewest,
                 Action.CLICK,
-                UserHistory.hash64("event-" + clicks));
+                Ids.eventHash("event-" + clicks));
     }
 
     private List<byte[]> changed() {

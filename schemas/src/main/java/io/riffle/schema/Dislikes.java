@@ -18,7 +18,7 @@ public record Dislikes(List<Dislike> entries) {
      * One dislike.
      *
      * @param time epoch ms
-     * @param eventHash {@link UserHistory#hash64} of its event id, so that a repeat is recognised
+     * @param eventHash {@link Ids#eventHash} of its event id, so that a repeat is recognised
      */
     public record Dislike(String itemId, long time, long eventHash) {
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The rules that every record checks on construction, with the error form of the project. */
-final class Rules {
+public final class Rules {
 
     private Rules() {}
 
@@ -16,7 +16,7 @@ final class Rules {
      *
      * @throws IllegalArgumentException when it is empty, too long or holds an unpaired surrogate
      */
-    static String id(String thing, String value, String owner) {
+    public static String id(String thing, String value, String owner) {
         int bytes = Ids.utf8Length(value);
         if (bytes < 1 || bytes > Ids.MAX_BYTES) {
             String shown = value.length() <= 40 ? value : value.substring(0, 40) + "…";
@@ -31,7 +31,7 @@ final class Rules {
     }
 
     /** Checks a number that counts or numbers something: 0 or more. */
-    static long notNegative(String thing, long value, String owner) {
+    public static long notNegative(String thing, long value, String owner) {
         if (value < 0) {
             throw broken(thing, value, owner, "be 0 or more", "the clock or a counter is broken");
         }
@@ -39,7 +39,7 @@ final class Rules {
     }
 
     /** Checks a point in time: epoch milliseconds, after 1970. */
-    static long time(String thing, long value, String owner) {
+    public static long time(String thing, long value, String owner) {
         if (value <= 0) {
             throw broken(
                     thing,
@@ -52,7 +52,7 @@ final class Rules {
     }
 
     /** Checks a score: a finite number. */
-    static float finite(String thing, float value, String owner) {
+    public static float finite(String thing, float value, String owner) {
         if (!Float.isFinite(value)) {
             throw broken(thing, value, owner, "be finite", "the model's weights are not");
         }
@@ -60,7 +60,7 @@ final class Rules {
     }
 
     /** Copies the probabilities of what was shown: none, or one per rank, above 0, at most 1. */
-    static List<Double> propensities(List<Double> values, int shown) {
+    public static List<Double> propensities(List<Double> values, int shown) {
         if (!values.isEmpty() && values.size() != shown) {
             throw broken(
                     "number of propensities",
@@ -83,11 +83,12 @@ final class Rules {
     }
 
     /** Copies a map so that the record owns it; the order of its entries stays. */
-    static <V> Map<String, V> copy(Map<String, V> map) {
+    public static <V> Map<String, V> copy(Map<String, V> map) {
         return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    static IllegalArgumentException broken(
+    /** The error of a broken rule, in the form of the project. */
+    public static IllegalArgumentException broken(
             String thing, Object value, String owner, String rule, String maybe) {
         return new IllegalArgumentException(
                 String.format(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recommendationId of the recommendation that carried it
  * @param queryTime time for which the model was asked, epoch ms
- * @param arrivals {@link UserHistory#arrivals} at the request: the history as of the request is the
- *     kept events whose arrival is not greater
+ * @param arrivals events that had arrived from the user at the request: the history as of the
+ *     request is the kept events whose arrival is not greater
  * @param candidates first-stage order; none {@linkplain #pastDeadline past the deadline}
  * @param displayed item ids as shown, best first
  * @param propensities per rank, given the ranks before; empty when not exploring

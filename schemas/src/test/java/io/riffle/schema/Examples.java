@@ -1,6 +1,9 @@
 package io.riffle.schema;
 
 import io.riffle.schema.Dislikes.Dislike;
+import io.riffle.schema.history.HistoryHead;
+import io.riffle.schema.history.HistoryPage;
+import io.riffle.schema.history.UserHistory;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +20,17 @@ public final class Examples {
 
     public static HistoryPage page() {
         UserHistory history = UserHistory.empty(5);
-        history.add("tt0114709", 978_300_760_000L, Action.CLICK, UserHistory.hash64("e1"));
-        history.add("漢字", 978_302_109_000L, Action.VIEW, UserHistory.hash64("e2"));
-        history.add("late", 978_300_761_000L, Action.PURCHASE, UserHistory.hash64("e3"));
+        history.add("tt0114709", 978_300_760_000L, Action.CLICK, Ids.eventHash("e1"));
+        history.add("漢字", 978_302_109_000L, Action.VIEW, Ids.eventHash("e2"));
+        history.add("late", 978_300_761_000L, Action.PURCHASE, Ids.eventHash("e3"));
         return history.page(0);
     }
 
     public static Dislikes dislikes() {
         return new Dislikes(
                 List.of(
-                        new Dislike("tt1", 978_300_760_000L, UserHistory.hash64("e1")),
-                        new Dislike("tt2", 978_300_761_000L, UserHistory.hash64("e2"))));
+                        new Dislike("tt1", 978_300_760_000L, Ids.eventHash("e1")),
+                        new Dislike("tt2", 978_300_761_000L, Ids.eventHash("e2"))));
     }
 
     public static Slate slate() {

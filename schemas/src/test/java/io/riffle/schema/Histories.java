@@ -1,5 +1,7 @@
 package io.riffle.schema;
 
+import io.riffle.schema.history.HistoryPage;
+import io.riffle.schema.history.UserHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,7 @@ public final class Histories {
                                         event.itemId(),
                                         event.time(),
                                         event.action(),
-                                        UserHistory.hash64("e" + i));
+                                        Ids.eventHash("e" + i));
                             }
                             return history;
                         });

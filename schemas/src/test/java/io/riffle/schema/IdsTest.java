@@ -11,7 +11,7 @@ class IdsTest {
         assertThat(Ids.recommendationId("u1", "e1")).isEqualTo("052e086813b47f6aef418fe695e78e8d");
         assertThat(Ids.sampleId("052e086813b47f6aef418fe695e78e8d", 0))
                 .isEqualTo("07d5856324b147f11a6776a56be5681f");
-        assertThat(UserHistory.hash64("e1")).isEqualTo(-8404626340394009294L);
+        assertThat(Ids.eventHash("e1")).isEqualTo(-8404626340394009294L);
     }
 
     @Test

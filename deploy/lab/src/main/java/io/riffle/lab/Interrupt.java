@@ -32,6 +32,7 @@ public final class Interrupt implements AutoCloseable {
         }
     }
 
+    /** Whether somebody wants it to end. */
     public boolean requested() {
         return requested.getCount() == 0;
     }

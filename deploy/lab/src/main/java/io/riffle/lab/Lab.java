@@ -27,19 +27,12 @@ public final class Lab implements AutoCloseable {
     /** Stands for the broker while options are checked, before there is one. */
     private static final String SOME_BROKER = "127.0.0.1:9092";
 
-    private final LabFolder folder;
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
     private final JobID recommend;
     private final @Nullable JobID train;
 
-    private Lab(
-            LabFolder folder,
-            EmbeddedKafka kafka,
-            EmbeddedFlink flink,
-            JobID recommend,
-            @Nullable JobID train) {
-        this.folder = folder;
+    private Lab(EmbeddedKafka kafka, EmbeddedFlink flink, JobID recommend, @Nullable JobID train) {
         this.kafka = kafka;
         this.flink = flink;
         this.recommend = recommend;
@@ -81,7 +74,7 @@ public final class Lab implements AutoCloseable {
                 JobID recommend = flink.submit(environment);
                 flink.awaitRunning(recommend, START_SECONDS);
                 JobID train = learns ? train(flink) : null;
-                return new Lab(folder, kafka, flink, recommend, train);
+                return new Lab(kafka, flink, recommend, train);
             } catch (RuntimeException e) {
                 flink.close();
                 throw e;
@@ -137,12 +130,9 @@ public final class Lab implements AutoCloseable {
         return kafka.addresses();
     }
 
+    /** Metrics of the jobs that run here. */
     public JobMetrics metrics() {
         return flink.metrics();
-    }
-
-    public LabFolder folder() {
-        return folder;
     }
 
     /** How often the jobs were restarted. */

@@ -13,6 +13,7 @@ public final class LabFolder implements AutoCloseable {
 
     private final Path path;
 
+    /** Makes an empty folder for temporary files; it goes when this is closed. */
     public LabFolder() {
         try {
             path = Files.createTempDirectory("riffle-");
@@ -21,6 +22,7 @@ public final class LabFolder implements AutoCloseable {
         }
     }
 
+    /** Where it is. */
     public Path path() {
         return path;
     }
@@ -31,15 +33,6 @@ public final class LabFolder implements AutoCloseable {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Bytes of all files in one of its folders. */
-    public long bytes(String name) {
-        try (Stream<Path> files = Files.walk(path.resolve(name))) {
-            return files.mapToLong(LabFolder::size).sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0; // Flink deletes old checkpoints meanwhile
         }
     }
 
@@ -59,14 +52,6 @@ public final class LabFolder implements AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // Something still writes into it; what stays is in the system's temporary folder.
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
-            return 0;
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.riffle.job.inference;
 
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;

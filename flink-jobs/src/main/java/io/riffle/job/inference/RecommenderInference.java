@@ -1,7 +1,7 @@
 package io.riffle.job.inference;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingCounts;
@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 /** A {@link Recommender} and the models it was made of, so that the next can share them. */
 public record RecommenderInference(ModelPair models, Recommender recommender) implements Inference {
 
+    /** The backbone that answers. */
     public LoadedModel backbone() {
         return models.backbone();
     }

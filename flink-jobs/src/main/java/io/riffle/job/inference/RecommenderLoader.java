@@ -29,6 +29,7 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
     private final RecommendSettings.Models settings;
     private final F files;
 
+    /** Loads what the settings allow, from files of any store. */
     public RecommenderLoader(RecommendSettings.Models settings, F files) {
         this.settings = settings;
         this.files = files;

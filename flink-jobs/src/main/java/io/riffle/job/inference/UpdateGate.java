@@ -3,7 +3,6 @@ package io.riffle.job.inference;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.StoredModel;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
@@ -11,7 +10,6 @@ import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.options.RecommendSettings;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What an artifact must hold before it may serve. The store checks that an artifact is whole; the
@@ -26,9 +24,6 @@ final class UpdateGate {
      * Training from small random weights stays below; a unit error or a runaway optimiser does not.
      */
     private static final double MAX_GROWTH = 8;
-
-    /** Scalars and short vectors may well change by any factor. */
-    private static final int SMALLEST_MEASURED = 64;
 
     /** The one in use, the one before and the one that is loaded, and something to serve with. */
     private static final long HEAP_PARTS = 4;
@@ -120,7 +115,7 @@ final class UpdateGate {
         if (artifact.rollback()) {
             return;
         }
-        double growth = medianGrowth(next.tensors(), current.tensors());
+        double growth = WeightGrowth.median(next.tensors(), current.tensors());
         if (growth > MAX_GROWTH) {
             throw new UpdateRefusedException(
                     Reason.NORM,
@@ -133,36 +128,6 @@ final class UpdateGate {
                             MAX_GROWTH),
                     null);
         }
-    }
-
-    private static double medianGrowth(Map<String, Tensor> next, Map<String, Tensor> current) {
-        double[] ratios =
-                current.entrySet().stream()
-                        .filter(entry -> entry.getValue().data().length >= SMALLEST_MEASURED)
-                        .filter(entry -> next.containsKey(entry.getKey()))
-                        .mapToDouble(
-                                entry ->
-                                        rootMeanSquare(tensor(next, entry.getKey()))
-                                                / Math.max(1e-12, rootMeanSquare(entry.getValue())))
-                        .sorted()
-                        .toArray();
-        return ratios.length == 0 ? 1 : ratios[ratios.length / 2];
-    }
-
-    private static Tensor tensor(Map<String, Tensor> tensors, String name) {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("No tensor " + name);
-        }
-        return tensor;
-    }
-
-    private static double rootMeanSquare(Tensor tensor) {
-        double sum = 0;
-        for (float value : tensor.data()) {
-            sum += (double) value * value;
-        }
-        return Math.sqrt(sum / tensor.data().length);
     }
 
     private void checkSize(StoredModel stored) {

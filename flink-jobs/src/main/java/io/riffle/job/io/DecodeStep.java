@@ -42,6 +42,7 @@ public final class DecodeStep<T> extends ProcessFunction<RawRecord, T>
     private transient OffsetGaps gaps;
     private transient @Nullable ListState<Tuple3<Integer, Long, Boolean>> nextOffsets;
 
+    /** A step that decodes with this decoder. */
     public DecodeStep(Decoder<T> decoder) {
         this.decoder = decoder;
     }

@@ -38,16 +38,19 @@ public final class KafkaSinks {
 
     private final KafkaSettings settings;
 
+    /** Sinks to the topics, with the guarantees that the settings name. */
     public KafkaSinks(KafkaSettings settings) {
         this.settings = settings;
     }
 
+    /** Recommendations by user, with the guarantee that the settings choose. */
     public KafkaSink<Recommendation> recommendations() {
         return sink("recommendations", settings.recommendations(), recommendationRecords())
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
                 .build();
     }
 
+    /** Training samples, exactly once. */
     public KafkaSink<TrainingSample> samples() {
         // Histories repeat from sample to sample.
         return sink("training-samples", Guarantee.EXACTLY_ONCE, sampleRecords())
@@ -55,10 +58,15 @@ public final class KafkaSinks {
                 .build();
     }
 
+    /** Dead letters, exactly once. */
     public KafkaSink<DeadLetter> deadLetters() {
         return sink("dead-letters", Guarantee.EXACTLY_ONCE, letterRecords()).build();
     }
 
+    /**
+     * Announcements of models, exactly once: with the checkpoint that holds the weights behind
+     * them.
+     */
     public KafkaSink<ModelUpdate> updates() {
         return sink("model-updates", Guarantee.EXACTLY_ONCE, updateRecords()).build();
     }

@@ -18,6 +18,7 @@ public final class KafkaSources {
 
     private final KafkaSettings settings;
 
+    /** Sources of the topics that the settings name. */
     public KafkaSources(KafkaSettings settings) {
         this.settings = settings;
     }

@@ -43,6 +43,7 @@ public final class PopularItems {
         this.growth = Math.pow(2, 1.0 / halfLife);
     }
 
+    /** Counts a click. */
     public void add(String itemId) {
         weight *= growth;
         if (weight > RESCALE_ABOVE) {

@@ -137,15 +137,18 @@ public final class ShownItems {
         changed = false;
     }
 
+    /** Registers how many there are. */
     public void gauges(RecommendMetrics numbers) {
         numbers.gauge("catalogue.listed", listed::size);
         numbers.gauge("catalogue.withdrawn", withdrawn::size);
     }
 
+    /** Items that the catalogue lists. */
     public int listed() {
         return listed.size();
     }
 
+    /** Items that the catalogue has withdrawn. */
     public int withdrawn() {
         return withdrawn.size();
     }

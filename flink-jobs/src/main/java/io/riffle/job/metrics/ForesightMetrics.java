@@ -110,6 +110,7 @@ public final class ForesightMetrics {
         }
     }
 
+    /** Registers them. */
     public ForesightMetrics(MetricGroup group) {
         for (Tier tier : Tier.values()) {
             tiers.put(tier, new Versions(group.addGroup("tier", tier.name())));

@@ -66,6 +66,7 @@ public final class Freshness {
         }
     }
 
+    /** Registers them. */
     public Freshness(MetricGroup group) {
         recommendations =
                 group.histogram(

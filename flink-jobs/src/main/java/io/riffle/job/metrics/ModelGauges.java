@@ -32,6 +32,7 @@ public final class ModelGauges {
         this.loadingSince = loadingSince;
     }
 
+    /** Registers them. */
     public void in(MetricGroup group) {
         group.gauge("model.age_ms", this::age);
         group.gauge("model.pending_ms", () -> since(life.get().pendingSince()));

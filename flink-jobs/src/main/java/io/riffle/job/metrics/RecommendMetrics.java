@@ -53,6 +53,7 @@ public final class RecommendMetrics {
     private final Counter cacheMisses;
     private ServingCounts counted = ServingCounts.NONE;
 
+    /** Registers them; {@code cpuClock} tells the CPU time of the step's thread, in ns. */
     public RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
         this.group = group;
         this.stages = new StageTimes(group, cpuClock);
@@ -83,18 +84,22 @@ public final class RecommendMetrics {
                 new EnumCounters<>(Tier.class, name -> group.counter("recommendation." + name));
     }
 
+    /** Registers a number that somebody else keeps. */
     public void gauge(String name, Gauge<?> value) {
         group.gauge(name, value);
     }
 
+    /** A click that was known already was dropped. */
     public void duplicate() {
         duplicates.inc();
     }
 
+    /** A click older than a full history was left out of it. */
     public void late() {
         late.inc();
     }
 
+    /** A click went before newer ones. */
     public void inserted() {
         inserted.inc();
     }
@@ -104,10 +109,12 @@ public final class RecommendMetrics {
         overBudget.inc();
     }
 
+    /** Clicks beyond their users' budgets so far. */
     public long overBudgetCount() {
         return overBudget.getCount();
     }
 
+    /** A training sample went out, perhaps one that went out before a failure. */
     public void sample(boolean replayed) {
         samples.inc();
         replayedSamples.inc(replayed ? 1 : 0);
@@ -118,6 +125,7 @@ public final class RecommendMetrics {
         usersForgotten.inc();
     }
 
+    /** A recommendation went out. */
     public void recommendation(Recommendation answer) {
         tiers.add(answer.tier(), 1);
         if (answer.policy() != null) {
@@ -125,6 +133,7 @@ public final class RecommendMetrics {
         }
     }
 
+    /** A bundle was inferred, so long after its first click. */
     public void bundle(int size, long latencyMillis) {
         bundles.inc();
         clicks.inc(size);
@@ -132,10 +141,12 @@ public final class RecommendMetrics {
         bundleLatency.update(latencyMillis);
     }
 
+    /** An announcement said what is known already. */
     public void ignoredUpdate() {
         ignoredUpdates.inc();
     }
 
+    /** An announced model must not serve. */
     public void refusedUpdate(UpdateRefusedException.Reason reason) {
         refusals.computeIfAbsent(
                         reason,
@@ -151,6 +162,7 @@ public final class RecommendMetrics {
         return counter == null ? 0 : counter.getCount();
     }
 
+    /** A restart went back to the model before. */
     public void restoredPrevious() {
         restoredPrevious.inc();
     }

@@ -64,6 +64,7 @@ public final class JobLaws {
         }
     }
 
+    /** Whether a directory of checkpoints lies among a machine's temporary files. */
     public static boolean fleeting(String directory) {
         Path folder;
         try {

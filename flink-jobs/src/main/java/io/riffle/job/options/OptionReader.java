@@ -2,7 +2,6 @@ package io.riffle.job.options;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,21 +11,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options and collects what is wrong with them, so that it is reported all at once. */
 public final class OptionReader {
 
     private static final String OURS = "riffle.";
-    private static final int LONGEST_SHOWN = 80;
 
     private final Configuration configuration;
     private final List<String> problems = new ArrayList<>();
 
+    /** Reads a configuration, of which only keys of ours are judged. */
     public OptionReader(Configuration configuration) {
         this.configuration = configuration;
     }
@@ -143,7 +140,12 @@ public final class OptionReader {
             if (key.startsWith(OURS)
                     && !keys.contains(key)
                     && openPrefixes.stream().noneMatch(key::startsWith)) {
-                problem("key", key, "the options", "be known", "you mean " + nearest(key, keys));
+                problem(
+                        "key",
+                        key,
+                        "the options",
+                        "be known",
+                        "you mean " + OptionWords.nearest(key, keys));
             }
         }
         if (!problems.isEmpty()) {
@@ -157,7 +159,12 @@ public final class OptionReader {
             return configuration.get(option);
         } catch (IllegalArgumentException e) {
             String value = configuration.getString(option.key(), "");
-            problem("value", shown(value), option.key(), "be of its type", form(option));
+            problem(
+                    "value",
+                    OptionWords.shown(value),
+                    option.key(),
+                    "be of its type",
+                    OptionWords.form(option));
             return null;
         }
     }
@@ -176,69 +183,5 @@ public final class OptionReader {
         if (!problems.contains(problem)) {
             problems.add(problem);
         }
-    }
-
-    /** As much of a value as a message repeats, in one line. */
-    private static String shown(String value) {
-        String line = value.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
-    }
-
-    /** What values of the option look like. */
-    private static String form(ConfigOption<?> option) {
-        Object usual = option.hasDefaultValue() ? option.defaultValue() : null;
-        if (usual instanceof Enum<?> constant) {
-            return "one of "
-                    + Arrays.stream(constant.getDeclaringClass().getEnumConstants())
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", "));
-        }
-        if (usual instanceof Duration) {
-            return "a time such as 10 s";
-        }
-        if (usual instanceof Boolean) {
-            return "true or false";
-        }
-        if (usual instanceof Number) {
-            return usual instanceof Integer || usual instanceof Long
-                    ? "a whole number"
-                    : "a number";
-        }
-        if (usual instanceof MemorySize) {
-            // As Flink reads it: it writes a size in the digits of the machine's language.
-            return "a size such as 64 mb";
-        }
-        return "such as " + (usual == null ? "its documentation shows" : usual);
-    }
-
-    private static String nearest(String key, Collection<String> known) {
-        String nearest = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : new TreeSet<>(known)) {
-            int distance = distance(key, candidate);
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return nearest;
-    }
-
-    /** Characters to insert, delete or replace to get from one text to the other. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -10,6 +10,7 @@ public final class OptionsException extends RuntimeException {
     @SuppressWarnings("serial") // a copied list is serializable
     private final List<String> problems;
 
+    /** Everything that is wrong, one problem a line or two. */
     public OptionsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);

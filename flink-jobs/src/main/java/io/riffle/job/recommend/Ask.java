@@ -3,7 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.user.ReadClock;
 import io.riffle.job.user.User;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Query;
 
 /**

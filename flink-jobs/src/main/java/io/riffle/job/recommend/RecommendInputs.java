@@ -1,6 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.items.CatalogueNews;
+import io.riffle.job.metrics.FirstExposure;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.CatalogueRead;
@@ -33,7 +34,8 @@ final class RecommendInputs {
     private final ModelSwap model;
     private final CatalogueNews catalogue;
 
-    RecommendInputs(Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
+    private RecommendInputs(
+            Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
         this.keys = subtask.keys();
         this.users = subtask.users();
         this.now = subtask::now;
@@ -42,6 +44,23 @@ final class RecommendInputs {
         this.clock = path.clock();
         this.model = model;
         this.catalogue = catalogue;
+    }
+
+    /**
+     * Inputs of one subtask.
+     *
+     * @param exposure told of items that a model serves at last
+     */
+    static RecommendInputs of(
+            Subtask subtask, ClickPath path, ModelSwap model, FirstExposure exposure) {
+        CatalogueNews catalogue =
+                new CatalogueNews(
+                        subtask.shown(),
+                        model::current,
+                        exposure,
+                        path.bundling()::finish,
+                        subtask::now);
+        return new RecommendInputs(subtask, path, model, catalogue);
     }
 
     /** A click or a profile, with its user's key set. */

@@ -2,8 +2,6 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
-import io.riffle.job.items.CatalogueNews;
-import io.riffle.job.items.CatalogueState;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -64,9 +62,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     private transient boolean restarted;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient KeyedUser users;
-    private transient AnnouncedModels announced;
-    private transient ShownItems shown;
+    private transient RecommendState state;
     private transient RecommendMetrics numbers;
     private transient Bundling bundling;
     private transient ModelSwap model;
@@ -87,22 +83,17 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         super.initializeState(context);
         restarted =
                 context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
-        users = new KeyedUser(context.getKeyedStateStore(), settings);
-        announced = new AnnouncedModels(context.getOperatorStateStore());
-        shown =
-                new ShownItems(
-                        settings.catalogue(),
-                        new CatalogueState(
-                                context.getOperatorStateStore(),
-                                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0),
-                        context.isRestored(),
-                        this::now);
         numbers =
                 new RecommendMetrics(
                         getMetricGroup(),
                         ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        users.gauges(numbers);
-        shown.gauges(numbers);
+        state =
+                RecommendState.of(
+                        context,
+                        settings,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0,
+                        this::now);
+        state.gauges(numbers);
     }
 
     @Override
@@ -115,8 +106,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         loader,
                         mailbox,
                         getProcessingTimeService(),
-                        announced,
-                        shown,
+                        state.announced(),
+                        state.shown(),
                         numbers,
                         freshness,
                         () -> bundling.finish());
@@ -129,17 +120,14 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         output,
                         getMetricGroup(),
                         numbers,
-                        users,
-                        shown,
+                        state.users(),
+                        state.shown(),
                         new Replay(restarted, now()));
         timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         ClickPath path =
                 new ClickPath(subtask, freshness, timers, this::fireTimers, model::current);
         bundling = path.bundling();
-        CatalogueNews catalogue =
-                new CatalogueNews(
-                        shown, model::current, freshness.exposure(), bundling::finish, this::now);
-        inputs = new RecommendInputs(subtask, path, model, catalogue);
+        inputs = RecommendInputs.of(subtask, path, model, freshness.exposure());
         startModels();
     }
 
@@ -197,7 +185,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        shown.snapshot();
+        state.shown().snapshot();
     }
 
     @Override
@@ -224,12 +212,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         return model.swapping();
     }
 
-    KeyedUser users() {
-        return users;
-    }
-
-    ShownItems shown() {
-        return shown;
+    RecommendState state() {
+        return state;
     }
 
     RecommendMetrics numbers() {

@@ -7,7 +7,7 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,8 +8,8 @@ import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Dislikes.Dislike;
 import io.riffle.schema.Ids;
-import io.riffle.schema.UserHistory;
-import io.riffle.schema.UserHistory.Added;
+import io.riffle.schema.history.UserHistory;
+import io.riffle.schema.history.UserHistory.Added;
 import io.riffle.serving.Query;
 import io.riffle.serving.Turn;
 import java.util.ArrayDeque;
@@ -45,7 +45,7 @@ final class UserTurn {
     }
 
     void add(Click click, long order) {
-        waiting.add(new Waiting(click, order, UserHistory.hash64(click.event().eventId())));
+        waiting.add(new Waiting(click, order, Ids.eventHash(click.event().eventId())));
     }
 
     /** The clicks to answer, after {@link #advance}. */

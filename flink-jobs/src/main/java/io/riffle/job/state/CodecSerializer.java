@@ -39,10 +39,6 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
         this.readVersion = readVersion;
     }
 
-    Class<? extends Codec<T>> codecClass() {
-        return codecClass;
-    }
-
     @Override
     public void serialize(T value, DataOutputView target) throws IOException {
         Codec<T> current = codec();

@@ -15,6 +15,7 @@ public final class CodecType<T> extends TypeInformation<T> {
     private final Class<T> type;
     private final CodecSerializer<T> serializer;
 
+    /** The type that a codec writes and reads. */
     public CodecType(Class<T> type, Class<? extends Codec<T>> codecClass) {
         this.type = type;
         this.serializer = new CodecSerializer<>(codecClass);

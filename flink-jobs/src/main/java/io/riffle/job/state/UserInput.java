@@ -13,6 +13,7 @@ public sealed interface UserInput {
     /** A valid click. */
     record Click(Decoded.Click decoded) implements UserInput {
 
+        /** What was clicked, by whom and when. */
         public ClickEvent event() {
             return decoded.event();
         }

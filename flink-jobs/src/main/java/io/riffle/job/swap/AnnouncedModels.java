@@ -42,6 +42,7 @@ public final class AnnouncedModels {
     private final BroadcastState<String, ModelUpdate> previous;
     private final BroadcastState<String, ModelUpdate> waiting;
 
+    /** Announcements as they were checkpointed, or none. */
     public AnnouncedModels(OperatorStateStore store) throws Exception {
         this.announced = store.getBroadcastState(descriptor("announced-models"));
         this.newest = store.getBroadcastState(descriptor("newest-models"));

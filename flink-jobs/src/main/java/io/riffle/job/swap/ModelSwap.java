@@ -62,6 +62,7 @@ public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
         }
     }
 
+    /** What serves; null = nothing yet. */
     public @Nullable Inference current() {
         return inference;
     }

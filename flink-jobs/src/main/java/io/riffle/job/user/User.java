@@ -2,8 +2,8 @@ package io.riffle.job.user;
 
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.history.UserHistory;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

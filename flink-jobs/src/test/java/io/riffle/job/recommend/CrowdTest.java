@@ -11,15 +11,18 @@ import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
+import io.riffle.job.testing.FakeRule;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.history.UserHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What one user may do to the others. */
@@ -35,7 +38,7 @@ class CrowdTest {
                     LOADED.put("reversed", model);
                     return model;
                 };
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         List<Expected> expected = new ArrayList<>();
         try (RecommendHarness harness = RecommendHarness.started(settings(64), loader)) {
             for (int i = 0; i < 64; i++) {
@@ -73,8 +76,9 @@ class CrowdTest {
                     .containsExactly("e0", "e1", "e2", "later");
             assertThat(answers).hasSize(4 + 6);
             harness.recommend().setCurrentKey("bot");
-            assertThat(harness.recommend().users().load("bot").history().events())
-                    .extracting(event -> event.itemId())
+            UserHistory clicked = harness.recommend().state().users().load("bot").history();
+            assertThat(LongStream.range(clicked.firstSequence(), clicked.endSequence()))
+                    .extracting(clicked::itemId)
                     .containsExactly("i0", "i1", "i2", "i3", "i4", "i5", "i9");
             assertThat(harness.recommend().numbers().overBudgetCount()).isEqualTo(3);
         }

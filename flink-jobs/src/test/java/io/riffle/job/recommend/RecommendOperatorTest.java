@@ -8,6 +8,7 @@ import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
+import io.riffle.job.testing.FakeRule;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.schema.Action;
@@ -49,7 +50,7 @@ class RecommendOperatorTest {
     })
     void everyScenarioReplaysWhateverTheBundleAndWhereverItIsRestored(int size, int restoreEvery)
             throws Exception {
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         List<Expected> expected = new ArrayList<>();
         List<Expected> actual = new ArrayList<>();
         RecommendHarness harness = RecommendHarness.started(settings(size), FakeModel.LOADER);
@@ -147,7 +148,7 @@ class RecommendOperatorTest {
 
     @Test
     void usersMoveWithTheirKeysWhenTheJobIsRescaled() throws Exception {
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         RecommendHarness one = RecommendHarness.started(settings(4), FakeModel.LOADER);
         for (int i = 0; i < 40; i++) {
             Click click = click("u" + i % 8, "e" + i, "i" + i % 30, 1_000 * i + 1_000);

@@ -14,6 +14,7 @@ import io.riffle.job.testing.Bundles.Happening.Restored;
 import io.riffle.job.testing.Bundles.Happening.Swapped;
 import io.riffle.job.testing.Bundles.Happening.Withdrew;
 import io.riffle.job.testing.FakeModel;
+import io.riffle.job.testing.FakeRule;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.schema.ModelUpdate;
@@ -49,7 +50,7 @@ class ReplayLawTest {
             @ForAll @IntRange(min = 1, max = 3) int maxEncoded)
             throws Exception {
         RecommendSettings settings = Bundles.settings(size, "fake:1", maxEncoded);
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         long version = 1;
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, List<Expected>> actual = new TreeMap<>();
@@ -68,7 +69,7 @@ class ReplayLawTest {
                                         "fake:" + swapped.version())));
                 harness.awaitSwap();
                 version = Math.max(version, swapped.version());
-                oracle.swap(FakeModel.oracle(version));
+                oracle.swap(FakeRule.oracle(version));
             } else {
                 harness = apply(happening, harness, oracle, settings, actual);
             }
@@ -146,7 +147,7 @@ class ReplayLawTest {
         for (Recommendation answer : answers) {
             byUser.computeIfAbsent(answer.userId(), user -> new ArrayDeque<>()).add(answer);
         }
-        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle oracle = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         for (Happening happening : stream) {
             if (happening instanceof Withdrew withdrew) {
                 oracle.withdraw(withdrew.itemId());
@@ -158,7 +159,7 @@ class ReplayLawTest {
                 Recommendation answer = own.peek();
                 if (answer != null && answer.backboneVersion() > 0) {
                     oracle.swap(
-                            FakeModel.oracle(answer.backboneVersion(), answer.rerankerVersion()));
+                            FakeRule.oracle(answer.backboneVersion(), answer.rerankerVersion()));
                 }
                 for (Expected expected : oracle.click(clicked.click().event())) {
                     Expected actual = Expected.of(own.remove());
@@ -185,7 +186,7 @@ class ReplayLawTest {
             List<Happening> stream, RecommendSettings settings) throws Exception {
         Map<String, List<TrainingSample>> samples = new TreeMap<>();
         RecommendHarness harness = RecommendHarness.started(settings, FakeModel.LOADER);
-        Oracle unused = new Oracle(Bundles.MAX_EVENTS, FakeModel.oracle(1));
+        Oracle unused = new Oracle(Bundles.MAX_EVENTS, FakeRule.oracle(1));
         for (Happening happening : stream) {
             if (happening instanceof Clicked clicked) {
                 harness.user(clicked.click());

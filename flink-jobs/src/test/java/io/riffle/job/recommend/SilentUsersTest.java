@@ -58,7 +58,7 @@ class SilentUsersTest {
             Set<Long> timers = new HashSet<>();
             for (int i = 0; i < USERS; i++) {
                 harness.recommend().setCurrentKey("u" + i);
-                long timer = harness.recommend().users().load("u" + i).activity().timer();
+                long timer = harness.recommend().state().users().load("u" + i).activity().timer();
                 assertThat(timer).isBetween(2 * HOUR + 1, 2 * HOUR + MINUTE);
                 timers.add(timer / 1_000);
             }
@@ -136,10 +136,10 @@ class SilentUsersTest {
             harness.setProcessingTime(3 * HOUR);
             harness.user(received("clock", "e", "i1", 3 * HOUR, 0));
             harness.runDry();
-            long misses = harness.recommend().users().misses();
+            long misses = harness.recommend().state().users().misses();
             harness.user(received("clock", "e2", "i1", 3 * HOUR, 0));
 
-            assertThat(harness.recommend().users().misses()).isEqualTo(misses);
+            assertThat(harness.recommend().state().users().misses()).isEqualTo(misses);
         }
     }
 
@@ -163,7 +163,7 @@ class SilentUsersTest {
                 harness.runDry();
             }
             harness.recommend().setCurrentKey("clock");
-            harness.recommend().users().leave("clock");
+            harness.recommend().state().users().leave("clock");
 
             assertThat(harness.stateEntries()).isZero();
         }
@@ -175,13 +175,13 @@ class SilentUsersTest {
             everybodyClicks(harness, "e", HOUR);
             for (int i = 0; i < USERS; i++) {
                 harness.recommend().setCurrentKey("u" + i);
-                harness.recommend().users().forget("u" + i);
+                harness.recommend().state().users().forget("u" + i);
             }
             harness.setProcessingTime(9 * HOUR);
             harness.user(received("clock", "e", "i1", 9 * HOUR, 0));
             harness.runDry();
             harness.recommend().setCurrentKey("clock");
-            harness.recommend().users().forget("clock");
+            harness.recommend().state().users().forget("clock");
 
             assertThat(harness.takeSamples()).isEmpty();
             assertThat(harness.stateEntries()).isZero();

@@ -135,9 +135,9 @@ class SimulatedDayTest {
         assertThat(harness.numEventTimeTimers()).isLessThanOrEqualTo(alive);
         assertThat(harness.numProcessingTimeTimers()).isZero();
         assertThat(harness.stateEntries()).isLessThanOrEqualTo(alive * MOST_ENTRIES);
-        assertThat(step.users().hot().size()).isLessThanOrEqualTo(CACHED);
-        assertThat(step.users().hot().bytes()).isLessThanOrEqualTo(CACHED_BYTES);
-        assertThat(step.shown().listed()).isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
-        assertThat(step.shown().withdrawn()).isZero();
+        assertThat(step.state().users().hot().size()).isLessThanOrEqualTo(CACHED);
+        assertThat(step.state().users().hot().bytes()).isLessThanOrEqualTo(CACHED_BYTES);
+        assertThat(step.state().shown().listed()).isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
+        assertThat(step.state().shown().withdrawn()).isZero();
     }
 }

@@ -3,9 +3,9 @@ package io.riffle.job.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.schema.HistoryHead;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.HistoryHeadCodec;
+import io.riffle.schema.history.HistoryHead;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

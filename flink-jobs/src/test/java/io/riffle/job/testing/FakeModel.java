@@ -9,14 +9,12 @@ import io.riffle.schema.Candidate;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,16 +24,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that is a plain function of the window it is shown: any difference in items, times, query
- * time or version changes its slate. It knows the items i0 to i29 and no others.
+ * A model that answers by {@link FakeRule}, and remembers how it was asked. It knows the items i0
+ * to i29 and no others.
  */
 public final class FakeModel implements Inference {
 
     public static final int ITEMS = 30;
     public static final int SLATE = 5;
     public static final int CANDIDATES = 8;
-    static final int MAX_HISTORY = 4;
-    static final int HOP = 2;
 
     /** Loads {@code fake:3} as version 3; {@code fake:missing} and {@code fake:broken} fail. */
     public static final InferenceLoader LOADER = FakeModel::load;
@@ -79,82 +75,9 @@ public final class FakeModel implements Inference {
         return new FakeModel(Objects.requireNonNull(current).backboneVersion(), version);
     }
 
-    /** The same model as the oracle asks it. */
-    public static Oracle.Model oracle(long version) {
-        return oracle(version, 0);
-    }
-
-    public static Oracle.Model oracle(long version, long rerankerVersion) {
-        return new Oracle.Model() {
-            @Override
-            public long version() {
-                return version;
-            }
-
-            @Override
-            public boolean knows(String itemId) {
-                return FakeModel.isKnown(itemId);
-            }
-
-            @Override
-            public int maxHistory() {
-                return MAX_HISTORY;
-            }
-
-            @Override
-            public int hop() {
-                return HOP;
-            }
-
-            @Override
-            public List<String> slate(
-                    List<Event> history, int windowStart, long queryTime, Set<String> excluded) {
-                List<Event> window = history.subList(windowStart, history.size());
-                return FakeModel.slate(
-                        window, queryTime, excluded, version, rerankerVersion, SLATE);
-            }
-        };
-    }
-
-    static boolean isKnown(String itemId) {
-        return itemId.startsWith("i");
-    }
-
     @Override
     public boolean knows(String itemId) {
-        return isKnown(itemId);
-    }
-
-    /** The slate as the model defines it; empty when it knows nothing in the window. */
-    static List<String> slate(
-            List<Event> window,
-            long queryTime,
-            Collection<String> excluded,
-            long backboneVersion,
-            long rerankerVersion,
-            int size) {
-        long seed = Objects.hash(queryTime, backboneVersion, rerankerVersion);
-        boolean known = false;
-        for (Event event : window) {
-            if (isKnown(event.itemId())) {
-                known = true;
-                seed = seed * 31 + Objects.hash(event.itemId(), event.time());
-            }
-        }
-        if (!known) {
-            return List.of();
-        }
-        long base = seed;
-        List<String> items = new ArrayList<>();
-        for (int i = 0; i < ITEMS; i++) {
-            if (!excluded.contains("i" + i)) {
-                items.add("i" + i);
-            }
-        }
-        items.sort(
-                Comparator.comparingLong(
-                        (String item) -> (base ^ item.hashCode()) * 0x9E3779B97F4A7C15L));
-        return items.subList(0, Math.min(size, items.size()));
+        return FakeRule.isKnown(itemId);
     }
 
     @Override
@@ -194,7 +117,7 @@ public final class FakeModel implements Inference {
             }
         }
         List<String> best =
-                slate(
+                FakeRule.slate(
                         window,
                         query.queryTime(),
                         excluded,
@@ -216,32 +139,7 @@ public final class FakeModel implements Inference {
 
     @Override
     public long windowStart(UserHistory history) {
-        long first = history.firstSequence();
-        long start = Math.max(history.windowStart(), first);
-        int known = known(history, start);
-        if (first > 0 && start == first && history.size() == history.maxEvents() && known > 0) {
-            start = after(history, start, Math.max(1, known * HOP / MAX_HISTORY));
-        }
-        while (known(history, start) > MAX_HISTORY) {
-            start = after(history, start, HOP);
-        }
-        return start;
-    }
-
-    private static long after(UserHistory history, long start, int most) {
-        int dropped = 0;
-        while (dropped < most) {
-            dropped += isKnown(history.itemId(start++)) ? 1 : 0;
-        }
-        return start;
-    }
-
-    private static int known(UserHistory history, long start) {
-        int known = 0;
-        for (long s = start; s < history.endSequence(); s++) {
-            known += isKnown(history.itemId(s)) ? 1 : 0;
-        }
-        return known;
+        return FakeRule.windowStart(history);
     }
 
     /** As if everybody whom it has answered were cached. */

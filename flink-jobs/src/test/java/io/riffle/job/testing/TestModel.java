@@ -9,7 +9,7 @@ import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.fuxi.TimeFunction;
 import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Query;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;

@@ -4,8 +4,9 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.Ids;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.Recommender;
@@ -66,7 +67,7 @@ public final class VersionedReference implements AutoCloseable {
     /** Whether the click is one that was seen before: it has no answer. */
     public boolean repeats(ClickEvent click) {
         Known user = user(click);
-        long hash = UserHistory.hash64(click.eventId());
+        long hash = Ids.eventHash(click.eventId());
         return user.history.containsEvent(hash) || user.dislikes.contains(hash);
     }
 
@@ -75,7 +76,7 @@ public final class VersionedReference implements AutoCloseable {
         Recommender models = models(backbone, reranker);
         Known user = user(click);
         UserHistory history = user.history;
-        long hash = UserHistory.hash64(click.eventId());
+        long hash = Ids.eventHash(click.eventId());
         if (click.action() == Action.DISLIKE) {
             user.disliked.add(click.itemId());
             user.dislikes.add(hash);

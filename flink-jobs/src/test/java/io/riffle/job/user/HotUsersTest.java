@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.schema.Action;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 

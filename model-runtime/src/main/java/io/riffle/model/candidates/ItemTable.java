@@ -39,6 +39,20 @@ public final class ItemTable {
         }
     }
 
+    /**
+     * What a reranker reads about an item besides its categories: ln(1 + clicks), and the day of
+     * its first appearance since 1970, -1 when unknown.
+     *
+     * @param clicks how often it was acted on
+     * @param firstSeenSeconds epoch seconds of its first appearance; 0 when unknown
+     */
+    public static float[] facts(long clicks, long firstSeenSeconds) {
+        return new float[] {
+            (float) Math.log1p((double) clicks),
+            firstSeenSeconds > 0 ? (float) (firstSeenSeconds / 86400.0) : -1
+        };
+    }
+
     /** A table to be filled, whose categories are those of {@code columns}. */
     public static Builder builder(RerankColumns columns) {
         return new Builder(columns);
@@ -127,6 +141,7 @@ public final class ItemTable {
         return firstSeenDays.clone();
     }
 
+    /** The k-th category row of an item's row; 0 = padding. */
     public int category(int row, int k) {
         return categories[row * itemCategories + k];
     }
@@ -162,11 +177,7 @@ public final class ItemTable {
                 String itemId, List<String> itemCategories, long clicks, long firstSeenSeconds) {
             itemIds.add(itemId);
             categories.add(categoryRows.of(itemCategories));
-            facts.add(
-                    new float[] {
-                        (float) Math.log1p((double) clicks),
-                        firstSeenSeconds > 0 ? (float) (firstSeenSeconds / 86400.0) : -1
-                    });
+            facts.add(facts(clicks, firstSeenSeconds));
             return this;
         }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileColumn(String name, List<String> values) {
 
+    /** Copies the values. */
     public ProfileColumn {
         values = List.copyOf(values);
     }

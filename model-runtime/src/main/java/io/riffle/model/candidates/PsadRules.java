@@ -37,4 +37,13 @@ public final class PsadRules {
                             Integer.highestOneBit(heads)));
         }
     }
+
+    /** A bias that is about positions comes with positions. */
+    public static void biasNeedsPositions(boolean userBias, boolean usePosition) {
+        if (userBias && !usePosition) {
+            throw new IllegalArgumentException(
+                    "The user_bias (true) of the reranker must come with use_position.\n"
+                            + "Maybe switch the bias off: it is about positions.");
+        }
+    }
 }

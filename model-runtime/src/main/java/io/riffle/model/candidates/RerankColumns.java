@@ -38,6 +38,7 @@ public record RerankColumns(
     /** Columns about the user's history beside what it holds. */
     static final int HISTORY_FEATURES = 2;
 
+    /** Copies the lists and checks that they fit each other. */
     public RerankColumns {
         categories = List.copyOf(categories);
         profile = List.copyOf(profile);
@@ -101,12 +102,6 @@ public record RerankColumns(
                 historyEvents,
                 timed,
                 deviations);
-    }
-
-    /** Columns for lists about which nothing is known but ids: own item rows, no categories. */
-    public static RerankColumns ofIds(int rowWidth) {
-        return new RerankColumns(
-                ItemRows.OWN, rowWidth, List.of(), 1, 8, List.of(), 8, List.of(), 20);
     }
 
     /** Rows of the category table: padding, none, unlisted, then the listed ones. */

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Affine(NDArray weight, @Nullable NDArray bias) {
 
+    /** x Wᵀ + b over the last axis. */
     @SuppressWarnings("NullAway") // DJL takes null for "no bias" and does not say so
     public NDArray apply(NDArray x) {
         return x.getNDArrayInternal().linear(x, weight, bias).singletonOrThrow();
     }
 
+    /** x Wᵀ over the last axis. */
     public static NDArray linear(NDArray x, NDArray weight) {
         return new Affine(weight, null).apply(x);
     }
@@ -27,6 +29,7 @@ public record Affine(NDArray weight, @Nullable NDArray bias) {
                 .singletonOrThrow();
     }
 
+    /** x with a share of its values zero and the others grown in turn; x itself at rate 0. */
     public static NDArray dropout(NDArray x, float rate) {
         return rate <= 0 ? x : x.getNDArrayInternal().dropout(x, rate, true).singletonOrThrow();
     }

@@ -19,6 +19,7 @@ public final class NamedTensors {
 
     private NamedTensors() {}
 
+    /** The tensor of a name that must be there. */
     public static NDArray get(Map<String, NDArray> parameters, String name) {
         NDArray array = parameters.get(name);
         if (array == null) {

@@ -12,10 +12,12 @@ public final class RootMeanSquare {
 
     private final NDArray epsilon;
 
+    /** ε as a scalar on the device. */
     public RootMeanSquare(NDArray epsilon) {
         this.epsilon = epsilon;
     }
 
+    /** x over the root of its mean square, along the last axis. */
     public NDArray normalise(NDArray x) {
         return x.div(x.square().mean(LAST, true).add(epsilon).sqrt());
     }

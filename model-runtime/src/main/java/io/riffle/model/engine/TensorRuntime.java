@@ -96,11 +96,6 @@ public final class TensorRuntime {
         JniUtils.setGradMode(false);
     }
 
-    /** Whether results must be copied from another memory. */
-    public boolean onGpu() {
-        return device.isGpu();
-    }
-
     /**
      * Judges the folder that the native libraries are unpacked into, before anything slow is done;
      * they are not loaded.

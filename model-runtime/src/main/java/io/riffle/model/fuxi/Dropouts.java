@@ -10,6 +10,7 @@ public record Dropouts(float embedding, float linear) {
     /** Serving and evaluation. */
     public static final Dropouts NONE = new Dropouts(0, 0);
 
+    /** Checks the rates. */
     public Dropouts {
         if (!(embedding >= 0 && embedding < 1 && linear >= 0 && linear < 1)) {
             throw new IllegalArgumentException(

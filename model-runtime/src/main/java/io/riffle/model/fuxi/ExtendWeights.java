@@ -9,6 +9,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import io.riffle.model.fuxi.Extension.Row;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Mixing weights of new rows, for all layers at once: what {@link RelativeBias} gives a full pass,
@@ -56,7 +60,7 @@ final class ExtendWeights {
         int columns = 1 + extension.columns();
         NDArray both =
                 scratch.create(
-                        extension.risesAndMask(), new Shape(2, rows, columns), DataType.FLOAT32);
+                        risesAndMask(extension), new Shape(2, rows, columns), DataType.FLOAT32);
         NDArray distances = config.timeFunction().distances(both.get(0));
         NDArray time =
                 config.timeFunction()
@@ -79,5 +83,49 @@ final class ExtendWeights {
                 .head()
                 .get(new NDIndex().addAllDim().addSliceDim(0, columns))
                 .reshape(config.layers(), positions.length, columns);
+    }
+
+    /**
+     * max(Δ, 0) + 1 of every row against its own event (column 0) and every position (from column
+     * 1), and beneath it which of them count, 1 or 0: [2, B · R, 1 + columns], float32.
+     *
+     * <p>A settled row reads its own values where it wrote them, an open one beside: column 0.
+     * Differences are taken in int64, before any rounding.
+     */
+    private static ByteBuffer risesAndMask(Extension extension) {
+        int most = extension.most();
+        int width = 1 + extension.columns();
+        int half = extension.users() * most * width;
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(2 * half * Float.BYTES).order(ByteOrder.nativeOrder());
+        float[] rises = new float[width];
+        float[] mask = new float[width];
+        for (int user = 0; user < extension.users(); user++) {
+            Row[] rows = extension.rows(user);
+            for (int r = 0; r < most; r++) {
+                int reads = 0;
+                Arrays.fill(mask, 0);
+                if (r < rows.length) {
+                    Row row = rows[r];
+                    reads = row.position() + (row.settled() ? 1 : 0);
+                    rises(rises, row, extension.seconds(user), reads);
+                    mask[0] = row.settled() ? 0 : 1;
+                    Arrays.fill(mask, 1, 1 + reads, 1);
+                } else {
+                    rises[0] = 1;
+                }
+                Arrays.fill(rises, 1 + reads, width, 1);
+                int at = (user * most + r) * width;
+                bytes.asFloatBuffer().put(at, rises).put(half + at, mask);
+            }
+        }
+        return bytes;
+    }
+
+    private static void rises(float[] rises, Row row, long[] own, int reads) {
+        rises[0] = Extension.rise(row.next() - own[row.position()]);
+        for (int j = 0; j < reads; j++) {
+            rises[1 + j] = Extension.rise(row.next() - own[j]);
+        }
     }
 }

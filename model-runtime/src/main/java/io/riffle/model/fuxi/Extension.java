@@ -1,7 +1,5 @@
 package io.riffle.model.fuxi;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -157,48 +155,6 @@ public final class Extension {
             }
         }
         return Arrays.copyOf(open, count);
-    }
-
-    /**
-     * max(Δ, 0) + 1 of every row against its own event (column 0) and every position (from column
-     * 1), and beneath it which of them count, 1 or 0: [2, B · R, 1 + columns], float32.
-     *
-     * <p>A settled row reads its own values where it wrote them, an open one beside: column 0.
-     * Differences are taken in int64, before any rounding.
-     */
-    ByteBuffer risesAndMask() {
-        int width = 1 + columns();
-        int half = slots.length * most * width;
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(2 * half * Float.BYTES).order(ByteOrder.nativeOrder());
-        float[] rises = new float[width];
-        float[] mask = new float[width];
-        for (int user = 0; user < rows.length; user++) {
-            for (int r = 0; r < most; r++) {
-                int reads = 0;
-                Arrays.fill(mask, 0);
-                if (r < rows[user].length) {
-                    Row row = rows[user][r];
-                    reads = row.position + (row.settled ? 1 : 0);
-                    rises(rises, row, seconds[user], reads);
-                    mask[0] = row.settled ? 0 : 1;
-                    Arrays.fill(mask, 1, 1 + reads, 1);
-                } else {
-                    rises[0] = 1;
-                }
-                Arrays.fill(rises, 1 + reads, width, 1);
-                int at = (user * most + r) * width;
-                bytes.asFloatBuffer().put(at, rises).put(half + at, mask);
-            }
-        }
-        return bytes;
-    }
-
-    private static void rises(float[] rises, Row row, long[] own, int reads) {
-        rises[0] = rise(row.next - own[row.position]);
-        for (int j = 0; j < reads; j++) {
-            rises[1 + j] = rise(row.next - own[j]);
-        }
     }
 
     /** max(Δ, 0) + 1. */

@@ -60,6 +60,7 @@ public final class FuxiBeta implements AutoCloseable {
         return new Initialisation(config, seed).draw();
     }
 
+    /** Its architecture. */
     public FuxiConfig config() {
         return config;
     }

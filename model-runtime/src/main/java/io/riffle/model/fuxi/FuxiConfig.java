@@ -47,6 +47,7 @@ public record FuxiConfig(
 
     private static final int LARGEST = 1 << 20;
 
+    /** Checks that every size is in its range. */
     public FuxiConfig {
         within("items", items, Integer.MAX_VALUE);
         within("width", width, LARGEST);

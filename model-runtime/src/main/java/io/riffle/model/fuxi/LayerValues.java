@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class LayerValues implements AutoCloseable {
     static final int PAGE = 16;
 
-    private final int slots;
     private final int positions;
     private final int width;
     private final NDManager resident;
@@ -35,14 +34,14 @@ public final class LayerValues implements AutoCloseable {
      * @param slots of users; one more is added for slot 0
      */
     public LayerValues(FuxiConfig config, int slots, NDManager parent) {
-        this.slots = slots + 1;
+        int held = slots + 1;
         this.positions = positions(config);
         this.width = config.mixWidth();
         this.resident = parent.newSubManager();
         this.byPosition = new NDArray[config.layers()];
         this.byPage = new NDArray[config.layers()];
         this.inMemory = new FloatRows[config.layers()];
-        long all = (long) this.slots * positions;
+        long all = (long) held * positions;
         try {
             for (int layer = 0; layer < byPosition.length; layer++) {
                 // Written, not only reserved: what the process holds does not grow with use.
@@ -58,11 +57,6 @@ public final class LayerValues implements AutoCloseable {
     /** Bytes one user takes. */
     public static long bytesPerSlot(FuxiConfig config) {
         return (long) config.layers() * positions(config) * config.mixWidth() * Float.BYTES;
-    }
-
-    /** Slots of users, numbered from 1. */
-    public int slots() {
-        return slots - 1;
     }
 
     /** Place of a position in {@link #write}. */

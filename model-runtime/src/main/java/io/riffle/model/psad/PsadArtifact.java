@@ -51,6 +51,7 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
+    /** Checks that there is a row for padding at least. */
     public PsadArtifact {
         PsadRules.within("items", items, 1, Integer.MAX_VALUE);
     }

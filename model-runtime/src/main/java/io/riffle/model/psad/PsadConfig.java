@@ -64,11 +64,7 @@ public record PsadConfig(
         PsadRules.within("user_width", userWidth, 1, 4096);
         PsadRules.within("gate_width", gateWidth, 1, 4096);
         PsadRules.within("bias_rank", biasRank, 1, 256);
-        if (userBias && !usePosition) {
-            throw new IllegalArgumentException(
-                    "The user_bias (true) of the reranker must come with use_position.\n"
-                            + "Maybe switch the bias off: it is about positions.");
-        }
+        PsadRules.biasNeedsPositions(userBias, usePosition);
         PsadRules.headsDivide(width, heads);
     }
 

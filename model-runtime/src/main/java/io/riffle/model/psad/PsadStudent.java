@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
 public final class PsadStudent {
     private final PsadWeights weights;
 
+    /** The student among these weights. */
     public PsadStudent(PsadWeights weights) {
         this.weights = weights;
     }

@@ -50,6 +50,7 @@ public final class PsadTeacher {
     private final PsadStudent student;
     private final TransformerLayer[] layers;
 
+    /** The teacher among these weights, the decoder's included. */
     public PsadTeacher(PsadConfig config, PsadWeights weights) {
         this.config = config;
         this.weights = weights;

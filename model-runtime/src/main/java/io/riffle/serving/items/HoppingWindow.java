@@ -1,7 +1,7 @@
 package io.riffle.serving.items;
 
 import io.riffle.model.fuxi.HopWindow;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 
 /**
  * Where the model's window of a history starts. Once it is full several events leave it at once, so

@@ -40,6 +40,7 @@ public final class ItemIndex implements AutoCloseable {
     private final RowMarks marks;
     private float[] scores = {}; // of a block; kept, since every bundle needs as many
 
+    /** All items of a backbone, of unit length; every one may be shown. */
     public ItemIndex(FuxiBeta model, Vocabulary vocabulary, NDManager parent) {
         this.vocabulary = vocabulary;
         this.resident = parent.newSubManager();
@@ -74,6 +75,7 @@ public final class ItemIndex implements AutoCloseable {
         return !marks.withdrawn(row);
     }
 
+    /** Lets a withdrawn item back in. */
     public void restore(String itemId) {
         marks.restore(row(itemId));
     }

@@ -1,6 +1,6 @@
 package io.riffle.serving.items;
 
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import java.util.Arrays;
 
 /**
@@ -124,6 +124,7 @@ public final class KnownEvents {
         return Math.max(0, most - 1);
     }
 
+    /** One past the sequence of the newest event that was read. */
     public long end() {
         return first + count;
     }

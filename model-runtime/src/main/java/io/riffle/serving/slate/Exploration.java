@@ -12,6 +12,7 @@ public record Exploration(double share, double temperature) {
     /** Every slate shows the best. */
     public static final Exploration NONE = new Exploration(0, 0.5);
 
+    /** Checks share and temperature. */
     public Exploration {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(

@@ -28,6 +28,7 @@ public final class SlatePolicy {
     private final int slateSize;
     private final Exploration exploration;
 
+    /** Slates of that many items, of which a share is drawn. */
     public SlatePolicy(int slateSize, Exploration exploration) {
         this.slateSize = slateSize;
         this.exploration = exploration;
@@ -44,6 +45,7 @@ public final class SlatePolicy {
     public record Shown(
             List<RankedItem> items, @Nullable String policy, List<Double> propensities) {}
 
+    /** The slate of a request: the best, or drawn. The same id and scores give the same one. */
     public Shown show(String recommendationId, Scored scored) {
         if (exploration.share() > 0) {
             SplittableRandom random = new SplittableRandom(Ids.eventHash(recommendationId));

@@ -73,6 +73,7 @@ public final class BackboneTrainer implements AutoCloseable {
         return learn(sequences, step, StepSize.unclipped(options.learningRate()));
     }
 
+    /** As above, with a step of another size. */
     public float learn(List<TrainingSequence> sequences, long step, StepSize size) {
         SplittableRandom random = random(step);
         return learn(TrainingBatch.of(sequences, options.queryTime(), random), size, random);
@@ -135,16 +136,6 @@ public final class BackboneTrainer implements AutoCloseable {
     /** Steps taken so far. */
     public long steps() {
         return parts.optimiser().steps();
-    }
-
-    /** D. */
-    int width() {
-        return parts.config().width();
-    }
-
-    /** Positions of one step. */
-    int batchPositions() {
-        return options.batchPositions();
     }
 
     /** Tensors held besides the weights; steps must not add to them. */

@@ -8,6 +8,9 @@ import java.util.function.ToIntFunction;
 public final class Batches {
     private Batches() {}
 
+    /**
+     * Cuts what is sorted by length into batches of at most that many positions, padding included.
+     */
     public static <T> List<List<T>> of(List<T> sorted, ToIntFunction<T> length, int positions) {
         List<List<T>> batches = new ArrayList<>();
         List<T> batch = new ArrayList<>();

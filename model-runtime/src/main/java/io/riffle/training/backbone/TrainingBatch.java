@@ -28,6 +28,7 @@ public record TrainingBatch(
         long[] targets,
         boolean twoStreams) {
 
+    /** Lays sequences side by side, padded to the longest. */
     public static TrainingBatch of(
             List<TrainingSequence> sequences, QueryTime queryTime, SplittableRandom random) {
         int users = sequences.size();

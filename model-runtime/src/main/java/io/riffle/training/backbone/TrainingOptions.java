@@ -46,6 +46,7 @@ public record TrainingOptions(
                     Windows.ALL,
                     42);
 
+    /** Checks that every number is in its range. */
     public TrainingOptions {
         require("epochs", epochs, epochs >= 1, "at least 1");
         require("batch positions", batchPositions, batchPositions >= 1, "at least 1");

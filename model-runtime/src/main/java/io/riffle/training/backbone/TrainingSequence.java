@@ -8,6 +8,7 @@ package io.riffle.training.backbone;
  * @param learnFrom first position that learns; the ones before it are context
  */
 public record TrainingSequence(int[] rows, long[] seconds, int learnFrom) {
+    /** Checks that rows, times and targets fit each other. */
     public TrainingSequence {
         if (rows.length < 2
                 || seconds.length != rows.length

@@ -70,10 +70,6 @@ public final class CounterfactualUtility {
         return lists;
     }
 
-    Evidence evidence() {
-        return evidence;
-    }
-
     /**
      * How two rankers compare.
      *

@@ -70,11 +70,6 @@ public final class DisplayPolicy {
         return chances;
     }
 
-    /** Slots that were filled. */
-    int slots() {
-        return shown.length;
-    }
-
     /** The candidate in a slot. */
     int shown(int slot) {
         return shown[slot];

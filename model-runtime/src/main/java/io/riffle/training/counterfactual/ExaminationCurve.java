@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.Ids;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
 
@@ -33,6 +33,7 @@ public final class ExaminationCurve {
     private final double[] there; // clicks in place t
     private final double[] mass;
 
+    /** A curve over that many positions, before the first list. */
     public ExaminationCurve(int positions) {
         first = new double[positions];
         there = new double[positions];
@@ -54,7 +55,7 @@ public final class ExaminationCurve {
         if (policy == null) {
             return;
         }
-        double[][] chances = policy.chancesAmongShown(UserHistory.hash64(list.listId()));
+        double[][] chances = policy.chancesAmongShown(Ids.eventHash(list.listId()));
         int slots = Math.min(chances.length, first.length);
         double top = Math.min(1, list.labels()[policy.shown(0)]);
         for (int t = 1; t < slots; t++) {

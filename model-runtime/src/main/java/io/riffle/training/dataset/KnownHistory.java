@@ -12,6 +12,7 @@ public record KnownHistory(int seen, boolean tieSafe) {
     /** Every event before the target, in the file's order; all their items are taken out. */
     public static final KnownHistory ALL = new KnownHistory(Integer.MAX_VALUE, false);
 
+    /** Checks the number of events. */
     public KnownHistory {
         if (seen < 0) {
             throw new IllegalArgumentException(

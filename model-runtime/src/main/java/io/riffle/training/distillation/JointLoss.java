@@ -24,6 +24,7 @@ public final class JointLoss {
     private final ScoringLoss scoring;
     private final DistillationLoss distillation;
 
+    /** The losses of a network under these options. */
     public JointLoss(RerankerOptions options, RerankNetwork network) {
         this.options = options;
         this.network = network;

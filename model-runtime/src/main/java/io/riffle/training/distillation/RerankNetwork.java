@@ -24,6 +24,7 @@ public record RerankNetwork(
         PsadStudent student,
         @Nullable PsadTeacher decoder) {
 
+    /** A network with drawn weights; the same seed gives the same ones. */
     public static RerankNetwork fresh(
             PsadConfig config,
             int itemRows,
@@ -46,6 +47,7 @@ public record RerankNetwork(
         return over(config, weights.copy(manager), backboneRows, decoder != null);
     }
 
+    /** The slate decoder; only of a network that has one. */
     public PsadTeacher teacher() {
         if (decoder == null) {
             throw new IllegalStateException(
@@ -55,6 +57,7 @@ public record RerankNetwork(
         return decoder;
     }
 
+    /** Lists as they come out of the shared encoder. */
     public PsadEncoder.Encoded encode(RerankArrays lists, NDManager scratch) {
         return encoder.encode(lists.tensors(scratch), 0);
     }

@@ -1,7 +1,6 @@
 package io.riffle.training.distillation;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How the reranker is trained; what it is, is in its configuration.
@@ -61,21 +60,22 @@ public record RerankerOptions(
         int draws,
         long seed) {
 
+    /** Checks that every number is in its range. */
     public RerankerOptions {
         blocks = List.copyOf(blocks);
-        require("batch", batch, 1, 65536);
-        require("learning_rate", learningRate, 0, 1);
-        require("clip_norm", clipNorm, 1e-6, 1e9);
-        require("weight_decay", weightDecay, 0, 1);
-        require("dropout", dropout, 0, .9);
-        require("averaging", averaging, 0, .999999);
-        require("mask_predict", maskPredict, 0, 1);
-        require("own_share", ownShare, 0, 1);
-        require("distillation", distillation, 0, 1);
-        require("temperature", temperature, 1e-3, 1e3);
-        require("propensity_bound", propensityBound, 1, 1e6);
-        require("skip_unshown", skipUnshown, 0, 1);
-        require("draws", draws, 1, 100_000);
+        OptionRules.within("batch", batch, 1, 65536);
+        OptionRules.within("learning_rate", learningRate, 0, 1);
+        OptionRules.within("clip_norm", clipNorm, 1e-6, 1e9);
+        OptionRules.within("weight_decay", weightDecay, 0, 1);
+        OptionRules.within("dropout", dropout, 0, .9);
+        OptionRules.within("averaging", averaging, 0, .999999);
+        OptionRules.within("mask_predict", maskPredict, 0, 1);
+        OptionRules.within("own_share", ownShare, 0, 1);
+        OptionRules.within("distillation", distillation, 0, 1);
+        OptionRules.within("temperature", temperature, 1e-3, 1e3);
+        OptionRules.within("propensity_bound", propensityBound, 1, 1e6);
+        OptionRules.within("skip_unshown", skipUnshown, 0, 1);
+        OptionRules.within("draws", draws, 1, 100_000);
     }
 
     /** Joint training of teacher and student as chosen on validation lists. */
@@ -194,18 +194,5 @@ public record RerankerOptions(
                 skip,
                 draws,
                 seed);
-    }
-
-    private static void require(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "The %s (%s) of the reranker's training must be between %s and %s.",
-                            name,
-                            value,
-                            least,
-                            most));
-        }
     }
 }

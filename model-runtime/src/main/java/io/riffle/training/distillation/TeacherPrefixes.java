@@ -14,6 +14,7 @@ public final class TeacherPrefixes {
     private final RerankerOptions options;
     private final RerankNetwork network;
 
+    /** Orders that stand before the slots of a network's teacher. */
     public TeacherPrefixes(RerankerOptions options, RerankNetwork network) {
         this.options = options;
         this.network = network;

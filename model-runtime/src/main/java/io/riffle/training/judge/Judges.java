@@ -58,14 +58,17 @@ public final class Judges {
         reranker = new RerankerJudge(gates, elsewhere);
     }
 
+    /** Requests that wait to be learned, and are judged by. */
     public HeldBack heldBack() {
         return heldBack;
     }
 
+    /** Judges backbones. */
     public BackboneJudge backbone() {
         return backbone;
     }
 
+    /** Judges rerankers. */
     public RerankerJudge reranker() {
         return reranker;
     }
@@ -105,6 +108,7 @@ public final class Judges {
         return lists;
     }
 
+    /** Writes what is held back, and what is remembered of the best. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         heldBack.write(out);

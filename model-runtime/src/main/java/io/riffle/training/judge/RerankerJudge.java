@@ -1,15 +1,12 @@
 package io.riffle.training.judge;
 
-import io.riffle.training.counterfactual.CounterfactualUtility;
 import io.riffle.training.counterfactual.CounterfactualUtility.Estimate;
 import io.riffle.training.counterfactual.CounterfactualUtility.Evidence;
 import io.riffle.training.lists.ListSample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>State</b>: which version is the best, written with the trainer's state.
  */
 public final class RerankerJudge {
-    /** Clicks among the first slots of both below which an error says nothing of itself. */
-    private static final int LEAST_EVIDENT = 20;
-
     /** Hours of a day, of drawn slates and others, that an earlier layout kept. */
     private static final int SECOND_PARTS = 24;
 
@@ -96,9 +90,10 @@ public final class RerankerJudge {
             @Nullable Function<List<ListSample>, float[][]> serving,
             @Nullable Function<List<ListSample>, float[][]> best) {
         Evidence first = elsewhere ? Evidence.ELSEWHERE : Evidence.DRAWN;
-        Verdict verdict = judge(logged, examination, first, trained, serving, best);
+        VerdictRule rule = new VerdictRule(gates, trained, serving, best);
+        Verdict verdict = rule.judge(logged, examination, first);
         if (verdict == null && first == Evidence.DRAWN) {
-            verdict = judge(logged, examination, Evidence.SHOWN, trained, serving, best);
+            verdict = rule.judge(logged, examination, Evidence.SHOWN);
         }
         if (verdict != null) {
             Estimate serves = verdict.serving();
@@ -146,62 +141,5 @@ public final class RerankerJudge {
 
     private void readNewest(DataInput in) throws IOException {
         newest = new Judged(in.readInt(), in.readDouble(), in.readDouble());
-    }
-
-    private @Nullable Verdict judge(
-            List<ListSample> logged,
-            IntToDoubleFunction examination,
-            Evidence evidence,
-            Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving,
-            @Nullable Function<List<ListSample>, float[][]> best) {
-        List<ListSample> shown = new ArrayList<>();
-        int clicked = 0;
-        for (ListSample list : logged) {
-            if (evidence != Evidence.DRAWN || list.propensities().length > 0) {
-                shown.add(list);
-                clicked += list.clicked() ? 1 : 0;
-            }
-        }
-        if (clicked < gates.minHeldOut()) {
-            return null;
-        }
-        var utility = new CounterfactualUtility(shown, examination, evidence);
-        float[][] scores = trained.apply(utility.lists());
-        Estimate lift = utility.overFirstStage(scores);
-        Estimate against =
-                serving == null ? lift : utility.compare(scores, serving.apply(utility.lists()));
-        Estimate floor = best == null ? null : utility.compare(scores, best.apply(utility.lists()));
-        double evident = Math.min(lift.clicks(), against.clicks());
-        // What few of the clicks can tell is in the error; it needs some to be known itself.
-        // Rounding leaves an effective number of n equal lists a hair below n.
-        return evident >= Math.min(gates.minHeldOut(), LEAST_EVIDENT) - 1e-6
-                ? new Verdict(evidence, against, lift, floor, refusal(against, lift, floor))
-                : null;
-    }
-
-    private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
-        // Not a number passes nothing.
-        if (!(serving.low() >= -gates.listTolerance())) {
-            return refusal(serving, "with 95 %, against what serves");
-        }
-        if (!(lift.low() >= -gates.listTolerance())) {
-            return refusal(lift, "with 95 %, against the first stage's order");
-        }
-        return floor == null || floor.difference() >= -gates.listTolerance()
-                ? null
-                : refusal(floor, "against the best of the last day");
-    }
-
-    private String refusal(Estimate found, String against) {
-        return String.format(
-                Locale.ROOT,
-                "The clicks that the reranker would bring (logarithm of the ratio %.4f, error %.4f,"
-                        + " on %d lists) must be at least %.4f %s.",
-                found.difference(),
-                found.error(),
-                found.lists(),
-                -gates.listTolerance(),
-                against);
     }
 }

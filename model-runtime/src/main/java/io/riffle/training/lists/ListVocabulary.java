@@ -50,11 +50,6 @@ public final class ListVocabulary {
         }
     }
 
-    /** Items that occur. */
-    int size() {
-        return items.size();
-    }
-
     /**
      * The columns of a reranker for these lists.
      *

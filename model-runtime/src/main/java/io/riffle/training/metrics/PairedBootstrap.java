@@ -17,6 +17,7 @@ public final class PairedBootstrap {
     private final int rounds;
     private final long seed;
 
+    /** Draws that many rounds; the same seed draws the same. */
     public PairedBootstrap(int rounds, long seed) {
         this.rounds = rounds;
         this.seed = seed;

@@ -84,13 +84,14 @@ public final class BackboneLearning implements AutoCloseable {
         return backbone.steps();
     }
 
+    /** Of the softmax over scores. */
+    float temperature() {
+        return backbone.config().temperature();
+    }
+
     /** Steps that were left out, since they were not finite. */
     long leftOut() {
         return backbone.leftOut();
-    }
-
-    FuxiConfig config() {
-        return backbone.config();
     }
 
     /** Weights by artifact name, copied. */

@@ -1,7 +1,7 @@
 package io.riffle.training.online;
 
+import io.riffle.schema.Ids;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserHistory;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -71,7 +71,7 @@ public record BacklogPolicy(long studentOnlyAfterMs, long sampleAfterMs) impleme
             return true;
         }
         double share = (double) sampleAfterMs / lagMs;
-        double place = (UserHistory.hash64(sample.recommendationId()) >>> 11) * 0x1.0p-53;
+        double place = (Ids.eventHash(sample.recommendationId()) >>> 11) * 0x1.0p-53;
         return place < share * share;
     }
 }

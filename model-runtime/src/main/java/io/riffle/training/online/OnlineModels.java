@@ -92,6 +92,7 @@ public final class OnlineModels implements AutoCloseable {
         }
     }
 
+    /** The backbone on its way along the stream. */
     public BackboneLearning backbone() {
         return backbone;
     }

@@ -1,7 +1,6 @@
 package io.riffle.training.online;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
@@ -12,9 +11,7 @@ import io.riffle.training.judge.Judges;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.publish.PublishCadence;
 import io.riffle.training.samples.LearnedSamples;
-import io.riffle.training.samples.Lesson;
 import io.riffle.training.samples.Reservoir;
-import io.riffle.training.samples.SampleBuffer;
 import io.riffle.training.samples.Taken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +42,7 @@ public final class OnlineTrainer implements AutoCloseable {
     private final OnlineModels models;
     private final MetItems metItems;
     private final BatchLearning learning;
+    private final BatchLessons lessons;
 
     /**
      * A trainer that starts from a published backbone, or from nothing.
@@ -82,6 +80,7 @@ public final class OnlineTrainer implements AutoCloseable {
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
         metItems = new MetItems(models);
         learning = new BatchLearning(settings.replayRatio(), models, reservoir, judges.heldBack());
+        lessons = new BatchLessons(learned, metItems, learning, models.sources(), counters);
     }
 
     /** What the catalogue says about an item: a new one gets a row before its first click. */
@@ -114,29 +113,7 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Learns one batch of the samples that wait. */
     public void learn() {
         long begin = clock.getAsLong();
-        List<SampleBuffer.Waiting> taken = intake.take();
-        List<Taken> batch = new ArrayList<>(taken.size());
-        for (SampleBuffer.Waiting waiting : taken) {
-            if (learned.repeats(waiting.sample())) {
-                counters.repeated++;
-                continue;
-            }
-            TrainingSample sample =
-                    metItems.knows(waiting.sample(), learning.earlier(waiting.sample()));
-            Lesson lesson = learned.lesson(sample);
-            boolean first = !learned.taught(sample);
-            // At once: a revision in the same batch must find it. Nor is what says nothing
-            // forgotten.
-            learned.learned(sample);
-            batch.add(new Taken(lesson, first));
-            models.sources().take(waiting.sample(), lesson, first);
-            if (lesson.empty()) {
-                counters.unanswered++;
-                continue;
-            }
-            counters.learnedClick(waiting.received());
-            metItems.taught(lesson);
-        }
+        List<Taken> batch = lessons.of(intake.take());
         metItems.admit();
         models.sources().learn();
         counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
@@ -196,18 +173,13 @@ public final class OnlineTrainer implements AutoCloseable {
                     intake.read(rest);
                     learned.read(rest);
                     reservoir.read(rest);
-                    judges.read(rest, version -> store().get(ModelUpdate.BACKBONE, version));
+                    judges.read(rest, version -> models.store().get(ModelUpdate.BACKBONE, version));
                 });
     }
 
     @Override
     public void close() {
         models.close();
-    }
-
-    /** The store's versions, for tests. */
-    ModelStore store() {
-        return models.store();
     }
 
     /** What is trained, for tests. */

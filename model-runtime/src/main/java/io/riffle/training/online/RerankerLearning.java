@@ -3,12 +3,10 @@ package io.riffle.training.online;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.model.psad.PsadArtifact;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.judge.Judges;
 import io.riffle.training.judge.RerankerJudge;
-import io.riffle.training.lists.BackboneColumns;
 import io.riffle.training.metrics.Dcg;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.publish.RerankerPublishing;
@@ -21,7 +19,6 @@ import io.riffle.training.stream.GrowingItems;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +53,13 @@ final class RerankerLearning implements AutoCloseable {
 
     /** Goes on from the store's newest reranker, if it was trained on this backbone. */
     void startFrom(LoadedModel backbone) {
-        if (!settings.on()) {
-            return;
-        }
-        long version = store.newest(ModelUpdate.RERANKER).orElse(0);
+        long version = settings.on() ? store.newest(ModelUpdate.RERANKER).orElse(0) : 0;
         if (version == 0) {
             return;
         }
         try {
             LoadedModel newest = store.get(ModelUpdate.RERANKER, version);
-            if (backbone.fingerprint().equals(newest.manifest().backboneFingerprint())
-                    && PsadArtifact.of(newest.config()).config().columns().features().isEmpty()) {
+            if (RerankerBeginning.fits(newest, backbone)) {
                 reranker = OnlineReranker.from(settings, newest, backbone);
                 publishing.startFrom(newest, 0);
                 LOG.info("Learn from reranker version {}", version);
@@ -127,7 +120,7 @@ final class RerankerLearning implements AutoCloseable {
                                     items.described(),
                                     reranker.columns()));
         } else if (settings.on() && lists >= settings.minLists()) {
-            reranker = begin(published, items, kept);
+            reranker = RerankerBeginning.fresh(settings, published, facts, items.described(), kept);
             LOG.info("Learn a reranker from nothing, over backbone {}", published.version());
         }
     }
@@ -185,21 +178,5 @@ final class RerankerLearning implements AutoCloseable {
             reranker.close();
             reranker = null;
         }
-    }
-
-    private OnlineReranker begin(
-            LoadedModel backbone, GrowingItems items, Iterable<TrainingSample> kept) {
-        List<Map<String, String>> profiles = new ArrayList<>();
-        kept.forEach(sample -> profiles.add(sample.profile()));
-        var columns =
-                BackboneColumns.of(
-                        backbone.config().path("width").asInt(),
-                        items.described().values(),
-                        profiles);
-        return OnlineReranker.fresh(
-                settings,
-                columns,
-                facts.table(backbone.vocabulary().itemIds(), items.described(), columns),
-                backbone);
     }
 }

@@ -131,7 +131,7 @@ final class SourceLearning implements LearnedSources {
             rows[i] = items().row(proposed.get(i).itemId());
             cosines[i] = BackboneScore.of(proposed.get(i));
         }
-        blend.backbone(rows, cosines, backbone.config().temperature());
+        blend.backbone(rows, cosines, backbone.temperature());
         int[] seen = sample.history().stream().mapToInt(e -> items().row(e.itemId())).toArray();
         return blend.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
     }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * longer than a bound are shortened together, so that their direction stays; a step whose gradients
  * are not finite is not taken.
  *
+ * <p>It is the backbone's: every step has a rate of its own, item rows come and are forgotten, and
+ * it runs on any device. {@link FusedAdamW} is the reranker's. They are two because each rounds in
+ * its own order: weights that one has trained would not go on the same under the other.
+ *
  * <p><b>State</b>: two moments a tensor and the number of steps; part of a checkpoint.
  * <b>Source</b>: Loshchilov and Hutter, Decoupled Weight Decay Regularization, algorithm 2.
  */
@@ -112,6 +116,7 @@ public final class AdamW {
                 share < 1 ? scratch.create((float) share) : null);
     }
 
+    /** Steps that were taken. */
     public long steps() {
         return steps;
     }

@@ -14,6 +14,8 @@ public final class Backward {
     private Backward() {}
 
     // Whatever else locks it would have to take turns with gradients as well.
+
+    /** Runs a step that collects gradients, while no other one of this process does. */
     @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     public static <T> T alone(Supplier<T> step) {
         synchronized (GradientCollector.class) {

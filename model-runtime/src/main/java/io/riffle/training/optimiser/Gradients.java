@@ -11,6 +11,7 @@ import java.util.Collection;
 public final class Gradients {
     private final Collection<NDArray> weights;
 
+    /** Gradients of weights, as the last backward pass left them. */
     public Gradients(Collection<NDArray> weights) {
         this.weights = weights;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class Tensors {
     private Tensors() {}
 
+    /** The tensor of a name that must be there. */
     public static NDArray get(Map<String, NDArray> tensors, String name) {
         NDArray tensor = tensors.get(name);
         if (tensor == null) {

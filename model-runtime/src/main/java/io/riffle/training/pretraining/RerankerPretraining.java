@@ -16,7 +16,7 @@ import io.riffle.training.lists.BackboneColumns;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
 import io.riffle.training.reranker.RerankerTrainer;
-import java.util.HashMap;
+import io.riffle.training.samples.ItemFacts;
 import java.util.List;
 import java.util.Map;
 
@@ -94,22 +94,14 @@ public final class RerankerPretraining {
 
     /** What is known about the backbone's items from events before a time. */
     private ItemTable items(RerankColumns columns, long endSeconds) {
-        Map<String, long[]> facts = new HashMap<>();
+        ItemFacts facts = new ItemFacts(interactions.itemIds().size() + 1);
         for (int e = 0; e < interactions.size(); e++) {
-            if (interactions.seconds(e) >= endSeconds) {
-                continue;
+            if (interactions.seconds(e) < endSeconds) {
+                String item = interactions.itemIds().get(interactions.row(e) - 1);
+                facts.clicked(item, interactions.seconds(e));
             }
-            String item = interactions.itemIds().get(interactions.row(e) - 1);
-            long[] known = facts.computeIfAbsent(item, id -> new long[] {0, Long.MAX_VALUE});
-            known[0]++;
-            known[1] = Math.min(known[1], interactions.seconds(e));
         }
-        ItemTable.Builder table = ItemTable.builder(columns);
-        for (String item : backbone.vocabulary().itemIds()) {
-            long[] known = facts.getOrDefault(item, new long[] {0, 0});
-            table.add(item, categories.getOrDefault(item, List.of()), known[0], known[1]);
-        }
-        return table.build();
+        return facts.table(backbone.vocabulary().itemIds(), categories, columns);
     }
 
     private static int[][] firstStage(List<ListSample> lists) {

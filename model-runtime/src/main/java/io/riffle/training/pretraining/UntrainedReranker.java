@@ -14,6 +14,7 @@ import io.riffle.schema.UserProfile;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.BackboneColumns;
 import io.riffle.training.reranker.RerankerTrainer;
+import io.riffle.training.samples.ItemFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,10 @@ public final class UntrainedReranker {
         }
     }
 
+    /** Nothing is known of any item but what the catalogue says. */
     private static ItemTable table(LoadedModel backbone, List<Item> items, RerankColumns columns) {
-        Map<String, Item> byId = new HashMap<>();
-        items.forEach(item -> byId.put(item.itemId(), item));
-        ItemTable.Builder table = ItemTable.builder(columns);
-        for (String itemId : backbone.vocabulary().itemIds()) {
-            Item item = byId.get(itemId);
-            table.add(itemId, item == null ? List.of() : item.categories(), 0, 0);
-        }
-        return table.build();
+        Map<String, List<String>> categories = new HashMap<>();
+        items.forEach(item -> categories.put(item.itemId(), item.categories()));
+        return new ItemFacts().table(backbone.vocabulary().itemIds(), categories, columns);
     }
 }

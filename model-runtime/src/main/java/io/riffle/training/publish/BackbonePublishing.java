@@ -38,6 +38,7 @@ public final class BackbonePublishing {
     private long time;
     private long stepsPublished;
 
+    /** Nothing is in use yet; the intervals begin now. */
     public BackbonePublishing(
             PublishCadence cadence, ModelPublisher publisher, TensorRuntime runtime, long now) {
         this.cadence = cadence;
@@ -50,11 +51,6 @@ public final class BackbonePublishing {
     /** The version that is in use by now, as far as this trainer knows; null = none. */
     public @Nullable LoadedModel newest() {
         return newest;
-    }
-
-    /** Fingerprint of what was published last; null = nothing. */
-    @Nullable String fingerprint() {
-        return newest == null ? null : newest.fingerprint();
     }
 
     /** Steps of the backbone whose outcome was published last. */

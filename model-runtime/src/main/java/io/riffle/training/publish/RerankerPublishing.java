@@ -42,6 +42,7 @@ public final class RerankerPublishing {
     private long time;
     private long stepsPublished;
 
+    /** Nothing is in use yet; the interval begins now. */
     public RerankerPublishing(
             PublishCadence cadence, ModelPublisher publisher, TensorRuntime runtime, long now) {
         this.cadence = cadence;

@@ -6,15 +6,12 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankColumns;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.model.psad.PsadConfig;
-import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
-import io.riffle.training.state.StateParts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A reranker that learns from the stream, teacher and student together, over the item rows of one
@@ -24,8 +21,6 @@ import java.util.Locale;
  * <p><b>State</b>: a {@link RerankerTrainer}, and which backbone it reads; owned by one thread.
  */
 public final class OnlineReranker implements AutoCloseable {
-    private static final int MAX_CONFIG = 1 << 24;
-
     private final RerankerSettings settings;
     private final RerankerTrainer trainer;
     private final LoadedModel backbone;
@@ -77,6 +72,7 @@ public final class OnlineReranker implements AutoCloseable {
         return new OnlineReranker(settings, goingOn, next);
     }
 
+    /** What is read about items and users. */
     public RerankColumns columns() {
         return trainer.parts().config().columns();
     }
@@ -135,70 +131,25 @@ public final class OnlineReranker implements AutoCloseable {
         return new RerankerArtifacts(trainer.parts()).served();
     }
 
+    /** Items of its rows 1, 2, ... */
     public List<String> itemIds() {
         return trainer.parts().items().itemIds();
     }
 
-    /** Items and their facts as of the newest rows. */
-    ItemTable items() {
-        return trainer.parts().items();
-    }
-
-    PsadConfig config() {
-        return trainer.parts().config();
-    }
-
+    /** Writes what {@link #read} goes on from; the backbone's rows are not among it. */
     public void write(DataOutput out) throws IOException {
-        ItemTable items = trainer.parts().items();
-        PsadArtifact artifact =
-                new PsadArtifact(
-                        trainer.parts().config(),
-                        items.size(),
-                        trainer.parts().options().teacher(),
-                        true);
-        StateParts.writeBytes(out, StateParts.JSON.writeValueAsBytes(artifact.toJson()));
-        out.writeInt(items.itemIds().size());
-        for (String itemId : items.itemIds()) {
-            out.writeUTF(itemId);
-        }
-        StateParts.writeFloats(out, items.categories());
-        StateParts.writeFloats(out, items.logCounts());
-        StateParts.writeFloats(out, items.firstSeenDays());
-        new RerankerWarmStart(trainer.parts()).write(out);
+        SavedReranker.write(out, trainer.parts());
     }
 
-    /** Goes on where another one stopped, over the rows of the same published backbone. */
+    /**
+     * Goes on where another one stopped, over the rows of the same published backbone.
+     *
+     * @throws IOException when the bytes are no reranker's, or one's of another distillation
+     */
     public static OnlineReranker read(DataInput in, RerankerSettings settings, LoadedModel backbone)
             throws IOException {
-        PsadArtifact artifact =
-                PsadArtifact.of(StateParts.JSON.readTree(StateParts.readBytes(in, MAX_CONFIG)));
-        PsadConfig config = artifact.config();
-        RerankerOptions options = settings.options();
-        if (artifact.teacher() != options.teacher()) {
-            throw new IOException(
-                    String.format(
-                            Locale.ROOT,
-                            "The teacher (%s) of the saved reranker must be as its distillation"
-                                + " asks.%nMaybe restore with the distillation it was saved with.",
-                            artifact.teacher() ? "trained" : "none"));
-        }
-        int count = StateParts.count("items", in.readInt(), artifact.items());
-        List<String> itemIds = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            itemIds.add(in.readUTF());
-        }
-        int rows = artifact.items();
-        ItemTable items =
-                ItemTable.of(
-                        itemIds,
-                        config.columns(),
-                        StateParts.readFloats(in, rows * config.columns().itemCategories()),
-                        StateParts.readFloats(in, rows),
-                        StateParts.readFloats(in, rows));
-        RerankerTrainer trainer =
-                new RerankerTrainer(config, items, PublishedRows.inOrder(backbone, items), options);
-        new RerankerWarmStart(trainer.parts()).read(in);
-        return new OnlineReranker(settings, trainer, backbone);
+        return new OnlineReranker(
+                settings, SavedReranker.read(in, settings.options(), backbone), backbone);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.riffle.training.reranker;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.candidates.ItemTable;
@@ -24,9 +23,9 @@ import java.util.function.IntPredicate;
  * scorer from L_score and L_dist; the shared encoder from all three, from L_dist through the
  * student's scores only.
  *
- * <p><b>State</b>: weights, their running mean, the optimiser's moments; a checkpoint takes and
- * restores them. Not thread-safe, and one trainer learns at a time in a process: the engine has one
- * gradient collector.
+ * <p><b>State</b>: weights, their running mean, the optimiser's moments; a state takes and restores
+ * them. Not thread-safe, and one trainer learns at a time in a process: the engine has one gradient
+ * collector.
  *
  * <p><b>Source.</b> PSAD, arXiv 2603.07107.
  */
@@ -150,29 +149,6 @@ public final class RerankerTrainer implements AutoCloseable {
      */
     public Manifest publish(ModelStore store, String backboneFingerprint, ObjectNode metrics) {
         return new RerankerArtifacts(parts).publish(store, backboneFingerprint, metrics);
-    }
-
-    /**
-     * Writes everything that training goes on from, under the next version of {@code
-     * reranker-training}.
-     */
-    public Manifest checkpoint(ModelStore store) {
-        return new RerankerArtifacts(parts).checkpoint(store);
-    }
-
-    /**
-     * Goes on from a checkpoint: with the same lists, as if training had never stopped.
-     *
-     * @param backboneRows as in the constructor
-     */
-    public static RerankerTrainer resume(
-            LoadedModel checkpoint, float[] backboneRows, RerankerOptions options) {
-        ItemTable items = RerankerArtifacts.items(checkpoint, options);
-        RerankerTrainer trainer =
-                new RerankerTrainer(
-                        RerankerArtifacts.config(checkpoint), items, backboneRows, options);
-        new RerankerArtifacts(trainer.parts).restore(checkpoint);
-        return trainer;
     }
 
     /** Another trainer that goes on from here with other items and rows; close this one. */

@@ -1,8 +1,8 @@
 package io.riffle.training.samples;
 
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Ids;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserHistory;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -114,6 +114,7 @@ public final class HeldBack {
         return waiting == null ? null : codec.fromBytes(waiting.sample());
     }
 
+    /** Writes both lines. */
     public void write(DataOutput out) throws IOException {
         drawn.write(out);
         plain.write(out);
@@ -128,6 +129,7 @@ public final class HeldBack {
         }
     }
 
+    /** Forgets what waits, without teaching it. */
     public void clear() {
         drawn.clear();
         plain.clear();
@@ -178,6 +180,6 @@ public final class HeldBack {
 
     private static double place(String recommendationId) {
         // A draw of its own: the backlog's keeps the lowest places of the plain hash.
-        return (UserHistory.hash64("held back\n" + recommendationId) >>> 11) * 0x1.0p-53;
+        return (Ids.eventHash("held back\n" + recommendationId) >>> 11) * 0x1.0p-53;
     }
 }

@@ -37,11 +37,13 @@ public final class ItemFacts {
 
     private final int most;
 
+    /** Nothing is known of any item. */
     public ItemFacts() {
         this(MOST);
     }
 
-    ItemFacts(int most) {
+    /** As above, of at most that many items. */
+    public ItemFacts(int most) {
         this.most = most;
     }
 
@@ -85,17 +87,14 @@ public final class ItemFacts {
         }
     }
 
-    /** ln(1 + clicks), and the day of the first appearance or -1, as known before a time. */
+    /** {@link ItemTable#facts} as they were known before a time, epoch seconds. */
     float[] before(String itemId, long seconds) {
         Fact fact = facts.get(itemId);
         if (fact == null) {
-            return new float[] {0, -1};
+            return ItemTable.facts(0, 0);
         }
-        boolean known = fact.firstSeen > 0 && fact.firstSeen < seconds;
-        return new float[] {
-            (float) Math.log1p((double) fact.before(seconds)),
-            known ? (float) (fact.firstSeen / 86400.0) : -1
-        };
+        long firstSeen = fact.firstSeen < seconds ? fact.firstSeen : 0;
+        return ItemTable.facts(fact.before(seconds), firstSeen);
     }
 
     /** The facts as a reranker reads them, for items in the order of their rows. */
@@ -114,6 +113,7 @@ public final class ItemFacts {
         return table.build();
     }
 
+    /** Writes all facts, items in the order in which they were last seen. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(WITH_TIMES);
         out.writeInt(facts.size());
@@ -129,6 +129,7 @@ public final class ItemFacts {
         }
     }
 
+    /** Reads what another one wrote, in this release or an earlier one. */
     public void read(DataInput in) throws IOException {
         facts.clear();
         int mark = in.readInt();

@@ -31,6 +31,7 @@ public final class LearnableLists {
      * @param later whose request was learned before, without these labels
      */
     public record Fresh(List<ListSample> first, List<ListSample> later) {
+        /** All of them. */
         public int size() {
             return first.size() + later.size();
         }

@@ -1,9 +1,9 @@
 package io.riffle.training.samples;
 
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Ids;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.UserHistory;
 import io.riffle.training.state.StateParts;
 import io.riffle.training.stream.TargetSequences;
 import java.io.DataInput;
@@ -48,6 +48,7 @@ public final class LearnedSamples {
         }
     }
 
+    /** Remembers the newest samples, that many. */
     public LearnedSamples(int capacity) {
         this.capacity = capacity;
     }
@@ -100,6 +101,7 @@ public final class LearnedSamples {
         put(key, new Learned(sample.revision(), next, hashes(sample.labels())));
     }
 
+    /** Writes what is remembered. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(forgotten);
@@ -116,6 +118,7 @@ public final class LearnedSamples {
         }
     }
 
+    /** Reads what another one wrote. */
     public void read(DataInput in) throws IOException {
         StateParts.version("learned samples", VERSION, in.readUnsignedByte());
         byRequest.clear();
@@ -169,12 +172,11 @@ public final class LearnedSamples {
     }
 
     private static long key(TrainingSample sample) {
-        return UserHistory.hash64(sample.recommendationId());
+        return Ids.eventHash(sample.recommendationId());
     }
 
     private static long hash(HistoryEvent label) {
-        return UserHistory.hash64(
-                label.itemId() + '\n' + label.time() + '\n' + label.action().name());
+        return Ids.eventHash(label.itemId() + '\n' + label.time() + '\n' + label.action().name());
     }
 
     private static boolean contains(long[] values, long value) {

@@ -132,6 +132,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
         return drawn;
     }
 
+    /** Writes what is kept, and where drawing goes on. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(offered);
@@ -142,6 +143,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
         }
     }
 
+    /** Goes on where another one stopped. */
     public void read(DataInput in) throws IOException {
         StateParts.version("reservoir", VERSION, in.readUnsignedByte());
         offered = in.readLong();

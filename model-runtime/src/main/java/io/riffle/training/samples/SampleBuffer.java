@@ -34,10 +34,12 @@ public final class SampleBuffer {
      */
     public record Waiting(TrainingSample sample, long received, long arrived) {}
 
+    /** An empty one; samples wait as bytes of the codec. */
     public SampleBuffer(Codec<TrainingSample> codec) {
         this.codec = codec;
     }
 
+    /** Samples that wait. */
     public int size() {
         return byRequest.size();
     }
@@ -72,6 +74,7 @@ public final class SampleBuffer {
         return taken;
     }
 
+    /** Writes what waits, oldest first. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeInt(byRequest.size());

@@ -13,7 +13,9 @@ import java.util.Locale;
 
 /** Checks and pieces shared by the parts of a trainer's state. */
 public final class StateParts {
+    /** Reads and writes the JSON parts of a state. */
     public static final ObjectMapper JSON = new ObjectMapper();
+
     private static final int CHUNK = 1 << 16;
     private static final int MAX_TEXT = 1 << 30;
     private static final int MAX_TEXTS = 1 << 28;
@@ -35,6 +37,7 @@ public final class StateParts {
         return found;
     }
 
+    /** A count that was read, if there may be so many of the part. */
     public static int count(String part, int count, int limit) throws IOException {
         if (count < 0 || count > limit) {
             throw new IOException(
@@ -49,6 +52,7 @@ public final class StateParts {
         return count;
     }
 
+    /** Writes bytes after their number. */
     public static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -75,10 +79,12 @@ public final class StateParts {
         writeBytes(out, bytes.array());
     }
 
+    /** Reads a text of any length. */
     public static String readText(DataInput in) throws IOException {
         return ByteBuffer.wrap(readBytes(in, MAX_TEXT)).asCharBuffer().toString();
     }
 
+    /** Writes texts after their number. */
     public static void writeTexts(DataOutput out, Collection<String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
@@ -86,6 +92,7 @@ public final class StateParts {
         }
     }
 
+    /** Reads texts in their order. */
     public static List<String> readTexts(DataInput in) throws IOException {
         List<String> texts = new ArrayList<>();
         for (int left = count("texts", in.readInt(), MAX_TEXTS); left > 0; left--) {
@@ -94,12 +101,14 @@ public final class StateParts {
         return texts;
     }
 
+    /** Writes numbers after their number, in the bits of IEEE 754. */
     public static void writeFloats(DataOutput out, float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length));
         bytes.asFloatBuffer().put(values);
         writeBytes(out, bytes.array());
     }
 
+    /** Reads numbers, as many as are expected. */
     public static float[] readFloats(DataInput in, int expected) throws IOException {
         byte[] bytes = readBytes(in, Math.multiplyExact(Float.BYTES, expected));
         float[] values = new float[bytes.length / Float.BYTES];

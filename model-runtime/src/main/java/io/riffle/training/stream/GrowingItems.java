@@ -59,6 +59,7 @@ public final class GrowingItems {
         return rows.getOrDefault(itemId, 0);
     }
 
+    /** Items of rows 1, 2, ... */
     public List<String> itemIds() {
         return Collections.unmodifiableList(ids);
     }
@@ -88,6 +89,7 @@ public final class GrowingItems {
         listed.remove(itemId);
     }
 
+    /** What the catalogue says about an item; empty when it does not list it. */
     public List<String> categories(String itemId) {
         return listed.getOrDefault(itemId, List.of());
     }

@@ -84,6 +84,7 @@ public final class OnlineBackbone implements AutoCloseable {
         return config;
     }
 
+    /** Which items its rows are. */
     public GrowingItems items() {
         return items;
     }
@@ -171,20 +172,24 @@ public final class OnlineBackbone implements AutoCloseable {
         return weights;
     }
 
+    /** Writes items and steps; weights and moments are {@link #writeTensors}. */
     public void writeProgress(DataOutput out) throws IOException {
         items.write(out);
         steps.write(out);
     }
 
+    /** Reads items and steps of another one. */
     public void readProgress(DataInput in) throws IOException {
         items.read(in);
         steps.read(in);
     }
 
+    /** Writes weights and moments. */
     public void writeTensors(OutputStream out) throws IOException {
         trainer.save(out);
     }
 
+    /** Reads weights and moments of another one over the same items. */
     public void readTensors(InputStream in) throws IOException {
         trainer.restore(in);
     }

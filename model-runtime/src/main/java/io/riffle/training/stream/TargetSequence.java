@@ -21,11 +21,6 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
         return itemIds.length;
     }
 
-    /** Item of the last event. */
-    String lastItem() {
-        return itemIds[itemIds.length - 1];
-    }
-
     /** Number of events that carry loss. */
     public int targets() {
         int targets = 0;

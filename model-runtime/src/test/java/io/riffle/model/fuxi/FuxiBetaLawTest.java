@@ -1,18 +1,13 @@
 package io.riffle.model.fuxi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static io.riffle.model.fuxi.DrawnModel.assertNear;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.Extension.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,8 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** The laws of increment, batch and causality, at every layer, of both ways to extend. */
 class FuxiBetaLawTest {
-    private static final float TOLERANCE = 1e-5f;
-    private static final int LONGEST = 40;
+    private static final int LONGEST = DrawnModel.LONGEST;
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void extendEqualsEncodeAfterAnySplit(
@@ -30,21 +24,21 @@ class FuxiBetaLawTest {
             @ForAll boolean tensors,
             @ForAll @IntRange(min = 1, max = LONGEST) int length) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random).extending(tensors);
+        try (DrawnModel drawn = new DrawnModel(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
-            User user = User.draw(random, length, drawn.model.config());
+            DrawnUser user = DrawnUser.draw(random, length, drawn.model.config());
             int settled = 0;
             for (int n = 1; n <= length; n += 1 + random.nextInt(6)) {
-                long now = user.seconds[n - 1] + random.nextInt(100_000) - 100;
+                long now = user.seconds()[n - 1] + random.nextInt(100_000) - 100;
                 List<Row> rows = user.settled(settled, n - 1);
-                rows.add(new Row(user.rows[n - 1], n - 1, now, false));
+                rows.add(new Row(user.rows()[n - 1], n - 1, now, false));
                 float[] extended = drawn.extend(scratch, List.of(3), List.of(rows), user);
                 settled = n - 1;
                 assertNear(extended, drawn.encode(scratch, user.prefix(n), now));
             }
             drawn.model.prefill(
                     scratch,
-                    new int[][] {Arrays.copyOf(user.rows, length)},
+                    new int[][] {Arrays.copyOf(user.rows(), length)},
                     new long[][] {user.times(length, 0)},
                     new int[] {4},
                     drawn.values);
@@ -63,25 +57,25 @@ class FuxiBetaLawTest {
             @ForAll @IntRange(min = 1, max = LONGEST - 1) int first,
             @ForAll @IntRange(min = 1, max = 8) int more) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random).extending(tensors);
+        try (DrawnModel drawn = new DrawnModel(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
             int length = Math.min(LONGEST, first + more);
-            User user = User.draw(random, length, drawn.model.config());
+            DrawnUser user = DrawnUser.draw(random, length, drawn.model.config());
             NDArray vector =
                     drawn.model.prefill(
                             scratch,
-                            new int[][] {Arrays.copyOf(user.rows, first)},
+                            new int[][] {Arrays.copyOf(user.rows(), first)},
                             new long[][] {user.times(first, 77)},
                             new int[] {2},
                             drawn.values);
-            long asked = user.seconds[first - 1] + 77;
+            long asked = user.seconds()[first - 1] + 77;
             assertNear(vector.toFloatArray(), drawn.encode(scratch, user.prefix(first), asked));
             List<Row> rows = user.settled(first - 1, length - 1);
             // One query per click, between the settled rows.
             float[][] expected = new float[length - first + 1][];
             for (int n = first; n <= length; n++) {
-                long now = user.seconds[n - 1] + n;
-                rows.add(new Row(user.rows[n - 1], n - 1, now, false));
+                long now = user.seconds()[n - 1] + n;
+                rows.add(new Row(user.rows()[n - 1], n - 1, now, false));
                 expected[n - first] = drawn.encode(scratch, user.prefix(n), now);
             }
             float[] open = drawn.extend(scratch, List.of(2), List.of(rows), user);
@@ -98,17 +92,17 @@ class FuxiBetaLawTest {
             @ForAll boolean tensors,
             @ForAll @IntRange(min = 2, max = 6) int users) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random).extending(tensors);
+        try (DrawnModel drawn = new DrawnModel(random).extending(tensors);
                 NDManager scratch = drawn.manager.newSubManager()) {
             int[][] rows = new int[users][];
             long[][] seconds = new long[users][];
             List<List<Row>> extensions = new ArrayList<>();
             List<Integer> slots = new ArrayList<>();
-            User[] all = new User[users];
+            DrawnUser[] all = new DrawnUser[users];
             for (int u = 0; u < users; u++) {
                 int length = 1 + random.nextInt(LONGEST);
-                all[u] = User.draw(random, length, drawn.model.config());
-                rows[u] = all[u].rows;
+                all[u] = DrawnUser.draw(random, length, drawn.model.config());
+                rows[u] = all[u].rows();
                 seconds[u] = all[u].times(length, 55);
                 List<Row> extension = all[u].settled(0, length - 1);
                 long now = seconds[u][length];
@@ -131,18 +125,18 @@ class FuxiBetaLawTest {
     void nothingBeforeAChangeChanges(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = LONGEST) int length) {
         Random random = new Random(seed);
-        try (Case drawn = new Case(random);
+        try (DrawnModel drawn = new DrawnModel(random);
                 NDManager scratch = drawn.manager.newSubManager()) {
-            User user = User.draw(random, length, drawn.model.config());
+            DrawnUser user = DrawnUser.draw(random, length, drawn.model.config());
             int j = random.nextInt(length);
-            int[] otherItem = user.rows.clone();
+            int[] otherItem = user.rows().clone();
             otherItem[j] = 1 + (otherItem[j] % (drawn.model.config().items() - 1));
             long[] times = user.times(length, 9);
             long[] otherTime = times.clone();
             otherTime[j] -= 1 + random.nextInt(50);
-            NDArray rows = drawn.settle(scratch, user.rows, times, 1);
+            NDArray rows = drawn.settle(scratch, user.rows(), times, 1);
             NDArray byItem = drawn.settle(scratch, otherItem, times, 2);
-            NDArray byTime = drawn.settle(scratch, user.rows, otherTime, 3);
+            NDArray byTime = drawn.settle(scratch, user.rows(), otherTime, 3);
             for (int i = 0; i < length; i++) {
                 if (i < j) {
                     assertNear(byItem.get(0).get(i), rows.get(0).get(i));
@@ -153,130 +147,6 @@ class FuxiBetaLawTest {
                     drawn.assertSameValues(i, 1, 3, true);
                 }
             }
-        }
-    }
-
-    private static void assertNear(NDArray found, NDArray wanted) {
-        assertNear(found.toFloatArray(), wanted.toFloatArray());
-    }
-
-    private static void assertNear(float[] found, float[] wanted) {
-        assertThat(found).hasSameSizeAs(wanted);
-        for (int i = 0; i < wanted.length; i++) {
-            assertThat(found[i])
-                    .isCloseTo(wanted[i], within(TOLERANCE * Math.max(1, Math.abs(wanted[i]))));
-        }
-    }
-
-    private record User(int[] rows, long[] seconds) {
-        static User draw(Random random, int length, FuxiConfig config) {
-            int[] rows = new int[length];
-            long[] seconds = new long[length];
-            long time = 978_300_000;
-            for (int i = 0; i < length; i++) {
-                rows[i] = 1 + random.nextInt(config.items() - 1);
-                time += (long) Math.exp(14 * random.nextDouble()) - 1;
-                seconds[i] = time;
-            }
-            return new User(rows, seconds);
-        }
-
-        User prefix(int n) {
-            return new User(Arrays.copyOf(rows, n), Arrays.copyOf(seconds, n));
-        }
-
-        long[] times(int n, long later) {
-            long[] times = Arrays.copyOf(seconds, n + 1);
-            times[n] = times[n - 1] + later;
-            return times;
-        }
-
-        List<Row> settled(int from, int to) {
-            List<Row> settled = new ArrayList<>();
-            for (int i = from; i < to; i++) {
-                settled.add(new Row(rows[i], i, seconds[i + 1], true));
-            }
-            return settled;
-        }
-    }
-
-    private static final class Case implements AutoCloseable {
-        final NDManager manager = TensorRuntime.open("cpu").newManager();
-        final FuxiBeta model;
-        final LayerValues values;
-
-        Case(Random random) {
-            FuxiConfig config =
-                    new FuxiConfig(
-                            30,
-                            12 + 4 * random.nextInt(9),
-                            1 + random.nextInt(3),
-                            6,
-                            1 + random.nextInt(3),
-                            20 + random.nextInt(60),
-                            LONGEST,
-                            LONGEST + random.nextInt(12),
-                            random.nextBoolean() ? TimeFunction.POW : TimeFunction.EXP,
-                            1e-6f,
-                            1e-6f,
-                            0.05f);
-            Map<String, float[]> weights = FuxiBeta.initialise(config, random.nextLong());
-            Objects.requireNonNull(weights.get("item_embedding"));
-            for (float[] tensor : weights.values()) {
-                for (int i = 0; i < tensor.length; i++) {
-                    tensor[i] += 0.2f * (float) random.nextGaussian();
-                }
-            }
-            model = new FuxiBeta(config, weights, manager);
-            values = new LayerValues(config, 8, manager);
-        }
-
-        Case extending(boolean tensors) {
-            model.extendBy(
-                    // Without the vector module the engine's pass is the only one.
-                    tensors || !TensorRuntime.hasLanes(Device.cpu())
-                            ? new TensorPass(model.network(), manager)
-                            : new RowPass(model.config(), model.parameters()));
-            return this;
-        }
-
-        float[] encode(NDManager scratch, User user, long now) {
-            long[] seconds = user.times(user.rows.length, 0);
-            seconds[user.rows.length] = now;
-            NDArray all = model.encode(scratch, new int[][] {user.rows}, new long[][] {seconds});
-            return all.get(0).get(user.rows.length - 1).toFloatArray();
-        }
-
-        NDArray settle(NDManager scratch, int[] rows, long[] seconds, int slot) {
-            int[][] one = {rows};
-            model.prefill(scratch, one, new long[][] {seconds}, new int[] {slot}, values);
-            return model.encode(scratch, one, new long[][] {seconds});
-        }
-
-        float[] extend(
-                NDManager scratch, List<Integer> slots, List<List<Row>> rows, User... users) {
-            Row[][] all = new Row[rows.size()][];
-            long[][] seconds = new long[rows.size()][];
-            for (int u = 0; u < all.length; u++) {
-                all[u] = rows.get(u).toArray(new Row[0]);
-                seconds[u] = users[u].seconds;
-            }
-            int[] places = slots.stream().mapToInt(Integer::intValue).toArray();
-            return model.extend(scratch, new Extension(places, all, seconds), values)
-                    .toFloatArray();
-        }
-
-        void assertSameValues(int position, int slot, int other, boolean settled) {
-            for (int layer = 0; settled && layer < model.config().layers(); layer++) {
-                assertNear(
-                        values.values(layer, other, position),
-                        values.values(layer, slot, position));
-            }
-        }
-
-        @Override
-        public void close() {
-            manager.close();
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.serving.testing;
 
 import io.riffle.schema.Action;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.Recommender;

@@ -32,7 +32,7 @@ class OnlineRerankerPublishingTest {
                     .extracting(ModelUpdate::model)
                     .containsExactly(ModelUpdate.BACKBONE, ModelUpdate.RERANKER);
             assertThat(rerankerManifest(trainer, 1).backboneFingerprint())
-                    .isEqualTo(trainer.store().get("backbone", 2).fingerprint());
+                    .isEqualTo(trainer.models().store().get("backbone", 2).fingerprint());
             assertThat(updates.get(1).metrics()).containsKey("utility");
         }
     }
@@ -55,7 +55,7 @@ class OnlineRerankerPublishingTest {
             assertThat(updates.get(0).baseVersion()).isZero();
             Manifest reranker = rerankerManifest(trainer, 2);
             assertThat(reranker.backboneFingerprint())
-                    .isEqualTo(trainer.store().get("backbone", 3).fingerprint())
+                    .isEqualTo(trainer.models().store().get("backbone", 3).fingerprint())
                     .isNotEqualTo(rerankerManifest(trainer, 1).backboneFingerprint());
         }
     }
@@ -92,7 +92,7 @@ class OnlineRerankerPublishingTest {
                     .extracting(ModelUpdate::model)
                     .containsExactly(ModelUpdate.BACKBONE);
             assertThat(trainer.refused()).containsEntry(Publication.Gate.QUALITY, 1L);
-            assertThat(trainer.store().versions("reranker")).isEmpty();
+            assertThat(trainer.models().store().versions("reranker")).isEmpty();
         }
     }
 
@@ -107,15 +107,15 @@ class OnlineRerankerPublishingTest {
             ClickRing.feed(trainer, 32, 40);
             clock.addAndGet(1_000);
             trainer.publishDue();
-            assertThat(trainer.store().versions("reranker")).as("too little").isEmpty();
+            assertThat(trainer.models().store().versions("reranker")).as("too little").isEmpty();
 
             ClickRing.feed(trainer, 40, 160);
             clock.addAndGet(500);
             trainer.publishDue();
-            assertThat(trainer.store().versions("reranker")).as("too soon").isEmpty();
+            assertThat(trainer.models().store().versions("reranker")).as("too soon").isEmpty();
             clock.addAndGet(500);
             trainer.publishDue();
-            assertThat(trainer.store().versions("reranker")).hasSize(1);
+            assertThat(trainer.models().store().versions("reranker")).hasSize(1);
         }
     }
 
@@ -138,7 +138,7 @@ class OnlineRerankerPublishingTest {
     }
 
     private static Manifest rerankerManifest(OnlineTrainer trainer, long version) {
-        return trainer.store().manifest("reranker", version);
+        return trainer.models().store().manifest("reranker", version);
     }
 
     private ClickRing ring() {

@@ -12,6 +12,11 @@ import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
 import io.riffle.training.testing.ShownLists;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,35 +63,33 @@ final class RerankerTrainerTest {
     }
 
     @Test
-    void trainingGoesOnFromACheckpointAsIfItHadNeverStopped() {
+    void trainingGoesOnFromItsBytesAsIfItHadNeverStopped() throws IOException {
         List<ListSample> first = ShownLists.draw(48, 6, 1);
         List<ListSample> second = ShownLists.draw(48, 6, 2);
-        ModelStore store = ModelStore.local(folder);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         float[][] uninterrupted;
         try (RerankerTrainer trainer = trainer(OPTIONS)) {
             trainer.fit(first, 1);
-            trainer.checkpoint(store);
+            new RerankerWarmStart(trainer.parts()).write(new DataOutputStream(bytes));
             trainer.learn(second);
             uninterrupted = trainer.score(second);
         }
-        LoadedModel checkpoint = store.get("reranker-training", 1);
-        assertThat(checkpoint.tensors().keySet()).anyMatch(name -> name.startsWith("decoder."));
-        try (RerankerTrainer trainer = RerankerTrainer.resume(checkpoint, new float[0], OPTIONS)) {
+        try (RerankerTrainer trainer = trainer(OPTIONS)) {
+            new RerankerWarmStart(trainer.parts())
+                    .read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
             trainer.learn(second);
             assertThat(trainer.score(second)).isDeepEqualTo(uninterrupted);
         }
     }
 
     @Test
-    void servedArtifactIsNoCheckpoint() {
+    void servedArtifactHasNoTeacher() {
         ModelStore store = ModelStore.local(folder);
         try (RerankerTrainer trainer = trainer(OPTIONS)) {
             trainer.publish(store, "", JsonNodeFactory.instance.objectNode());
         }
         LoadedModel served = store.get("reranker", 1);
         assertThat(served.tensors().keySet()).noneMatch(name -> name.startsWith("decoder."));
-        assertThatThrownBy(() -> RerankerTrainer.resume(served, new float[0], OPTIONS))
-                .hasMessageContaining("Maybe it is one for serving");
     }
 
     @Test

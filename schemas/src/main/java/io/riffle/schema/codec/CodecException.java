@@ -8,6 +8,7 @@ public final class CodecException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
 
+    /** What a frame of a type must hold at a byte, and what it holds. */
     public CodecException(String type, String expected, String found, long atByte) {
         super(
                 String.format(
@@ -20,6 +21,7 @@ public final class CodecException extends RuntimeException {
                         expected));
     }
 
+    /** The fields are whole and break a rule of the record. */
     public CodecException(String type, IllegalArgumentException broken) {
         super(
                 String.format(

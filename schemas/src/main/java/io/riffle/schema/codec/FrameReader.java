@@ -41,6 +41,7 @@ public final class FrameReader {
         return new FrameReader(type, FrameBytes.read(type, version, in));
     }
 
+    /** Reads what {@link FrameWriter#number} wrote. */
     public long number() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -53,11 +54,13 @@ public final class FrameReader {
         throw new CodecException(type, "a number of at most 10 bytes", "a longer one", at);
     }
 
+    /** Reads what {@link FrameWriter#signed} wrote. */
     public long signed() {
         long value = number();
         return (value >>> 1) ^ -(value & 1);
     }
 
+    /** Reads a number that must fit an int. */
     public int smallNumber() {
         long value = number();
         if (value != (int) value) {
@@ -79,6 +82,7 @@ public final class FrameReader {
         return (int) value;
     }
 
+    /** Reads eight bytes, the highest first. */
     public long fixed64() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
@@ -87,6 +91,7 @@ public final class FrameReader {
         return value;
     }
 
+    /** Reads the four bytes of a float, the highest first. */
     public float float32() {
         int bits = 0;
         for (int i = 0; i < 4; i++) {
@@ -95,16 +100,19 @@ public final class FrameReader {
         return Float.intBitsToFloat(bits);
     }
 
+    /** Reads UTF-8 after its length in bytes. */
     public String text() {
         int length = count(1);
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
+    /** Reads a flag, and a text if it is set; else null. */
     public @Nullable String optionalText() {
         return flag() ? text() : null;
     }
 
+    /** Reads a byte that must be 0 or 1. */
     public boolean flag() {
         byte value = raw();
         if (value != 0 && value != 1) {
@@ -113,12 +121,14 @@ public final class FrameReader {
         return value == 1;
     }
 
+    /** Reads bytes after their number. */
     public byte[] bytes() {
         int length = count(1);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
+    /** Reads texts after their number. */
     public List<String> texts() {
         int count = count(1);
         List<String> values = new ArrayList<>(count);
@@ -128,6 +138,7 @@ public final class FrameReader {
         return values;
     }
 
+    /** Reads keys and values after the number of pairs, in their order. */
     public Map<String, String> textMap() {
         int count = count(2);
         Map<String, String> values = new LinkedHashMap<>();
@@ -137,6 +148,7 @@ public final class FrameReader {
         return values;
     }
 
+    /** Reads doubles of eight bytes after their number. */
     public List<Double> doubles() {
         int count = count(8);
         List<Double> values = new ArrayList<>(count);
@@ -146,6 +158,7 @@ public final class FrameReader {
         return values;
     }
 
+    /** Reads one byte. */
     public byte raw() {
         if (at == bytes.length) {
             throw new CodecException(type, "one more field", "the end", at);

@@ -53,6 +53,7 @@ public final class FrameWriter {
         return this;
     }
 
+    /** Writes UTF-8 after its length in bytes. */
     public FrameWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
@@ -62,6 +63,7 @@ public final class FrameWriter {
         return value == null ? raw((byte) 0) : raw((byte) 1).text(value);
     }
 
+    /** Writes bytes after their number. */
     public FrameWriter bytes(byte[] value) {
         number(value.length);
         reserve(value.length);
@@ -70,18 +72,21 @@ public final class FrameWriter {
         return this;
     }
 
+    /** Writes texts after their number. */
     public FrameWriter texts(List<String> values) {
         number(values.size());
         values.forEach(this::text);
         return this;
     }
 
+    /** Writes keys and values after the number of pairs, in their order. */
     public FrameWriter textMap(Map<String, String> values) {
         number(values.size());
         values.forEach((key, value) -> text(key).text(value));
         return this;
     }
 
+    /** Writes doubles of eight bytes after their number. */
     public FrameWriter doubles(List<Double> values) {
         number(values.size());
         for (double value : values) {

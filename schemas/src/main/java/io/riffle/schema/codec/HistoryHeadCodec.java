@@ -1,7 +1,7 @@
 package io.riffle.schema.codec;
 
 import io.riffle.schema.Activity;
-import io.riffle.schema.HistoryHead;
+import io.riffle.schema.history.HistoryHead;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

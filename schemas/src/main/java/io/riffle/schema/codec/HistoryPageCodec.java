@@ -1,7 +1,7 @@
 package io.riffle.schema.codec;
 
 import io.riffle.schema.Action;
-import io.riffle.schema.HistoryPage;
+import io.riffle.schema.history.HistoryPage;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

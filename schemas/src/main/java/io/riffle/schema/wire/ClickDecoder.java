@@ -42,6 +42,10 @@ public final class ClickDecoder implements Serializable {
         this.maxFutureSkewMillis = maxFutureSkew.toMillis();
     }
 
+    /**
+     * A click, or the dead letter that says why it is none; never an exception for what a record
+     * holds.
+     */
     public Decoded decode(RawRecord record) {
         try {
             ClickEvent event = WIRE.read(record, maxClickBytes).withoutContext();

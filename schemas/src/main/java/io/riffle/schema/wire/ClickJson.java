@@ -69,16 +69,16 @@ final class ClickJson {
     private static void field(ClickEvent.Builder click, String name, JsonReader reader)
             throws IOException {
         switch (name) {
-            case "event_id", "eventId" -> click.setEventId(StrictJson.id(reader));
-            case "user_id", "userId" -> click.setUserId(StrictJson.id(reader));
-            case "item_id", "itemId" -> click.setItemId(StrictJson.id(reader));
+            case "event_id", "eventId" -> click.setEventId(JsonValues.id(reader));
+            case "user_id", "userId" -> click.setUserId(JsonValues.id(reader));
+            case "item_id", "itemId" -> click.setItemId(JsonValues.id(reader));
             case "recommendation_id", "recommendationId" ->
-                    click.setRecommendationId(StrictJson.id(reader));
+                    click.setRecommendationId(JsonValues.id(reader));
             case "event_time", "eventTime" ->
-                    click.setEventTime(StrictJson.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE));
+                    click.setEventTime(JsonValues.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE));
             case "position" ->
                     click.setPosition(
-                            (int) StrictJson.integer(reader, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                            (int) JsonValues.integer(reader, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case "context" -> context(click, reader);
             default -> reader.skipValue();
         }
@@ -98,7 +98,7 @@ final class ClickJson {
             return named.getNumber();
         }
         try {
-            long number = text.length() > 20 ? UNKNOWN_ACTION : StrictJson.integer(text);
+            long number = text.length() > 20 ? UNKNOWN_ACTION : JsonValues.integer(text);
             return number == (int) number ? (int) number : UNKNOWN_ACTION;
         } catch (NumberFormatException | ArithmeticException e) {
             return UNKNOWN_ACTION;
@@ -111,8 +111,8 @@ final class ClickJson {
         }
         reader.beginObject();
         while (reader.hasNext()) {
-            String key = StrictJson.whole(reader.nextName(), reader);
-            click.putContext(key, StrictJson.text(reader));
+            String key = JsonValues.whole(reader.nextName(), reader);
+            click.putContext(key, JsonValues.text(reader));
         }
         reader.endObject();
     }

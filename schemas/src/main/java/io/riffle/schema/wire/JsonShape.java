@@ -53,7 +53,7 @@ final class JsonShape {
     private static void map(JsonReader reader, FieldDescriptor values) throws IOException {
         begin(reader);
         while (reader.hasNext()) {
-            StrictJson.whole(reader.nextName(), reader);
+            JsonValues.whole(reader.nextName(), reader);
             value(reader, values);
         }
         reader.endObject();
@@ -80,20 +80,20 @@ final class JsonShape {
     private static void value(JsonReader reader, FieldDescriptor field) throws IOException {
         switch (field.getJavaType()) {
             case STRING -> {
-                var unused = isId(field) ? StrictJson.id(reader) : StrictJson.text(reader);
+                var unused = isId(field) ? JsonValues.id(reader) : JsonValues.text(reader);
             }
             case INT -> {
-                var unused = StrictJson.integer(reader, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                var unused = JsonValues.integer(reader, Integer.MIN_VALUE, Integer.MAX_VALUE);
             }
             case LONG -> {
-                var unused = StrictJson.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE);
+                var unused = JsonValues.integer(reader, Long.MIN_VALUE, Long.MAX_VALUE);
             }
             case FLOAT, DOUBLE -> {
-                var unused = StrictJson.number(reader);
+                var unused = JsonValues.number(reader);
             }
             case MESSAGE -> object(reader, field.getMessageType());
             case BYTE_STRING -> {
-                var unused = StrictJson.string(reader);
+                var unused = JsonValues.string(reader);
             }
             case BOOLEAN, ENUM -> StrictJson.anything(reader);
         }

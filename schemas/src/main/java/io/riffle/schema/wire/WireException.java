@@ -11,6 +11,7 @@ public final class WireException extends RuntimeException {
 
     private final Reason reason;
 
+    /** A record cannot be read, for a reason that its dead letter carries. */
     public WireException(Reason reason, String message) {
         super(message);
         this.reason = reason;
@@ -64,6 +65,7 @@ public final class WireException extends RuntimeException {
                 : this;
     }
 
+    /** What the dead letter says. */
     public Reason reason() {
         return reason;
     }

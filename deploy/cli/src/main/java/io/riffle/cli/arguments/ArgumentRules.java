@@ -9,6 +9,7 @@ public final class ArgumentRules {
 
     private ArgumentRules() {}
 
+    /** Refuses a value below {@code least}, and what is no number, as wrong usage. */
     public static void atLeast(
             CommandSpec spec, String thing, String option, double value, double least) {
         if (!(value >= least)) {
@@ -16,6 +17,7 @@ public final class ArgumentRules {
         }
     }
 
+    /** Refuses a value that is not above {@code bound}, as wrong usage. */
     public static void above(
             CommandSpec spec, String thing, String option, double value, double bound) {
         if (!(value > bound)) {
@@ -23,6 +25,7 @@ public final class ArgumentRules {
         }
     }
 
+    /** Refuses a value outside {@code [least, most]}, as wrong usage. */
     public static void within(
             CommandSpec spec,
             String thing,
@@ -58,6 +61,7 @@ public final class ArgumentRules {
         }
     }
 
+    /** The error of a value that breaks a rule, with the option it was given to. */
     public static ParameterException broken(
             CommandSpec spec, String thing, String value, String option, String rule) {
         return new ParameterException(

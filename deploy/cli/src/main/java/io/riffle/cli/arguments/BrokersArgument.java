@@ -13,6 +13,7 @@ public final class BrokersArgument {
             description = "Kafka to use; several separated by commas.")
     private String addresses = "";
 
+    /** As they were typed. */
     public String addresses() {
         return addresses;
     }

@@ -40,6 +40,7 @@ public final class EventFileArguments {
                             + " SHOWN: the row is passed over.")
     private EventNames names = EventNames.OWN;
 
+    /** How the file is to be read. */
     public Reading reading() {
         return new Reading(columns, names, maxBadRows);
     }

@@ -3,7 +3,9 @@ package io.riffle.cli.arguments;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.files.EventFile;
+import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.Reading;
+import io.riffle.lab.files.Rows;
 import io.riffle.schema.Action;
 import io.riffle.schema.Times;
 import io.riffle.schema.Times.Unit;
@@ -22,6 +24,10 @@ public final class InteractionFile {
     private final Reading reading;
     private final CommandSpec spec;
 
+    /**
+     * A file that is read when it is asked for. Its cut, {@code until}, is a time or a share of its
+     * events; null = none.
+     */
     public InteractionFile(Path file, @Nullable String until, Reading reading, CommandSpec spec) {
         this.file = file;
         this.until = until;
@@ -33,7 +39,7 @@ public final class InteractionFile {
     public Interactions read(Console console) throws IOException {
         Interactions.Builder all = new Interactions.Builder();
         console.live("reading " + file);
-        try (EventFile events = EventFile.open(file, reading)) {
+        try (Rows<FileEvent> events = EventFile.open(file, reading)) {
             events.forEach(
                     reading.limit(),
                     console::note,

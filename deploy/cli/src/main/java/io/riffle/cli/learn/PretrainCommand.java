@@ -1,6 +1,5 @@
 package io.riffle.cli.learn;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
@@ -8,19 +7,14 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.cli.arguments.OutputFolder;
 import io.riffle.cli.arguments.TypedName;
-import io.riffle.cli.evaluate.LeaveOneOutNotes;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.backbone.BackboneTrainer;
-import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.dataset.Interactions;
-import io.riffle.training.dataset.KnownHistory;
-import io.riffle.training.evaluation.LeaveOneOut;
-import io.riffle.training.pretraining.EpochReport;
 import io.riffle.training.pretraining.Pretraining;
 import io.riffle.training.pretraining.PretrainingPlan;
 import java.io.IOException;
@@ -103,8 +97,7 @@ public final class PretrainCommand implements Callable<Integer> {
                             + " from there on: not the same as so many epochs at once.")
     private boolean keepCheckpoint;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     @Mixin private EventFileArguments reading;
 
@@ -158,12 +151,13 @@ public final class PretrainCommand implements Callable<Integer> {
             int heldOut,
             Pretraining run)
             throws IOException {
-        ObjectNode metrics = metrics(trainer, interactions, heldOut, run);
+        PretrainRecord told = new PretrainRecord(interactions, run);
+        ObjectNode metrics = told.metrics(trainer, heldOut, console);
         ModelStore store = ModelStore.local(out);
         Manifest manifest =
                 store.put(
                         trainer.draft()
-                                .withTraining(provenance(interactions, run))
+                                .withTraining(told.provenance(events, until, training.options()))
                                 .withMetrics(metrics),
                         trainer.weights(),
                         interactions.itemIds());
@@ -173,56 +167,6 @@ public final class PretrainCommand implements Callable<Integer> {
         LoadedModel backbone = store.get("backbone", manifest.version());
         Manifest reranker =
                 reranking.train(store, backbone, interactions, inputs, heldOut, console);
-        new PretrainReport(store, manifest, metrics, reranker).print(console, json);
-    }
-
-    private ObjectNode metrics(
-            BackboneTrainer trainer, Interactions interactions, int heldOut, Pretraining run) {
-        ObjectNode metrics = JsonLine.object();
-        for (EpochReport report : run.curve()) {
-            if (report.epoch() == run.bestEpoch() && !report.quality().isEmpty()) {
-                report.quality().forEach((name, value) -> metrics.put("validation_" + name, value));
-            }
-        }
-        if (heldOut == 1) {
-            LeaveOneOut test = new LeaveOneOut(interactions, 1);
-            LeaveOneOut tieSafe = new LeaveOneOut(interactions, 1, KnownHistory.ALL.withoutTies());
-            LeaveOneOutNotes.tell(test, tieSafe, interactions, console);
-            test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
-                    .asMap()
-                    .forEach((name, value) -> metrics.put("published_" + name, value));
-            test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
-                    .asMap()
-                    .forEach((name, value) -> metrics.put("served_" + name, value));
-            tieSafe.evaluate(trainer.scorer(), QueryTime.OWN, 1)
-                    .asMap()
-                    .forEach((name, value) -> metrics.put("served_tie_safe_" + name, value));
-        }
-        return metrics;
-    }
-
-    private ObjectNode provenance(Interactions interactions, Pretraining run) {
-        ObjectNode node = JsonLine.object();
-        node.put("source", String.valueOf(events.getFileName()));
-        if (until != null) {
-            node.put("until", until);
-        }
-        node.put("events", interactions.size());
-        node.put("users", interactions.users());
-        node.put("options", training.options().toString());
-        node.put("epoch", run.bestEpoch());
-        ArrayNode curve = node.putArray("curve");
-        for (EpochReport report : run.curve()) {
-            ObjectNode point = curve.addObject();
-            point.put("phase", report.phase());
-            point.put("epoch", report.epoch());
-            point.put("loss", report.loss());
-            point.put("positions", report.positions());
-            point.put("padding", report.padding());
-            point.put("cpu_seconds", report.cpuSeconds());
-            point.put("wall_seconds", report.wallSeconds());
-            report.quality().forEach(point::put);
-        }
-        return node;
+        new PretrainReport(store, manifest, metrics, reranker).print(console, json.asked());
     }
 }

@@ -2,13 +2,13 @@ package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.JsonArgument;
+import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Function;
@@ -33,8 +33,7 @@ final class AnnounceArguments {
             description = "Which model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Kind kind = Kind.backbone;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     /** As it is typed. */
     enum Kind {
@@ -51,15 +50,13 @@ final class AnnounceArguments {
         try (Brokers connected = brokers.connect()) {
             connected.require(ModelTopic.NAME);
             Announcing announcing =
-                    new Announcing(connected.addresses(), address(), InstantSource.system());
+                    new Announcing(
+                            connected.addresses(),
+                            StoreAddress.existing(store),
+                            InstantSource.system());
             ModelUpdate update = how.apply(announcing);
-            console.result(json ? JsonLine.line(toJson(update)) : line(update));
+            console.result(json.asked() ? JsonLine.line(toJson(update)) : line(update));
         }
-    }
-
-    private String address() {
-        Path local = Path.of(store);
-        return Files.exists(local) ? local.toAbsolutePath().toString() : store;
     }
 
     private static String line(ModelUpdate update) {

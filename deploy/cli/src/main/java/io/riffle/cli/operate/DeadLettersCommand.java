@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
@@ -56,12 +57,12 @@ public final class DeadLettersCommand implements Runnable {
                             defaultValue = "20",
                             description = "How many are shown (default: ${DEFAULT-VALUE}).")
                     int limit,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+            @Mixin JsonArgument json) {
         ArgumentRules.atLeast(spec, "limit", "--limit", limit, 0);
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require("dead-letters");
             DeadLetterLog log = DeadLetterLog.read(brokers.addresses(), reason, limit);
-            if (json) {
+            if (json.asked()) {
                 console.result(JsonLine.line(toJson(log)));
             } else {
                 print(log);
@@ -90,11 +91,11 @@ public final class DeadLettersCommand implements Runnable {
                                     "Also records that were sent again before, by an earlier retry"
                                             + " or in vain.")
                     boolean all,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+            @Mixin JsonArgument json) {
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require("dead-letters");
             DeadLetterRetry.Result result = new DeadLetterRetry(reason, all).run(brokers);
-            if (json) {
+            if (json.asked()) {
                 ObjectNode line = JsonLine.object();
                 line.put("retried", result.sent());
                 line.put("sent_before", result.before());

@@ -8,12 +8,14 @@ import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,9 +62,9 @@ public final class ModelCommand implements Runnable {
                             defaultValue = "backbone",
                             description = "Which model of a store: backbone (default) or reranker.")
                     String kind,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+            @Mixin JsonArgument json) {
         LoadedModel model = ModelStore.read(new LocalFiles(), uri, kind);
-        if (json) {
+        if (json.asked()) {
             console.result(JsonLine.line(toJson(model)));
         } else {
             print(model);

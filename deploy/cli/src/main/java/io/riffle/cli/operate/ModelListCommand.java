@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +51,7 @@ final class ModelListCommand implements Callable<Integer> {
             description = "Kafka to ask; several separated by commas.")
     private @Nullable String brokers;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     private final Console console;
 
@@ -74,7 +75,7 @@ final class ModelListCommand implements Callable<Integer> {
         if (brokers != null) {
             announced(brokers, line);
         }
-        if (json) {
+        if (json.asked()) {
             console.result(JsonLine.line(line));
         }
         return 0;
@@ -154,7 +155,7 @@ final class ModelListCommand implements Callable<Integer> {
     }
 
     private void tell(String format, @Nullable Object... values) {
-        if (!json) {
+        if (!json.asked()) {
             console.result(String.format(Locale.ROOT, format, values));
         }
     }

@@ -6,14 +6,14 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.JsonArgument;
+import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,8 +76,7 @@ final class ModelPruneCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would go, and deletes nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     private final Console console;
 
@@ -89,7 +89,7 @@ final class ModelPruneCommand implements Callable<Integer> {
         ArgumentRules.atLeast(spec, "number of versions", "--keep", keep, 2);
         Map<String, Set<Long>> referenced = references();
         StorePruning pruning =
-                new ModelStore(new FlinkFiles(), address())
+                new ModelStore(new FlinkFiles(), StoreAddress.existing(store))
                         .pruning(Retention.DEFAULT.keeping(keep));
         ObjectNode line = JsonLine.object();
         line.put("dry_run", dryRun);
@@ -98,7 +98,7 @@ final class ModelPruneCommand implements Callable<Integer> {
             List<Long> gone = dryRun ? pruning.plan(model, stay) : pruning.prune(model, stay);
             ArrayNode list = line.putArray(model);
             gone.forEach(list::add);
-            if (!json) {
+            if (!json.asked()) {
                 console.result(
                         String.format(
                                 Locale.ROOT,
@@ -109,7 +109,7 @@ final class ModelPruneCommand implements Callable<Integer> {
                                 gone.isEmpty() ? "" : ": " + gone));
             }
         }
-        if (json) {
+        if (json.asked()) {
             console.result(JsonLine.line(line));
         }
         return 0;
@@ -142,10 +142,5 @@ final class ModelPruneCommand implements Callable<Integer> {
             }
         }
         return referenced;
-    }
-
-    private String address() {
-        Path local = Path.of(store);
-        return Files.exists(local) ? local.toAbsolutePath().toString() : store;
     }
 }

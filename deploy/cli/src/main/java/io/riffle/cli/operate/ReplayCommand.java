@@ -5,6 +5,7 @@ import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.cli.arguments.ClickFileArguments;
 import io.riffle.cli.arguments.EventFileArguments;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.Interrupt;
 import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.clicks.OutgoingClick;
@@ -63,8 +64,7 @@ public final class ReplayCommand implements Callable<Integer> {
                             + " says which (default: ${DEFAULT-VALUE}).")
     private long from;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     private final Console console;
     private boolean stopped;
@@ -158,7 +158,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!source.leftOut().isEmpty()) {
             console.note(source.leftOut());
         }
-        if (json) {
+        if (json.asked()) {
             ObjectNode line = JsonLine.object();
             line.put("events", sent);
             line.put("next_row", from + sent);

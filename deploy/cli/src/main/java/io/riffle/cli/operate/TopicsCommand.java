@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
@@ -53,13 +54,13 @@ public final class TopicsCommand implements Runnable {
                             description =
                                     "Replicas of a partition; 0, the default: as the broker says.")
                     short replication,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+            @Mixin JsonArgument json) {
         ArgumentRules.atLeast(spec, "partitions", "--partitions", partitions, 1);
         ArgumentRules.atLeast(spec, "replication", "--replication", replication, 0);
         List<TopicPlan> plans = TopicPlan.all(partitions);
         try (Brokers brokers = brokersOption.connect()) {
             List<String> created = brokers.create(plans, replication);
-            if (json) {
+            if (json.asked()) {
                 ObjectNode line = JsonLine.object();
                 created.forEach(line.putArray("created")::add);
                 plans.stream()
@@ -79,14 +80,12 @@ public final class TopicsCommand implements Runnable {
     }
 
     @Command(description = "Says what the topics are, and what of them differs from the plan.")
-    int describe(
-            @Mixin BrokersArgument brokersOption,
-            @Option(names = "--json", description = "One line of JSON.") boolean json) {
+    int describe(@Mixin BrokersArgument brokersOption, @Mixin JsonArgument json) {
         List<TopicPlan> plans = TopicPlan.all(TopicPlan.PARTITIONS);
         try (Brokers brokers = brokersOption.connect()) {
             List<TopicState> states =
                     brokers.describe(plans.stream().map(TopicPlan::name).toList());
-            if (json) {
+            if (json.asked()) {
                 ObjectNode line = JsonLine.object();
                 ArrayNode topics = line.putArray("topics");
                 states.forEach(state -> topics.add(toJson(state)));

@@ -4,16 +4,13 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.ClickFileArguments;
 import io.riffle.cli.arguments.EventFileArguments;
+import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.clicks.ClickSource;
-import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.demo.Demo;
 import io.riffle.lab.files.SideFiles;
-import io.riffle.lab.simulate.Simulation;
-import io.riffle.lab.simulate.SimulationConfig;
 import io.riffle.schema.wire.ContentType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Spec;
                         + " clicks of a simulator or of a file. Prints a summary once every record"
                         + " sent is answered; Ctrl-C ends it early.")
 public final class DemoCommand implements Callable<Integer> {
-
-    private static final long SIMULATOR_SEED = 1;
 
     /** Above it two cores answer and do not learn: what is shown is a queue. */
     private static final double SIMULATED_RATE = 200;
@@ -135,9 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private ClickSource open() throws IOException {
-        return file == null
-                ? new SimulatorSource(new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED))
-                : file.openInTimeOrder(reading.reading());
+        return file == null ? Simulated.clicks() : file.openInTimeOrder(reading.reading());
     }
 
     /** Absolute, and of a model that can be read: a wrong one fails before anything is started. */
@@ -145,8 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (model == null) {
             return null;
         }
-        String address =
-                Files.exists(Path.of(model)) ? Path.of(model).toAbsolutePath().toString() : model;
+        String address = StoreAddress.existing(model);
         return ModelStore.backbone(address).version() >= 0 ? address : null;
     }
 }

@@ -1,12 +1,12 @@
 package io.riffle.cli.run;
 
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.options.TrainOptions;
 import io.riffle.lab.LocalRun;
 import io.riffle.lab.console.Console;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +78,6 @@ public final class RunCommand implements Runnable {
         if (store.isBlank()) {
             throw ArgumentRules.broken(spec, "address", store, "--store", "not be empty");
         }
-        return store.contains(":") ? store : Path.of(store).toAbsolutePath().toString();
+        return StoreAddress.absolute(store);
     }
 }

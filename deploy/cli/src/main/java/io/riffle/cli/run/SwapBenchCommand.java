@@ -3,19 +3,18 @@ package io.riffle.cli.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.bench.SwapBench;
 import io.riffle.lab.bench.SwapPair;
-import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
-import io.riffle.lab.simulate.Simulation;
-import io.riffle.lab.simulate.SimulationConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Spec;
                 "Phases with a model update every second beside phases without, at half load, in"
                         + " turn; or very many updates, and what the process holds meanwhile.")
 final class SwapBenchCommand implements Callable<Integer> {
-
-    private static final long SIMULATOR_SEED = 1;
 
     @Spec private CommandSpec spec;
 
@@ -64,8 +61,7 @@ final class SwapBenchCommand implements Callable<Integer> {
             description = "So many updates one after the other, instead of pairs.")
     private int many;
 
-    @Option(names = "--json", description = "One line of JSON.")
-    private boolean json;
+    @Mixin private JsonArgument json = new JsonArgument();
 
     private final Console console;
 
@@ -87,14 +83,7 @@ final class SwapBenchCommand implements Callable<Integer> {
         ArgumentRules.atLeast(spec, "number of updates", "--many", many, 0);
         SwapBench bench =
                 new SwapBench(
-                        () ->
-                                new SimulatorSource(
-                                        new Simulation(
-                                                SimulationConfig.defaults(), SIMULATOR_SEED)),
-                        kind.name(),
-                        rate,
-                        60 * minutes,
-                        new Configuration());
+                        Simulated::clicks, kind.name(), rate, 60 * minutes, new Configuration());
         return many > 0 ? report(bench.many(console, many)) : reportPairs(bench);
     }
 
@@ -103,7 +92,7 @@ final class SwapBenchCommand implements Callable<Integer> {
         double least = measured.stream().mapToDouble(SwapPair::ratio).min().orElse(Double.NaN);
         double most = measured.stream().mapToDouble(SwapPair::ratio).max().orElse(Double.NaN);
         double median = SwapBench.median(measured);
-        if (json) {
+        if (json.asked()) {
             ObjectNode line = JsonLine.object();
             line.put("updated", kind.name());
             ArrayNode list = line.putArray("pairs");
@@ -128,7 +117,7 @@ final class SwapBenchCommand implements Callable<Integer> {
     }
 
     private int report(List<SwapBench.Held> held) {
-        if (json) {
+        if (json.asked()) {
             ObjectNode line = JsonLine.object();
             line.put("updated", kind.name());
             ArrayNode list = line.putArray("held");

@@ -35,6 +35,7 @@ public final class AnswerReader implements AutoCloseable {
     private final Thread thread = new Thread(this::read, "answers");
     private volatile @Nullable RuntimeException failure;
 
+    /** Reads what comes to a broker into a tally. */
     public AnswerReader(String brokers, Tally tally) {
         this.tally = tally;
         consumer = KafkaClients.consumer(brokers, false, IN_LARGE_PIECES);

@@ -5,9 +5,9 @@ import io.riffle.lab.clicks.OutgoingClick;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.Ids;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserHistory;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,7 +93,7 @@ public final class Tally {
 
     /** A recommendation was read. */
     public synchronized void recommended(Recommendation recommendation) {
-        if (!recommendationIds.add(UserHistory.hash64(recommendation.recommendationId()))) {
+        if (!recommendationIds.add(Ids.eventHash(recommendation.recommendationId()))) {
             repeats++;
             return;
         }
@@ -116,7 +116,7 @@ public final class Tally {
 
     /** A dead letter was read. */
     public synchronized void rejected(DeadLetter letter) {
-        long place = UserHistory.hash64(letter.partition() + "/" + letter.offset());
+        long place = Ids.eventHash(letter.partition() + "/" + letter.offset());
         if (!deadLetterOffsets.add(place)) {
             return;
         }

@@ -3,6 +3,7 @@ package io.riffle.lab.clicks;
 import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.Reading;
+import io.riffle.lab.files.Rows;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventFileSource implements ClickSource {
 
     private final Path path;
-    private final EventFile file;
+    private final Rows<FileEvent> file;
     private final ContentIds ids = new ContentIds();
     private final ClickEventWire wire = new ClickEventWire();
 
@@ -78,7 +79,7 @@ public final class EventFileSource implements ClickSource {
                 click);
     }
 
-    static String leftOut(EventFile file) {
+    static String leftOut(Rows<FileEvent> file) {
         String shown = file.shown() == 0 ? "" : file.shown() + " rows of type shown are not sent";
         String bad = file.badRows().summary();
         return shown.isEmpty() || bad.isEmpty() ? bad + shown : bad + "; " + shown;

@@ -4,6 +4,7 @@ import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.FileFormatException;
 import io.riffle.lab.files.Reading;
+import io.riffle.lab.files.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ record FileScan(List<String> itemIds, boolean sorted) {
         Set<String> items = new LinkedHashSet<>();
         boolean inOrder = true;
         long newest = 0;
-        try (EventFile scan = EventFile.open(path, reading)) {
+        try (Rows<FileEvent> scan = EventFile.open(path, reading)) {
             for (FileEvent event = scan.next(); event != null; event = scan.next()) {
                 items.add(event.itemId());
                 inOrder &= event.seconds() >= newest;

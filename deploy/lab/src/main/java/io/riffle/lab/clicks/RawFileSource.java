@@ -34,6 +34,7 @@ public final class RawFileSource implements ClickSource {
     private long unsendable;
     private long firstUnsendable;
 
+    /** Opens a file of lines, of which the decoder tells what they are. */
     public RawFileSource(Path path, ClickDecoder decoder, InstantSource clock) throws IOException {
         this.path = path;
         this.decoder = decoder;

@@ -16,6 +16,7 @@ public final class SimulatorSource implements ClickSource {
     private final Simulation simulation;
     private final ClickEventWire wire = new ClickEventWire();
 
+    /** Clicks of a world from its beginning. */
     public SimulatorSource(Simulation simulation) {
         this.simulation = simulation;
     }

@@ -3,6 +3,7 @@ package io.riffle.lab.clicks;
 import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.Reading;
+import io.riffle.lab.files.Rows;
 import io.riffle.schema.wire.ClickEventWire;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,10 @@ public final class TimeOrderSource implements ClickSource {
     private final ClickEventWire wire = new ClickEventWire();
     private final ContentIds ids = new ContentIds();
     private final FileScan scan;
-    private final EventFile file;
+    private final Rows<FileEvent> file;
     private @Nullable Iterator<FileEvent> inMemory;
 
+    /** Opens a file, after a first look at the times in it. */
     public TimeOrderSource(Path path, Reading reading) throws IOException {
         this.path = path;
         scan = FileScan.of(path, reading);

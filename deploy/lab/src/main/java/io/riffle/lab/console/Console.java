@@ -27,6 +27,7 @@ public final class Console {
     private final Supplier<String> failure;
     private boolean liveShown;
 
+    /** A console over writers; a {@code terminal} shows live lines. */
     public Console(PrintWriter out, PrintWriter err, boolean terminal) {
         this(out, err, terminal, false, () -> "");
     }
@@ -70,10 +71,12 @@ public final class Console {
         }
     }
 
+    /** Where results go. */
     public PrintWriter out() {
         return out;
     }
 
+    /** Where notes and errors go. */
     public PrintWriter err() {
         return err;
     }

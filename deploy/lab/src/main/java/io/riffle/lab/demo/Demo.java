@@ -136,7 +136,7 @@ public record Demo(
             line.put("restarts", restarts);
             console.result(JsonLine.line(line));
         } else {
-            DemoView.describe(summary).forEach(console::result);
+            SummaryWords.of(summary).forEach(console::result);
             if (learning.modelUpdates() > 0) {
                 console.result(learning.line());
             }

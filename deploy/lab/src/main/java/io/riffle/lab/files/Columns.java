@@ -18,6 +18,7 @@ public record Columns(Map<Column, String> names) {
     /** Every column is recognised by its name. */
     public static final Columns RECOGNISED = new Columns(Map.of());
 
+    /** Copies the names. */
     public Columns {
         names = Map.copyOf(names);
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * timestamp_seconds}, optionally {@code event_type} or {@code rating}, and {@code event_id}; or
  * under the names of {@link Column} or {@link Columns}.
  *
- * <p><b>Errors</b>: a bad row is passed over and counted in {@link #badRows()}; a row of type
- * {@code shown} is passed over and counted in {@link #shown()}; {@link FileFormatException} when
- * the header lacks a column.
+ * <p><b>Errors</b>: a bad row is passed over and counted in {@link Rows#badRows()}; a row of type
+ * {@code shown} is passed over and counted in {@link Rows#shown()}; {@link FileFormatException}
+ * when the header lacks a column.
  */
-public final class EventFile implements Rows<FileEvent> {
+public final class EventFile implements Rows.Format<FileEvent> {
     private final CsvRows rows;
     private final EventNames names;
     private final int user;
@@ -24,7 +24,6 @@ public final class EventFile implements Rows<FileEvent> {
     private final int rating;
     private final int id;
     private final TimeColumn times;
-    private long shown;
 
     private EventFile(CsvRows rows, EventNames names) {
         this.rows = rows;
@@ -40,58 +39,25 @@ public final class EventFile implements Rows<FileEvent> {
         times = TimeColumn.named(header.names().get(time));
     }
 
-    /** Opens a file and reads its header. */
-    public static EventFile open(Path file) throws IOException {
+    /** Opens a file under the usual names and reads its header. */
+    public static Rows<FileEvent> open(Path file) throws IOException {
         return open(file, Reading.USUAL);
     }
 
     /** Opens a file and reads its header. */
-    public static EventFile open(Path file, Reading reading) throws IOException {
-        CsvRows rows = CsvRows.open(file, reading.columns());
-        try {
-            return new EventFile(rows, reading.names());
-        } catch (RuntimeException e) {
-            rows.close();
-            throw e;
-        }
+    public static Rows<FileEvent> open(Path file, Reading reading) throws IOException {
+        return Rows.open(
+                CsvRows.open(file, reading.columns()),
+                rows -> new EventFile(rows, reading.names()));
     }
 
     @Override
-    public @Nullable FileEvent next() throws IOException {
-        for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (type >= 0 && names.shown(row[type])) {
-                shown++;
-                continue;
-            }
-            FileEvent event = event(row);
-            if (event != null) {
-                return event;
-            }
-        }
-        return null;
-    }
-
-    /** Rows passed over because the item was only shown. */
-    public long shown() {
-        return shown;
+    public boolean shown(String[] row) {
+        return type >= 0 && names.shown(row[type]);
     }
 
     @Override
-    public BadRows badRows() {
-        return rows.badRows();
-    }
-
-    @Override
-    public String remark() {
-        return rows.remark();
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
-    }
-
-    private @Nullable FileEvent event(String[] row) {
+    public @Nullable FileEvent read(String[] row) {
         if (!rows.goodId(user, row) || !rows.goodId(item, row)) {
             return null;
         }

@@ -30,6 +30,7 @@ public record EventNames(Map<String, String> mapped) {
                     "cart", Action.CART,
                     "purchase", Action.PURCHASE);
 
+    /** Copies the names. */
     public EventNames {
         mapped = Map.copyOf(mapped);
     }

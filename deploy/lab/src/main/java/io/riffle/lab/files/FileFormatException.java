@@ -4,10 +4,12 @@ package io.riffle.lab.files;
 public final class FileFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what a file must hold and does not. */
     public FileFormatException(String message) {
         super(message);
     }
 
+    /** As above, with what is behind it. */
     public FileFormatException(String message, Throwable cause) {
         super(message, cause);
     }

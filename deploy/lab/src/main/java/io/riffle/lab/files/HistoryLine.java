@@ -9,6 +9,7 @@ import java.util.List;
  */
 public record HistoryLine(String userId, List<Event> events, long queryTime) {
 
+    /** Copies the events. */
     public HistoryLine {
         events = List.copyOf(events);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * or {@code category} (several separated by {@code |}). Bad rows are counted, as in {@link
  * EventFile}.
  */
-public final class ItemFile implements Rows<Item> {
+public final class ItemFile implements Rows.Format<Item> {
     private final CsvRows rows;
     private final int id;
     private final int title;
@@ -30,44 +30,20 @@ public final class ItemFile implements Rows<Item> {
     }
 
     /** Opens a file and reads its header. */
-    public static ItemFile open(Path file) throws IOException {
-        CsvRows rows = CsvRows.open(file);
-        try {
-            return new ItemFile(rows);
-        } catch (RuntimeException e) {
-            rows.close();
-            throw e;
-        }
+    public static Rows<Item> open(Path file) throws IOException {
+        return Rows.open(CsvRows.open(file), ItemFile::new);
     }
 
     @Override
-    public @Nullable Item next() throws IOException {
-        for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId(id, row)) {
-                return new Item(
+    public @Nullable Item read(String[] row) {
+        return rows.goodId(id, row)
+                ? new Item(
                         row[id],
                         title < 0 ? "" : row[title],
                         categories < 0 ? List.of() : parts(row[categories]),
                         0,
-                        Map.of());
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public BadRows badRows() {
-        return rows.badRows();
-    }
-
-    @Override
-    public String remark() {
-        return rows.remark();
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
+                        Map.of())
+                : null;
     }
 
     private static List<String> parts(String text) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bad rows are counted, as in {@link EventFile}.
  */
-public final class ListFile implements Rows<FileList> {
+public final class ListFile implements Rows.Format<FileList> {
     private static final String[] NO_ENTRIES = {};
     private static final int MOST_CANDIDATES = 10_000;
 
@@ -50,44 +50,22 @@ public final class ListFile implements Rows<FileList> {
     }
 
     /** Opens a file and reads its header. */
-    public static ListFile open(Path file) throws IOException {
-        CsvRows rows = CsvRows.open(file);
+    public static Rows<FileList> open(Path file) throws IOException {
+        return Rows.open(CsvRows.open(file), ListFile::new);
+    }
+
+    @Override
+    public @Nullable FileList read(String[] row) {
+        if (!rows.goodId(user, row)) {
+            return null;
+        }
         try {
-            return new ListFile(rows);
-        } catch (RuntimeException e) {
-            rows.close();
-            throw e;
+            return list(row);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            rows.bad(message.lines().findFirst().orElse("unreadable"));
+            return null;
         }
-    }
-
-    @Override
-    public @Nullable FileList next() throws IOException {
-        for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId(user, row)) {
-                try {
-                    return list(row);
-                } catch (IllegalArgumentException e) {
-                    String message = String.valueOf(e.getMessage());
-                    rows.bad(message.lines().findFirst().orElse("unreadable"));
-                }
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public BadRows badRows() {
-        return rows.badRows();
-    }
-
-    @Override
-    public String remark() {
-        return rows.remark();
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
     }
 
     private FileList list(String[] row) {

@@ -20,6 +20,7 @@ public final class SideFiles {
     private final Console console;
     private long bad;
 
+    /** Reads files with as many bad rows as the limit allows, and tells of them. */
     public SideFiles(BadRowLimit limit, Console console) {
         this.limit = limit;
         this.console = console;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Users of a CSV file in file order: {@code user_id}; every other column is a categorical
  * attribute, an empty field is an absent one. Bad rows are counted, as in {@link EventFile}.
  */
-public final class UserFile implements Rows<UserProfile> {
+public final class UserFile implements Rows.Format<UserProfile> {
     private final CsvRows rows;
     private final int id;
 
@@ -24,39 +24,13 @@ public final class UserFile implements Rows<UserProfile> {
     }
 
     /** Opens a file and reads its header. */
-    public static UserFile open(Path file) throws IOException {
-        CsvRows rows = CsvRows.open(file);
-        try {
-            return new UserFile(rows);
-        } catch (RuntimeException e) {
-            rows.close();
-            throw e;
-        }
+    public static Rows<UserProfile> open(Path file) throws IOException {
+        return Rows.open(CsvRows.open(file), UserFile::new);
     }
 
     @Override
-    public @Nullable UserProfile next() throws IOException {
-        for (String[] row = rows.next(); row != null; row = rows.next()) {
-            if (rows.goodId(id, row)) {
-                return new UserProfile(row[id], attributes(row), 0);
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public BadRows badRows() {
-        return rows.badRows();
-    }
-
-    @Override
-    public String remark() {
-        return rows.remark();
-    }
-
-    @Override
-    public void close() throws IOException {
-        rows.close();
+    public @Nullable UserProfile read(String[] row) {
+        return rows.goodId(id, row) ? new UserProfile(row[id], attributes(row), 0) : null;
     }
 
     private Map<String, String> attributes(String[] row) {

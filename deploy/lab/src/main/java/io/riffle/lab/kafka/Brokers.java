@@ -7,18 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * A reachable Kafka cluster.
@@ -30,10 +23,12 @@ public final class Brokers implements AutoCloseable {
 
     private final String addresses;
     private final Admin admin;
+    private final BrokerAnswers answers;
 
     private Brokers(String addresses, Admin admin) {
         this.addresses = addresses;
         this.admin = admin;
+        this.answers = new BrokerAnswers(addresses);
     }
 
     /**
@@ -56,7 +51,7 @@ public final class Brokers implements AutoCloseable {
         }
         Brokers brokers = new Brokers(addresses, admin);
         try {
-            brokers.wait(admin.describeCluster().nodes(), "answer");
+            brokers.answers.wait(admin.describeCluster().nodes(), "answer");
         } catch (CommandException e) {
             brokers.close();
             throw new CommandException(
@@ -71,13 +66,14 @@ public final class Brokers implements AutoCloseable {
         return brokers;
     }
 
+    /** {@code HOST:PORT}, several separated by commas, as they were given. */
     public String addresses() {
         return addresses;
     }
 
     /** Names of all topics. */
     public Set<String> names() {
-        return wait(admin.listTopics().names(), "list its topics");
+        return answers.wait(admin.listTopics().names(), "list its topics");
     }
 
     /** Refuses to go on without the given topics. */
@@ -112,7 +108,7 @@ public final class Brokers implements AutoCloseable {
                                 .configs(plan.settings()));
             }
         }
-        wait(admin.createTopics(missing).all(), "create topics");
+        answers.wait(admin.createTopics(missing).all(), "create topics");
         return missing.stream().map(NewTopic::name).toList();
     }
 
@@ -120,40 +116,13 @@ public final class Brokers implements AutoCloseable {
     public List<TopicState> describe(List<String> topics) {
         List<String> there = new ArrayList<>(topics);
         there.retainAll(names());
-        Map<String, TopicDescription> descriptions =
-                wait(admin.describeTopics(there).allTopicNames(), "describe topics");
-        Map<ConfigResource, Config> configs =
-                wait(
-                        admin.describeConfigs(
-                                        there.stream()
-                                                .map(
-                                                        name ->
-                                                                new ConfigResource(
-                                                                        ConfigResource.Type.TOPIC,
-                                                                        name))
-                                                .toList())
-                                .all(),
-                        "describe topics");
-        List<TopicState> states = new ArrayList<>();
-        for (String name : there) {
-            TopicDescription description = descriptions.get(name);
-            Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
-            if (description != null && config != null) {
-                states.add(
-                        new TopicState(
-                                name,
-                                description.partitions().size(),
-                                description.partitions().get(0).replicas().size(),
-                                ownSettings(config)));
-            }
-        }
-        return states;
+        return new TopicStates(admin, answers).of(there);
     }
 
     /** How far a group has read, by partition; empty when it has not. */
     public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        wait(
+        answers.wait(
                         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
                         "tell the offsets of " + group)
                 .forEach(
@@ -170,38 +139,9 @@ public final class Brokers implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> noted = new HashMap<>();
         offsets.forEach((partition, offset) -> noted.put(partition, new OffsetAndMetadata(offset)));
         var unused =
-                wait(
+                answers.wait(
                         admin.alterConsumerGroupOffsets(group, noted).all(),
                         "keep the offsets of " + group);
-    }
-
-    private static Map<String, String> ownSettings(Config config) {
-        Map<String, String> settings = new TreeMap<>();
-        for (ConfigEntry entry : config.entries()) {
-            if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                settings.put(entry.name(), String.valueOf(entry.value()));
-            }
-        }
-        return settings;
-    }
-
-    private <T> T wait(KafkaFuture<T> future, String verb) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandException("riffle was interrupted.", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandException(
-                    "The broker ("
-                            + addresses
-                            + ") of --brokers must "
-                            + verb
-                            + ": "
-                            + cause.getMessage(),
-                    cause);
-        }
     }
 
     @Override

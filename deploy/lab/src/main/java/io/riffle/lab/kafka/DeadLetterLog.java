@@ -32,6 +32,7 @@ public record DeadLetterLog(
     private static final Comparator<DeadLetter> BY_TIME =
             Comparator.comparingLong(DeadLetter::time);
 
+    /** Copies counts and letters. */
     public DeadLetterLog {
         byReason = Collections.unmodifiableMap(byReason);
         newest = List.copyOf(newest);

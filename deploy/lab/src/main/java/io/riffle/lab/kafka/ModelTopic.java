@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** The announcements in {@code model-updates}, as a person or a benchmark reads and writes them. */
 public final class ModelTopic {
 
+    /** Name of the topic. */
     public static final String NAME = "model-updates";
 
     private static final int MAX_RECORD = 1 << 20;
@@ -18,6 +19,7 @@ public final class ModelTopic {
     private final String brokers;
     private final ModelUpdateWire wire = new ModelUpdateWire();
 
+    /** The topic of a cluster. */
     public ModelTopic(String brokers) {
         this.brokers = brokers;
     }

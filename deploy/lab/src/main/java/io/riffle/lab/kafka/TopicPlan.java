@@ -32,6 +32,7 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
 
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
+    /** Copies the settings. */
     public TopicPlan {
         settings = Map.copyOf(settings);
     }

@@ -22,6 +22,7 @@ public final class TopicReader {
     private final String brokers;
     private final String topic;
 
+    /** A topic as far as it reaches now. */
     public TopicReader(String brokers, String topic) {
         this.brokers = brokers;
         this.topic = topic;

@@ -25,6 +25,9 @@ public record ListConfig(
         double temperature,
         int historyEvents) {
 
+    /**
+     * Checks that counts are positive, and that the slate fits its candidates and those the pool.
+     */
     public ListConfig {
         require(users >= 1 && categories >= 1 && historyEvents >= 1, "counts must be positive");
         require(items >= pool, "items (" + items + ") must be at least the pool (" + pool + ")");

@@ -24,6 +24,7 @@ public final class ListSimulation {
     private final int[] pool;
     private long lists;
 
+    /** Lists of a world. The same seeds give the same world and the same lists. */
     public ListSimulation(ListConfig config, long worldSeed, long listSeed) {
         this.config = config;
         world = new ListWorld(config, new SplittableRandom(worldSeed));
@@ -44,6 +45,7 @@ public final class ListSimulation {
         }
     }
 
+    /** Who lives in it, and what they like. */
     public ListWorld world() {
         return world;
     }

@@ -7,7 +7,7 @@ import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.HistoryLine;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.Recommender;

@@ -66,10 +66,6 @@ final class Catalogue {
         }
     }
 
-    int size() {
-        return category.length;
-    }
-
     /** Items that have appeared: those with a number below. */
     int alive() {
         return alive;

@@ -35,6 +35,7 @@ public final class Simulation {
     private final Map<Integer, ShownSlate> shown = new HashMap<>();
     private long events;
 
+    /** A world at its beginning; the same seed gives the same clicks. */
     public Simulation(SimulationConfig config, long seed) {
         this.config = config;
         this.seed = seed;
@@ -57,6 +58,7 @@ public final class Simulation {
         catalogue.appear(queue.time());
     }
 
+    /** What the world is like. */
     public SimulationConfig config() {
         return config;
     }
@@ -77,6 +79,7 @@ public final class Simulation {
         return items;
     }
 
+    /** Everybody, with what is known of them. */
     public List<UserProfile> users() {
         List<UserProfile> users = new ArrayList<>(userIds.length);
         for (int u = 0; u < userIds.length; u++) {
@@ -87,7 +90,7 @@ public final class Simulation {
 
     /** What the simulation knows about the next click. */
     public Truth truth() {
-        return new Truth(this, queue, choice, crowd);
+        return new Truth(this, queue, choice);
     }
 
     /** The next click. Event ids are unique among all simulations of different seeds. */

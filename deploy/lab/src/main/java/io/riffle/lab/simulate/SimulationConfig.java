@@ -35,6 +35,7 @@ public record SimulationConfig(
         int memory,
         double slateInfluence) {
 
+    /** Checks the numbers. */
     public SimulationConfig {
         atLeast("users", users, 1);
         atLeast("categories", categories, 1);
@@ -84,29 +85,25 @@ public record SimulationConfig(
                 0);
     }
 
+    /** The same world with another number of users. */
     public SimulationConfig withUsers(int count) {
-        return new SimulationConfig(
-                count,
-                items,
-                newItems,
-                newItemEvery,
-                categories,
-                startTime,
-                clicksPerSession,
-                clickGap,
-                sessionGap,
-                follow,
-                explore,
-                drift,
-                memory,
-                slateInfluence);
+        return with(count, items, newItems, slateInfluence);
     }
 
     /** The same world with {@code count} items at the start and {@code later} to come. */
     public SimulationConfig withItems(int count, int later) {
+        return with(users, count, later, slateInfluence);
+    }
+
+    /** The same world in which another share of the clicks is taken from the slate shown. */
+    public SimulationConfig withSlateInfluence(double share) {
+        return with(users, items, newItems, share);
+    }
+
+    private SimulationConfig with(int people, int first, int later, double influence) {
         return new SimulationConfig(
-                users,
-                count,
+                people,
+                first,
                 later,
                 newItemEvery,
                 categories,
@@ -118,25 +115,7 @@ public record SimulationConfig(
                 explore,
                 drift,
                 memory,
-                slateInfluence);
-    }
-
-    public SimulationConfig withSlateInfluence(double share) {
-        return new SimulationConfig(
-                users,
-                items,
-                newItems,
-                newItemEvery,
-                categories,
-                startTime,
-                clicksPerSession,
-                clickGap,
-                sessionGap,
-                follow,
-                explore,
-                drift,
-                memory,
-                share);
+                influence);
     }
 
     int allItems() {

@@ -11,13 +11,11 @@ public final class Truth {
     private final Simulation simulation;
     private final ClickQueue queue;
     private final Choice choice;
-    private final Crowd crowd;
 
-    Truth(Simulation simulation, ClickQueue queue, Choice choice, Crowd crowd) {
+    Truth(Simulation simulation, ClickQueue queue, Choice choice) {
         this.simulation = simulation;
         this.queue = queue;
         this.choice = choice;
-        this.crowd = crowd;
     }
 
     /** The user of the next click. */
@@ -28,16 +26,6 @@ public final class Truth {
     /** Time of the next click, epoch ms. */
     public long nextTime() {
         return queue.time();
-    }
-
-    /** Whether the next click starts a session: the user's category is then not yet drawn. */
-    public boolean startsSession() {
-        return crowd.startsSession(queue.user());
-    }
-
-    /** Clicks of the next user so far. */
-    public int clicksOfNextUser() {
-        return crowd.clicks(queue.user());
     }
 
     /**

@@ -67,7 +67,7 @@ class BaselinesDataTest {
     private static Interactions interactions(String folder) throws IOException {
         Interactions.Builder builder = new Interactions.Builder();
         Path file = Path.of(System.getProperty("riffle.data"), folder, "events.csv.gz");
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             for (FileEvent e = events.next(); e != null; e = events.next()) {
                 builder.add(e.userId(), e.itemId(), e.seconds());
             }

@@ -83,7 +83,7 @@ class EventColumnsTest {
         Path file =
                 EventFiles.write(
                         folder, "e.csv", "user_id;item_id;timestamp_seconds\nu;i;1600000000\n");
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(events.remark()).contains("e.csv has ; where , is expected");
         }
     }
@@ -97,7 +97,7 @@ class EventColumnsTest {
                         Columns.parse("user=who, item=what,time=when,event=kind"),
                         EventNames.parse("addtocart=CART,gone=shown"),
                         BadRowLimit.DEFAULT);
-        try (EventFile events = EventFile.open(file, reading)) {
+        try (Rows<FileEvent> events = EventFile.open(file, reading)) {
             assertThat(EventFiles.drain(events))
                     .containsExactly(new FileEvent(2, "", "u", "i", T, Action.CART));
         }
@@ -114,7 +114,7 @@ class EventColumnsTest {
         Reading reading =
                 new Reading(
                         Columns.parse("user=1,item=2,time=4"), EventNames.OWN, BadRowLimit.DEFAULT);
-        try (EventFile events = EventFile.open(file, reading)) {
+        try (Rows<FileEvent> events = EventFile.open(file, reading)) {
             assertThat(EventFiles.drain(events))
                     .containsExactly(
                             new FileEvent(1, "", "1", "1193", T, Action.CLICK),

@@ -57,7 +57,7 @@ class EventFileTest {
                         + "u,\"i,4\n"
                         + "u,last,1600000005";
         Path file = EventFiles.write(folder, "e.csv", text);
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             List<FileEvent> good = EventFiles.drain(events);
             assertThat(good).extracting(FileEvent::itemId).containsExactly("i", "last");
             assertThat(events.badRows().count()).isEqualTo(6);
@@ -93,7 +93,7 @@ class EventFileTest {
                         u,d,1600000000,shown
                         u,e,1600000000,stolen
                         """);
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(EventFiles.drain(events))
                     .extracting(FileEvent::action)
                     .containsExactly(Action.CLICK, Action.CLICK, Action.PURCHASE);
@@ -109,7 +109,7 @@ class EventFileTest {
                 file,
                 "user_id,item_id,timestamp_seconds\nu,caf\u00e9,1600000000\nu,caf\u00e8,1600000000\n"
                         .getBytes(StandardCharsets.ISO_8859_1));
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(EventFiles.drain(events)).isEmpty();
             assertThat(events.badRows().count()).isEqualTo(2);
             assertThat(events.badRows().first().get(0)).contains("not UTF-8");
@@ -128,7 +128,7 @@ class EventFileTest {
     void aFileWithoutOneGoodRowIsRefusedWhateverIsAllowed() throws IOException {
         Path file =
                 EventFiles.write(folder, "e.csv", "user_id,item_id,timestamp_seconds\nu,i,soon\n");
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(EventFiles.drain(events)).isEmpty();
             assertThatThrownBy(() -> events.badRows().check(BadRowLimit.parse("100%")))
                     .isInstanceOf(FileFormatException.class)
@@ -155,7 +155,7 @@ class EventFileTest {
                         folder,
                         "row.csv",
                         "user_id,item_id,timestamp_seconds\nu,i,\u001b[31m" + "9".repeat(4_000));
-        try (EventFile events = EventFile.open(row)) {
+        try (Rows<FileEvent> events = EventFile.open(row)) {
             assertThat(EventFiles.drain(events)).isEmpty();
             assertThat(events.badRows().first().get(0))
                     .contains("\\u001b[31m")

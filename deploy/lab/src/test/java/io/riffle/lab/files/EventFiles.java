@@ -16,12 +16,12 @@ final class EventFiles {
     }
 
     static List<FileEvent> events(Path file) throws IOException {
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             return drain(events);
         }
     }
 
-    static List<FileEvent> drain(EventFile events) throws IOException {
+    static List<FileEvent> drain(Rows<FileEvent> events) throws IOException {
         List<FileEvent> all = new ArrayList<>();
         for (FileEvent event = events.next(); event != null; event = events.next()) {
             all.add(event);

@@ -28,7 +28,7 @@ class EventTimesTest {
                         u,e,1600000000.5
                         u,f,
                         """);
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(EventFiles.drain(events))
                     .extracting(FileEvent::seconds)
                     .containsExactly(T, T);
@@ -56,7 +56,7 @@ class EventTimesTest {
                         u,c,2020-09-13T14:46:40Z
                         u,d,1600000001999
                         """);
-        try (EventFile events = EventFile.open(file)) {
+        try (Rows<FileEvent> events = EventFile.open(file)) {
             assertThat(EventFiles.drain(events))
                     .extracting(FileEvent::seconds)
                     .containsExactly(T, T + 1);
@@ -77,7 +77,7 @@ class EventTimesTest {
                         u,b,1600000000
                         u,c,2020-09-13T14:46:40
                         """);
-        try (EventFile events = EventFile.open(text)) {
+        try (Rows<FileEvent> events = EventFile.open(text)) {
             assertThat(EventFiles.drain(events)).extracting(FileEvent::seconds).containsExactly(T);
             assertThat(events.badRows().first().get(0)).contains("is a number, must be ISO-8601");
             assertThat(events.badRows().first().get(1)).contains("with a zone");

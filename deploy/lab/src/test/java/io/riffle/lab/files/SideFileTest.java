@@ -2,6 +2,8 @@ package io.riffle.lab.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.schema.Item;
+import io.riffle.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class SideFileTest {
         Path file =
                 EventFiles.write(
                         folder, "i.csv", "item_id,title,genres\n7,\"Good, Bad\",Drama|War\n");
-        try (ItemFile items = ItemFile.open(file)) {
+        try (Rows<Item> items = ItemFile.open(file)) {
             assertThat(items.next())
                     .satisfies(
                             item -> {
@@ -30,7 +32,7 @@ class SideFileTest {
     @Test
     void otherColumnsOfUsersAreAttributes() throws IOException {
         Path file = EventFiles.write(folder, "u.csv", "user_id,gender,age\n1,F,\n");
-        try (UserFile users = UserFile.open(file)) {
+        try (Rows<UserProfile> users = UserFile.open(file)) {
             assertThat(users.next())
                     .satisfies(user -> assertThat(user.attributes()).containsOnlyKeys("gender"));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.lab.files.FileList;
 import io.riffle.lab.files.ListFile;
+import io.riffle.lab.files.Rows;
 import io.riffle.training.lists.ClickRate;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.ListMetrics;
@@ -68,7 +69,7 @@ class ListFloorsDataTest {
     private static double[] prequential(Function<ListSample, float[]> scorer) throws IOException {
         List<ListSample> lists = new ArrayList<>();
         Path file = Path.of(System.getProperty("riffle.data"), "mind-small-5k", "lists.csv.gz");
-        try (ListFile input = ListFile.open(file)) {
+        try (Rows<FileList> input = ListFile.open(file)) {
             for (FileList list = input.next(); list != null; list = input.next()) {
                 lists.add(list.sample());
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.ItemFile;
+import io.riffle.lab.files.Rows;
 import io.riffle.lab.files.UserFile;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
@@ -26,7 +27,7 @@ class SimulationFilesTest {
         new SimulationFiles(folder, rows -> {}).write(new Simulation(SMALL, 3), 500);
 
         Simulation again = new Simulation(SMALL, 3);
-        try (EventFile file = EventFile.open(folder.resolve("events.csv.gz"))) {
+        try (Rows<FileEvent> file = EventFile.open(folder.resolve("events.csv.gz"))) {
             for (int n = 0; n < 500; n++) {
                 ClickEvent expected = again.next();
                 FileEvent event = requireNonNull(file.next());
@@ -39,14 +40,14 @@ class SimulationFilesTest {
             assertThat(file.next()).isNull();
             assertThat(file.badRows().count()).isZero();
         }
-        try (ItemFile file = ItemFile.open(folder.resolve("items.csv"))) {
+        try (Rows<Item> file = ItemFile.open(folder.resolve("items.csv"))) {
             for (Item expected : again.items()) {
                 Item item = requireNonNull(file.next());
                 assertThat(item.itemId()).isEqualTo(expected.itemId());
                 assertThat(item.categories()).isEqualTo(expected.categories());
             }
         }
-        try (UserFile file = UserFile.open(folder.resolve("users.csv"))) {
+        try (Rows<UserProfile> file = UserFile.open(folder.resolve("users.csv"))) {
             for (UserProfile expected : again.users()) {
                 UserProfile user = requireNonNull(file.next());
                 assertThat(user.userId()).isEqualTo(expected.userId());

@@ -1,5 +1,7 @@
-package io.riffle.schema;
+package io.riffle.schema.history;
 
+import io.riffle.schema.Activity;
+import io.riffle.schema.Rules;
 import java.util.Locale;
 
 /**

@@ -1,10 +1,13 @@
-package io.riffle.schema;
+package io.riffle.schema.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.schema.UserHistory.Added;
+import io.riffle.schema.Action;
+import io.riffle.schema.Histories;
+import io.riffle.schema.Ids;
 import io.riffle.schema.codec.HistoryHeadCodec;
 import io.riffle.schema.codec.HistoryPageCodec;
+import io.riffle.schema.history.UserHistory.Added;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +129,7 @@ class UserHistoryLawTest {
         for (int i = 0; i < 500; i++) {
             String item = "x".repeat(idBytes - 1) + (char) ('a' + i % 26);
             long time = 1_700_000_000_000L + i * 86_400_000L;
-            history.add(item, time, Action.CLICK, UserHistory.hash64("e" + i));
+            history.add(item, time, Action.CLICK, Ids.eventHash("e" + i));
             HistoryChanges changes = history.changes();
             assertThat(changes.writeTo() - changes.writeFrom()).isEqualTo(1);
             assertThat(changes.deleteTo() - changes.deleteFrom()).isLessThanOrEqualTo(1);

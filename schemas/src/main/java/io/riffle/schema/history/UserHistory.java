@@ -1,8 +1,10 @@
-package io.riffle.schema;
+package io.riffle.schema.history;
 
+import io.riffle.schema.Action;
+import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Ids;
+import io.riffle.schema.Rules;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,30 +23,25 @@ import java.util.Objects;
  */
 public final class UserHistory {
 
-    private final EventColumns events;
     private final int maxEvents;
-    private long physicalFirst;
-    private long first;
-    private long end;
-    private long windowStart;
-    private long lateInserts;
-    private long arrivals;
+    private final EventColumns events;
+    private final Sequences numbers;
+    private final StoredPages stored;
 
-    private long storedFirstPage;
-    private long changedFrom = Long.MAX_VALUE;
-
-    private UserHistory(EventColumns events, int maxEvents) {
-        this.events = events;
+    private UserHistory(int maxEvents, EventColumns events, Sequences numbers, StoredPages stored) {
         if (maxEvents < 1) {
             throw Rules.broken(
                     "bound", maxEvents, "a user history", "be 1 or more", "the option is not set");
         }
         this.maxEvents = maxEvents;
+        this.events = events;
+        this.numbers = numbers;
+        this.stored = stored;
     }
 
     /** A history without events. */
     public static UserHistory empty(int maxEvents) {
-        return new UserHistory(new EventColumns(), maxEvents);
+        return of(maxEvents, new HistoryHead(0, 0, 0, 0, 0), List.of());
     }
 
     /**
@@ -54,50 +51,20 @@ public final class UserHistory {
      * @throws IllegalArgumentException when the pages do not hold exactly the events the head names
      */
     public static UserHistory of(int maxEvents, HistoryHead head, Iterable<HistoryPage> pages) {
-        UserHistory history = new UserHistory(new EventColumns(), maxEvents);
-        history.physicalFirst = head.firstSequence();
-        history.first = head.firstSequence();
-        history.end = head.firstSequence();
-        history.windowStart = head.windowStart();
-        history.lateInserts = head.lateInserts();
-        history.arrivals = head.arrivals();
-        history.storedFirstPage = head.firstSequence() / HistoryPage.EVENTS;
-        List<HistoryPage> ordered = new ArrayList<>();
-        pages.forEach(ordered::add);
-        ordered.sort(Comparator.comparingLong(HistoryPage::firstSequence));
-        for (HistoryPage page : ordered) {
-            if (page.endSequence() > history.end) {
-                if (page.firstSequence() > history.end) {
-                    break;
-                }
-                history.events.append(page, (int) (history.end - page.firstSequence()));
-                history.end = page.endSequence();
-            }
-        }
-        if (history.end != head.endSequence()) {
-            throw Rules.broken(
-                    "end of the pages",
-                    history.end,
-                    "a user history",
-                    "be " + head.endSequence() + ", as its head says",
-                    "a page is lost, or head and pages come from different checkpoints");
-        }
-        history.first = Math.max(history.first, history.end - maxEvents);
+        UserHistory history =
+                new UserHistory(
+                        maxEvents,
+                        new EventColumns(),
+                        Sequences.before(head),
+                        new StoredPages(head.firstSequence()));
+        StoredPages.read(head, pages, history.events);
+        history.numbers.read(head.endSequence(), maxEvents);
         return history;
     }
 
     /** Another history of the same events and changes: what is added to one is not in the other. */
     public UserHistory copy() {
-        UserHistory copy = new UserHistory(events.copy(), maxEvents);
-        copy.physicalFirst = physicalFirst;
-        copy.first = first;
-        copy.end = end;
-        copy.windowStart = windowStart;
-        copy.lateInserts = lateInserts;
-        copy.arrivals = arrivals;
-        copy.storedFirstPage = storedFirstPage;
-        copy.changedFrom = changedFrom;
-        return copy;
+        return new UserHistory(maxEvents, events.copy(), numbers.copy(), stored.copy());
     }
 
     /** About how many bytes of the heap this takes. */
@@ -112,24 +79,25 @@ public final class UserHistory {
 
     /** Events that are kept, 0 to {@link #maxEvents}. */
     public int size() {
-        return (int) (end - first);
+        return numbers.size();
     }
 
     /** Sequence of the oldest kept event. */
     public long firstSequence() {
-        return first;
+        return numbers.first();
     }
 
     /** Sequence that the next event in time order will have. */
     public long endSequence() {
-        return end;
+        return numbers.end();
     }
 
     /** Lowest sequence that can still be read; at most {@link #firstSequence}. */
     public long physicalFirstSequence() {
-        return physicalFirst;
+        return numbers.physicalFirst();
     }
 
+    /** Item of a readable event. */
     public String itemId(long sequence) {
         return events.itemId(index(sequence));
     }
@@ -139,10 +107,12 @@ public final class UserHistory {
         return events.time(index(sequence));
     }
 
+    /** What the user did. */
     public Action action(long sequence) {
         return events.action(index(sequence));
     }
 
+    /** {@link Ids#eventHash} of the event's id. */
     public long eventHash(long sequence) {
         return events.eventHash(index(sequence));
     }
@@ -152,26 +122,27 @@ public final class UserHistory {
         return events.arrival(index(sequence));
     }
 
+    /** A readable event as an object. */
     public HistoryEvent event(long sequence) {
         return new HistoryEvent(itemId(sequence), time(sequence), action(sequence));
     }
 
     /** Events ever added; the arrival of the one added last. */
     public long arrivals() {
-        return arrivals;
+        return numbers.arrivals();
     }
 
     /** How often sequences have shifted since the user's first event. */
     public long lateInserts() {
-        return lateInserts;
+        return numbers.lateInserts();
     }
 
     /** Time of the newest event; {@link Long#MIN_VALUE} when there is none. */
     public long newestTime() {
-        return size() == 0 ? Long.MIN_VALUE : time(end - 1);
+        return size() == 0 ? Long.MIN_VALUE : time(numbers.end() - 1);
     }
 
-    /** Whether a kept event has this {@link #hash64}. */
+    /** Whether a kept event has this {@link Ids#eventHash}. */
     public boolean containsEvent(long eventHash) {
         return events.containsEvent(firstIndex(), eventHash);
     }
@@ -208,25 +179,11 @@ public final class UserHistory {
             return Added.TOO_OLD;
         }
         boolean late = at < events.count();
-        long sequence = physicalFirst + at;
-        arrivals++;
-        events.insert(
-                at,
-                itemId.getBytes(StandardCharsets.UTF_8),
-                time,
-                (byte) action.code(),
-                eventHash,
-                arrivals);
-        end++;
-        changedFrom = Math.min(changedFrom, sequence);
-        if (late) {
-            lateInserts++;
-            // A window that has never hopped holds the whole history, also what comes late.
-            if (sequence < windowStart() || (sequence == windowStart() && sequence > first)) {
-                windowStart++;
-            }
-        }
-        first = Math.max(first, end - maxEvents);
+        byte[] utf8 = itemId.getBytes(StandardCharsets.UTF_8);
+        events.insert(at, utf8, time, (byte) action.code(), eventHash, numbers.arrived());
+        long sequence = numbers.physicalFirst() + at;
+        stored.changed(sequence);
+        numbers.added(sequence, late, maxEvents);
         return late ? Added.INSERTED : Added.APPENDED;
     }
 
@@ -235,78 +192,49 @@ public final class UserHistory {
      * events inserted before it, and with the oldest event when that leaves.
      */
     public long windowStart() {
-        return Math.max(windowStart, first);
+        return numbers.windowStart();
     }
 
     /** Lets the window start at a kept event, or at the end when it shall hold new events only. */
     public void moveWindow(long sequence) {
-        if (sequence < first || sequence > end) {
-            throw Rules.broken(
-                    "window start",
-                    sequence,
-                    "a user history",
-                    "be in [" + first + ", " + end + "]",
-                    "it was computed before events left");
-        }
-        windowStart = sequence;
+        numbers.moveWindow(sequence);
     }
 
     /** Forgets the events that have left. */
     public void compact() {
-        if (physicalFirst < first) {
+        if (firstIndex() > 0) {
             events.dropFirst(firstIndex());
-            physicalFirst = first;
+            numbers.compacted();
         }
     }
 
     /** The part of the state that every add writes. */
     public HistoryHead head() {
-        return new HistoryHead(first, end, windowStart(), lateInserts, arrivals);
+        return numbers.head();
     }
 
     /** Kept events of {@code [12 n, 12 n + 12)}. */
     public HistoryPage page(long pageNumber) {
-        long from = Math.max(first, pageNumber * HistoryPage.EVENTS);
-        long to = Math.min(end, (pageNumber + 1) * HistoryPage.EVENTS);
+        long from = Math.max(numbers.first(), pageNumber * HistoryPage.EVENTS);
+        long to = Math.min(numbers.end(), (pageNumber + 1) * HistoryPage.EVENTS);
         return events.page(from, index(from), index(to - 1) + 1);
     }
 
     /** Pages to write and to delete since the history was built or {@link #saved}. */
     public HistoryChanges changes() {
-        long firstPage = first / HistoryPage.EVENTS;
-        long endPage = (end + HistoryPage.EVENTS - 1) / HistoryPage.EVENTS;
-        long writeFrom =
-                changedFrom == Long.MAX_VALUE
-                        ? endPage
-                        : Math.max(firstPage, changedFrom / HistoryPage.EVENTS);
-        return new HistoryChanges(writeFrom, endPage, storedFirstPage, firstPage);
+        return stored.changes(numbers.first(), numbers.end());
     }
 
     /** Tells that the {@link #changes} and the {@link #head} are written. */
     public void saved() {
-        storedFirstPage = first / HistoryPage.EVENTS;
-        changedFrom = Long.MAX_VALUE;
-    }
-
-    /** The kept events as objects, oldest first. */
-    public List<HistoryEvent> events() {
-        List<HistoryEvent> list = new ArrayList<>(size());
-        for (long sequence = first; sequence < end; sequence++) {
-            list.add(event(sequence));
-        }
-        return list;
-    }
-
-    /** Hash by which a repeated event is recognised: {@link Ids#eventHash}. */
-    public static long hash64(String eventId) {
-        return Ids.eventHash(eventId);
+        stored.saved(numbers.first());
     }
 
     private int firstIndex() {
-        return (int) (first - physicalFirst);
+        return (int) (numbers.first() - numbers.physicalFirst());
     }
 
     private int index(long sequence) {
-        return (int) Objects.checkIndex(sequence - physicalFirst, (long) events.count());
+        return (int) Objects.checkIndex(sequence - numbers.physicalFirst(), (long) events.count());
     }
 }

@@ -1,4 +1,4 @@
-package io.riffle.schema;
+package io.riffle.schema.history;
 
 /**
  * Page numbers, half open, that differ from what is stored. After one click in time order it is one

@@ -1,5 +1,8 @@
-package io.riffle.schema;
+package io.riffle.schema.history;
 
+import io.riffle.schema.Action;
+import io.riffle.schema.Ids;
+import io.riffle.schema.Rules;
 import java.util.Arrays;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Arrays;
  * @param itemIds UTF-8
  * @param times epoch ms, never falling
  * @param actions {@link Action#code}
- * @param eventHashes {@link UserHistory#hash64} of the event ids
+ * @param eventHashes {@link Ids#eventHash} of the event ids
  * @param arrivals which event of the user it was, from 1
  */
 public record HistoryPage(
@@ -49,11 +52,6 @@ public record HistoryPage(
     /** Events in this page, 1 to {@value #EVENTS}. */
     public int size() {
         return itemIds.length;
-    }
-
-    /** Which page this is. */
-    public long number() {
-        return firstSequence / EVENTS;
     }
 
     /** One past the sequence of the last event. */

@@ -1,0 +1,74 @@
+package io.riffle.cli.learn;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.cli.evaluate.LeaveOneOutNotes;
+import io.riffle.lab.console.Console;
+import io.riffle.lab.console.JsonLine;
+import io.riffle.training.backbone.BackboneTrainer;
+import io.riffle.training.backbone.QueryTime;
+import io.riffle.training.backbone.TrainingOptions;
+import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.KnownHistory;
+import io.riffle.training.evaluation.LeaveOneOut;
+import io.riffle.training.pretraining.EpochReport;
+import io.riffle.training.pretraining.Pretraining;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the manifest of a pretrained backbone says about where it comes from and what it is worth.
+ */
+record PretrainRecord(Interactions interactions, Pretraining run) {
+
+    /** How well it ranks: on the epoch that was chosen, and on what was held out. */
+    ObjectNode metrics(BackboneTrainer trainer, int heldOut, Console console) {
+        ObjectNode metrics = JsonLine.object();
+        for (EpochReport report : run.curve()) {
+            if (report.epoch() == run.bestEpoch() && !report.quality().isEmpty()) {
+                report.quality().forEach((name, value) -> metrics.put("validation_" + name, value));
+            }
+        }
+        if (heldOut == 1) {
+            LeaveOneOut test = new LeaveOneOut(interactions, 1);
+            LeaveOneOut tieSafe = new LeaveOneOut(interactions, 1, KnownHistory.ALL.withoutTies());
+            LeaveOneOutNotes.tell(test, tieSafe, interactions, console);
+            test.evaluate(trainer.scorer(), QueryTime.NEXT, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("published_" + name, value));
+            test.evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_" + name, value));
+            tieSafe.evaluate(trainer.scorer(), QueryTime.OWN, 1)
+                    .asMap()
+                    .forEach((name, value) -> metrics.put("served_tie_safe_" + name, value));
+        }
+        return metrics;
+    }
+
+    /** What it was trained on and how, epoch by epoch. */
+    ObjectNode provenance(Path events, @Nullable String until, TrainingOptions options) {
+        ObjectNode node = JsonLine.object();
+        node.put("source", String.valueOf(events.getFileName()));
+        if (until != null) {
+            node.put("until", until);
+        }
+        node.put("events", interactions.size());
+        node.put("users", interactions.users());
+        node.put("options", options.toString());
+        node.put("epoch", run.bestEpoch());
+        ArrayNode curve = node.putArray("curve");
+        for (EpochReport report : run.curve()) {
+            ObjectNode point = curve.addObject();
+            point.put("phase", report.phase());
+            point.put("epoch", report.epoch());
+            point.put("loss", report.loss());
+            point.put("positions", report.positions());
+            point.put("padding", report.padding());
+            point.put("cpu_seconds", report.cpuSeconds());
+            point.put("wall_seconds", report.wallSeconds());
+            report.quality().forEach(point::put);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,49 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.items.CatalogueState;
+import io.riffle.job.items.ShownItems;
+import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.swap.AnnouncedModels;
+import io.riffle.job.user.KeyedUser;
+import java.util.function.LongSupplier;
+import org.apache.flink.runtime.state.StateInitializationContext;
+
+/**
+ * All that the recommend step keeps in checkpoints.
+ *
+ * @param users what is known of each, by key
+ * @param announced models, for all
+ * @param shown which items the catalogue lets be shown, for all
+ */
+record RecommendState(KeyedUser users, AnnouncedModels announced, ShownItems shown) {
+
+    /**
+     * State as it was restored, or empty.
+     *
+     * @param first whether this is the subtask that writes what all of them know
+     * @param now processing time, epoch ms
+     */
+    static RecommendState of(
+            StateInitializationContext context,
+            RecommendSettings settings,
+            boolean first,
+            LongSupplier now)
+            throws Exception {
+        KeyedUser users = new KeyedUser(context.getKeyedStateStore(), settings);
+        AnnouncedModels announced = new AnnouncedModels(context.getOperatorStateStore());
+        ShownItems shown =
+                new ShownItems(
+                        settings.catalogue(),
+                        new CatalogueState(context.getOperatorStateStore(), first),
+                        context.isRestored(),
+                        now);
+        return new RecommendState(users, announced, shown);
+    }
+
+    /** How much of it there is, among the step's metrics. */
+    void gauges(RecommendMetrics numbers) {
+        users.gauges(numbers);
+        shown.gauges(numbers);
+    }
+}

@@ -1,0 +1,129 @@
+package io.riffle.training.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.training.counterfactual.CounterfactualUtility.Evidence;
+import io.riffle.training.judge.RerankerJudge.Verdict;
+import io.riffle.training.lists.ListSample;
+import io.riffle.training.testing.JudgedLists;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which lists tell something about a reranker, and how many are enough. */
+class JudgedEvidenceTest {
+    private final GateLimits gates = JudgedLists.GATES;
+    private final RerankerJudge judge = new RerankerJudge(gates, false);
+
+    /** Users look at the top; nothing was drawn: the order of what was shown can be judged. */
+    @Test
+    void imitatingTheServedOrderIsWorthNoMoreThanItAndTheTrueOrderIs() {
+        List<ListSample> lists = JudgedLists.lists(1_500, false, 2);
+        Verdict same = judge(lists, JudgedLists.scores(0), null);
+        assertThat(same.evidence()).isEqualTo(Evidence.SHOWN);
+        assertThat(same.lift().difference()).isZero();
+        Verdict better = judge(lists, JudgedLists.scores(1), null);
+        assertThat(better.refusal()).isNull();
+        assertThat(better.lift().low()).isPositive();
+        assertThat(judge(lists, JudgedLists.scores(-1), null).refusal()).isNotNull();
+    }
+
+    @Test
+    void fewListsAreNotJudged() {
+        assertThat(
+                        judge.judge(
+                                JudgedLists.lists(90, true, 1),
+                                JudgedLists::examined,
+                                JudgedLists.scores(1),
+                                null,
+                                null))
+                .isNull();
+        Function<List<ListSample>, float[][]> none =
+                lists -> new float[lists.size()][JudgedLists.CANDIDATES];
+        List<ListSample> silent = new ArrayList<>();
+        for (ListSample list : JudgedLists.lists(500, true, 1)) {
+            Arrays.fill(list.labels(), 0);
+            silent.add(list);
+        }
+        assertThat(judge.judge(silent, JudgedLists::examined, none, null, null)).isNull();
+    }
+
+    /** As many lists with clicks as are asked for; most clicks lie below every first slot. */
+    @Test
+    void clicksFarDownTheListDoNotKeepARerankerFromBeingJudged() {
+        int candidates = 60;
+        List<ListSample> lists = new ArrayList<>();
+        for (int n = 0; n < 300; n++) {
+            float[] labels = new float[candidates];
+            labels[n % candidates] = 1;
+            String[] items = new String[candidates];
+            Arrays.setAll(items, i -> "i" + i);
+            lists.add(JudgedLists.one("l" + n, items, labels));
+        }
+        RerankerJudge elsewhere = new RerankerJudge(gates, true);
+        assertThat(
+                        refusal(
+                                elsewhere.judge(
+                                        lists, slot -> 1, JudgedLists::clickedFirst, null, null)))
+                .isNull();
+    }
+
+    /** They are most lists, and scoring them was most of what a judgement cost. */
+    @Test
+    void listsWithoutAClickMakeClicksRarerAndAreNotScored() {
+        for (boolean any : new boolean[] {false, true}) {
+            RerankerJudge undrawn = new RerankerJudge(gates, any);
+            List<ListSample> clicked = new ArrayList<>();
+            List<ListSample> all = JudgedLists.lists(1_000, false, 6);
+            all.stream().filter(ListSample::clicked).forEach(clicked::add);
+            int[] asked = {0};
+            Function<List<ListSample>, float[][]> counting =
+                    some -> {
+                        asked[0] = some.size();
+                        return JudgedLists.scores(1).apply(some);
+                    };
+            var some =
+                    undrawn.judge(
+                            clicked, JudgedLists::examined, JudgedLists.scores(1), null, null);
+            var every = undrawn.judge(all, JudgedLists::examined, counting, null, null);
+            assertThat(asked[0]).isEqualTo(clicked.size()).isLessThan(all.size());
+            var lift = Objects.requireNonNull(every).lift();
+            var alone = Objects.requireNonNull(some).lift();
+            assertThat(lift.difference()).isCloseTo(alone.difference(), within(1e-12));
+            assertThat(lift.error()).isCloseTo(alone.error(), within(1e-12));
+            assertThat(lift.utility()).isLessThan(alone.utility());
+            assertThat(lift.lists()).isEqualTo(all.size());
+        }
+    }
+
+    @Test
+    void scoresThatAreNoNumbersAreTheFirstStagesOrder() {
+        List<ListSample> lists = JudgedLists.lists(500, true, 4);
+        Function<List<ListSample>, float[][]> broken =
+                some -> {
+                    float[][] scores = new float[some.size()][JudgedLists.CANDIDATES];
+                    for (float[] row : scores) {
+                        Arrays.fill(row, Float.NaN);
+                    }
+                    return scores;
+                };
+        assertThat(judge(lists, broken, null).lift().difference()).isZero();
+    }
+
+    private Verdict judge(
+            List<ListSample> lists,
+            Function<List<ListSample>, float[][]> trained,
+            @Nullable Function<List<ListSample>, float[][]> serving) {
+        return Objects.requireNonNull(
+                judge.judge(lists, JudgedLists::examined, trained, serving, null));
+    }
+
+    private static @Nullable String refusal(@Nullable Verdict verdict) {
+        return Objects.requireNonNull(verdict).refusal();
+    }
+}
