@@ -11,7 +11,7 @@ import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.UserHistory;
+import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.TestModels;
 import java.util.List;
 import java.util.Map;
