@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One item proposed by the generator, in first-stage order.
  *
- * @param generatorScore cosine of user vector and item row
+ * @param generatorScore of the first stage: the blend's, or the cosine of user vector and item row
  * @param features of the item as of the request; empty when none are logged
  */
 public record Candidate(String itemId, float generatorScore, float[] features) {
