@@ -30,6 +30,9 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
     /** Characters in memory may take more than their bytes in a file. */
     private static final long BYTES_PER_CHARACTER = 2;
 
+    /** Candidate sources as they were read, and as they answer: with room to grow in, and twice. */
+    private static final long SOURCES_IN_MEMORY = 3;
+
     /**
      * Reads a manifest, of at most 1 MiB.
      *
@@ -91,7 +94,10 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
                             manifest.entry(Manifest.ITEMS, owner).bytes(), BYTES_PER_CHARACTER);
             long items = Architecture.items(manifest.config()) * BYTES_PER_ITEM;
             return Math.addExact(
-                    weights, Math.addExact(text, Math.addExact(items, manifest.sourceBytes())));
+                    weights,
+                    Math.addExact(
+                            text,
+                            Math.addExact(items, SOURCES_IN_MEMORY * manifest.sourceBytes())));
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }

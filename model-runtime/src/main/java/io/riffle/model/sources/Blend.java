@@ -20,7 +20,7 @@ final class Blend {
     /** Contexts with weights of their own. */
     static final int CONTEXTS = 8;
 
-    private static final double RATE = .1;
+    private static final double RATE = .15;
     private static final double LEAST = 1e-3;
 
     private final int features;
