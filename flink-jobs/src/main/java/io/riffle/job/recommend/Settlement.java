@@ -91,7 +91,8 @@ final class Settlement {
                         null,
                         List.of(),
                         0,
-                        replay.of(ask.received()));
+                        replay.of(ask.received()),
+                        List.of());
         emit(ask, user.slates.open(slate));
     }
 

@@ -31,7 +31,8 @@ class LearnableListsTest {
                         sample.backboneVersion(),
                         sample.rerankerVersion(),
                         sample.propensities(),
-                        replayed);
+                        replayed,
+                        List.of());
         return FactsOfRequest.kept(one, null, new ItemFacts());
     }
 
