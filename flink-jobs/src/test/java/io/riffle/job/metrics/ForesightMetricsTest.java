@@ -20,6 +20,10 @@ class ForesightMetricsTest {
 
     /** Shows a and b of the candidates b, c, a. */
     private void clicked(String item, long backbone, long reranker) {
+        did(Action.CLICK, item, backbone, reranker);
+    }
+
+    private void did(Action action, String item, long backbone, long reranker) {
         List<Candidate> candidates = new ArrayList<>();
         for (String id : List.of("b", "c", "a")) {
             candidates.add(new Candidate(id, 1, new float[0]));
@@ -41,8 +45,7 @@ class ForesightMetricsTest {
                         null,
                         List.of(),
                         0);
-        prequential.score(
-                slate, new ClickEvent("e", "u", item, Action.CLICK, 1, null, 0, Map.of()));
+        prequential.score(slate, new ClickEvent("e", "u", item, action, 1, null, 0, Map.of()));
     }
 
     private double full(String name) {
@@ -82,6 +85,22 @@ class ForesightMetricsTest {
         clicked("elsewhere", 2, 2);
         assertThat(full("reranker_version")).isEqualTo(2);
         assertThat(full("hr_at_10")).isZero();
+    }
+
+    @Test
+    void engagementIsMeasuredApartFromConversion() {
+        clicked("a", 1, 1);
+        did(Action.LIKE, "elsewhere", 1, 1);
+        did(Action.CART, "b", 1, 1);
+        did(Action.PURCHASE, "b", 1, 1);
+        did(Action.PURCHASE, "elsewhere", 1, 1);
+
+        assertThat(metrics.value("tier=FULL.actions=engagement.prequential.hr_at_10"))
+                .isEqualTo(1 / 2.0);
+        assertThat(metrics.value("tier=FULL.actions=conversion.prequential.hr_at_10"))
+                .isEqualTo(2 / 3.0);
+        assertThat(metrics.value("tier=FULL.actions=conversion.prequential.clicks")).isEqualTo(3);
+        assertThat(full("clicks")).isEqualTo(5);
     }
 
     @Test
