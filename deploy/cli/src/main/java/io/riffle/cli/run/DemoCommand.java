@@ -44,6 +44,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Mixin private EventFileArguments reading;
 
+    @Mixin private NoiseArguments noise;
+
     @Option(
             names = "--items",
             paramLabel = "FILE",
@@ -106,6 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoCommand(Console console) {
         this.console = console;
         this.reading = new EventFileArguments();
+        this.noise = new NoiseArguments();
     }
 
     @Override
@@ -135,9 +138,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private ClickSource open() throws IOException {
-        return file == null
-                ? new SimulatorSource(new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED))
-                : file.openInTimeOrder(reading.reading());
+        if (file != null) {
+            return file.openInTimeOrder(reading.reading());
+        }
+        Simulation world = new Simulation(SimulationConfig.defaults(), SIMULATOR_SEED);
+        return new SimulatorSource(world, noise.over(world, SIMULATOR_SEED, spec)::next);
     }
 
     /** Absolute, and of a model that can be read: a wrong one fails before anything is started. */

@@ -135,6 +135,13 @@ public final class DemoView {
                             "  over budget      %,10d   more of one user than are answered",
                             summary.overBudget()));
         }
+        if (summary.impressions() > 0) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  impressions      %,10d   an item was seen: no answer is asked for",
+                            summary.impressions()));
+        }
         lines.add(
                 String.format(
                         Locale.ROOT,
