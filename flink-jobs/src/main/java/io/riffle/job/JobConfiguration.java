@@ -1,6 +1,7 @@
 package io.riffle.job;
 
 import io.riffle.job.io.KafkaCheck;
+import io.riffle.job.options.ActionOptions;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.OptionsException;
@@ -182,6 +183,6 @@ public final class JobConfiguration {
         known.addAll(TrainOptions.ALL);
         known.addAll(KafkaOptions.ALL);
         known.addAll(StartOptions.ALL);
-        reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX));
+        reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX, ActionOptions.MAP_PREFIX));
     }
 }

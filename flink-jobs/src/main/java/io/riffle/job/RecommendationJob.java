@@ -143,7 +143,7 @@ public final class RecommendationJob {
                         sources.clicks,
                         "click-source",
                         "decode-clicks",
-                        Decoder.clicks(settings.maxFutureSkew()),
+                        Decoder.clicks(settings.maxFutureSkew(), settings.actions().names()),
                         Types.USER_INPUT);
         SingleOutputStreamOperator<UserInput> profiles =
                 DecodedTopic.of(

@@ -91,7 +91,9 @@ class RecommendationJobITCase {
         List<DeadLetter> dead = TestLane.ledger(name + "-dead");
         assertThat(dead).extracting(DeadLetter::offset).doesNotHaveDuplicates();
         int answers = expected.values().stream().mapToInt(List::size).sum();
-        assertThat(answers + oracle.duplicates() + dead.size()).isEqualTo(WholeJob.CLICKS + 1);
+        assertThat(answers + oracle.duplicates() + dead.size() + oracle.impressions())
+                .isEqualTo(WholeJob.CLICKS + 1);
+        assertThat(oracle.impressions()).isPositive();
         assertSamples(TestLane.ledger(name + "-samples"), nexts, expected);
     }
 

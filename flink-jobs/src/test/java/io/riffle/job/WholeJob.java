@@ -107,6 +107,8 @@ final class WholeJob {
                 continue;
             }
             long time = 1_700_000_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
+            // The released savepoint is of the first half, of a release that knew no impressions.
+            boolean seen = kind == 5 && i >= CLICKS / 2;
             String item = kind == 3 ? "unknown-" + i : "item-" + (1 + random.nextInt(39));
             records.add(
                     record(
@@ -117,7 +119,7 @@ final class WholeJob {
                                     i,
                                     user,
                                     item,
-                                    kind == 4 ? "DISLIKE" : "CLICK",
+                                    kind == 4 ? "DISLIKE" : seen ? "VIEW" : "CLICK",
                                     time),
                             "click-events"));
         }

@@ -3,6 +3,7 @@ package io.riffle.schema;
 /** What a user did with an item. The code is the protobuf number; codes are never reused. */
 public enum Action {
     CLICK(1),
+    /** The item was seen, and no more, where nobody says otherwise: an impression. */
     VIEW(2),
     LIKE(3),
     /** Excludes the item from the user's slates and is a negative label; no part of a history. */

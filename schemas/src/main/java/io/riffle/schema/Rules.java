@@ -100,4 +100,21 @@ public final class Rules {
                         rule,
                         maybe));
     }
+
+    /** Checks ranks: each of 1 to {@code size}, rising; copies them. */
+    static List<Integer> ranks(List<Integer> ranks, int size) {
+        int before = 0;
+        for (int rank : ranks) {
+            if (rank <= before || rank > size) {
+                throw broken(
+                        "rank",
+                        rank,
+                        "what was seen of a slate",
+                        "be above the one before (" + before + ") and at most " + size,
+                        "it is of another slate");
+            }
+            before = rank;
+        }
+        return List.copyOf(ranks);
+    }
 }

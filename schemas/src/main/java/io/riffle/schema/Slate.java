@@ -1,6 +1,7 @@
 package io.riffle.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision number that the next sample of this slate will carry; 0 before the first
  * @param replayed whether the request may have been answered before, by another slate: see {@link
  *     TrainingSample}
+ * @param examined ranks from 1 whose items the user is known to have seen, rising
  */
 public record Slate(
         String recommendationId,
@@ -43,9 +45,10 @@ public record Slate(
         @Nullable HistoryEvent next,
         List<HistoryEvent> labels,
         int revision,
-        boolean replayed) {
+        boolean replayed,
+        List<Integer> examined) {
 
-    /** A slate whose request was answered once. */
+    /** A slate whose request was answered once, and of which nobody knows what was seen. */
     public Slate(
             String recommendationId,
             long queryTime,
@@ -78,7 +81,8 @@ public record Slate(
                 next,
                 labels,
                 revision,
-                false);
+                false,
+                List.of());
     }
 
     /** Checks ids and counters, copies the collections. */
@@ -93,6 +97,7 @@ public record Slate(
         propensities = Rules.propensities(propensities, displayed.size());
         profile = Rules.copy(profile);
         labels = List.copyOf(labels);
+        examined = Rules.ranks(examined, displayed.size());
     }
 
     /** Whether the user's next click has come. */
@@ -106,21 +111,33 @@ public record Slate(
                 || candidates.stream().anyMatch(c -> c.itemId().equals(itemId));
     }
 
+    /** The slate, of which an item was seen; the same when it was not shown, or seen before. */
+    public Slate seen(String itemId) {
+        int rank = displayed.indexOf(itemId) + 1;
+        if (rank == 0 || examined.contains(rank)) {
+            return this;
+        }
+        List<Integer> more = new ArrayList<>(examined);
+        more.add(rank);
+        Collections.sort(more);
+        return with(next, labels, revision, more);
+    }
+
     /** The slate after the user's next click. */
     public Slate closedBy(HistoryEvent nextClick) {
-        return with(nextClick, labels, revision);
+        return with(nextClick, labels, revision, examined);
     }
 
     /** The slate with one more label. */
     public Slate labelled(HistoryEvent label) {
         List<HistoryEvent> more = new ArrayList<>(labels);
         more.add(label);
-        return with(next, more, revision);
+        return with(next, more, revision, examined);
     }
 
     /** The slate after {@link #sample} was emitted. */
     public Slate emitted() {
-        return with(next, labels, revision + 1);
+        return with(next, labels, revision + 1, examined);
     }
 
     /**
@@ -129,7 +146,7 @@ public record Slate(
      * are gone.
      */
     public Slate pastDeadline() {
-        return with(List.of(), Map.of(), next, labels, revision);
+        return with(List.of(), Map.of(), next, labels, revision, examined);
     }
 
     /**
@@ -155,12 +172,16 @@ public record Slate(
                 backboneVersion,
                 rerankerVersion,
                 propensities,
-                replayed);
+                replayed,
+                examined);
     }
 
     private Slate with(
-            @Nullable HistoryEvent newNext, List<HistoryEvent> newLabels, int newRevision) {
-        return with(candidates, profile, newNext, newLabels, newRevision);
+            @Nullable HistoryEvent newNext,
+            List<HistoryEvent> newLabels,
+            int newRevision,
+            List<Integer> newExamined) {
+        return with(candidates, profile, newNext, newLabels, newRevision, newExamined);
     }
 
     private Slate with(
@@ -168,7 +189,8 @@ public record Slate(
             Map<String, String> newProfile,
             @Nullable HistoryEvent newNext,
             List<HistoryEvent> newLabels,
-            int newRevision) {
+            int newRevision,
+            List<Integer> newExamined) {
         return new Slate(
                 recommendationId,
                 queryTime,
@@ -185,6 +207,7 @@ public record Slate(
                 newNext,
                 newLabels,
                 newRevision,
-                replayed);
+                replayed,
+                newExamined);
     }
 }

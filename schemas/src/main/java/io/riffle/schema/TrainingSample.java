@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     the user may have been shown other items than {@code displayed}, drawn with other
  *     propensities. History, {@code next} and its time are as good as any; of labels, displayed
  *     items and propensities nothing is to be learned
+ * @param examined ranks from 1 whose items the user is known to have seen, rising; empty when
+ *     nobody tells
  */
 public record TrainingSample(
         String sampleId,
@@ -41,9 +43,10 @@ public record TrainingSample(
         long backboneVersion,
         long rerankerVersion,
         List<Double> propensities,
-        boolean replayed) {
+        boolean replayed,
+        List<Integer> examined) {
 
-    /** A sample of a request that was answered once. */
+    /** A sample of a request that was answered once; nobody knows what was seen. */
     public TrainingSample(
             String sampleId,
             String recommendationId,
@@ -78,7 +81,8 @@ public record TrainingSample(
                 backboneVersion,
                 rerankerVersion,
                 propensities,
-                false);
+                false,
+                List.of());
     }
 
     /** Checks ids, revision and versions, copies the collections. */
@@ -95,6 +99,31 @@ public record TrainingSample(
         displayed = List.copyOf(displayed);
         labels = List.copyOf(labels);
         propensities = Rules.propensities(propensities, displayed.size());
+        examined = Rules.ranks(examined, displayed.size());
+    }
+
+    /** The same sample, of other events. */
+    public TrainingSample withEvents(
+            @Nullable HistoryEvent otherNext, List<HistoryEvent> otherLabels) {
+        return new TrainingSample(
+                sampleId,
+                recommendationId,
+                revision,
+                userId,
+                requestTime,
+                profile,
+                history,
+                candidates,
+                displayed,
+                otherNext,
+                otherLabels,
+                outcome,
+                tier,
+                backboneVersion,
+                rerankerVersion,
+                propensities,
+                replayed,
+                examined);
     }
 
     /** The same sample with other facts about its candidates. */
@@ -132,6 +161,7 @@ public record TrainingSample(
                 backboneVersion,
                 rerankerVersion,
                 propensities,
-                replayed);
+                replayed,
+                examined);
     }
 }

@@ -71,7 +71,13 @@ public final class Examples {
                 null,
                 List.of(),
                 0,
-                true);
+                true,
+                List.of());
+    }
+
+    /** A slate of which some was seen. */
+    public static Slate seenSlate() {
+        return slate().seen("a").seen("b");
     }
 
     public static TrainingSample sample() {

@@ -130,7 +130,8 @@ public final class Histories {
                                     next,
                                     labels,
                                     labels.size(),
-                                    labels.size() % 2 == 1);
+                                    labels.size() % 2 == 1,
+                                    labels.isEmpty() ? List.of() : List.of(1));
                         });
     }
 

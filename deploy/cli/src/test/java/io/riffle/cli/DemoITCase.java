@@ -30,6 +30,9 @@ class DemoITCase {
             rows.add(
                     String.format(Locale.ROOT, "u%d,i%d,%d,%s", i % 17, i * i % 83, time, "click"));
         }
+        for (int i = 0; i < 20; i++) {
+            rows.add("u" + i % 17 + ",i1," + (1_000_000_000L + i) + ",view");
+        }
         rows.add("u1,i1,1000000000,shown");
         rows.add("u1,i1,yesterday,click");
         Path events = folder.resolve("events.csv");
@@ -38,7 +41,8 @@ class DemoITCase {
                 .as(terminal.err())
                 .isZero();
         JsonNode summary = summary();
-        assertThat(summary.path("events").asInt()).isEqualTo(300);
+        assertThat(summary.path("events").asInt()).isEqualTo(300 + 20);
+        assertThat(summary.path("impressions").asInt()).isEqualTo(20);
         assertThat(summary.path("recommendations").asInt()).isEqualTo(300);
         JsonNode tiers = summary.path("tiers");
         // Popular items, until what was learned from them is better.

@@ -2,6 +2,7 @@ package io.riffle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.options.ActionOptions;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.options.StartOptions;
@@ -37,6 +38,13 @@ class OptionsTableTest {
         add(lines, "Training job", TrainOptions.ALL);
         add(lines, "Both jobs", StartOptions.ALL);
         add(lines, "Kafka", KafkaOptions.ALL);
+        lines.add("");
+        lines.add(
+                "Under `"
+                        + ActionOptions.MAP_PREFIX
+                        + "` stand names of your own events: `"
+                        + ActionOptions.MAP_PREFIX
+                        + "addtocart: CART`.");
         lines.add("");
         lines.add(
                 "Anything under `"

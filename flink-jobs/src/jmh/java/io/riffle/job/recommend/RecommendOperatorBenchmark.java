@@ -5,6 +5,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
@@ -153,13 +154,14 @@ public class RecommendOperatorBenchmark {
                 new Models(10, 50, cacheBytes, 0, 16, 0, "cpu", 0, 0.5),
                 Math.max(512, history),
                 256,
-                new Users(4096, 1L << 30, 0, Duration.ZERO),
+                new Users(4096, 1L << 30, 0, 0, Duration.ZERO),
                 bundle,
                 Duration.ofMillis(10),
                 1000,
                 50_000,
                 new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
                 new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                Actions.USUAL,
                 Duration.ofMinutes(5));
     }
 

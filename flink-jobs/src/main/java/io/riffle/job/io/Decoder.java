@@ -8,6 +8,7 @@ import io.riffle.schema.Item;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.ItemWire;
@@ -60,8 +61,13 @@ public interface Decoder<T> extends Serializable {
         };
     }
 
-    static Decoder<UserInput> clicks(Duration maxFutureSkew) {
-        return new Clicks(new ClickDecoder(SizeLimits.INPUT, maxFutureSkew));
+    /**
+     * Clicks.
+     *
+     * @param names of actions
+     */
+    static Decoder<UserInput> clicks(Duration maxFutureSkew, ActionNames names) {
+        return new Clicks(new ClickDecoder(SizeLimits.INPUT, maxFutureSkew, names));
     }
 
     /** Every click, each with what the brokers say of its record. */

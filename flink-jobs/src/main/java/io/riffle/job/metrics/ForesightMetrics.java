@@ -3,9 +3,12 @@ package io.riffle.job.metrics;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Slate;
 import io.riffle.schema.Tier;
+import io.riffle.schema.actions.ActionGroup;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.metrics.Counter;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * add up over all of them. Slates of a version are clicked on long after the next has come; the
  * newest few are kept apart.
  *
+ * <p>Once over all actions, and once for each {@link ActionGroup} under {@code actions}: what is
+ * bought is foreseen otherwise than what is clicked, and there is less of it.
+ *
  * <p><b>Source</b>: prequential evaluation (Dawid 1984).
  */
 public final class ForesightMetrics {
@@ -32,7 +38,19 @@ public final class ForesightMetrics {
     /** Rank among the candidates of a slate that has kept none. */
     private static final int UNKNOWN = -1;
 
-    private final Map<Tier, Versions> tiers = new EnumMap<>(Tier.class);
+    private final Map<Tier, Tallied> tiers = new EnumMap<>(Tier.class);
+
+    /** All actions, and each group of them. */
+    private record Tallied(Versions all, Map<ActionGroup, Versions> groups) {
+        private static Tallied in(MetricGroup tier) {
+            Map<ActionGroup, Versions> groups = new EnumMap<>(ActionGroup.class);
+            for (ActionGroup group : ActionGroup.values()) {
+                String name = group.name().toLowerCase(Locale.ROOT);
+                groups.put(group, new Versions(tier.addGroup("actions", name)));
+            }
+            return new Tallied(new Versions(tier), groups);
+        }
+    }
 
     /** Versions in the order of their number. */
     private record Pair(long backbone, long reranker) {
@@ -113,20 +131,19 @@ public final class ForesightMetrics {
     /** Registers them. */
     public ForesightMetrics(MetricGroup group) {
         for (Tier tier : Tier.values()) {
-            tiers.put(tier, new Versions(group.addGroup("tier", tier.name())));
+            tiers.put(tier, Tallied.in(group.addGroup("tier", tier.name())));
         }
     }
 
     /** Scores a click against what was shown before it. */
     public void score(Slate slate, ClickEvent click) {
-        Versions versions = tiers.get(slate.tier());
-        if (versions == null) {
-            throw new IllegalStateException("No sums for " + slate.tier());
-        }
-        versions.add(
-                new Pair(slate.backboneVersion(), slate.rerankerVersion()),
-                slate.displayed().indexOf(click.itemId()) + 1,
-                rankAmongCandidates(slate, click.itemId()));
+        Tallied tier = Objects.requireNonNull(tiers.get(slate.tier()));
+        Versions group = Objects.requireNonNull(tier.groups.get(ActionGroup.of(click.action())));
+        Pair versions = new Pair(slate.backboneVersion(), slate.rerankerVersion());
+        int shown = slate.displayed().indexOf(click.itemId()) + 1;
+        int candidate = rankAmongCandidates(slate, click.itemId());
+        tier.all.add(versions, shown, candidate);
+        group.add(versions, shown, candidate);
     }
 
     /** 0 = it was no candidate. */

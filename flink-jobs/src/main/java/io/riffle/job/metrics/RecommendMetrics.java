@@ -27,12 +27,9 @@ public final class RecommendMetrics {
 
     private final MetricGroup group;
     private final StageTimes stages;
-    private final Counter duplicates;
-    private final Counter late;
-    private final Counter overBudget;
+    private final ClickCounts fates;
     private final Counter replayedSamples;
     private final Counter usersForgotten;
-    private final Counter inserted;
     private final Counter samples;
     private final Counter ignoredUpdates;
     private final Counter explored;
@@ -57,12 +54,9 @@ public final class RecommendMetrics {
     public RecommendMetrics(MetricGroup group, LongSupplier cpuClock) {
         this.group = group;
         this.stages = new StageTimes(group, cpuClock);
-        this.duplicates = group.counter("click.dropped");
-        this.late = group.counter("click.late");
-        this.overBudget = group.counter("click.over_budget");
+        this.fates = new ClickCounts(group);
         this.replayedSamples = group.counter("sample.replayed");
         this.usersForgotten = group.counter("user.forgotten");
-        this.inserted = group.counter("click.inserted");
         this.samples = group.counter("sample.emitted");
         this.ignoredUpdates = group.counter("model.ignored");
         this.explored = group.counter("recommendation.explored");
@@ -89,29 +83,9 @@ public final class RecommendMetrics {
         group.gauge(name, value);
     }
 
-    /** A click that was known already was dropped. */
-    public void duplicate() {
-        duplicates.inc();
-    }
-
-    /** A click older than a full history was left out of it. */
-    public void late() {
-        late.inc();
-    }
-
-    /** A click went before newer ones. */
-    public void inserted() {
-        inserted.inc();
-    }
-
-    /** A click beyond its user's budget entered the history and has no answer. */
-    public void overBudget() {
-        overBudget.inc();
-    }
-
-    /** Clicks beyond their users' budgets so far. */
-    public long overBudgetCount() {
-        return overBudget.getCount();
+    /** What becomes of clicks before they are answered. */
+    public ClickCounts fates() {
+        return fates;
     }
 
     /** A training sample went out, perhaps one that went out before a failure. */

@@ -4,6 +4,7 @@ import static io.riffle.job.options.TrainKeys.real;
 import static io.riffle.job.options.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.stream.BackboneSettings;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -53,10 +54,21 @@ public final class BackboneTrainOptions {
                             "Whether an item must be in the catalogue to get a row, and so to be"
                                     + " recommended.");
 
+    public static final ConfigOption<Double> DISLIKE_WEIGHT =
+            real(
+                    "dislike-weight",
+                    0,
+                    "How much a dislike of a proposed item teaches the backbone, as a negative,"
+                            + " beside a click of weight 1; 0 teaches nothing.");
+
     private BackboneTrainOptions() {}
 
-    /** Reads them all; what is wrong is noted in the reader. */
-    static BackboneSettings read(OptionReader reader) {
+    /**
+     * Reads them all; what is wrong is noted in the reader.
+     *
+     * @param actions what actions mean
+     */
+    static BackboneSettings read(OptionReader reader, ActionRules actions) {
         return new BackboneSettings(
                 reader.rate(LEARNING_RATE),
                 reader.rate(CONTINUED_RATE),
@@ -76,6 +88,13 @@ public final class BackboneTrainOptions {
                 reader.atLeast(1, NEGATIVES),
                 reader.atLeast(1, MAX_ITEMS),
                 reader.get(LISTED_ONLY),
-                reader.get(TrainOptions.SEED));
+                reader.get(TrainOptions.SEED),
+                actions,
+                reader.get(
+                                DISLIKE_WEIGHT,
+                                value -> value >= 0 && value <= 100,
+                                "be 0 to 100",
+                                "leave it out")
+                        .floatValue());
     }
 }

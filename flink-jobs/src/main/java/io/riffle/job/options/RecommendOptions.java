@@ -78,11 +78,13 @@ public final class RecommendOptions {
                     RERANKER,
                     ModelOptions.SLATE_SIZE,
                     ModelOptions.CANDIDATES,
+                    ActionOptions.HISTORY,
                     HISTORY_MAX_EVENTS,
                     HISTORY_MAX_DISLIKES,
                     UserOptions.CACHED_USERS,
                     UserOptions.CACHED_MEMORY,
                     UserOptions.MAX_CLICKS_PER_MINUTE,
+                    UserOptions.MAX_RATE,
                     UserOptions.MAX_IDLE,
                     BUNDLE_SIZE,
                     BUNDLE_MAX_AGE,
@@ -125,6 +127,8 @@ public final class RecommendOptions {
                 reader.atLeast(1, POPULAR_HALF_LIFE),
                 AttributionOptions.read(reader),
                 CatalogueOptions.read(reader),
+                new RecommendSettings.Actions(
+                        ActionOptions.rules(reader), ActionOptions.names(reader)),
                 reader.notNegative(MAX_FUTURE_SKEW));
     }
 }

@@ -1,5 +1,7 @@
 package io.riffle.job.options;
 
+import io.riffle.schema.actions.ActionNames;
+import io.riffle.schema.actions.ActionRules;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param popularHalfLife clicks after which a click counts half for them
  * @param attribution how answers become training samples
  * @param catalogue which items may be shown
+ * @param actions what actions mean, and what they are called
  * @param maxFutureSkew most that a click's time may lie after its record's Kafka timestamp
  */
 public record RecommendSettings(
@@ -35,6 +38,7 @@ public record RecommendSettings(
         int popularHalfLife,
         Attribution attribution,
         Catalogue catalogue,
+        Actions actions,
         Duration maxFutureSkew)
         implements Serializable {
 
@@ -53,7 +57,14 @@ public record RecommendSettings(
                 popularHalfLife,
                 attribution,
                 new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends),
+                actions,
                 maxFutureSkew);
+    }
+
+    /** What actions mean, and what else they are called. */
+    public record Actions(ActionRules rules, ActionNames names) implements Serializable {
+
+        public static final Actions USUAL = new Actions(ActionRules.USUAL, ActionNames.OURS);
     }
 
     /** When only items that the catalogue lists may be shown. */
@@ -155,9 +166,11 @@ public record RecommendSettings(
      * @param cached users whose decoded state is kept on the heap, per subtask
      * @param cachedBytes of the heap that they may take, per subtask
      * @param maxClicksPerMinute clicks of a user that are answered; 0 = all
+     * @param maxRate clicks in a minute beyond which a user is a robot; 0 = nobody is
      * @param maxIdle after which a user who does nothing is forgotten; 0 = never
      */
-    public record Users(int cached, long cachedBytes, int maxClicksPerMinute, Duration maxIdle)
+    public record Users(
+            int cached, long cachedBytes, int maxClicksPerMinute, int maxRate, Duration maxIdle)
             implements Serializable {}
 
     /**

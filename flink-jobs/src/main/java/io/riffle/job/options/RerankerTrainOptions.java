@@ -4,6 +4,7 @@ import static io.riffle.job.options.TrainKeys.real;
 import static io.riffle.job.options.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.reranker.RerankerSettings;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -52,8 +53,12 @@ public final class RerankerTrainOptions {
 
     private RerankerTrainOptions() {}
 
-    /** Reads them all; what is wrong is noted in the reader. */
-    static RerankerSettings read(OptionReader reader) {
+    /**
+     * Reads them all; what is wrong is noted in the reader.
+     *
+     * @param actions what actions mean
+     */
+    static RerankerSettings read(OptionReader reader, ActionRules actions) {
         return new RerankerSettings(
                 reader.get(ENABLED),
                 reader.atLeast(1, MIN_LISTS),
@@ -63,6 +68,7 @@ public final class RerankerTrainOptions {
                 (float) reader.share(DISTILLATION),
                 reader.atLeast(1, WARMUP_LISTS),
                 (float) reader.share(SKIP_UNSHOWN),
-                reader.get(TrainOptions.SEED));
+                reader.get(TrainOptions.SEED),
+                actions);
     }
 }

@@ -5,6 +5,7 @@ import static io.riffle.job.options.TrainKeys.time;
 import static io.riffle.job.options.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import java.time.Duration;
@@ -94,6 +95,7 @@ public final class TrainOptions {
                     REMEMBERED,
                     STUDENT_ONLY_AFTER,
                     SAMPLE_AFTER,
+                    ActionOptions.WEIGHTS,
                     BackboneTrainOptions.LEARNING_RATE,
                     BackboneTrainOptions.CONTINUED_RATE,
                     BackboneTrainOptions.WARM_UP,
@@ -106,6 +108,7 @@ public final class TrainOptions {
                     BackboneTrainOptions.NEGATIVES,
                     BackboneTrainOptions.MAX_ITEMS,
                     BackboneTrainOptions.LISTED_ONLY,
+                    BackboneTrainOptions.DISLIKE_WEIGHT,
                     RerankerTrainOptions.ENABLED,
                     RerankerTrainOptions.MIN_LISTS,
                     RerankerTrainOptions.STEP_LISTS,
@@ -148,6 +151,7 @@ public final class TrainOptions {
 
     private static OnlineSettings learning(OptionReader reader) {
         int batchSize = reader.atLeast(1, BATCH_SIZE);
+        ActionRules actions = ActionOptions.rules(reader);
         return new OnlineSettings(
                 batchSize,
                 reader.millis(BATCH_MAX_AGE),
@@ -168,8 +172,8 @@ public final class TrainOptions {
                         "be more than 0 and at most 1",
                         "leave it out"),
                 backlog(reader),
-                BackboneTrainOptions.read(reader),
-                RerankerTrainOptions.read(reader),
+                BackboneTrainOptions.read(reader, actions),
+                RerankerTrainOptions.read(reader, actions),
                 reader.get(SEED));
     }
 

@@ -37,6 +37,17 @@ public final class UserOptions {
                                     + " their records' timestamps; more enter the history, are"
                                     + " counted and get no answer. 0 is no bound.");
 
+    public static final ConfigOption<Integer> MAX_RATE =
+            key("riffle.users.max-rate")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "Clicks of one user in a minute, by their records' timestamps, beyond"
+                                    + " which the user counts as a robot until a calmer minute:"
+                                    + " answered, but not learned from, nor counted for popularity."
+                                    + " 0 is no bound. A file that is replayed faster than it"
+                                    + " happened looks like robots.");
+
     public static final ConfigOption<Duration> MAX_IDLE =
             key("riffle.user.max-idle")
                     .durationType()
@@ -55,6 +66,11 @@ public final class UserOptions {
                 reader.get(CACHED_MEMORY).getBytes(),
                 reader.get(
                         MAX_CLICKS_PER_MINUTE,
+                        value -> value >= 0 && value <= 60_000,
+                        "be 0 to 60000",
+                        "leave it out"),
+                reader.get(
+                        MAX_RATE,
                         value -> value >= 0 && value <= 60_000,
                         "be 0 to 60000",
                         "leave it out"),

@@ -11,7 +11,10 @@ import io.riffle.job.user.User;
 import io.riffle.schema.Recommendation;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Turn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -50,6 +53,7 @@ final class Answering {
             Settlement settlement,
             Responder responder,
             Intake intake,
+            RecommendMetrics numbers,
             Freshness freshness,
             LongSupplier now) {
         this.keys = keys;
@@ -60,7 +64,7 @@ final class Answering {
         this.settlement = settlement;
         this.responder = responder;
         this.intake = intake;
-        this.numbers = intake.numbers();
+        this.numbers = numbers;
         this.stages = numbers.stages();
         this.freshness = freshness;
         this.now = now;
@@ -78,7 +82,9 @@ final class Answering {
         stages.start();
         List<UserTurn> turns =
                 bundle.take(
-                        this::load, (user, clicks) -> windows(inference, user, clicks), maxEncoded);
+                        this::load,
+                        (user, clicks) -> windows(inference, user, answered(clicks)),
+                        maxEncoded);
         long read = now.getAsLong();
         for (UserTurn turn : turns) {
             turn.advance(inference, intake, read);
@@ -86,16 +92,19 @@ final class Answering {
         stages.end(Stage.STATE);
         List<Answered> answered = infer(turns, inference);
         numbers.inferred(inference);
+        Deque<UserTurn.Seen> seen = seen(turns);
         for (Answered one : answered) {
+            settleSeen(seen, one.ask().order());
             respond(one, inference);
         }
+        settleSeen(seen, Long.MAX_VALUE);
         commit(turns);
         stages.end(Stage.STATE);
     }
 
     /** Windows to encode whole: the user's, and one more for each click that comes late. */
     private static int windows(@Nullable Inference inference, User user, List<Click> clicks) {
-        if (inference == null) {
+        if (inference == null || clicks.isEmpty()) {
             return 0;
         }
         int windows = inference.encodes(user.userId, user.history(), clicks.size()) ? 1 : 0;
@@ -105,6 +114,27 @@ final class Answering {
             newest = Math.max(newest, click.event().eventTime());
         }
         return windows;
+    }
+
+    private List<Click> answered(List<Click> clicks) {
+        return clicks.stream()
+                .filter(click -> intake.actions().answered(click.event().action()))
+                .toList();
+    }
+
+    /** Impressions in order of arrival. */
+    private static Deque<UserTurn.Seen> seen(List<UserTurn> turns) {
+        List<UserTurn.Seen> all = new ArrayList<>();
+        turns.forEach(turn -> all.addAll(turn.seen()));
+        all.sort(Comparator.comparingLong(UserTurn.Seen::order));
+        return new ArrayDeque<>(all);
+    }
+
+    /** What was seen before a click came is noted before the click settles the slate. */
+    private void settleSeen(Deque<UserTurn.Seen> seen, long before) {
+        while (!seen.isEmpty() && seen.element().order() < before) {
+            settlement.seen(seen.remove());
+        }
     }
 
     private static List<Answered> infer(List<UserTurn> turns, @Nullable Inference inference) {
@@ -152,6 +182,10 @@ final class Answering {
     private void commit(List<UserTurn> turns) throws Exception {
         samples.settledBy(0);
         for (UserTurn turn : turns) {
+            if (turn.user().unknown()) {
+                // Whoever has only seen things leaves nothing behind.
+                continue;
+            }
             keys.setCurrentKey(turn.user().userId);
             silent.await(turn.user());
             users.commit(turn.user());

@@ -14,6 +14,7 @@ import io.riffle.serving.Query;
  * @param history of which the query names sequences: the user's, or, when a later click of the
  *     bundle came late, a copy from before it
  * @param arrivals of the history just after this click
+ * @param robot whether the click came faster than a person's do: nothing is learned from it
  * @param first whether the click is the first event of the history about its item
  */
 record Ask(
@@ -24,4 +25,5 @@ record Ask(
         UserHistory history,
         Query query,
         long arrivals,
+        boolean robot,
         boolean first) {}

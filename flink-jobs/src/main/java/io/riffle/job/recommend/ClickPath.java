@@ -58,7 +58,8 @@ final class ClickPath {
                         samples,
                         settlement,
                         Responder.of(settings, subtask.shown()),
-                        Intake.of(settings, numbers),
+                        Intake.of(settings, numbers.fates()),
+                        numbers,
                         freshness,
                         subtask::now);
         bundling =

@@ -1,20 +1,33 @@
 package io.riffle.job.recommend;
 
-import io.riffle.job.metrics.RecommendMetrics;
+import io.riffle.job.metrics.ClickCounts;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.ClickBudget;
+import io.riffle.job.user.HumanRate;
+import io.riffle.schema.actions.ActionRules;
 
 /**
  * The rules by which clicks enter users' states.
  *
+ * @param actions what actions mean
  * @param maxDislikes kept per user
  * @param budget of clicks that are answered
- * @param numbers where what is not answered is counted
+ * @param people how fast persons click
+ * @param fates where what is not answered is counted
  */
-record Intake(int maxDislikes, ClickBudget budget, RecommendMetrics numbers) {
+record Intake(
+        ActionRules actions,
+        int maxDislikes,
+        ClickBudget budget,
+        HumanRate people,
+        ClickCounts fates) {
 
-    static Intake of(RecommendSettings settings, RecommendMetrics numbers) {
-        ClickBudget budget = new ClickBudget(settings.users().maxClicksPerMinute());
-        return new Intake(settings.maxDislikes(), budget, numbers);
+    static Intake of(RecommendSettings settings, ClickCounts fates) {
+        return new Intake(
+                settings.actions().rules(),
+                settings.maxDislikes(),
+                new ClickBudget(settings.users().maxClicksPerMinute()),
+                new HumanRate(settings.users().maxRate()),
+                fates);
     }
 }

@@ -47,7 +47,7 @@ final class Responder {
     Answer answer(Ask ask, Answer answer) {
         String itemId = ask.click().event().itemId();
         // A user counts once for an item, as long as the history tells, and invented items do not.
-        if (ask.first() && shown.mayBeShown(itemId)) {
+        if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
             popular.add(itemId);
         }
         return answer.slate().isEmpty() ? popular(ask) : answer;

@@ -46,8 +46,8 @@ final class Settlement {
     /** Settles the user's open slates by one of the user's clicks, before it is answered. */
     void settle(Ask ask) {
         User user = ask.user();
-        if (!rules.samples()) {
-            // Of a job that made samples.
+        if (!rules.samples() || ask.robot()) {
+            // Of a job that made samples, or of a robot's better days.
             user.slates.clear();
             return;
         }
@@ -63,9 +63,16 @@ final class Settlement {
         emit(ask, user.slates.expire(ask.query().queryTime(), window, received));
     }
 
+    /** Notes what a user has seen of an open slate, as an impression tells that names it. */
+    void seen(UserTurn.Seen seen) {
+        if (rules.samples()) {
+            seen.user().slates.seen(seen.event(), rules.window().toMillis(), seen.received());
+        }
+    }
+
     /** The answer to a click becomes the user's newest open slate. */
     void open(Ask ask, Answer answer, long now) {
-        if (!rules.samples()) {
+        if (!rules.samples() || ask.robot()) {
             return;
         }
         User user = ask.user();
@@ -91,7 +98,8 @@ final class Settlement {
                         null,
                         List.of(),
                         0,
-                        replay.of(ask.received()));
+                        replay.of(ask.received()),
+                        List.of());
         emit(ask, user.slates.open(slate));
     }
 

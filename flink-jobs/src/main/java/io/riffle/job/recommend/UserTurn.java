@@ -30,8 +30,17 @@ final class UserTurn {
     private final User user;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Part> parts = new ArrayList<>();
+    private final List<Seen> seen = new ArrayList<>(0);
 
     private record Waiting(Click click, long order, long eventHash) {}
+
+    /**
+     * An impression.
+     *
+     * @param received epoch ms
+     * @param order of arrival in this subtask
+     */
+    record Seen(ClickEvent event, long received, long order, User user) {}
 
     /** Clicks whose queries name sequences of one history. */
     record Part(UserHistory history, List<Ask> asks) {}
@@ -53,6 +62,11 @@ final class UserTurn {
         return parts;
     }
 
+    /** What the user has seen, after {@link #advance}. */
+    List<Seen> seen() {
+        return seen;
+    }
+
     /** Some of the clicks as the models see them. */
     Turn turn(Part part) {
         List<Query> queries = new ArrayList<>(part.asks.size());
@@ -72,13 +86,22 @@ final class UserTurn {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.poll();
             if (user.knowsEvent(next.eventHash)) {
-                intake.numbers().duplicate();
+                intake.fates().duplicate();
                 continue;
             }
             long received = ReadClock.received(next.click, now);
             user.read(received, next.click.partition());
+            if (!intake.actions().answered(next.click.event().action())) {
+                intake.fates().impression();
+                seen.add(new Seen(next.click.event(), received, next.order, user));
+                continue;
+            }
             if (asked(user.history()) && comesLate(next.click.event())) {
                 user.splitHistory();
+            }
+            boolean robot = user.isRobot(intake.people(), received);
+            if (robot) {
+                intake.fates().robot();
             }
             boolean first = !user.history().containsItem(next.click.event().itemId());
             first &= enter(next, intake);
@@ -86,9 +109,9 @@ final class UserTurn {
                 user.history().moveWindow(inference.windowStart(user.history()));
             }
             if (user.pays(intake.budget(), received)) {
-                ask(next, received, first);
+                ask(next, received, robot, first);
             } else {
-                intake.numbers().overBudget();
+                intake.fates().overBudget();
             }
         }
     }
@@ -115,13 +138,13 @@ final class UserTurn {
                         .add(event.itemId(), event.eventTime(), event.action(), next.eventHash);
         switch (added) {
             case APPENDED -> {}
-            case INSERTED -> intake.numbers().inserted();
-            case TOO_OLD -> intake.numbers().late();
+            case INSERTED -> intake.fates().inserted();
+            case TOO_OLD -> intake.fates().late();
         }
         return added != Added.TOO_OLD;
     }
 
-    private void ask(Waiting next, long received, boolean first) {
+    private void ask(Waiting next, long received, boolean robot, boolean first) {
         UserHistory history = user.history();
         if (!asked(history)) {
             parts.add(new Part(history, new ArrayList<>(4)));
@@ -146,6 +169,7 @@ final class UserTurn {
                                 history,
                                 query,
                                 history.arrivals(),
+                                robot,
                                 first));
     }
 }

@@ -99,6 +99,26 @@ public final class OpenSlates {
     }
 
     /**
+     * Marks what an impression says was seen of the slate that it names. A sample that was made of
+     * the slate before is not made anew for it: one that is, carries the mark.
+     *
+     * @param received when the impression was, epoch ms
+     */
+    public void seen(ClickEvent impression, long windowMillis, long received) {
+        String named = impression.recommendationId();
+        for (Map.Entry<Long, Slate> entry : Map.copyOf(slates).entrySet()) {
+            Slate slate = entry.getValue();
+            if (slate.recommendationId().equals(named)
+                    && !over(slate, impression.eventTime(), windowMillis, received)) {
+                Slate marked = slate.seen(impression.itemId());
+                if (marked.examined().size() > slate.examined().size()) {
+                    put(entry.getKey(), marked);
+                }
+            }
+        }
+    }
+
+    /**
      * Lets slates go whose time is over. The newest stays until the next click, but is settled as
      * expired when its deadline has passed, and keeps only what that click needs.
      *

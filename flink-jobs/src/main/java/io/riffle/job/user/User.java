@@ -92,14 +92,18 @@ public final class User {
         return history().containsEvent(eventHash) || dislikes.containsEvent(eventHash);
     }
 
+    /** Whether the user has done nothing yet that is kept. */
+    public boolean unknown() {
+        return history().arrivals() == 0 && dislikes.entries().isEmpty() && slates.size() == 0;
+    }
+
     public Activity activity() {
         return activity;
     }
 
     /** A click of the user was read. */
     public void read(long received, int partition) {
-        long seen = Math.max(received, activity.seen());
-        activity = new Activity(activity.timer(), seen, partition, activity.paidUntil());
+        activity = activity.read(received, partition);
     }
 
     /** Takes a click from the user's budget; false when nothing is left. */
@@ -108,13 +112,19 @@ public final class User {
         if (paid == ClickBudget.OVER) {
             return false;
         }
-        activity = new Activity(activity.timer(), activity.seen(), activity.partition(), paid);
+        activity = activity.withPaidUntil(paid);
         return true;
+    }
+
+    /** Counts a click towards the user's rate; true when it came faster than a person's do. */
+    public boolean isRobot(HumanRate rate, long received) {
+        activity = activity.withBusyUntil(rate.count(activity.busyUntil(), received));
+        return rate.exceeded(activity.busyUntil(), received);
     }
 
     /** The user's one timer; 0 = none is set. */
     public void setTimer(long timer) {
-        activity = new Activity(timer, activity.seen(), activity.partition(), activity.paidUntil());
+        activity = activity.withTimer(timer);
     }
 
     /** Whether there are dislikes to write; the caller writes them. */

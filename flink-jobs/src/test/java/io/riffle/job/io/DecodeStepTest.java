@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.RealMetrics;
+import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.wire.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,7 +74,8 @@ class DecodeStepTest {
     private static OneInputStreamOperatorTestHarness<RawRecord, UserInput> clicks(
             RealMetrics metrics) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new DecodeStep<>(Decoder.clicks(Duration.ZERO))),
+                new ProcessOperator<>(
+                        new DecodeStep<>(Decoder.clicks(Duration.ZERO, ActionNames.OURS))),
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
     }
 

@@ -11,6 +11,7 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.RawRecord;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class DecoderTest {
     @Test
     void aClickIsAnInputWithItsReceivedTime() {
         decode(
-                Decoder.clicks(Duration.ZERO),
+                Decoder.clicks(Duration.ZERO, ActionNames.OURS),
                 null,
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
@@ -54,7 +55,7 @@ class DecoderTest {
 
     @Test
     void aBadRecordOfAnyTopicIsOneDeadLetter() {
-        decode(Decoder.clicks(Duration.ZERO), null, utf8("{"));
+        decode(Decoder.clicks(Duration.ZERO, ActionNames.OURS), null, utf8("{"));
         decode(Decoder.profiles(), null, utf8("{"));
         decode(Decoder.catalogue(), null, utf8("{\"title\":\"no id\"}"));
         decode(Decoder.updates(), null, utf8("{\"model\":\"other\",\"version\":1}"));
@@ -106,7 +107,7 @@ class DecoderTest {
     @Test
     void whatNoStepReadsIsLeftBehind() {
         decode(
-                Decoder.clicks(Duration.ZERO),
+                Decoder.clicks(Duration.ZERO, ActionNames.OURS),
                 utf8("someone else: clicks are keyed by their user id"),
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1700000000000,"

@@ -23,6 +23,10 @@ class ForesightMetricsTest {
 
     /** Shows a and b of the candidates b, c, a. */
     private void clicked(String item, long backbone, long reranker) {
+        did(Action.CLICK, item, backbone, reranker);
+    }
+
+    private void did(Action action, String item, long backbone, long reranker) {
         List<Candidate> candidates = new ArrayList<>();
         for (String id : List.of("b", "c", "a")) {
             candidates.add(new Candidate(id, 1, new float[0]));
@@ -44,13 +48,12 @@ class ForesightMetricsTest {
                         null,
                         List.of(),
                         0);
-        score(slate, item);
+        score(slate, action, item);
         lastSlate = slate;
     }
 
-    private void score(Slate slate, String item) {
-        prequential.score(
-                slate, new ClickEvent("e", "u", item, Action.CLICK, 1, null, 0, Map.of()));
+    private void score(Slate slate, Action action, String item) {
+        prequential.score(slate, new ClickEvent("e", "u", item, action, 1, null, 0, Map.of()));
     }
 
     private double full(String name) {
@@ -93,6 +96,22 @@ class ForesightMetricsTest {
     }
 
     @Test
+    void engagementIsMeasuredApartFromConversion() {
+        clicked("a", 1, 1);
+        did(Action.LIKE, "elsewhere", 1, 1);
+        did(Action.CART, "b", 1, 1);
+        did(Action.PURCHASE, "b", 1, 1);
+        did(Action.PURCHASE, "elsewhere", 1, 1);
+
+        assertThat(metrics.value("tier=FULL.actions=engagement.prequential.hr_at_10"))
+                .isEqualTo(1 / 2.0);
+        assertThat(metrics.value("tier=FULL.actions=conversion.prequential.hr_at_10"))
+                .isEqualTo(2 / 3.0);
+        assertThat(metrics.value("tier=FULL.actions=conversion.prequential.clicks")).isEqualTo(3);
+        assertThat(full("clicks")).isEqualTo(5);
+    }
+
+    @Test
     void tiersAreKeptApart() {
         clicked("a", 1, 0);
         clicked("elsewhere", 1, 1);
@@ -114,7 +133,7 @@ class ForesightMetricsTest {
     @Test
     void aSlatePastItsDeadlineCountsForWhatWasShownAlone() {
         clicked("c", 1, 1);
-        score(Objects.requireNonNull(lastSlate).pastDeadline(), "a");
+        score(Objects.requireNonNull(lastSlate).pastDeadline(), Action.CLICK, "a");
 
         assertThat(full("hr_at_10")).isEqualTo(.5);
         assertThat(full("candidate_hr")).isEqualTo(1);

@@ -2,15 +2,20 @@ package io.riffle.job.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Loading;
 import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.schema.Action;
+import io.riffle.schema.actions.ActionNames;
+import io.riffle.schema.actions.ActionRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,7 @@ class RecommendOptionsTest {
                                 new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
                                 512,
                                 256,
-                                new Users(4096, 256 << 20, 6000, Duration.ZERO),
+                                new Users(4096, 256 << 20, 6000, 0, Duration.ZERO),
                                 64,
                                 Duration.ofMillis(10),
                                 1000,
@@ -47,6 +52,7 @@ class RecommendOptionsTest {
                                         8,
                                         200),
                                 new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                                Actions.USUAL,
                                 Duration.ofMinutes(5)));
     }
 
@@ -58,6 +64,7 @@ class RecommendOptionsTest {
         options.put("riffle.history.cached-memory", "1 mb");
         options.put("riffle.user.max-clicks-per-minute", "90");
         options.put("riffle.user.max-idle", "30 d");
+        options.put("riffle.users.max-rate", "50");
         options.put("riffle.samples.expired", "false");
         options.put("riffle.catalogue.listed-only", "ALWAYS");
         options.put("riffle.catalogue.max-wait", "5 s");
@@ -86,6 +93,7 @@ class RecommendOptionsTest {
         options.put("riffle.attribution.deadline", "20 min");
         options.put("riffle.attribution.max-slates", "3");
         options.put("riffle.max-future-skew", "1 h");
+        options.put("riffle.actions.history", "CLICK,CART");
 
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
@@ -109,7 +117,7 @@ class RecommendOptionsTest {
                                                 "s3://models", Duration.ofMinutes(3), 2L << 30)),
                                 300,
                                 20,
-                                new Users(7, 1 << 20, 90, Duration.ofDays(30)),
+                                new Users(7, 1 << 20, 90, 50, Duration.ofDays(30)),
                                 32,
                                 Duration.ofMillis(4),
                                 50,
@@ -122,6 +130,11 @@ class RecommendOptionsTest {
                                         3,
                                         64),
                                 new Catalogue(ListedOnly.ALWAYS, Duration.ofSeconds(5), Map.of()),
+                                new Actions(
+                                        new ActionRules(
+                                                ActionRules.USUAL.weights(),
+                                                Set.of(Action.CLICK, Action.CART)),
+                                        ActionNames.OURS),
                                 Duration.ofHours(1)));
     }
 }

@@ -56,7 +56,7 @@ class CrowdTest {
 
     @Test
     void clicksBeyondTheBudgetEnterTheHistoryAndHaveNoAnswer() throws Exception {
-        Users strict = new Users(2, 1 << 20, 3, Duration.ZERO);
+        Users strict = new Users(2, 1 << 20, 3, 0, Duration.ZERO);
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(4, strict), FakeModel.LOADER)) {
             harness.setProcessingTime(10_000_000);
@@ -80,7 +80,48 @@ class CrowdTest {
             assertThat(LongStream.range(clicked.firstSequence(), clicked.endSequence()))
                     .extracting(clicked::itemId)
                     .containsExactly("i0", "i1", "i2", "i3", "i4", "i5", "i9");
-            assertThat(harness.recommend().numbers().overBudgetCount()).isEqualTo(3);
+            assertThat(harness.recommend().numbers().fates().overBudgetCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whoIsTooFastForAPersonIsAnsweredAndNotLearnedFrom() throws Exception {
+        Users people = new Users(2, 1 << 20, 0, 3, Duration.ZERO);
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(4, people), FakeModel.LOADER)) {
+            harness.setProcessingTime(10_000_000);
+            for (int i = 0; i < 6; i++) {
+                harness.user(received("bot", "e" + i, "i" + i, 9_000_000 + i, 0));
+            }
+            harness.user(received("bot", "calm", "i7", 9_300_000, 0));
+            harness.user(received("bot", "calm too", "i8", 9_330_000, 0));
+            harness.endAll();
+
+            assertThat(harness.takeRecommendations()).hasSize(8);
+            assertThat(harness.takeSamples())
+                    .extracting(sample -> Objects.requireNonNull(sample.next()).itemId())
+                    .as("of a person, of the time too fast for one, and of a person again")
+                    .containsExactly("i1", "i2", "i8");
+            assertThat(harness.recommend().numbers().fates().robotCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRobotMakesNothingPopular() throws Exception {
+        Users people = new Users(2, 1 << 20, 0, 1, Duration.ZERO);
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(1, people), FakeModel.LOADER)) {
+            harness.setProcessingTime(10_000_000);
+            for (int i = 0; i < 30; i++) {
+                harness.user(received("bot", "e" + i, "x" + i, 9_000_000 + i, 0));
+            }
+            harness.user(received("new", "e", "unknown", 9_000_100, 0));
+            harness.endAll();
+
+            List<Recommendation> answers = harness.takeRecommendations();
+            assertThat(answers.get(answers.size() - 1).items())
+                    .extracting(item -> item.itemId())
+                    .containsExactly("x0");
         }
     }
 

@@ -7,6 +7,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
@@ -86,13 +87,14 @@ public final class RealModels {
                 models,
                 MAX_EVENTS,
                 100,
-                new Users(10, 1 << 20, 0, Duration.ZERO),
+                new Users(10, 1 << 20, 0, 0, Duration.ZERO),
                 bundleSize,
                 Duration.ofMillis(10),
                 100,
                 1000,
                 new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
                 new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of()),
+                Actions.USUAL,
                 Duration.ofMinutes(5));
     }
 

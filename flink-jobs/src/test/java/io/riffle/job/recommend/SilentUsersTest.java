@@ -145,7 +145,7 @@ class SilentUsersTest {
 
     @Test
     void whoIsAwayTooLongIsForgottenAndNothingIsLeft() throws Exception {
-        Users forgetful = new Users(2, 1 << 20, 0, Duration.ofDays(1));
+        Users forgetful = new Users(2, 1 << 20, 0, 0, Duration.ofDays(1));
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(1, forgetful), FakeModel.LOADER)) {
             everybodyClicks(harness, "e", HOUR);

@@ -44,7 +44,7 @@ class SimulatedDayTest {
                     4,
                     "fake:1",
                     Bundles.MODELS,
-                    new Users(CACHED, CACHED_BYTES, 60, Duration.ofMinutes(IDLE_MINUTES)),
+                    new Users(CACHED, CACHED_BYTES, 60, 0, Duration.ofMinutes(IDLE_MINUTES)),
                     Bundles.ATTRIBUTION,
                     new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()));
 

@@ -1,6 +1,7 @@
 package io.riffle.job.testing;
 
 import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
@@ -10,6 +11,8 @@ import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.actions.ActionNames;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.schema.wire.Decoded;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +27,7 @@ public final class Bundles {
 
     public static final int MAX_EVENTS = 7;
 
-    public static final Users USERS = new Users(2, 1 << 20, 0, Duration.ZERO);
+    public static final Users USERS = new Users(2, 1 << 20, 0, 0, Duration.ZERO);
 
     public static final Attribution ATTRIBUTION =
             new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6);
@@ -86,6 +89,12 @@ public final class Bundles {
         return settings(bundleSize, "fake:1", MODELS, USERS, attribution, CATALOGUE);
     }
 
+    /** As the first, with actions that mean something else. */
+    public static RecommendSettings withActions(int bundleSize, ActionRules rules) {
+        Actions actions = new Actions(rules, ActionNames.OURS);
+        return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, CATALOGUE, actions);
+    }
+
     public static RecommendSettings withCatalogue(int bundleSize, Catalogue catalogue) {
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
     }
@@ -97,6 +106,17 @@ public final class Bundles {
             Users users,
             Attribution attribution,
             Catalogue catalogue) {
+        return settings(bundleSize, model, models, users, attribution, catalogue, Actions.USUAL);
+    }
+
+    private static RecommendSettings settings(
+            int bundleSize,
+            @Nullable String model,
+            Models models,
+            Users users,
+            Attribution attribution,
+            Catalogue catalogue,
+            Actions actions) {
         return new RecommendSettings(
                 model,
                 null,
@@ -110,6 +130,7 @@ public final class Bundles {
                 1000,
                 attribution,
                 catalogue,
+                actions,
                 Duration.ofMinutes(5));
     }
 
@@ -151,6 +172,7 @@ public final class Bundles {
                         Arbitraries.frequency(
                                 net.jqwik.api.Tuple.of(8, Action.CLICK),
                                 net.jqwik.api.Tuple.of(1, Action.LIKE),
+                                net.jqwik.api.Tuple.of(1, Action.VIEW),
                                 net.jqwik.api.Tuple.of(1, Action.DISLIKE)))
                 .as(
                         (user, event, item, time, action) ->

@@ -25,6 +25,7 @@ public final class Oracle {
     private final Set<String> withdrawn = new HashSet<>();
     private @Nullable Model model;
     private int duplicates;
+    private int impressions;
     private int late;
 
     /** An event of a history as the models see it. */
@@ -77,6 +78,10 @@ public final class Oracle {
         return duplicates;
     }
 
+    public int impressions() {
+        return impressions;
+    }
+
     public int late() {
         return late;
     }
@@ -99,12 +104,16 @@ public final class Oracle {
         return user == null ? List.of() : user.history.stream().map(Kept::itemId).toList();
     }
 
-    /** The answer to a click; none when it is a duplicate. */
+    /** The answer to a click; none when it is a duplicate, or only says that an item was seen. */
     public List<Expected> click(ClickEvent click) {
         Known user = users.computeIfAbsent(click.userId(), id -> new Known());
         if (user.dislikes.containsKey(click.eventId())
                 || user.history.stream().anyMatch(k -> k.eventId.equals(click.eventId()))) {
             duplicates++;
+            return List.of();
+        }
+        if (click.action() == Action.VIEW) {
+            impressions++;
             return List.of();
         }
         if (click.action() == Action.DISLIKE) {

@@ -56,6 +56,45 @@ class OpenSlatesTest {
         return slates.settle(click(item, time, Action.CLICK, null), WINDOW, 0);
     }
 
+    private void seen(String item, long time, @Nullable String recommendationId, long received) {
+        slates.seen(click(item, time, Action.VIEW, recommendationId), WINDOW, received);
+    }
+
+    @Test
+    void anImpressionMarksTheSlateThatItNames() {
+        slates.open(slate("r", 10));
+        slates.open(slate("s", 20));
+        seen("r-2", 30, "r", 0);
+        seen("s-1", 30, null, 0);
+
+        assertThat(clicked("x", 40).get(0).slate().examined()).as("of s").isEmpty();
+        slates.settle(click("r-1", 50, Action.CLICK, "r"), WINDOW, 0);
+        assertThat(slates.expire(50, WINDOW, DEADLINE + 1).get(0).slate().examined())
+                .as("of r")
+                .containsExactly(2);
+    }
+
+    @Test
+    void anImpressionAfterTheWindowOrTheDeadlineMarksNothing() {
+        slates.open(slate("r", 10));
+        seen("r-1", 11 + WINDOW, "r", 0);
+        seen("r-1", 20, "r", DEADLINE + 1);
+
+        assertThat(clicked("x", 40).get(0).slate().examined()).isEmpty();
+    }
+
+    @Test
+    void aSampleThatWasMadeIsNotMadeAnewForWhatWasSeenLater() {
+        slates.open(slate("r", 10));
+        clicked("x", 20);
+        seen("r-1", 30, "r", 0);
+
+        Settled corrected = clicked("r-2", 40).get(0);
+        assertThat(corrected.outcome()).isEqualTo(Outcome.CORRECTED);
+        assertThat(corrected.slate().revision()).isEqualTo(1);
+        assertThat(corrected.slate().examined()).containsExactly(1);
+    }
+
     @Test
     void aFirstClickSettlesNothing() {
         assertThat(clicked("x", 10)).isEmpty();

@@ -72,6 +72,7 @@ final class BackboneStep {
                         .reshape(-1, model.config().width())
                         .get(scratch.create(batch.positions()));
         BackboneLoss loss = new BackboneLoss(options, model.config().temperature());
-        return loss.of(scratch, rows, model.targets(scratch), batch.targets(), random);
+        return loss.of(
+                scratch, rows, model.targets(scratch), batch.targets(), batch.weights(), random);
     }
 }

@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
  * @param queries the time each position is asked with, [B][n]
  * @param positions flat index b·N+i of the positions that learn, [P]
  * @param targets item row each of them shall predict, [P]
+ * @param weights by what the loss of each of them is multiplied, below 0 for what is not wanted,
+ *     [P]
  * @param twoStreams whether earlier positions must be settled beside those that are asked
  */
 public record TrainingBatch(
@@ -26,6 +28,7 @@ public record TrainingBatch(
         long[][] queries,
         long[] positions,
         long[] targets,
+        float[] weights,
         boolean twoStreams) {
 
     /** Lays sequences side by side, padded to the longest. */
@@ -60,15 +63,17 @@ public record TrainingBatch(
         }
         long[] positions = new long[learning];
         long[] targets = new long[learning];
+        float[] weights = new float[learning];
         int at = 0;
         for (int b = 0; b < users; b++) {
             TrainingSequence sequence = sequences.get(b);
             for (int i = sequence.learnFrom(); i < sequence.length(); i++) {
                 positions[at] = (long) b * longest + i;
-                targets[at++] = sequence.rows()[i + 1];
+                targets[at] = sequence.rows()[i + 1];
+                weights[at++] = sequence.weights()[i + 1];
             }
         }
-        return new TrainingBatch(rows, seconds, queries, positions, targets, twoStreams);
+        return new TrainingBatch(rows, seconds, queries, positions, targets, weights, twoStreams);
     }
 
     /** Positions of the pass, padding included. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who took what when, in primitive arrays: 16 bytes an event. Events lie user by user, in time
- * order, equal times in the order they were added. Immutable.
+ * Who took what when, in primitive arrays: 16 bytes an event, 20 where not all weigh the same.
+ * Events lie user by user, in time order, equal times in the order they were added. Immutable.
  *
  * <p><b>Shapes</b>: event indices run over all events; user {@code u} owns {@code [begin(u),
  * end(u))}. Item rows start at 1, row 0 is padding. <b>Units</b>: epoch seconds.
@@ -17,6 +17,7 @@ public final class Interactions {
     private final int[] rows;
     private final long[] seconds;
     private final int[] ordinals;
+    private final WeightColumn weights;
 
     private Interactions(
             List<String> userIds,
@@ -24,13 +25,15 @@ public final class Interactions {
             int[] offsets,
             int[] rows,
             long[] seconds,
-            int[] ordinals) {
+            int[] ordinals,
+            WeightColumn weights) {
         this.userIds = userIds;
         this.itemIds = itemIds;
         this.offsets = offsets;
         this.rows = rows;
         this.seconds = seconds;
         this.ordinals = ordinals;
+        this.weights = weights;
     }
 
     /** Number of users. */
@@ -83,6 +86,11 @@ public final class Interactions {
         return seconds[event];
     }
 
+    /** How much an event teaches as a target: by what its loss is multiplied. */
+    public float weight(int event) {
+        return weights.get(event);
+    }
+
     /** The user of an event. */
     public int userOf(int event) {
         int at = Arrays.binarySearch(offsets, event);
@@ -118,8 +126,7 @@ public final class Interactions {
     public Interactions over(List<String> vocabulary) {
         Builder renumbered = new Builder(vocabulary);
         for (int event : inTimeOrder()) {
-            renumbered.add(
-                    userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+            add(event, renumbered);
         }
         return renumbered.build();
     }
@@ -129,11 +136,18 @@ public final class Interactions {
         Builder earlier = new Builder();
         for (int event : inTimeOrder()) {
             if (seconds[event] < second) {
-                earlier.add(
-                        userIds.get(userOf(event)), itemIds.get(rows[event] - 1), seconds[event]);
+                add(event, earlier);
             }
         }
         return earlier.build();
+    }
+
+    private void add(int event, Builder to) {
+        to.add(
+                userIds.get(userOf(event)),
+                itemIds.get(rows[event] - 1),
+                seconds[event],
+                weight(event));
     }
 
     /**
@@ -147,6 +161,7 @@ public final class Interactions {
         private int[] users = new int[1024];
         private int[] rows = new int[1024];
         private long[] seconds = new long[1024];
+        private final WeightColumn weights = new WeightColumn();
         private int size;
 
         /** An empty one whose item rows are given out in order of first appearance. */
@@ -157,14 +172,20 @@ public final class Interactions {
             vocabulary.forEach(itemNumbers::number);
         }
 
-        /** Adds one event. */
+        /** Adds one event of weight 1. */
         public Builder add(String user, String item, long second) {
+            return add(user, item, second, 1);
+        }
+
+        /** Adds one event, with its weight as a target. */
+        public Builder add(String user, String item, long second, float weight) {
             if (size == users.length) {
                 int longer = size + (size >> 1);
                 users = Arrays.copyOf(users, longer);
                 rows = Arrays.copyOf(rows, longer);
                 seconds = Arrays.copyOf(seconds, longer);
             }
+            weights.set(size, weight);
             users[size] = userNumbers.number(user);
             rows[size] = itemNumbers.number(item) + 1;
             seconds[size++] = second;
@@ -191,7 +212,8 @@ public final class Interactions {
                     order.offsets(),
                     sortedRows,
                     sortedSeconds,
-                    order.ordinals());
+                    order.ordinals(),
+                    weights.ordered(order.ordinals()));
         }
     }
 }

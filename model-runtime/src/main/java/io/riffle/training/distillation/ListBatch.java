@@ -44,7 +44,8 @@ public final class ListBatch {
      *
      * @param curve corrects labels for their position, in lists that were drawn and in others
      *     alike: how a position is examined does not depend on why an item stands there; null to
-     *     take them as they are
+     *     take them as they are. Where it is known how far a list was looked at, nothing is
+     *     corrected: what was seen and not clicked is a negative, what was perhaps not seen is none
      */
     public static ListBatch of(
             List<ListSample> samples,
@@ -61,12 +62,12 @@ public final class ListBatch {
             ListSample list = samples.get(b);
             boolean shownOnly = random.nextDouble() < options.skipUnshown();
             for (int i = 0; i < list.size(); i++) {
-                if (shownOnly && !list.shown(i)) {
+                if ((shownOnly && !list.shown(i)) || list.perhapsUnseen(i)) {
                     continue;
                 }
                 considered[b * k + i] = 1;
                 float factor =
-                        curve == null
+                        curve == null || list.examined() >= 0
                                 ? 1
                                 : curve.factor(list.position(i), options.propensityBound());
                 labels[b * k + i] = list.labels()[i] * factor;
@@ -96,6 +97,28 @@ public final class ListBatch {
             clicked += total(b) > 0 ? 1 : 0;
         }
         return clicked;
+    }
+
+    /**
+     * How much a list counts beside others: the largest reward among what is considered; 0 where
+     * there is none.
+     */
+    float weight(int b) {
+        float[] rewards = samples.get(b).labels();
+        float weight = 0;
+        for (int i = 0; i < rewards.length; i++) {
+            weight = considered(b, i) ? Math.max(weight, rewards[i]) : weight;
+        }
+        return weight;
+    }
+
+    /** Sum of the weights of all lists. */
+    float weight() {
+        float sum = 0;
+        for (int b = 0; b < size(); b++) {
+            sum += weight(b);
+        }
+        return sum;
     }
 
     /** Whether a candidate counts in this step's losses. */

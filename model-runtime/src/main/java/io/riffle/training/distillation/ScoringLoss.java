@@ -9,8 +9,8 @@ import io.riffle.model.engine.Scalars;
  * The student's loss on labels.
  *
  * <p>Listwise: {@code -Σ_i ŷ_i log softmax(s)_i} with ŷ the labels divided by their sum, mean over
- * lists with a positive. Binary: logistic loss of each candidate alone, mean over candidates, for
- * scores that must be calibrated.
+ * lists with a positive, each of the weight of its largest reward. Binary: logistic loss of each
+ * candidate alone, mean over candidates, for scores that must be calibrated.
  *
  * <p><b>Shapes.</b> B lists, K candidates.
  *
@@ -44,10 +44,12 @@ final class ScoringLoss {
             return Scalars.times(each.mul(considered_BK).sum(), 1 / Math.max(1, counted));
         }
         float[] target = new float[batch.labels_BK.length];
-        float clicked = Math.max(1, batch.clicked());
+        float all = batch.weight();
         for (int i = 0; i < target.length; i++) {
-            double total = batch.total(i / batch.candidates);
-            target[i] = total > 0 ? (float) (batch.labels_BK[i] / total / clicked) : 0;
+            int b = i / batch.candidates;
+            double total = batch.total(b);
+            target[i] =
+                    total > 0 ? (float) (batch.labels_BK[i] / total * batch.weight(b) / all) : 0;
         }
         return manager.create(target, shape)
                 .mul(masked(scores_BK, considered_BK).logSoftmax(1))

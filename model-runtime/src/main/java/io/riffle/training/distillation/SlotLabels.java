@@ -36,7 +36,7 @@ final class SlotLabels {
             discounts += Dcg.discount(t);
         }
         ShownClicks shown = new ShownClicks(bound);
-        double perList = 1 / (discounts * Math.max(1, batch.clicked()));
+        double perWeight = 1 / (discounts * Math.max(1e-9, batch.weight()));
         for (int b = 0; b < batch.size(); b++) {
             boolean[] used = new boolean[k];
             boolean seen = learned == null && seen(batch.samples.get(b), order[b]);
@@ -55,7 +55,7 @@ final class SlotLabels {
             boolean clicked = batch.total(b) > 0;
             for (int t = 0; t < slots; t++) {
                 boolean open = learned == null || learned[b][t];
-                double scale = clicked && open ? perList : 0;
+                double scale = clicked && open ? perWeight * batch.weight(b) : 0;
                 int candidates = available(target, b, t, used, k);
                 if (seen) {
                     shown.ask(batch, target, b, t, candidates, order[b][t]);

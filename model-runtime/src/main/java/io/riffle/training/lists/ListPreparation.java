@@ -57,7 +57,8 @@ public final class ListPreparation {
                         logged.propensities().length == 0
                                 ? logged.propensities()
                                 : permuted(logged.propensities(), order),
-                        permuted(logged.facts(), order));
+                        permuted(logged.facts(), order),
+                        logged.examined());
         rate.learn(logged);
         features.learn(logged);
         return new Prepared(sample, order);

@@ -24,6 +24,8 @@ import java.util.Map;
  *     given what it had put before it, per candidate, 0 where not shown; optional
  * @param facts of each candidate as of the request, {@code [candidate]{ln(1 + clicks), day of the
  *     first appearance since 1970 or negative}}; optional: empty where those of the item table hold
+ * @param examined displayed positions, from the first on, that the user is known to have looked at;
+ *     negative where nobody tells
  */
 public record ListSample(
         String listId,
@@ -38,10 +40,15 @@ public record ListSample(
         float[] labels,
         int[] positions,
         float[] propensities,
-        float[][] facts) {
+        float[][] facts,
+        int examined) {
+
+    /** {@link #examined} where nobody tells. */
+    public static final int UNKNOWN = -1;
 
     /**
-     * A list whose candidates' facts are those of the item table.
+     * A list whose candidates' facts are those of the item table, and of which nobody tells what
+     * was seen.
      *
      * @throws IllegalArgumentException when the arrays do not fit together
      */
@@ -71,7 +78,8 @@ public record ListSample(
                 labels,
                 positions,
                 propensities,
-                new float[0][]);
+                new float[0][],
+                UNKNOWN);
     }
 
     /**
@@ -102,7 +110,8 @@ public record ListSample(
                 labels,
                 positions,
                 propensities,
-                facts);
+                facts,
+                examined);
     }
 
     /** The same list with what was known of its candidates when it was asked for. */
@@ -120,7 +129,27 @@ public record ListSample(
                 labels,
                 positions,
                 propensities,
-                then);
+                then,
+                examined);
+    }
+
+    /** The same list with what is known of how far it was looked at. */
+    public ListSample withExamined(int positionsSeen) {
+        return new ListSample(
+                listId,
+                userId,
+                seconds,
+                profile,
+                history,
+                historySeconds,
+                candidates,
+                scores,
+                features,
+                labels,
+                positions,
+                propensities,
+                facts,
+                positionsSeen);
     }
 
     /** Candidates in the list. */
@@ -131,6 +160,11 @@ public record ListSample(
     /** Whether candidate {@code i} was shown to the user. */
     public boolean shown(int i) {
         return positions.length == 0 || positions[i] >= 0;
+    }
+
+    /** Whether nobody knows if candidate {@code i}, which was shown, was looked at. */
+    public boolean perhapsUnseen(int i) {
+        return examined >= 0 && position(i) >= examined && labels[i] <= 0;
     }
 
     /** Displayed position of candidate {@code i} from 0; -1 when it was not shown. */

@@ -4,10 +4,12 @@ import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** A recommendation and what became of it, as a list that a reranker learns from. */
 public final class RecommendedList {
@@ -24,6 +26,16 @@ public final class RecommendedList {
 
     /** The same with some of the labels only: those that were not learned yet. */
     public static ListSample of(TrainingSample sample, List<HistoryEvent> counted) {
+        return of(sample, counted, action -> ActionRules.negative(action) ? 0 : 1);
+    }
+
+    /**
+     * The same, each label worth what its action is.
+     *
+     * @param worth of an action, 0 or more; of several on one item the largest counts
+     */
+    public static ListSample of(
+            TrainingSample sample, List<HistoryEvent> counted, ToDoubleFunction<Action> worth) {
         int size = sample.candidates().size();
         String[] candidates = new String[size];
         float[] scores = new float[size];
@@ -39,8 +51,8 @@ public final class RecommendedList {
         float[] labels = new float[size];
         for (HistoryEvent label : counted) {
             Integer i = at.get(label.itemId());
-            if (i != null && label.action() != Action.DISLIKE) {
-                labels[i] = 1;
+            if (i != null) {
+                labels[i] = Math.max(labels[i], (float) worth.applyAsDouble(label.action()));
             }
         }
         int[] positions = new int[size];
@@ -64,18 +76,24 @@ public final class RecommendedList {
             history[n] = sample.history().get(n).itemId();
             seconds[n] = Math.floorDiv(sample.history().get(n).time(), 1000);
         }
+        List<Integer> examined = sample.examined();
         return new ListSample(
-                sample.sampleId(),
-                sample.userId(),
-                Math.floorDiv(sample.requestTime(), 1000),
-                sample.profile(),
-                history,
-                seconds,
-                candidates,
-                scores,
-                size > 0 && features[0].length > 0 ? features : new float[0][],
-                labels,
-                positions,
-                propensities);
+                        sample.sampleId(),
+                        sample.userId(),
+                        Math.floorDiv(sample.requestTime(), 1000),
+                        sample.profile(),
+                        history,
+                        seconds,
+                        candidates,
+                        scores,
+                        size > 0 && features[0].length > 0 ? features : new float[0][],
+                        labels,
+                        positions,
+                        propensities)
+                // Who saw a rank went past those above it, told or not.
+                .withExamined(
+                        examined.isEmpty()
+                                ? ListSample.UNKNOWN
+                                : examined.get(examined.size() - 1));
     }
 }

@@ -4,6 +4,7 @@ import io.riffle.artifact.ArtifactFiles;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.judge.GateLimits;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnlineTrainer implements AutoCloseable {
     private final LongSupplier clock;
+    private final ActionRules actions;
     private final SampleIntake intake;
     private final LearnedSamples learned;
     private final Reservoir reservoir;
@@ -63,6 +65,7 @@ public final class OnlineTrainer implements AutoCloseable {
             BackboneShape fresh,
             LongSupplier clock) {
         this.clock = clock;
+        this.actions = settings.backbone().actions();
         TrainingSampleCodec codec = new TrainingSampleCodec();
         intake = new SampleIntake(settings, counters, clock);
         // Whatever waits must be remembered, however little is.
@@ -99,8 +102,9 @@ public final class OnlineTrainer implements AutoCloseable {
      * @param received when the click that settled it was received; 0 = unknown
      */
     public void offer(TrainingSample sample, long received) {
-        learned.heard(sample);
-        intake.offer(sample, received);
+        TrainingSample taught = actions.taught(sample);
+        learned.heard(taught);
+        intake.offer(taught, received);
     }
 
     /**

@@ -48,7 +48,7 @@ final class RerankerLearning implements AutoCloseable {
         this.settings = settings;
         this.store = store;
         this.publishing = publishing;
-        this.learnable = new LearnableLists(settings.learnsFromUnshown());
+        this.learnable = new LearnableLists(settings.learnsFromUnshown(), settings.actions());
     }
 
     /** Goes on from the store's newest reranker, if it was trained on this backbone. */

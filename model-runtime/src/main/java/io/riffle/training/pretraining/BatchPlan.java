@@ -61,11 +61,13 @@ final class BatchPlan {
         for (Window window : batches.get(index)) {
             int[] rows = new int[window.end - window.begin];
             long[] seconds = new long[rows.length];
+            float[] weights = new float[rows.length];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = interactions.row(window.begin + i);
                 seconds[i] = interactions.seconds(window.begin + i);
+                weights[i] = interactions.weight(window.begin + i);
             }
-            sequences.add(new TrainingSequence(rows, seconds, 0));
+            sequences.add(new TrainingSequence(rows, seconds, 0, weights));
         }
         return TrainingBatch.of(sequences, options.queryTime(), random);
     }

@@ -32,6 +32,9 @@ final class Fingerprint {
                     for (int event = 0; event < interactions.size(); event++) {
                         all.number(interactions.row(event));
                         all.number(interactions.seconds(event));
+                        if (interactions.weight(event) != 1) {
+                            all.number(Float.floatToIntBits(interactions.weight(event)));
+                        }
                     }
                 });
     }

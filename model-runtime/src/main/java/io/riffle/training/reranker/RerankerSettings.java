@@ -1,5 +1,6 @@
 package io.riffle.training.reranker;
 
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.distillation.RerankerOptions;
 import java.io.Serializable;
 
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param skipUnshown share of the lists of which only what was shown counts: 1 where clicks come
  *     from slates, 0 where they come from elsewhere
  * @param seed of everything drawn
+ * @param actions how much each action teaches
  */
 public record RerankerSettings(
         boolean on,
@@ -26,11 +28,36 @@ public record RerankerSettings(
         float distillation,
         int warmupLists,
         float skipUnshown,
-        long seed)
+        long seed,
+        ActionRules actions)
         implements Serializable {
     /** Good settings for some hundred clicks a second. */
     public static final RerankerSettings DEFAULT =
             new RerankerSettings(true, 500, 64, 4, 1e-3f, .3f, 5_000, 1, 42);
+
+    /** Settings under which actions mean what they usually do. */
+    public RerankerSettings(
+            boolean on,
+            int minLists,
+            int stepLists,
+            double replayRatio,
+            float learningRate,
+            float distillation,
+            int warmupLists,
+            float skipUnshown,
+            long seed) {
+        this(
+                on,
+                minLists,
+                stepLists,
+                replayRatio,
+                learningRate,
+                distillation,
+                warmupLists,
+                skipUnshown,
+                seed,
+                ActionRules.USUAL);
+    }
 
     /** The same as a trainer takes it. */
     RerankerOptions options() {

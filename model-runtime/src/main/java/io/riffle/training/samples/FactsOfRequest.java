@@ -1,5 +1,6 @@
 package io.riffle.training.samples;
 
+import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
@@ -7,6 +8,7 @@ import io.riffle.training.lists.ListSample;
 import io.riffle.training.lists.RecommendedList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,13 @@ public final class FactsOfRequest {
         return sample.withCandidates(candidates);
     }
 
-    /** Its list, with some of the labels only; null when nobody kept the facts. */
-    static @Nullable ListSample list(TrainingSample sample, List<HistoryEvent> labels) {
+    /**
+     * Its list, with some of the labels only; null when nobody kept the facts.
+     *
+     * @param worth of a label's action
+     */
+    static @Nullable ListSample list(
+            TrainingSample sample, List<HistoryEvent> labels, ToDoubleFunction<Action> worth) {
         int size = sample.candidates().size();
         float[][] facts = new float[size][];
         for (int i = 0; i < size; i++) {
@@ -60,6 +67,6 @@ public final class FactsOfRequest {
                 return null;
             }
         }
-        return RecommendedList.of(sample, labels).withFacts(facts);
+        return RecommendedList.of(sample, labels, worth).withFacts(facts);
     }
 }

@@ -1,11 +1,14 @@
 package io.riffle.training.samples;
 
+import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.lists.ListSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearnableLists {
     private final boolean unshownCounts;
+    private final ActionRules actions;
 
     /**
      * Picks lists.
      *
      * @param unshownCounts whether a click on a candidate that was not shown teaches anything
+     * @param actions how much a label teaches
      */
-    public LearnableLists(boolean unshownCounts) {
+    public LearnableLists(boolean unshownCounts, ActionRules actions) {
         this.unshownCounts = unshownCounts;
+        this.actions = actions;
     }
 
     /**
@@ -56,16 +62,24 @@ public final class LearnableLists {
         return lists;
     }
 
-    /** The list of a sample, clicked or not; null where it is none of the generator's. */
+    /**
+     * The list of a sample, clicked or not, every label worth one click; null where it is none of
+     * the generator's.
+     */
     public static @Nullable ListSample list(TrainingSample sample, List<HistoryEvent> labels) {
+        return list(sample, labels, action -> ActionRules.negative(action) ? 0 : 1);
+    }
+
+    private static @Nullable ListSample list(
+            TrainingSample sample, List<HistoryEvent> labels, ToDoubleFunction<Action> worth) {
         // The labels of a replayed one may be of another list than the one that it tells of.
         return sample.tier() == Tier.POPULAR || sample.candidates().size() < 2 || sample.replayed()
                 ? null
-                : FactsOfRequest.list(sample, labels);
+                : FactsOfRequest.list(sample, labels, worth);
     }
 
     private void add(TrainingSample sample, List<HistoryEvent> labels, List<ListSample> into) {
-        ListSample list = labels.isEmpty() ? null : list(sample, labels);
+        ListSample list = labels.isEmpty() ? null : list(sample, labels, actions::weight);
         if (list == null) {
             return;
         }

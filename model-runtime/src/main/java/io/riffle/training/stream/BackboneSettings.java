@@ -1,5 +1,6 @@
 package io.riffle.training.stream;
 
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.backbone.Negatives;
 import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.backbone.TrainingOptions;
@@ -24,6 +25,8 @@ import java.io.Serializable;
  * @param maxItems item rows that may be given out
  * @param listedOnly whether an item must be in the catalogue to get a row
  * @param seed of new rows, negatives and dropout
+ * @param actions how much each action teaches
+ * @param dislikeWeight how much a dislike teaches, beside a click of weight 1; 0 = nothing
  */
 public record BackboneSettings(
         float learningRate,
@@ -38,12 +41,47 @@ public record BackboneSettings(
         int drawnNegatives,
         int maxItems,
         boolean listedOnly,
-        long seed)
+        long seed,
+        ActionRules actions,
+        float dislikeWeight)
         implements Serializable {
     /** Good settings for a catalogue of some thousand items. */
     public static final BackboneSettings DEFAULT =
             new BackboneSettings(
                     2e-3f, 5e-4f, 100, 10, 0, 0.1f, 65, 4096, 20_000, 2048, 1_000_000, false, 42);
+
+    /** Settings under which actions mean what they usually do, and dislikes teach nothing. */
+    public BackboneSettings(
+            float learningRate,
+            float continuedRate,
+            int warmUpSteps,
+            float clipNorm,
+            float weightDecay,
+            float dropout,
+            int maxEvents,
+            int stepPositions,
+            int fullSoftmaxRows,
+            int drawnNegatives,
+            int maxItems,
+            boolean listedOnly,
+            long seed) {
+        this(
+                learningRate,
+                continuedRate,
+                warmUpSteps,
+                clipNorm,
+                weightDecay,
+                dropout,
+                maxEvents,
+                stepPositions,
+                fullSoftmaxRows,
+                drawnNegatives,
+                maxItems,
+                listedOnly,
+                seed,
+                ActionRules.USUAL,
+                0);
+    }
 
     /**
      * The same as a trainer takes it: asked as served, one step at a time.

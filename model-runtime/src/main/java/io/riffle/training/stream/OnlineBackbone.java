@@ -148,12 +148,28 @@ public final class OnlineBackbone implements AutoCloseable {
      * @return mean loss of what was learned; NaN when there is nothing to learn from
      */
     public double learn(List<TrainingSample> targets, List<TrainingSample> replayed) {
+        return learn(targets, replayed, List.of());
+    }
+
+    /**
+     * The same, with what users do not want.
+     *
+     * @param unwanted samples whose next event is such a one, with a history
+     */
+    public double learn(
+            List<TrainingSample> targets,
+            List<TrainingSample> replayed,
+            List<TrainingSample> unwanted) {
         List<TargetSequence> sequences =
-                new ArrayList<>(TargetSequences.sequences(targets, maxEvents()));
+                new ArrayList<>(
+                        TargetSequences.sequences(targets, maxEvents(), settings.actions()));
         for (TrainingSample sample : replayed) {
             if (TargetSequences.hasTarget(sample)) {
-                sequences.add(TargetSequences.window(sample, maxEvents()));
+                sequences.add(TargetSequences.window(sample, maxEvents(), settings.actions()));
             }
+        }
+        for (TrainingSample sample : unwanted) {
+            sequences.add(TargetSequences.unwanted(sample, maxEvents(), settings.dislikeWeight()));
         }
         List<TrainingSequence> known = new ArrayList<>(sequences.size());
         for (TargetSequence sequence : sequences) {

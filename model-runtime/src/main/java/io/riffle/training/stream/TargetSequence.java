@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemIds oldest first
  * @param seconds epoch seconds, never falling
- * @param target whether the event carries loss; the last one does, and some right before it
+ * @param weights by what the event's loss is multiplied, 0 = it carries none, below 0 = it is not
+ *     wanted; the last one carries some, and some right before it
  */
-public record TargetSequence(String userId, String[] itemIds, long[] seconds, boolean[] target) {
+public record TargetSequence(String userId, String[] itemIds, long[] seconds, float[] weights) {
 
     /** Number of events, targets included. */
     public int size() {
@@ -24,8 +25,8 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
     /** Number of events that carry loss. */
     public int targets() {
         int targets = 0;
-        for (boolean each : target) {
-            targets += each ? 1 : 0;
+        for (float each : weights) {
+            targets += each != 0 ? 1 : 0;
         }
         return targets;
     }
@@ -34,21 +35,26 @@ public record TargetSequence(String userId, String[] itemIds, long[] seconds, bo
     @Nullable TrainingSequence known(GrowingItems items) {
         int[] rows = new int[size()];
         long[] times = new long[rows.length];
+        float[] known = new float[rows.length];
         int learnFrom = -1;
         int kept = 0;
         for (int i = 0; i < rows.length; i++) {
             int row = items.row(itemIds[i]);
             if (row > 0) {
-                if (target[i] && kept > 0 && learnFrom < 0) {
+                if (weights[i] != 0 && kept > 0 && learnFrom < 0) {
                     learnFrom = kept - 1;
                 }
                 rows[kept] = row;
+                known[kept] = weights[i];
                 times[kept++] = seconds[i];
             }
         }
         return learnFrom < 0
                 ? null
                 : new TrainingSequence(
-                        Arrays.copyOf(rows, kept), Arrays.copyOf(times, kept), learnFrom);
+                        Arrays.copyOf(rows, kept),
+                        Arrays.copyOf(times, kept),
+                        learnFrom,
+                        Arrays.copyOf(known, kept));
     }
 }

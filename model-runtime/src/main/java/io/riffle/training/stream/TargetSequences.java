@@ -1,8 +1,8 @@
 package io.riffle.training.stream;
 
-import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class TargetSequences {
     /** Whether the backbone has something to predict here: a next event after a history. */
     public static boolean hasTarget(TrainingSample sample) {
         HistoryEvent next = sample.next();
-        return next != null && next.action() != Action.DISLIKE && !sample.history().isEmpty();
+        return next != null && !ActionRules.negative(next.action()) && !sample.history().isEmpty();
     }
 
     /**
@@ -28,8 +28,10 @@ public final class TargetSequences {
      *
      * @param samples each with a target, those of one user oldest first
      * @param maxEvents longest sequence, its last target included
+     * @param actions how much each target weighs
      */
-    public static List<TargetSequence> sequences(List<TrainingSample> samples, int maxEvents) {
+    public static List<TargetSequence> sequences(
+            List<TrainingSample> samples, int maxEvents, ActionRules actions) {
         Map<String, List<TrainingSample>> byUser = new LinkedHashMap<>();
         for (TrainingSample sample : samples) {
             byUser.computeIfAbsent(sample.userId(), user -> new ArrayList<>()).add(sample);
@@ -38,7 +40,7 @@ public final class TargetSequences {
         for (List<TrainingSample> ofUser : byUser.values()) {
             List<TrainingSample> left = ofUser;
             while (!left.isEmpty()) {
-                left = sequence(left, maxEvents, sequences);
+                left = sequence(left, maxEvents, actions, sequences);
             }
         }
         return sequences;
@@ -48,37 +50,53 @@ public final class TargetSequences {
      * The whole of a sample, in which every event after the first is a target, as far as none
      * before it was disliked: nothing that is may be proposed.
      */
-    public static TargetSequence window(TrainingSample sample, int maxEvents) {
+    public static TargetSequence window(TrainingSample sample, int maxEvents, ActionRules actions) {
         List<HistoryEvent> events = events(sample, maxEvents);
-        boolean[] target = new boolean[events.size()];
+        float[] weights = new float[events.size()];
         for (int i = events.size() - 1; i > 0; i--) {
-            if (events.get(i).action() == Action.DISLIKE) {
+            if (ActionRules.negative(events.get(i).action())) {
                 break;
             }
-            target[i] = true;
+            weights[i] = actions.weight(events.get(i).action());
         }
-        return sequence(sample.userId(), events, target);
+        return sequence(sample.userId(), events, weights);
+    }
+
+    /**
+     * The sequence whose last event, the sample's next one, the user does not want.
+     *
+     * @param weight how much that teaches, above 0
+     */
+    public static TargetSequence unwanted(TrainingSample sample, int maxEvents, float weight) {
+        List<HistoryEvent> events = events(sample, maxEvents);
+        float[] weights = new float[events.size()];
+        weights[weights.length - 1] = -weight;
+        return sequence(sample.userId(), events, weights);
     }
 
     /** Adds the sequence of the newest sample, returns the samples that found no place in it. */
     private static List<TrainingSample> sequence(
-            List<TrainingSample> ofUser, int maxEvents, List<TargetSequence> sequences) {
+            List<TrainingSample> ofUser,
+            int maxEvents,
+            ActionRules actions,
+            List<TargetSequence> sequences) {
         TrainingSample newest = ofUser.get(ofUser.size() - 1);
         List<HistoryEvent> events = events(newest, maxEvents);
         int size = events.size();
-        boolean[] target = new boolean[size];
-        target[size - 1] = true;
+        float[] weights = new float[size];
+        weights[size - 1] = actions.weight(events.get(size - 1).action());
         List<TrainingSample> left = new ArrayList<>();
         int first = size - 1;
         for (int i = ofUser.size() - 2; i >= 0; i--) {
             // Targets lie without a gap: what is between them was learned already.
             if (place(ofUser.get(i), events) == first - 1 && first > 1) {
-                target[--first] = true;
+                first--;
+                weights[first] = actions.weight(events.get(first).action());
             } else {
                 left.add(0, ofUser.get(i));
             }
         }
-        sequences.add(sequence(newest.userId(), events, target));
+        sequences.add(sequence(newest.userId(), events, weights));
         return left;
     }
 
@@ -92,7 +110,7 @@ public final class TargetSequences {
     }
 
     private static TargetSequence sequence(
-            String userId, List<HistoryEvent> events, boolean[] target) {
+            String userId, List<HistoryEvent> events, float[] weights) {
         int size = events.size();
         String[] itemIds = new String[size];
         long[] seconds = new long[size];
@@ -104,7 +122,7 @@ public final class TargetSequences {
         for (int i = 1; i < size; i++) {
             seconds[i] = Math.max(seconds[i], seconds[i - 1]);
         }
-        return new TargetSequence(userId, itemIds, seconds, target);
+        return new TargetSequence(userId, itemIds, seconds, weights);
     }
 
     /** Where the sample's target stands right after the sample's newest event; -1 if nowhere. */

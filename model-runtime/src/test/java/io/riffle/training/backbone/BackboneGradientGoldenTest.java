@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.model.engine.TensorRuntime;
@@ -62,7 +63,10 @@ class BackboneGradientGoldenTest {
                                         encoded,
                                         model.targets(manager),
                                         manager.create(targets),
-                                        manager.create(negatives));
+                                        manager.create(negatives),
+                                        manager.ones(new Shape(targets.length, 1))
+                                                .mul(targets.length),
+                                        null);
                 collector.backward(recorded.objective());
                 value = recorded.value().toFloatArray()[0];
             }

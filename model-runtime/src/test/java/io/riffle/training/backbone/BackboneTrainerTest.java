@@ -133,6 +133,34 @@ class BackboneTrainerTest {
     }
 
     @Test
+    void whatIsNotWantedBecomesLessLikelyAndNothingElseIsForgotten() {
+        int[] liked = {1, 2};
+        int[] disliked = {1, 3};
+        long[] seconds = {10, 20};
+        List<TrainingSequence> both =
+                List.of(
+                        new TrainingSequence(liked, seconds, 0),
+                        new TrainingSequence(disliked, seconds, 0));
+        List<TrainingSequence> oneUnwanted =
+                List.of(
+                        new TrainingSequence(liked, seconds, 0),
+                        new TrainingSequence(disliked, seconds, 0, new float[] {0, -1}));
+        try (BackboneTrainer trainer = BackboneTrainer.fresh(SHAPE, 20, OPTIONS, "cpu")) {
+            for (int step = 0; step < 60; step++) {
+                trainer.learn(both, step);
+            }
+            float[] before = trainer.scorer().score(new int[][] {{1}}, new long[][] {seconds})[0];
+            for (int step = 60; step < 120; step++) {
+                trainer.learn(oneUnwanted, step);
+            }
+            float[] after = trainer.scorer().score(new int[][] {{1}}, new long[][] {seconds})[0];
+            assertThat(before[3]).isCloseTo(before[2], within(.2f));
+            assertThat(after[3]).isLessThan(after[2] - .3f);
+            assertThat(after[2]).isGreaterThan(before[2] - .2f);
+        }
+    }
+
+    @Test
     void theItemTableGrowsAndOldItemsKeepTheirScores() {
         try (BackboneTrainer trainer = BackboneTrainer.fresh(SHAPE, 20, OPTIONS, "cpu")) {
             trainer.learn(LESSON, 0);

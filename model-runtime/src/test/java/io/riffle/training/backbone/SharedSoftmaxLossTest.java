@@ -10,12 +10,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.riffle.model.engine.TensorRuntime;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** The gradient formed by hand is the one automatic differentiation gives. */
 class SharedSoftmaxLossTest {
     private static final float TEMPERATURE = 0.05f;
+
+    /** Nothing is next to certain. */
+    private static final float MILD = 0.5f;
+
     private static final int POSITIONS = 300;
     private static final int ITEMS = 40;
 
@@ -46,7 +52,9 @@ class SharedSoftmaxLossTest {
                                                 rows,
                                                 items.get(rows.getManager().create(targets)),
                                                 items.get(new NDIndex("1:")),
-                                                rows.getManager().zeros(new Shape(POSITIONS, 1))));
+                                                rows.getManager().zeros(new Shape(POSITIONS, 1)),
+                                                even(rows.getManager()),
+                                                null));
         assertSame(ours, plain);
     }
 
@@ -62,7 +70,9 @@ class SharedSoftmaxLossTest {
                                                 rows,
                                                 items,
                                                 rows.getManager().create(targets),
-                                                rows.getManager().create(drawn)));
+                                                rows.getManager().create(drawn),
+                                                even(rows.getManager()),
+                                                null));
         Outcome ours =
                 run(
                         (rows, items) -> {
@@ -78,9 +88,134 @@ class SharedSoftmaxLossTest {
                                             rows,
                                             items.get(wanted),
                                             items.get(scratch.create(drawn)),
-                                            among.neg().add(1));
+                                            among.neg().add(1),
+                                            even(scratch),
+                                            null);
                         });
         assertSame(ours, plain);
+    }
+
+    @Test
+    void aTargetOfWeightThreeTeachesAsThreeDo() {
+        long[] once = targets();
+        float[] weights = new float[POSITIONS];
+        long[] thrice = new long[3 * POSITIONS];
+        int[] rowsOf = new int[thrice.length];
+        int size = 0;
+        for (int i = 0; i < POSITIONS; i++) {
+            weights[i] = i % 4 == 0 ? 3 : i % 4 == 1 ? 0 : 1;
+            for (int n = 0; n < weights[i]; n++) {
+                rowsOf[size] = i;
+                thrice[size++] = once[i];
+            }
+        }
+        long[] targets = Arrays.copyOf(thrice, size);
+        int[] repeated = Arrays.copyOf(rowsOf, size);
+        float[] ones = new float[size];
+        Arrays.fill(ones, 1);
+        for (Negatives negatives : new Negatives[] {Negatives.ALL, Negatives.SHARED}) {
+            BackboneLoss loss = loss(negatives);
+            Outcome weighed = run((rows, items) -> of(loss, rows, items, once, weights));
+            Outcome many =
+                    run(
+                            (rows, items) ->
+                                    of(
+                                            loss,
+                                            rows.get(rows.getManager().create(repeated)),
+                                            items,
+                                            targets,
+                                            ones));
+            assertSame(weighed, many);
+        }
+    }
+
+    @Test
+    void drawnForEachPositionATargetWithoutWeightTeachesNothing() {
+        long[] targets = targets();
+        float[] weights = new float[POSITIONS];
+        Arrays.fill(weights, 0, POSITIONS / 2, 2);
+        BackboneLoss loss = loss(Negatives.PER_POSITION);
+        Outcome half = run((rows, items) -> of(loss, rows, items, targets, weights));
+
+        float[] gradient = half.rowGradient;
+        int width = gradient.length / POSITIONS;
+        for (int i = gradient.length / 2; i < gradient.length; i++) {
+            assertThat(gradient[i]).as("position %s", i / width).isZero();
+        }
+        assertThat(gradient[0]).isNotZero();
+        assertThat(half.value).isPositive().isFinite();
+    }
+
+    @Test
+    void anUnwantedTargetsChanceIsLoweredByItsOwnLoss() {
+        long[] targets = targets();
+        float[] weights = new float[POSITIONS];
+        float[] unwanted = new float[POSITIONS];
+        for (int i = 0; i < POSITIONS; i++) {
+            weights[i] = i % 3 == 0 ? -2 : 1;
+            unwanted[i] = i % 3 == 0 ? 1 : 0;
+        }
+        float[] divisors = BackboneLoss.divisors(weights);
+        Outcome plain =
+                run(
+                        (rows, items) -> {
+                            NDManager scratch = rows.getManager();
+                            NDArray logits =
+                                    rows.matMul(items.get(new NDIndex("1:")).transpose()).div(MILD);
+                            NDArray places = scratch.create(targets).sub(1).expandDims(1);
+                            NDArray likely = logits.logSoftmax(1).gather(places, 1);
+                            NDArray not = likely.exp().neg().add(1).log().neg();
+                            NDArray is = scratch.create(unwanted, new Shape(POSITIONS, 1));
+                            NDArray value =
+                                    likely.neg()
+                                            .mul(is.neg().add(1))
+                                            .add(not.mul(is))
+                                            .div(scratch.create(divisors, new Shape(POSITIONS, 1)))
+                                            .sum();
+                            return new Loss(value, value);
+                        });
+        Outcome ours =
+                run((rows, items) -> of(loss(Negatives.ALL, MILD), rows, items, targets, weights));
+        assertSame(ours, plain);
+    }
+
+    @Test
+    void drawnForEachPositionWhatIsNotWantedIsPushedAway() {
+        long[] targets = targets();
+        float[] wanted = new float[POSITIONS];
+        Arrays.fill(wanted, 1);
+        float[] unwanted = new float[POSITIONS];
+        Arrays.fill(unwanted, -1);
+        BackboneLoss loss = loss(Negatives.PER_POSITION, MILD);
+        Outcome towards = run((rows, items) -> of(loss, rows, items, targets, wanted));
+        Outcome away = run((rows, items) -> of(loss, rows, items, targets, unwanted));
+
+        double product = 0;
+        for (int i = 0; i < towards.rowGradient.length; i++) {
+            product += towards.rowGradient[i] * away.rowGradient[i];
+        }
+        assertThat(product).isNegative();
+    }
+
+    private static Loss of(
+            BackboneLoss loss, NDArray rows, NDArray items, long[] targets, float[] weights) {
+        return loss.of(rows.getManager(), rows, items, targets, weights, new SplittableRandom(5));
+    }
+
+    private static BackboneLoss loss(Negatives negatives) {
+        return loss(negatives, TEMPERATURE);
+    }
+
+    private static BackboneLoss loss(Negatives negatives, float temperature) {
+        TrainingOptions options =
+                new TrainingOptions(
+                        1, 64, .01f, 0, 1, 0, 0, negatives, 8, QueryTime.OWN, Windows.ALL, 7);
+        return new BackboneLoss(options, temperature);
+    }
+
+    /** Every position of weight 1. */
+    private static NDArray even(NDManager manager) {
+        return manager.ones(new Shape(POSITIONS, 1)).mul(POSITIONS);
     }
 
     private static void assertSame(Outcome ours, Outcome plain) {

@@ -80,4 +80,19 @@ class InteractionsTest {
                 + interactions.seconds(event)
                 + interactions.itemIds().get(interactions.row(event) - 1);
     }
+
+    @Test
+    void eventsKeepTheirWeightsInEveryOrderAndSelection() {
+        Interactions.Builder builder = new Interactions.Builder();
+        for (int i = 0; i < 3000; i++) {
+            builder.add("u" + i % 7, "i" + i % 11, 5000 - i, i < 1500 ? 1 : i % 3);
+        }
+        Interactions all = builder.build();
+        for (Interactions some : List.of(all, all.over(List.of("i9", "i1")), all.before(4000))) {
+            for (int event = 0; event < some.size(); event++) {
+                int i = 5000 - (int) some.seconds(event);
+                assertThat(some.weight(event)).isEqualTo(i < 1500 ? 1 : i % 3);
+            }
+        }
+    }
 }

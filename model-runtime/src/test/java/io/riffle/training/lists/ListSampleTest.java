@@ -7,8 +7,10 @@ import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.Slate;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,58 @@ final class ListSampleTest {
         assertThat(list.shown(1)).isFalse();
         assertThat(list.clicked()).isTrue();
         assertThat(RecommendedList.of(sample(List.of())).propensities()).isEmpty();
+    }
+
+    @Test
+    void aLabelIsWorthWhatItsActionIs() {
+        TrainingSample sample = sample(List.of());
+        HistoryEvent like = new HistoryEvent("a", 9_700, Action.LIKE);
+        HistoryEvent bought = new HistoryEvent("a", 9_800, Action.PURCHASE);
+        HistoryEvent disliked = new HistoryEvent("b", 9_900, Action.DISLIKE);
+
+        assertThat(
+                        RecommendedList.of(
+                                        sample,
+                                        List.of(bought, like, disliked),
+                                        ActionRules.USUAL::weight)
+                                .labels())
+                .containsExactly(4, 0, 0);
+    }
+
+    @Test
+    void ranksAboveTheLastImpressionCountAsSeen() {
+        Slate slate =
+                new Slate(
+                        "r",
+                        9_500,
+                        1,
+                        List.of(
+                                new Candidate("a", .9f, new float[0]),
+                                new Candidate("b", .8f, new float[0]),
+                                new Candidate("c", .7f, new float[0])),
+                        List.of("c", "a", "b"),
+                        List.of(),
+                        Map.of(),
+                        1,
+                        0,
+                        Tier.GENERATOR_ONLY,
+                        1,
+                        1,
+                        null,
+                        List.of(),
+                        0);
+        assertThat(list(slate).examined()).isEqualTo(ListSample.UNKNOWN);
+        ListSample list = list(slate.seen("a"));
+
+        assertThat(list.examined()).isEqualTo(2);
+        assertThat(list.perhapsUnseen(0)).isFalse();
+        assertThat(list.perhapsUnseen(1)).isTrue();
+        assertThat(list.perhapsUnseen(2)).isFalse();
+        assertThat(list.withProfile(Map.of()).withFacts(new float[3][2]).examined()).isEqualTo(2);
+    }
+
+    private static ListSample list(Slate slate) {
+        return RecommendedList.of(slate.sample("u", List.of(), Outcome.EXPIRED));
     }
 
     @Test

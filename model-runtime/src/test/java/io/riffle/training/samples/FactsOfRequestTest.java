@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.testing.Samples;
@@ -76,7 +77,7 @@ class FactsOfRequestTest {
     @Test
     void listWhoseFactsNobodyKeptIsNotReplayed() {
         TrainingSample sample = Samples.revised("u", "x", Samples.click("a", 1), 0, "a");
-        LearnableLists lists = new LearnableLists(true);
+        LearnableLists lists = new LearnableLists(true, ActionRules.USUAL);
         assertThat(lists.again(List.of(sample))).isEmpty();
         assertThat(lists.again(List.of(FactsOfRequest.kept(sample, null, facts)))).hasSize(1);
     }
@@ -111,7 +112,7 @@ class FactsOfRequestTest {
 
     private static float[][] facts(TrainingSample sample) {
         List<HistoryEvent> labels = sample.labels();
-        ListSample list = Objects.requireNonNull(FactsOfRequest.list(sample, labels));
+        ListSample list = Objects.requireNonNull(FactsOfRequest.list(sample, labels, any -> 1));
         assertThat(list.features()).isEmpty();
         assertThat(sample.candidates()).extracting(Candidate::itemId).containsExactly("a", "b");
         return list.facts();

@@ -3,13 +3,14 @@ package io.riffle.training.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.testing.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LearnableListsTest {
 
-    private final LearnableLists lists = new LearnableLists(false);
+    private final LearnableLists lists = new LearnableLists(false, ActionRules.USUAL);
 
     private static TrainingSample clicked(boolean replayed) {
         TrainingSample sample = Samples.revised("u", "xyz", Samples.click("a", 3), 0, "a");
@@ -31,7 +32,8 @@ class LearnableListsTest {
                         sample.backboneVersion(),
                         sample.rerankerVersion(),
                         sample.propensities(),
-                        replayed);
+                        replayed,
+                        List.of());
         return FactsOfRequest.kept(one, null, new ItemFacts());
     }
 

@@ -8,11 +8,11 @@ import java.io.IOException;
 
 /**
  * Bytes of a {@link HistoryHead}: its five numbers, then those of its activity, which version 1
- * does not have.
+ * does not have; version 2 lacks the last.
  */
 public final class HistoryHeadCodec implements Codec<HistoryHead> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int version() {
@@ -31,6 +31,7 @@ public final class HistoryHeadCodec implements Codec<HistoryHead> {
                 .number(head.activity().seen())
                 .number(head.activity().partition())
                 .number(head.activity().paidUntil())
+                .number(head.activity().busyUntil())
                 .writeTo(VERSION, out);
     }
 
@@ -45,7 +46,7 @@ public final class HistoryHeadCodec implements Codec<HistoryHead> {
                             fields.number(),
                             fields.number(),
                             fields.number(),
-                            version == 1 ? Activity.NONE : activity(fields));
+                            version == 1 ? Activity.NONE : activity(version, fields));
             fields.end();
             return head;
         } catch (IllegalArgumentException e) {
@@ -53,8 +54,12 @@ public final class HistoryHeadCodec implements Codec<HistoryHead> {
         }
     }
 
-    private static Activity activity(FrameReader fields) {
+    private static Activity activity(int version, FrameReader fields) {
         return new Activity(
-                fields.number(), fields.number(), fields.smallNumber(), fields.number());
+                fields.number(),
+                fields.number(),
+                fields.smallNumber(),
+                fields.number(),
+                version > 2 ? fields.number() : 0);
     }
 }

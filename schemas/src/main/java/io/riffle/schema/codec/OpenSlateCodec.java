@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public final class OpenSlateCodec implements Codec<Slate> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int version() {
@@ -40,9 +40,9 @@ public final class OpenSlateCodec implements Codec<Slate> {
                 .signed(slate.deadline());
         Parts.writeOptionalEvent(fields, slate.next());
         Parts.writeEvents(fields, slate.labels());
-        fields.number(slate.revision())
-                .raw((byte) (slate.replayed() ? 1 : 0))
-                .writeTo(VERSION, out);
+        fields.number(slate.revision()).raw((byte) (slate.replayed() ? 1 : 0));
+        Parts.writeRanks(fields, slate.examined());
+        fields.writeTo(VERSION, out);
     }
 
     @Override
@@ -70,7 +70,8 @@ public final class OpenSlateCodec implements Codec<Slate> {
                             Parts.readOptionalEvent(fields),
                             Parts.readEvents(fields),
                             fields.smallNumber(),
-                            version > 1 && fields.flag());
+                            version > 1 && fields.flag(),
+                            version > 2 ? Parts.readRanks(fields) : List.of());
             fields.end();
             return slate;
         } catch (IllegalArgumentException e) {

@@ -61,6 +61,22 @@ final class Parts {
         return events;
     }
 
+    static void writeRanks(FrameWriter fields, List<Integer> ranks) {
+        fields.number(ranks.size());
+        for (int rank : ranks) {
+            fields.number(rank);
+        }
+    }
+
+    static List<Integer> readRanks(FrameReader fields) {
+        int count = fields.count(1);
+        List<Integer> ranks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ranks.add(fields.smallNumber());
+        }
+        return ranks;
+    }
+
     static void writeOptionalEvent(FrameWriter fields, @Nullable HistoryEvent event) {
         if (event == null) {
             fields.raw((byte) 0);

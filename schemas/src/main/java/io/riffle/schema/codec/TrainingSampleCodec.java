@@ -6,14 +6,15 @@ import io.riffle.schema.TrainingSample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Bytes of a {@link TrainingSample}, in the order of its fields. Version 1 does not say whether it
- * was replayed.
+ * was replayed, version 2 not what was seen.
  */
 public final class TrainingSampleCodec implements Codec<TrainingSample> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int version() {
@@ -40,6 +41,7 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                 .number(value.rerankerVersion())
                 .doubles(value.propensities())
                 .raw((byte) (value.replayed() ? 1 : 0));
+        Parts.writeRanks(fields, value.examined());
         fields.writeTo(VERSION, out);
     }
 
@@ -65,7 +67,8 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                             fields.number(),
                             fields.number(),
                             fields.doubles(),
-                            version > 1 && fields.flag());
+                            version > 1 && fields.flag(),
+                            version > 2 ? Parts.readRanks(fields) : List.of());
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.riffle.schema.wire;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.SizeLimits;
+import io.riffle.schema.actions.ActionNames;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
@@ -19,17 +20,23 @@ public final class ClickDecoder implements Serializable {
     public static final int MAX_CLICK_BYTES = SizeLimits.INPUT;
 
     @Serial private static final long serialVersionUID = 1L;
-    private static final ClickEventWire WIRE = new ClickEventWire();
 
     private final int maxClickBytes;
     private final long maxFutureSkewMillis;
+    private final ActionNames names;
+
+    /** One that knows the names of ours only. */
+    public ClickDecoder(int maxClickBytes, Duration maxFutureSkew) {
+        this(maxClickBytes, maxFutureSkew, ActionNames.OURS);
+    }
 
     /**
      * Sets the limits.
      *
      * @param maxFutureSkew how far an event's time may be after its record's Kafka timestamp
+     * @param names of actions
      */
-    public ClickDecoder(int maxClickBytes, Duration maxFutureSkew) {
+    public ClickDecoder(int maxClickBytes, Duration maxFutureSkew, ActionNames names) {
         if (maxFutureSkew.isNegative()) {
             throw new IllegalArgumentException(
                     String.format(
@@ -40,6 +47,7 @@ public final class ClickDecoder implements Serializable {
         }
         this.maxClickBytes = maxClickBytes;
         this.maxFutureSkewMillis = maxFutureSkew.toMillis();
+        this.names = names;
     }
 
     /**
@@ -48,7 +56,8 @@ public final class ClickDecoder implements Serializable {
      */
     public Decoded decode(RawRecord record) {
         try {
-            ClickEvent event = WIRE.read(record, maxClickBytes).withoutContext();
+            ClickEvent event =
+                    new ClickEventWire(names).read(record, maxClickBytes).withoutContext();
             checkSkew(event.eventTime(), record.timestamp());
             return new Decoded.Click(event, record.timestamp(), record.partition());
         } catch (WireException e) {

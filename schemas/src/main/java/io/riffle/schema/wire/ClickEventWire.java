@@ -3,12 +3,27 @@ package io.riffle.schema.wire;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.actions.ActionNames;
 import java.util.Locale;
 
 /** {@link ClickEvent} at the edge. Checks ids, action and time in this order. */
 public final class ClickEventWire implements Wire<ClickEvent> {
 
     private static final String OWNER = "a click";
+
+    private final ActionNames names;
+
+    /** One that knows the names of ours only. */
+    public ClickEventWire() {
+        this(ActionNames.OURS);
+    }
+
+    /**
+     * @param names of actions in JSON; protobuf has numbers
+     */
+    ClickEventWire(ActionNames names) {
+        this.names = names;
+    }
 
     @Override
     public byte[] write(ClickEvent click, ContentType type) {
@@ -37,7 +52,7 @@ public final class ClickEventWire implements Wire<ClickEvent> {
                 yield click(message, Integer.toString(message.getActionValue()));
             }
             case JSON -> {
-                ClickJson.Read read = ClickJson.read(StrictJson.text(bytes));
+                ClickJson.Read read = ClickJson.read(StrictJson.text(bytes), names);
                 yield click(read.click(), read.action());
             }
         };
@@ -79,7 +94,8 @@ public final class ClickEventWire implements Wire<ClickEvent> {
                     String.format(
                             Locale.ROOT,
                             "The action (%s) of a click must be CLICK, VIEW, LIKE, DISLIKE, CART or"
-                                    + " PURCHASE.%nMaybe it is in lower case.",
+                                    + " PURCHASE.%nMaybe it is in lower case, or a name of your"
+                                    + " own, to be mapped.",
                             ClickJson.shown(written)));
         }
         return Action.of(number);

@@ -2,6 +2,8 @@ package io.riffle.schema.wire;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.riffle.schema.Action;
+import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.v1.ClickEvent;
 import java.io.IOException;
 
@@ -29,9 +31,10 @@ final class ClickJson {
     /**
      * Reads the text.
      *
+     * @param names that stand for actions beside those of ours
      * @throws WireException {@link io.riffle.schema.DeadLetter.Reason#UNPARSEABLE}
      */
-    static Read read(String text) {
+    static Read read(String text, ActionNames names) {
         String action = "";
         ClickEvent.Builder click = ClickEvent.newBuilder();
         JsonReader reader = StrictJson.reader(text);
@@ -46,7 +49,7 @@ final class ClickJson {
                     reader.nextNull();
                 } else if (name.equals("action")) {
                     action = action(reader);
-                    click.setActionValue(number(action));
+                    click.setActionValue(number(action, names));
                 } else {
                     field(click, name, reader);
                 }
@@ -92,7 +95,11 @@ final class ClickJson {
         return reader.nextString();
     }
 
-    private static int number(String text) {
+    private static int number(String text, ActionNames names) {
+        Action mapped = names.mapped(text);
+        if (mapped != null) {
+            return mapped.code();
+        }
         var named = ClickEvent.Action.getDescriptor().findValueByName(text);
         if (named != null) {
             return named.getNumber();

@@ -32,7 +32,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                         .setBackboneVersion(sample.backboneVersion())
                         .setRerankerVersion(sample.rerankerVersion())
                         .addAllPropensities(sample.propensities())
-                        .setReplayed(sample.replayed());
+                        .setReplayed(sample.replayed())
+                        .addAllExamined(sample.examined());
         History.Builder history = message.getHistoryBuilder();
         for (HistoryEvent event : sample.history()) {
             history.addItemIds(event.itemId())
@@ -97,7 +98,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                     message.getBackboneVersion(),
                     message.getRerankerVersion(),
                     message.getPropensitiesList(),
-                    message.getReplayed());
+                    message.getReplayed(),
+                    message.getExaminedList());
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid training sample", e);
         }

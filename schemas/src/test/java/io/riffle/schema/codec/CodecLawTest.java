@@ -138,7 +138,8 @@ class CodecLawTest {
                         Arbitraries.integers().greaterOrEqual(0))
                 .as(
                         (history, time, partition) ->
-                                history.head().with(new Activity(time, time, partition, time)));
+                                history.head()
+                                        .with(new Activity(time, time, partition, time, time / 2)));
     }
 
     private static Arbitrary<Decoded.Click> clicks() {

@@ -14,4 +14,9 @@ class OpenSlateCodecGoldenTest {
     void releasedReplaysKeepTheirMeaning() {
         Golden.holds(new OpenSlateCodec(), "open-slate-replayed", Examples.replayedSlate(), 2);
     }
+
+    @Test
+    void releasedImpressionsKeepTheirMeaning() {
+        Golden.holds(new OpenSlateCodec(), "open-slate-seen", Examples.seenSlate(), 3);
+    }
 }

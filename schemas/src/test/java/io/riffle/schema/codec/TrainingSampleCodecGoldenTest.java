@@ -20,4 +20,13 @@ class TrainingSampleCodecGoldenTest {
                 Examples.replayedSlate().sample("u1", List.of(), Outcome.CLICKED),
                 2);
     }
+
+    @Test
+    void releasedImpressionsKeepTheirMeaning() {
+        Golden.holds(
+                new TrainingSampleCodec(),
+                "training-sample-seen",
+                Examples.seenSlate().sample("u1", List.of(), Outcome.ORGANIC),
+                3);
+    }
 }

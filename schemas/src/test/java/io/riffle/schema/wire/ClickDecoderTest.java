@@ -26,9 +26,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Examples;
+import io.riffle.schema.actions.ActionNames;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,31 @@ class ClickDecoderTest {
         assertThat(click.itemId()).isEqualTo("-12345678901234567890");
         assertThat(click.recommendationId()).isEqualTo("7");
         assertThat(click.context()).as("no step reads it").isEmpty();
+    }
+
+    @Test
+    void aNameOfAUsersOwnMeansWhatItIsMappedTo() {
+        ActionNames names = new ActionNames(Map.of("addtocart", Action.CART, "view", Action.CLICK));
+        ClickDecoder mapped =
+                new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, Duration.ofMinutes(5), names);
+
+        assertThat(action(mapped, "AddToCart")).isEqualTo(Action.CART);
+        assertThat(action(mapped, "VIEW")).isEqualTo(Action.CLICK);
+        assertThat(action(mapped, "PURCHASE")).isEqualTo(Action.PURCHASE);
+        assertThat(action(mapped, "4")).isEqualTo(Action.DISLIKE);
+        byte[] other = bytes(CLICK + ",\"action\":\"transaction\"}");
+        assertThat(mapped.decode(record(other, header("content-type", JSON))))
+                .isInstanceOf(Decoded.Rejected.class);
+        assertThat(assertRejected(record(other, header("content-type", JSON)), UNKNOWN_ACTION))
+                .extracting(DeadLetter::message)
+                .asString()
+                .contains("mapped");
+    }
+
+    private static Action action(ClickDecoder decoder, String name) {
+        byte[] value = bytes(CLICK + ",\"action\":\"" + name + "\"}");
+        Decoded decoded = decoder.decode(record(value, header("content-type", JSON)));
+        return ((Decoded.Click) decoded).event().action();
     }
 
     @Test

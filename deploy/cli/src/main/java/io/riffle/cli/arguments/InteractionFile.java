@@ -6,48 +6,82 @@ import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
 import io.riffle.lab.files.Reading;
 import io.riffle.lab.files.Rows;
-import io.riffle.schema.Action;
 import io.riffle.schema.Times;
 import io.riffle.schema.Times.Unit;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Interactions of an events file: every event but dislikes, before a time if one is given. */
+/**
+ * Interactions of an events file: the events that are part of a history, before a time if one is
+ * given.
+ */
 public final class InteractionFile {
     private final Path file;
     private final @Nullable String until;
     private final Reading reading;
+    private final ActionRules actions;
     private final CommandSpec spec;
 
     /**
-     * A file that is read when it is asked for. Its cut, {@code until}, is a time or a share of its
-     * events; null = none.
+     * A file that is read when it is asked for.
+     *
+     * @param until null = all of it
+     * @param actions what its actions mean
      */
-    public InteractionFile(Path file, @Nullable String until, Reading reading, CommandSpec spec) {
+    public InteractionFile(
+            Path file,
+            @Nullable String until,
+            Reading reading,
+            ActionRules actions,
+            CommandSpec spec) {
         this.file = file;
         this.until = until;
         this.reading = reading;
+        this.actions = actions;
         this.spec = spec;
     }
 
-    /** Reads the file to the end; tells of bad rows, and stops when there are too many. */
+    /**
+     * Reads the file to the end; tells of bad rows and of those that are no interactions, and stops
+     * when too many are bad.
+     */
     public Interactions read(Console console) throws IOException {
         Interactions.Builder all = new Interactions.Builder();
+        long[] others = {0, 0};
         console.live("reading " + file);
         try (Rows<FileEvent> events = EventFile.open(file, reading)) {
             events.forEach(
                     reading.limit(),
                     console::note,
                     event -> {
-                        if (event.action() != Action.DISLIKE) {
-                            all.add(event.userId(), event.itemId(), event.seconds());
+                        if (actions.entersHistory(event.action())) {
+                            all.add(
+                                    event.userId(),
+                                    event.itemId(),
+                                    event.seconds(),
+                                    actions.weight(event.action()));
+                        } else {
+                            others[ActionRules.negative(event.action()) ? 1 : 0]++;
                         }
                     });
+            others[0] += events.shown();
+        }
+        if (others[0] + others[1] > 0) {
+            console.note(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d rows only say that an item was seen, %,d are dislikes; neither"
+                                    + " are interactions",
+                            file.getFileName(),
+                            others[0],
+                            others[1]));
         }
         if (all.size() == 0) {
             throw new CommandException(

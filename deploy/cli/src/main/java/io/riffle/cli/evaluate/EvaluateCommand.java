@@ -3,6 +3,7 @@ package io.riffle.cli.evaluate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.ActionArguments;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
@@ -93,6 +94,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin private OnlineArguments online;
 
+    @Mixin private ActionArguments actions;
+
     @Mixin private ListArguments lists;
 
     private final Console console;
@@ -103,6 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         this.leaveOneOut = new LeaveOneOutArguments();
         this.prequential = new PrequentialArguments();
         this.online = new OnlineArguments();
+        this.actions = new ActionArguments();
         this.lists = new ListArguments();
     }
 
@@ -183,7 +187,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Interactions interactions(Path file, List<String> vocabulary) throws IOException {
-        return new InteractionFile(file, null, reading.reading(), spec)
+        return new InteractionFile(file, null, reading.reading(), actions.rules(spec), spec)
                 .read(console)
                 .over(vocabulary);
     }

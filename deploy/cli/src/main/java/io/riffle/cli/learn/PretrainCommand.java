@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.ActionArguments;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
@@ -101,6 +102,8 @@ public final class PretrainCommand implements Callable<Integer> {
 
     @Mixin private EventFileArguments reading;
 
+    @Mixin private ActionArguments actions;
+
     @Mixin private TrainingArguments training;
 
     @Mixin private RerankerArguments reranking;
@@ -110,6 +113,7 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainCommand(Console console) {
         this.console = console;
         this.reading = new EventFileArguments();
+        this.actions = new ActionArguments();
         this.training = new TrainingArguments();
         this.reranking = new RerankerArguments();
     }
@@ -126,7 +130,8 @@ public final class PretrainCommand implements Callable<Integer> {
         OutputFolder folder = new OutputFolder(out, TypedName.of("--out", spec)).check();
         RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
         Interactions interactions =
-                new InteractionFile(events, until, reading.reading(), spec).read(console);
+                new InteractionFile(events, until, reading.reading(), actions.rules(spec), spec)
+                        .read(console);
         Pretraining run =
                 new Pretraining(
                         interactions,

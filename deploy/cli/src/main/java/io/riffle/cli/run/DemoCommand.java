@@ -6,9 +6,11 @@ import io.riffle.cli.arguments.ClickFileArguments;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.demo.Demo;
 import io.riffle.lab.files.SideFiles;
+import io.riffle.lab.simulate.Simulation;
 import io.riffle.schema.wire.ContentType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
     @ArgGroup private @Nullable ClickFileArguments file;
 
     @Mixin private EventFileArguments reading;
+
+    @Mixin private NoiseArguments noise;
 
     @Option(
             names = "--items",
@@ -101,6 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoCommand(Console console) {
         this.console = console;
         this.reading = new EventFileArguments();
+        this.noise = new NoiseArguments();
     }
 
     @Override
@@ -130,7 +135,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private ClickSource open() throws IOException {
-        return file == null ? Simulated.clicks() : file.openInTimeOrder(reading.reading());
+        if (file != null) {
+            return file.openInTimeOrder(reading.reading());
+        }
+        Simulation world = Simulated.world();
+        return new SimulatorSource(world, noise.over(world, Simulated.SEED, spec)::next);
     }
 
     /** Absolute, and of a model that can be read: a wrong one fails before anything is started. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,8 +85,11 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Candidates of a list (default: ${DEFAULT-VALUE}).")
     private int candidates;
 
+    @Mixin private NoiseArguments noise;
+
     SimulateCommand(Console console) {
         this.console = console;
+        this.noise = new NoiseArguments();
     }
 
     /** Which stream is written, and how much of it. */
@@ -121,7 +125,8 @@ public final class SimulateCommand implements Callable<Integer> {
         } else {
             SimulationConfig config =
                     SimulationConfig.defaults().withUsers(users).withItems(items, newItems);
-            files.write(new Simulation(config, seed), rows);
+            Simulation world = new Simulation(config, seed);
+            files.write(world, noise.over(world, seed, spec)::next, rows);
         }
         return rows;
     }

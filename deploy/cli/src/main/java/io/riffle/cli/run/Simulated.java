@@ -7,11 +7,15 @@ import io.riffle.lab.simulate.SimulationConfig;
 /** The simulated users of all commands that send clicks: the same ones in the same order. */
 final class Simulated {
 
-    private static final long SEED = 1;
+    static final long SEED = 1;
 
     private Simulated() {}
 
     static SimulatorSource clicks() {
-        return new SimulatorSource(new Simulation(SimulationConfig.defaults(), SEED));
+        return new SimulatorSource(world());
+    }
+
+    static Simulation world() {
+        return new Simulation(SimulationConfig.defaults(), SEED);
     }
 }

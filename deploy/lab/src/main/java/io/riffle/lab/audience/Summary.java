@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param events records sent
  * @param overBudget clicks beyond their users' budgets, which have no answer
+ * @param impressions records that only said that an item was seen, which have no answer
  * @param late events too old for their full history; each has its recommendation
  * @param repeats recommendations that came more than once; counted once
  * @param latencies ms from the click's Kafka timestamp to the emission of its recommendation
@@ -25,6 +26,7 @@ public record Summary(
         Map<DeadLetter.Reason, Long> reasons,
         long duplicates,
         long overBudget,
+        long impressions,
         long late,
         long repeats,
         Map<Tier, Long> tiers,
@@ -34,7 +36,7 @@ public record Summary(
 
     /** Whether every record has exactly one answer. */
     public boolean balanced() {
-        return events == recommendations + deadLetters + duplicates + overBudget;
+        return events == recommendations + deadLetters + duplicates + overBudget + impressions;
     }
 
     /** Records answered per second. */
@@ -71,6 +73,7 @@ public record Summary(
         }
         line.put("duplicates", duplicates);
         line.put("over_budget", overBudget);
+        line.put("impressions", impressions);
         line.put("late", late);
         line.put("repeats", repeats);
         ObjectNode byTier = line.putObject("tiers");

@@ -8,8 +8,10 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Ids;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
+import io.riffle.schema.actions.ActionRules;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and what became of it. A record is answered by a recommendation, by a dead letter,
- * by being a duplicate, or by being beyond its user's budget; an answer that comes again, as after
- * a restart of the job, counts once, and answers to records of other clients do not count.
+ * by being a duplicate, by being beyond its user's budget, or by being an impression; an answer
+ * that comes again, as after a restart of the job, counts once, and answers to records of other
+ * clients do not count.
  *
  * <p><b>Threads</b>: any.
  */
@@ -26,11 +29,16 @@ public final class Tally {
 
     private static final long LONGEST_LATENCY_MS = 24 * 3_600_000L;
 
+    /** Records without an answer, unless the job's options say otherwise: so many may get one. */
+    private static final int MOST_UNLIKELY = 10_000;
+
     private final LongSupplier duplicates;
     private final LongSupplier overBudget;
+    private final LongSupplier impressions;
     private final LongSupplier late;
     private final LongSupplier nanoTime;
     private final Map<Trigger, String> pending = new HashMap<>();
+    private final Map<Trigger, String> unlikely = newest(MOST_UNLIKELY);
     private final SeenIds recommendationIds = new SeenIds();
     private final SeenIds deadLetterOffsets = new SeenIds();
     private final Map<Tier, Long> tiers = new EnumMap<>(Tier.class);
@@ -50,15 +58,18 @@ public final class Tally {
      *
      * @param duplicates clicks the job dropped as duplicates so far
      * @param overBudget clicks beyond their users' budgets so far, which have no answer
+     * @param impressions records that only said that an item was seen so far, which have no answer
      * @param late events the job met that were too old for their history so far
      */
     public Tally(
             LongSupplier duplicates,
             LongSupplier overBudget,
+            LongSupplier impressions,
             LongSupplier late,
             LongSupplier nanoTime) {
         this.duplicates = duplicates;
         this.overBudget = overBudget;
+        this.impressions = impressions;
         this.late = late;
         this.nanoTime = nanoTime;
     }
@@ -68,8 +79,20 @@ public final class Tally {
         return new Tally(
                 since(metrics, "click.dropped"),
                 since(metrics, "click.over_budget"),
+                since(metrics, "click.impression"),
                 since(metrics, "click.late"),
                 System::nanoTime);
+    }
+
+    private static <K, V> Map<K, V> newest(int most) {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     private static LongSupplier since(JobMetrics metrics, String name) {
@@ -87,7 +110,11 @@ public final class Tally {
         if (event != null) {
             // A dislike is answered like a click, but is none: it is not scored.
             boolean scored = event.action() != Action.DISLIKE;
-            pending.put(new Trigger(event.userId(), event.eventId()), scored ? event.itemId() : "");
+            boolean answered = ActionRules.USUAL.answered(event.action());
+            (answered ? pending : unlikely)
+                    .put(
+                            new Trigger(event.userId(), event.eventId()),
+                            scored ? event.itemId() : "");
         }
     }
 
@@ -97,9 +124,11 @@ public final class Tally {
             repeats++;
             return;
         }
-        String itemId =
-                pending.remove(
-                        new Trigger(recommendation.userId(), recommendation.triggerEventId()));
+        Trigger trigger = new Trigger(recommendation.userId(), recommendation.triggerEventId());
+        String itemId = pending.remove(trigger);
+        if (itemId == null) {
+            itemId = unlikely.remove(trigger);
+        }
         if (itemId == null) {
             return;
         }
@@ -131,7 +160,8 @@ public final class Tally {
                 - recommendations
                 - deadLetters
                 - duplicates.getAsLong()
-                - overBudget.getAsLong();
+                - overBudget.getAsLong()
+                - impressions.getAsLong();
     }
 
     /** Records that were answered by a recommendation. */
@@ -153,6 +183,7 @@ public final class Tally {
                 Map.copyOf(reasons),
                 duplicates.getAsLong(),
                 overBudget.getAsLong(),
+                impressions.getAsLong(),
                 late.getAsLong(),
                 repeats,
                 Map.copyOf(tiers),

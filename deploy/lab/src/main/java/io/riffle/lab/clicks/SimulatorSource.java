@@ -9,16 +9,26 @@ import io.riffle.schema.wire.ContentType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Clicks of simulated users, as protobuf; never ends. */
 public final class SimulatorSource implements ClickSource {
 
     private final Simulation simulation;
+    private final Supplier<ClickEvent> events;
     private final ClickEventWire wire = new ClickEventWire();
 
     /** Clicks of a world from its beginning. */
     public SimulatorSource(Simulation simulation) {
+        this(simulation, simulation::next);
+    }
+
+    /**
+     * @param events of the simulation, and what else there is
+     */
+    public SimulatorSource(Simulation simulation, Supplier<ClickEvent> events) {
         this.simulation = simulation;
+        this.events = events;
     }
 
     @Override
@@ -33,7 +43,7 @@ public final class SimulatorSource implements ClickSource {
 
     @Override
     public OutgoingClick next() {
-        ClickEvent click = simulation.next();
+        ClickEvent click = events.get();
         return new OutgoingClick(
                 click.userId().getBytes(StandardCharsets.UTF_8),
                 wire.write(click, ContentType.PROTOBUF),

@@ -46,6 +46,13 @@ final class SummaryWords {
                             "  over budget      %,10d   more of one user than are answered",
                             summary.overBudget()));
         }
+        if (summary.impressions() > 0) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  impressions      %,10d   an item was seen: no answer is asked for",
+                            summary.impressions()));
+        }
         lines.add(
                 String.format(
                         Locale.ROOT,

@@ -1,38 +1,35 @@
 package io.riffle.lab.files;
 
 import io.riffle.schema.Action;
+import io.riffle.schema.actions.ActionNames;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names of events in a file mean: Riffle's own, and those that a user maps to them.
+ * What the names of events in a file mean: as the jobs take them, and two that only files have.
  *
- * @param mapped own names, or {@code shown}, by lower-case names of the file
+ * @param actions names that a user maps, and Riffle's own
+ * @param shownNames other names, in lower case, of rows that only say what was shown
  */
-public record EventNames(Map<String, String> mapped) {
+public record EventNames(ActionNames actions, Set<String> shownNames) {
     /** Only Riffle's own. */
-    public static final EventNames OWN = new EventNames(Map.of());
+    public static final EventNames OWN = new EventNames(ActionNames.OURS, Set.of());
 
     /** Type of a row that says what was only shown. */
     static final String SHOWN = "shown";
 
-    private static final Map<String, Action> ACTIONS =
-            Map.of(
-                    "click", Action.CLICK,
-                    "review", Action.CLICK,
-                    "view", Action.VIEW,
-                    "like", Action.LIKE,
-                    "dislike", Action.DISLIKE,
-                    "cart", Action.CART,
-                    "purchase", Action.PURCHASE);
+    /** Type of a row that somebody wrote a review, as of old data sets: a click. */
+    private static final String REVIEW = "review";
 
     /** Copies the names. */
     public EventNames {
-        mapped = Map.copyOf(mapped);
+        shownNames = Set.copyOf(shownNames);
     }
 
     /**
@@ -41,44 +38,45 @@ public record EventNames(Map<String, String> mapped) {
      * @throws IllegalArgumentException for anything else
      */
     public static EventNames parse(String text) {
-        Map<String, String> mapped = new HashMap<>();
+        Map<String, Action> mapped = new HashMap<>();
+        Set<String> shown = new HashSet<>();
         for (String part : text.split(",", -1)) {
             int equals = part.lastIndexOf('=');
             String name = lower(part.substring(0, Math.max(0, equals)));
             String own = lower(part.substring(equals + 1));
-            boolean known = own.equals(SHOWN) || ACTIONS.containsKey(own);
-            if (name.isEmpty() || !known || mapped.put(name, own) != null) {
+            Action action = own.equals(REVIEW) ? Action.CLICK : ActionNames.own(own);
+            boolean once = !name.isEmpty() && !mapped.containsKey(name);
+            if (once && action != null && !shown.contains(name)) {
+                mapped.put(name, action);
+            } else if (!once || !own.equals(SHOWN) || !shown.add(name)) {
                 throw new IllegalArgumentException(
                         "The event name ("
                                 + Shown.value(part)
                                 + ") of a mapping must be a name of the file, once, = one of "
-                                + actions()
+                                + known()
                                 + ".\nMaybe write addtocart=CART,transaction=PURCHASE.");
             }
         }
-        return new EventNames(mapped);
+        return new EventNames(new ActionNames(mapped), shown);
     }
 
     /** Whether a row of this type only says that the item was shown. */
     boolean shown(String type) {
-        return own(type).equals(SHOWN);
+        String name = lower(type);
+        return shownNames.contains(name) || (name.equals(SHOWN) && actions.mapped(name) == null);
     }
 
     /** The action that a row's type means; null when it is not known. */
     @Nullable Action action(String type) {
-        return ACTIONS.get(own(type));
-    }
-
-    private String own(String type) {
-        String name = lower(type);
-        return mapped.getOrDefault(name, name);
+        Action action = actions.action(type);
+        return action == null && lower(type).equals(REVIEW) ? Action.CLICK : action;
     }
 
     private static String lower(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
-    private static String actions() {
+    private static String known() {
         return Arrays.stream(Action.values()).map(Action::name).collect(Collectors.joining(", "))
                 + ", SHOWN";
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -43,12 +44,22 @@ public final class SimulationFiles {
 
     /** Writes the next {@code count} clicks and the world they happen in. */
     public void write(Simulation simulation, long count) throws IOException {
+        write(simulation, simulation::next, count);
+    }
+
+    /**
+     * Writes the next {@code count} events and the world they happen in.
+     *
+     * @param events of the simulation, and what else there is
+     */
+    public void write(Simulation simulation, Supplier<ClickEvent> events, long count)
+            throws IOException {
         writeItems(simulation.items());
         writeUsers(simulation.users());
         try (CsvWriter csv = open("events.csv.gz")) {
             csv.writeRecord("user_id", "item_id", "timestamp_seconds", "event_type", "event_id");
             for (long n = 1; n <= count; n++) {
-                ClickEvent event = simulation.next();
+                ClickEvent event = events.get();
                 csv.writeRecord(
                         event.userId(),
                         event.itemId(),

@@ -22,7 +22,9 @@ class TallyTest {
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong overBudget = new AtomicLong();
     private final AtomicLong nanos = new AtomicLong();
-    private final Tally tally = new Tally(duplicates::get, overBudget::get, () -> 0, nanos::get);
+    private final AtomicLong impressions = new AtomicLong();
+    private final Tally tally =
+            new Tally(duplicates::get, overBudget::get, impressions::get, () -> 0, nanos::get);
 
     @Test
     void eachRecordHasOneAnswer() {
@@ -36,6 +38,25 @@ class TallyTest {
         duplicates.set(1);
         assertThat(tally.unanswered()).isZero();
         assertThat(tally.summary().balanced()).isTrue();
+    }
+
+    @Test
+    void anImpressionIsAccountedForWithoutAnAnswer() {
+        tally.sent(click("u", "e1", "a", Action.VIEW));
+        tally.sent(click("u", "e2", "a"));
+        tally.recommended(answer("u", "e2", List.of("b")));
+        assertThat(tally.unanswered()).isEqualTo(1);
+        impressions.set(1);
+        assertThat(tally.unanswered()).isZero();
+        assertThat(tally.summary().balanced()).isTrue();
+        assertThat(tally.summary().impressions()).isEqualTo(1);
+    }
+
+    @Test
+    void aViewThatTheJobsOptionsLetAnswerIsAnsweredLikeAClick() {
+        tally.sent(click("u", "e1", "a", Action.VIEW));
+        tally.recommended(answer("u", "e1", List.of("b")));
+        assertThat(tally.unanswered()).isZero();
     }
 
     @Test
@@ -147,20 +168,19 @@ class TallyTest {
         assertThat(tally.summary().toJson().toString())
                 .isEqualTo(
                         "{\"events\":3,\"recommendations\":2,"
-                                + "\"dead_letters\":{\"total\":1,\"by_reason\":{\"EMPTY\":1}},"
-                                + "\"duplicates\":0,\"over_budget\":0,\"late\":0,\"repeats\":0,"
-                                + "\"tiers\":{\"FULL\":0,\"GENERATOR_ONLY\":2,\"POPULAR\":0},"
-                                + "\"latency_ms\":{\"p50\":5,\"p99\":5,\"p99_9\":5,\"max\":5},"
-                                + "\"events_per_second\":1.5,"
-                                + "\"hit_rate\":{\"at_10\":1.0,\"popularity_at_10\":0.0,"
-                                + "\"scored\":1},"
-                                + "\"prequential\":{\"clicks\":1,\"hr_at_10\":1.0,"
-                                + "\"ndcg_at_10\":1.0,\"mrr\":1.0,\"popularity_hr_at_10\":0.0,"
-                                + "\"recent\":{\"clicks\":1,\"hr_at_10\":1.0,"
-                                + "\"popularity_hr_at_10\":0.0},"
-                                + "\"versions\":[{\"tier\":\"GENERATOR_ONLY\","
-                                + "\"backbone_version\":1,\"reranker_version\":0,\"clicks\":1,"
-                                + "\"hr_at_10\":1.0,\"ndcg_at_10\":1.0,\"mrr\":1.0}]}}");
+                            + "\"dead_letters\":{\"total\":1,\"by_reason\":{\"EMPTY\":1}},"
+                            + "\"duplicates\":0,\"over_budget\":0,\"impressions\":0,\"late\":0,\"repeats\":0,"
+                            + "\"tiers\":{\"FULL\":0,\"GENERATOR_ONLY\":2,\"POPULAR\":0},"
+                            + "\"latency_ms\":{\"p50\":5,\"p99\":5,\"p99_9\":5,\"max\":5},"
+                            + "\"events_per_second\":1.5,"
+                            + "\"hit_rate\":{\"at_10\":1.0,\"popularity_at_10\":0.0,\"scored\":1},"
+                            + "\"prequential\":{\"clicks\":1,\"hr_at_10\":1.0,"
+                            + "\"ndcg_at_10\":1.0,\"mrr\":1.0,\"popularity_hr_at_10\":0.0,"
+                            + "\"recent\":{\"clicks\":1,\"hr_at_10\":1.0,"
+                            + "\"popularity_hr_at_10\":0.0},"
+                            + "\"versions\":[{\"tier\":\"GENERATOR_ONLY\","
+                            + "\"backbone_version\":1,\"reranker_version\":0,\"clicks\":1,"
+                            + "\"hr_at_10\":1.0,\"ndcg_at_10\":1.0,\"mrr\":1.0}]}}");
     }
 
     private void serve(String user, String event, String item, List<String> slate) {

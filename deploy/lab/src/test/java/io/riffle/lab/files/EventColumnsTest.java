@@ -135,7 +135,8 @@ class EventColumnsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("must");
         }
-        for (String text : List.of("a=BUY", "a", "=CLICK", "a=CLICK,a=VIEW", "")) {
+        for (String text :
+                List.of("a=BUY", "a", "=CLICK", "a=CLICK,A=VIEW", "a=SHOWN,a=VIEW", "")) {
             assertThatThrownBy(() -> EventNames.parse(text))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class)
