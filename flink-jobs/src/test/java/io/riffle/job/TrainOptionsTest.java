@@ -60,6 +60,7 @@ class TrainOptionsTest {
         configuration.set(RerankerTrainOptions.DISTILLATION, 0.25);
         configuration.set(RerankerTrainOptions.WARMUP_LISTS, 13);
         configuration.set(RerankerTrainOptions.SKIP_UNSHOWN, 0.75);
+        configuration.set(TrainOptions.SOURCES, false);
         configuration.set(TrainOptions.SEED, 14);
 
         TrainSettings settings = read(configuration);
@@ -68,6 +69,7 @@ class TrainOptionsTest {
         assertThat(settings.learning().batchSize()).isEqualTo(7);
         assertThat(settings.learning().batchAgeMs()).isEqualTo(5);
         assertThat(settings.learning().cpuShare()).isEqualTo(0.25);
+        assertThat(settings.learning().blends()).isFalse();
         assertThat(settings.learning().backlog().sampleAfterMs()).isEqualTo(540_000);
         assertThat(settings.cadence().deltaMs()).isEqualTo(4_000);
         assertThat(settings.gates().normDrift()).isEqualTo(2.0);

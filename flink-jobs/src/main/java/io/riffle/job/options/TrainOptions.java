@@ -75,6 +75,13 @@ public final class TrainOptions {
                     10,
                     "Without effect: checkpoints and savepoints hold the trainer's state"
                             + " themselves.");
+    public static final ConfigOption<Boolean> SOURCES =
+            key("riffle.train.sources.enabled")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether popularity and neighbours propose beside the backbone, once"
+                                    + " their blend is better than what serves.");
     public static final ConfigOption<Integer> SEED =
             key("riffle.train.seed")
                     .intType()
@@ -117,6 +124,7 @@ public final class TrainOptions {
                     RerankerTrainOptions.DISTILLATION,
                     RerankerTrainOptions.WARMUP_LISTS,
                     RerankerTrainOptions.SKIP_UNSHOWN,
+                    SOURCES,
                     HELD_OUT_SHARE,
                     HELD_OUT_SIZE,
                     PublishOptions.SNAPSHOT_INTERVAL,
@@ -174,6 +182,7 @@ public final class TrainOptions {
                 backlog(reader),
                 BackboneTrainOptions.read(reader, actions),
                 RerankerTrainOptions.read(reader, actions),
+                reader.get(SOURCES),
                 reader.get(SEED));
     }
 

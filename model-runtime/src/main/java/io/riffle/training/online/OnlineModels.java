@@ -86,7 +86,7 @@ public final class OnlineModels implements AutoCloseable {
                         settings.reranker(),
                         new RerankerPublishing(cadence, publisher, runtime, now),
                         store);
-        this.sources = new SourceLearning(backbone, gates.minHeldOut());
+        this.sources = new SourceLearning(backbone, settings.blends(), gates.minHeldOut());
         if (model != null) {
             reranker.startFrom(model);
         }

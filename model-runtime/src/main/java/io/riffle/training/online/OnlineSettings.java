@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param backlog what gives way when samples come too fast
  * @param backbone how the backbone learns
  * @param reranker how the reranker learns
+ * @param blends whether counting sources propose beside the backbone
  * @param seed of everything drawn
  */
 public record OnlineSettings(
@@ -37,6 +38,7 @@ public record OnlineSettings(
         BacklogPolicy backlog,
         BackboneSettings backbone,
         RerankerSettings reranker,
+        boolean blends,
         long seed)
         implements Serializable {
     /** Good settings for some hundred clicks a second. */
@@ -55,5 +57,6 @@ public record OnlineSettings(
                     new BacklogPolicy(30_000, 120_000),
                     BackboneSettings.DEFAULT,
                     RerankerSettings.DEFAULT,
+                    true,
                     42);
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceLearning implements LearnedSources {
     private final BackboneLearning backbone;
+    private final boolean on;
     private final SourceBlend blend = new SourceBlend();
     private final SourceEvidence evidence;
     private final List<Click> taken = new ArrayList<>();
@@ -37,10 +38,12 @@ final class SourceLearning implements LearnedSources {
     private record Click(TrainingSample sample, boolean teachesNext, boolean first) {}
 
     /**
+     * @param on whether anything is learned and published
      * @param minHeldOut clicks that any model needs to be judged
      */
-    SourceLearning(BackboneLearning backbone, int minHeldOut) {
+    SourceLearning(BackboneLearning backbone, boolean on, int minHeldOut) {
         this.backbone = backbone;
+        this.on = on;
         this.evidence = new SourceEvidence(blend, minHeldOut);
     }
 
@@ -52,7 +55,7 @@ final class SourceLearning implements LearnedSources {
      * @param first whether no revision of it was learned before
      */
     void take(TrainingSample sample, Lesson lesson, boolean first) {
-        if (first || lesson.teachesNext()) {
+        if (on && (first || lesson.teachesNext())) {
             taken.add(new Click(sample, lesson.teachesNext(), first));
         }
     }
@@ -86,12 +89,17 @@ final class SourceLearning implements LearnedSources {
 
     @Override
     public @Nullable SourceTables tables(int rows) {
-        return evidence.good() ? blend.tables(rows) : null;
+        return on && evidence.good() ? blend.tables(rows) : null;
     }
 
     @Override
     public boolean beatPopularity() {
-        return evidence.beatPopularity();
+        return !on || evidence.beatPopularity();
+    }
+
+    @Override
+    public boolean on() {
+        return on;
     }
 
     void write(DataOutput out) throws IOException {

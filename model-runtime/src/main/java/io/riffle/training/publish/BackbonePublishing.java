@@ -197,7 +197,8 @@ public final class BackbonePublishing {
     private @Nullable SourceTables tables(
             LearnedSources sources, OnlineBackbone backbone, boolean sameRows) {
         SourceTables learned = sources.tables(backbone.config().items());
-        return learned == null && sameRows && newest != null ? newest.sources() : learned;
+        boolean goOn = learned == null && sources.on() && sameRows;
+        return goOn && newest != null ? newest.sources() : learned;
     }
 
     /**

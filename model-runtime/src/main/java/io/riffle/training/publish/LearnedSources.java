@@ -16,6 +16,9 @@ public interface LearnedSources {
      */
     boolean beatPopularity();
 
+    /** Whether any are learned; none are published otherwise. */
+    boolean on();
+
     /** Items of these rows are others from now on. */
     void forget(int[] rows);
 }

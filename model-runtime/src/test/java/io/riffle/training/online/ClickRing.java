@@ -140,6 +140,7 @@ final class ClickRing {
                         new BackboneSettings(
                                 0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, 100, false, 5),
                         new RerankerSettings(true, 16, 16, 1, 1e-2f, .3f, 64, 0, 7),
+                        true,
                         3);
         return new OnlineTrainer(
                 settings,

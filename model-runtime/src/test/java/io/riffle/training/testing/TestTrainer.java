@@ -26,6 +26,7 @@ public final class TestTrainer {
     private double replay = 1;
     private int reservoir = 20;
     private double heldOut = .5;
+    private boolean blends = true;
     private GateLimits gates = new GateLimits(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
@@ -64,6 +65,11 @@ public final class TestTrainer {
         return this;
     }
 
+    public TestTrainer blends(boolean whether) {
+        blends = whether;
+        return this;
+    }
+
     public TestTrainer replay(double ratio) {
         replay = ratio;
         return this;
@@ -89,6 +95,7 @@ public final class TestTrainer {
                 backlog,
                 backbone,
                 new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
+                blends,
                 3);
     }
 

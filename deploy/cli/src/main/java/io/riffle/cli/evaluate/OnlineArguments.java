@@ -163,6 +163,7 @@ final class OnlineArguments implements Checked {
                 JOB.backlog(),
                 backbone,
                 JOB.reranker(),
+                JOB.blends(),
                 seed);
     }
 

@@ -1,5 +1,6 @@
 package io.riffle.cli.run;
 
+import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.simulate.Simulation;
 import io.riffle.lab.simulate.SimulationConfig;
 
@@ -9,6 +10,10 @@ final class Simulated {
     static final long SEED = 1;
 
     private Simulated() {}
+
+    static SimulatorSource clicks() {
+        return new SimulatorSource(world());
+    }
 
     static Simulation world() {
         return new Simulation(SimulationConfig.defaults(), SEED);
