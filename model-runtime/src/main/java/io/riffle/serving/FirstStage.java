@@ -78,7 +78,8 @@ final class FirstStage {
     }
 
     /**
-     * Candidates of every request; none where its window holds no known event.
+     * Candidates of every request; where its window holds no known event, those of the sources that
+     * need none, if there are any.
      *
      * @param cache null: every query encodes its window
      */
@@ -106,9 +107,16 @@ final class FirstStage {
         List<List<Candidate>> candidates = new ArrayList<>(all.size());
         int next = 0;
         for (Request request : all) {
-            candidates.add(request.length() > 0 ? proposed.get(next++) : List.of());
+            candidates.add(request.length() > 0 ? proposed.get(next++) : unknown(request));
         }
         return candidates;
+    }
+
+    /** Candidates of a user of whom the backbone knows nothing: what is popular of late. */
+    private List<Candidate> unknown(Request request) {
+        return blending == null
+                ? List.of()
+                : blending.blend(request, request.excluded(index), List.of());
     }
 
     private static List<List<Candidate>> blended(

@@ -75,6 +75,18 @@ class BlendingTest {
     }
 
     @Test
+    void whoClickedWhatNobodyKnowsGetsWhatIsPopularOfLate() {
+        UserHistory history = UserHistory.empty(50);
+        history.add("nobody knows", 399_000, Action.CLICK, 1);
+        Turn turn = new Turn("u", history, null, List.of(QUERY));
+        try (Recommender recommender = new Recommender(blended(), null, OPTIONS)) {
+            Answer answer = recommender.recommend(List.of(turn)).get(0).get(0);
+            assertThat(answer.slate()).hasSize(5);
+            assertThat(answer.candidates()).noneMatch(BackboneScore::known);
+        }
+    }
+
+    @Test
     void brokenSourcesAreNoModel() {
         LoadedModel broken =
                 TestModels.backbone(ROWS, 20, 1, 5).with(new SourceTables(Map.of(), Map.of()));

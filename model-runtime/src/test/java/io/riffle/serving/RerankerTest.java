@@ -16,6 +16,8 @@ import io.riffle.model.candidates.ProfileColumn;
 import io.riffle.model.candidates.RerankColumns;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadConfig;
+import io.riffle.model.sources.Past;
+import io.riffle.model.sources.SourceBlend;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
@@ -65,6 +67,25 @@ final class RerankerTest {
     @AfterAll
     static void free() {
         device.close();
+    }
+
+    @Test
+    void whatIsPopularIsOrderedForAnUnknownHistoryToo() {
+        SourceBlend blend = new SourceBlend();
+        for (int click = 0; click < 200; click++) {
+            blend.count(Past.NOTHING, 1 + click % 30, click);
+        }
+        UserHistory history = UserHistory.empty(50);
+        history.add("nobody knows", NOW, Action.CLICK, 1);
+        Query query = new Query("r", 0, 0, 1, NOW + 1_000, Set.of());
+        Turn turn = new Turn("u", history, null, List.of(query));
+        ServingOptions options = new ServingOptions(10, 20, 0, 0, 4, 0, "cpu");
+        try (Recommender recommender =
+                new Recommender(backbone.with(blend.tables(40)), model, options)) {
+            Answer answer = recommender.recommend(List.of(turn)).get(0).get(0);
+            assertThat(answer.tier()).isEqualTo(Tier.FULL);
+            assertThat(answer.slate()).hasSize(10);
+        }
     }
 
     @Test

@@ -14,7 +14,7 @@ final class QualityTable {
     private QualityTable() {}
 
     static void print(Console console, String title, Map<String, Measured> results) {
-        StringBuilder header = new StringBuilder(text("%-39s %9s", title, "events"));
+        StringBuilder header = new StringBuilder(text("%-42s %9s", title, "events"));
         for (String measure : SHOWN) {
             String name = measure.replace("_at_", "@").toUpperCase(Locale.ROOT);
             header.append(text("  %-14s", name));
@@ -36,7 +36,7 @@ final class QualityTable {
 
     private static String row(String name, Measured measured) {
         Map<String, Double> values = measured.metrics().asMap();
-        StringBuilder row = new StringBuilder(text("%-39s %,9d", name, measured.metrics().count()));
+        StringBuilder row = new StringBuilder(text("%-42s %,9d", name, measured.metrics().count()));
         for (String measure : SHOWN) {
             row.append(
                     text(
