@@ -72,9 +72,7 @@ final class DecayedCounts implements Source {
             weight *= time == Long.MIN_VALUE ? 1 : Math.pow(2, Math.max(0, now - time) / seconds);
             time = Math.max(time, now);
         }
-        counts[row] += weight;
-        total += weight;
-        rise(row);
+        // Before it is added: after a long silence the weight may be infinite.
         if (weight > LARGEST) {
             for (int i = 0; i < counts.length; i++) {
                 counts[i] /= weight;
@@ -82,6 +80,9 @@ final class DecayedCounts implements Source {
             total /= weight;
             weight = 1;
         }
+        counts[row] += weight;
+        total += weight;
+        rise(row);
     }
 
     @Override

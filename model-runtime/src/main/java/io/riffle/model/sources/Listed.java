@@ -1,7 +1,5 @@
 package io.riffle.model.sources;
 
-import java.util.Arrays;
-
 /** Items that another ranker, such as the backbone, proposes to this request. */
 final class Listed implements Source {
     private final String name;
@@ -37,10 +35,6 @@ final class Listed implements Source {
     void clear() {
         rows = new int[0];
         probabilities = new float[0];
-    }
-
-    int[] rows() {
-        return Arrays.copyOf(rows, rows.length);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class RowSums {
     }
 
     void start() {
-        stamp++;
+        stamp = stamp == -1 ? 1 : stamp + 1; // never 0, which marks what was never touched
         size = 0;
     }
 

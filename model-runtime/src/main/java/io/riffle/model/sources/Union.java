@@ -40,7 +40,7 @@ public final class Union {
             places = Arrays.copyOf(places, longer);
             placed = Arrays.copyOf(placed, longer);
         }
-        stamp++;
+        stamp = stamp == -1 ? 1 : stamp + 1; // never 0, which marks what was never marked
         Arrays.fill(ranks, 0, size * sources, (byte) 0);
         Arrays.fill(counts, 0);
         size = 0;

@@ -65,6 +65,20 @@ class DecayedCountsTest {
     }
 
     @Test
+    void yearsOfSilenceLeaveNumbersNumbers() {
+        DecayedCounts counts = DecayedCounts.perHours(2);
+        counts.grow(4);
+        counts.learn(1, 0);
+        counts.learn(2, 3_000_000_000L);
+        counts.learn(3, 3_000_000_000L);
+        assertEquals(0, counts.probability(1));
+        assertEquals(.5, counts.probability(2), 1e-6);
+        counts.learn(3, 3_000_000_000L + 90 * 86_400);
+        assertArrayEquals(new int[] {3}, new int[] {proposed(counts)[0]});
+        assertEquals(1, counts.probability(3), 1e-6);
+    }
+
+    @Test
     void aRowThatChangedHandsBeginsAnew() {
         DecayedCounts counts = DecayedCounts.allTime();
         counts.grow(4);
