@@ -23,11 +23,15 @@ final class Blend {
     private static final double RATE = .15;
     private static final double LEAST = 1e-3;
 
+    /** Clicks with a list of the backbone's that are to be learned before the next is weighed. */
+    private static final int MET = 300;
+
     private final int features;
     private final float[] weights;
     private final float[] squares;
     private double[] chances = new double[0];
     private final double[] expected;
+    private int lists;
 
     /** One that has learned nothing. */
     Blend(int features) {
@@ -94,6 +98,24 @@ final class Blend {
         step((1 + context) * features);
     }
 
+    /** A click was learned to which the backbone proposed a list. */
+    void met() {
+        lists = Math.min(MET, lists + 1);
+    }
+
+    /** Clicks with a list of the backbone's, as far as they are counted. */
+    int lists() {
+        return lists;
+    }
+
+    void lists(int counted) {
+        lists = counted;
+    }
+
+    boolean knowsBackbone() {
+        return lists >= MET;
+    }
+
     /** Weights of all contexts together, then of each; [(1 + contexts) F]. */
     float[] weights() {
         return weights.clone();
@@ -104,11 +126,13 @@ final class Blend {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeInt(lists);
         Columns.write(out, weights);
         Columns.write(out, squares);
     }
 
     void read(DataInput in) throws IOException {
+        lists = in.readInt();
         weights(Columns.floats(in, weights.length));
         System.arraycopy(Columns.floats(in, squares.length), 0, squares, 0, squares.length);
     }

@@ -3,9 +3,13 @@ package io.riffle.model.sources;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Columns of numbers in a trainer's state. */
 final class Columns {
+    private static final int PIECE = 1 << 16;
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
+
     private Columns() {}
 
     static void write(DataOutput out, float[] values) throws IOException {
@@ -23,6 +27,38 @@ final class Columns {
             values[i] = in.readFloat();
         }
         return values;
+    }
+
+    static void write(DataOutput out, int[] values) throws IOException {
+        out.writeInt(values.length);
+        for (int value : values) {
+            out.writeInt(value);
+        }
+    }
+
+    /** Of any length, read in pieces: a damaged one ends before it takes much memory. */
+    static float[] floats(DataInput in) throws IOException {
+        int size = length(in.readInt(), LONGEST);
+        float[] values = new float[Math.min(size, PIECE)];
+        for (int i = 0; i < size; i++) {
+            values = i < values.length ? values : Arrays.copyOf(values, longer(i, size));
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+
+    static int[] ints(DataInput in) throws IOException {
+        int size = length(in.readInt(), LONGEST);
+        int[] values = new int[Math.min(size, PIECE)];
+        for (int i = 0; i < size; i++) {
+            values = i < values.length ? values : Arrays.copyOf(values, longer(i, size));
+            values[i] = in.readInt();
+        }
+        return values;
+    }
+
+    private static int longer(int now, int size) {
+        return (int) Math.min(size, 2L * now);
     }
 
     static int length(int found, int most) throws IOException {

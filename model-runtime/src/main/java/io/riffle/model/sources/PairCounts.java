@@ -92,6 +92,9 @@ final class PairCounts {
             sums[row] = sum(row);
             if (item != null) {
                 for (int at : item.strongest(PUBLISHED)) {
+                    if (item.row(at) >= rows) {
+                        continue; // of an item that is newer than the vocabulary
+                    }
                     ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
                     values = count < values.length ? values : Arrays.copyOf(values, 2 * count);
                     ids[count] = item.row(at);

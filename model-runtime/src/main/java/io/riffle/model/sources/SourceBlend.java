@@ -27,17 +27,23 @@ public final class SourceBlend {
     private static final String WEIGHTS = "blend";
     private static final String SHAPE = "shape";
 
-    /** Clicks with a list of the backbone's that the blend must have learned to weigh the next. */
-    private static final int MET = 300;
-
     private final CandidateSources sources = new CandidateSources();
-    private final Blend blend = new Blend(sources.features());
+    private final Blend blend;
     private float[] x = new float[0];
     private float[] scores = new float[0];
     private Union union = new Union(1);
     private int context;
     private boolean listed;
-    private int lists;
+
+    /** Sources that have seen nothing, and a blend that has learned nothing. */
+    public SourceBlend() {
+        this.blend = new Blend(sources.features());
+    }
+
+    private SourceBlend(Blend blend, int rows, SourceTables tables) {
+        this.blend = blend;
+        sources.read(rows, tables);
+    }
 
     /** Names of the sources, in the order of {@link Union#rank}. */
     public List<String> names() {
@@ -97,8 +103,10 @@ public final class SourceBlend {
     public void clicked(int row) {
         int target = union.place(row);
         if (target >= 0) {
-            lists = listed && lists < MET ? lists + 1 : lists;
             blend.learn(x, scores, union.size(), context, target);
+            if (listed) {
+                blend.met();
+            }
         }
     }
 
@@ -107,7 +115,7 @@ public final class SourceBlend {
      * learned without them say nothing of candidates that only the backbone proposes.
      */
     public boolean weighsBackbone() {
-        return lists >= MET;
+        return blend.knowsBackbone();
     }
 
     /** Counts a click: what is popular, and what it follows. */
@@ -126,7 +134,7 @@ public final class SourceBlend {
         Map<String, int[]> whole = new HashMap<>();
         sources.tables(rows, reals, whole);
         reals.put(WEIGHTS, blend.weights());
-        whole.put(SHAPE, new int[] {VERSION, rows, lists});
+        whole.put(SHAPE, new int[] {VERSION, rows, blend.lists()});
         return new SourceTables(reals, whole);
     }
 
@@ -136,21 +144,33 @@ public final class SourceBlend {
      * @throws IllegalArgumentException when the tables are another release's, or broken
      */
     public static SourceBlend of(SourceTables tables) {
-        SourceBlend blend = new SourceBlend();
+        Blend blend = new Blend(new CandidateSources().features());
+        blend.weights(tables.real(WEIGHTS, blend.weights().length));
+        blend.lists(shape(tables)[2]);
+        return new SourceBlend(blend, shape(tables)[1], tables);
+    }
+
+    /**
+     * These sources as they were when the tables were made, with the weights that go on learning:
+     * what is served between two publications is as old.
+     *
+     * @throws IllegalArgumentException when the tables are another release's, or broken
+     */
+    public SourceBlend asOf(SourceTables tables) {
+        return new SourceBlend(blend, shape(tables)[1], tables);
+    }
+
+    private static int[] shape(SourceTables tables) {
         int[] shape = tables.whole(SHAPE, 3);
         if (shape[0] != VERSION || shape[1] < 1) {
             throw SourceTables.wrong("version", shape[0], VERSION);
         }
-        blend.lists = shape[2];
-        blend.sources.read(shape[1], tables);
-        blend.blend.weights(tables.real(WEIGHTS, blend.blend.weights().length));
-        return blend;
+        return shape;
     }
 
     /** Everything that decides what comes next. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeInt(lists);
         sources.write(out);
         blend.write(out);
     }
@@ -166,7 +186,6 @@ public final class SourceBlend {
                             + VERSION
                             + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
         }
-        lists = in.readInt();
         sources.read(in);
         blend.read(in);
     }

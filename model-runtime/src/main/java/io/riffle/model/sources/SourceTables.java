@@ -1,5 +1,9 @@
 package io.riffle.model.sources;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,6 +13,8 @@ import java.util.Map;
  * @param whole by name
  */
 public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole) {
+    private static final int MOST = 100;
+
     float[] real(String name, int length) {
         float[] values = reals.get(name);
         if (values == null || values.length != length) {
@@ -34,5 +40,32 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
                         + " of candidate sources must be "
                         + wanted
                         + ".\nMaybe another release published them.");
+    }
+
+    /** Writes them into a trainer's state. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(reals.size());
+        for (Map.Entry<String, float[]> column : reals.entrySet()) {
+            out.writeUTF(column.getKey());
+            Columns.write(out, column.getValue());
+        }
+        out.writeInt(whole.size());
+        for (Map.Entry<String, int[]> column : whole.entrySet()) {
+            out.writeUTF(column.getKey());
+            Columns.write(out, column.getValue());
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static SourceTables read(DataInput in) throws IOException {
+        Map<String, float[]> reals = new LinkedHashMap<>();
+        for (int left = Columns.length(in.readInt(), MOST); left > 0; left--) {
+            reals.put(in.readUTF(), Columns.floats(in));
+        }
+        Map<String, int[]> whole = new LinkedHashMap<>();
+        for (int left = Columns.length(in.readInt(), MOST); left > 0; left--) {
+            whole.put(in.readUTF(), Columns.ints(in));
+        }
+        return new SourceTables(reals, whole);
     }
 }

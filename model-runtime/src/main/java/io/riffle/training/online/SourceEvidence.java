@@ -24,12 +24,22 @@ final class SourceEvidence {
     /** Clicks that the blend must have foreseen: fewer say little. */
     private static final int LEAST = 20;
 
+    /**
+     * So far must the blend be ahead of either at first: it is asked with counts of now, and serves
+     * with those of its publication.
+     */
+    private static final double AHEAD = 1.25;
+
+    /** Clicks for each of the least after which it is enough not to be behind. */
+    private static final int PATIENCE = 100;
+
     private final int least;
     private final int popular;
     private final int backbone;
     private double ofBlend;
     private double ofPopular;
     private double ofBackbone;
+    private long clicks;
     private boolean published;
 
     /**
@@ -52,7 +62,10 @@ final class SourceEvidence {
             ofPopular += among(union.rank(place, popular));
             ofBackbone += among(union.rank(place, backbone));
         }
-        published |= ofBlend >= Math.max(ofPopular, ofBackbone) && ofBlend >= least;
+        clicks++;
+        double ahead = clicks < (long) PATIENCE * least ? AHEAD : 1;
+        boolean good = ofBlend >= ahead * Math.max(ofPopular, ofBackbone);
+        published |= good && ofBlend >= least;
     }
 
     /** Whether the blend is to serve. */
@@ -69,6 +82,7 @@ final class SourceEvidence {
         out.writeDouble(ofBlend);
         out.writeDouble(ofPopular);
         out.writeDouble(ofBackbone);
+        out.writeLong(clicks);
         out.writeBoolean(published);
     }
 
@@ -76,6 +90,7 @@ final class SourceEvidence {
         ofBlend = in.readDouble();
         ofPopular = in.readDouble();
         ofBackbone = in.readDouble();
+        clicks = in.readLong();
         published = in.readBoolean();
     }
 

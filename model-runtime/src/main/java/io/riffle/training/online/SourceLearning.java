@@ -32,6 +32,11 @@ final class SourceLearning implements LearnedSources {
     private final boolean on;
     private final SourceBlend blend = new SourceBlend();
     private final SourceEvidence evidence;
+    private @Nullable SourceTables served;
+
+    /** As published last: learned from is what could be said when a click was answered. */
+    private SourceBlend asked = blend;
+
     private final List<Click> taken = new ArrayList<>();
 
     /** A sample that waits for its items to have rows. */
@@ -71,8 +76,8 @@ final class SourceLearning implements LearnedSources {
             if (next != null && click.teachesNext()) {
                 int row = items().row(next.itemId());
                 if (row > 0) {
-                    evidence.clicked(blend, ask(sample), row);
-                    blend.clicked(row);
+                    evidence.clicked(asked, ask(sample), row);
+                    asked.clicked(row);
                 }
                 count(sample.history(), next);
             }
@@ -84,12 +89,20 @@ final class SourceLearning implements LearnedSources {
     public void forget(int[] rows) {
         if (rows.length > 0) {
             blend.forget(rows);
+            served = null;
+            asked = blend; // until the snapshot that follows at once
         }
     }
 
     @Override
     public @Nullable SourceTables tables(int rows) {
-        return on && evidence.good() ? blend.tables(rows) : null;
+        if (!on || !evidence.good()) {
+            return null;
+        }
+        SourceTables tables = blend.tables(rows);
+        served = tables;
+        asked = blend.asOf(tables);
+        return tables;
     }
 
     @Override
@@ -105,6 +118,10 @@ final class SourceLearning implements LearnedSources {
     void write(DataOutput out) throws IOException {
         blend.write(out);
         evidence.write(out);
+        out.writeBoolean(served != null);
+        if (served != null) {
+            served.write(out);
+        }
     }
 
     /** States of earlier releases have none: counts then begin anew. */
@@ -113,6 +130,8 @@ final class SourceLearning implements LearnedSources {
             DataInput in = sections.next();
             blend.read(in);
             evidence.read(in);
+            served = in.readBoolean() ? SourceTables.read(in) : null;
+            asked = served == null ? blend : blend.asOf(served);
         }
     }
 
@@ -139,9 +158,9 @@ final class SourceLearning implements LearnedSources {
             rows[i] = items().row(proposed.get(i).itemId());
             cosines[i] = BackboneScore.of(proposed.get(i));
         }
-        blend.backbone(rows, cosines, backbone.temperature());
+        asked.backbone(rows, cosines, backbone.temperature());
         int[] seen = sample.history().stream().mapToInt(e -> items().row(e.itemId())).toArray();
-        return blend.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
+        return asked.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
     }
 
     private Past past(List<HistoryEvent> events) {

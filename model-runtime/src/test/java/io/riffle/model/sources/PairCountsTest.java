@@ -95,6 +95,22 @@ class PairCountsTest {
         }
     }
 
+    @Test
+    void tablesOfAnEarlierVocabularyHoldItsItemsOnly() {
+        PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 0));
+        pairs.learn(past(1), 2, 0);
+        pairs.learn(past(1), 9, 0);
+        Map<String, float[]> reals = new HashMap<>();
+        Map<String, int[]> whole = new HashMap<>();
+        pairs.tables(5, reals, whole);
+        PairCounts read = new PairCounts(new PairRule("p", 1, 1, 0, false, 0));
+        read.read(5, new SourceTables(reals, whole));
+        Neighbours neighbours = new Neighbours("n", read, 1, 0);
+        neighbours.grow(ROWS);
+        assertArrayEquals(new int[] {2}, proposed(neighbours, past(1)));
+        assertEquals(.5, neighbours.probability(2), 1e-6);
+    }
+
     private static PairCounts pairs(PairRule rule) {
         PairCounts pairs = new PairCounts(rule);
         pairs.grow(ROWS);

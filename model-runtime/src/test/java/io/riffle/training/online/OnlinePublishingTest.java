@@ -150,7 +150,7 @@ class OnlinePublishingTest {
     @Test
     void aTrainerThatStartsAnewGoesOnWithTheSourcesThatServe() {
         GateLimits demanding = new GateLimits(3, 1, 20, 1e-5);
-        try (OnlineTrainer trainer = new TestTrainer(folder, clock).gates(demanding).in("a")) {
+        try (OnlineTrainer trainer = trainer("a")) {
             feed(trainer, 0, 200);
             trainer.publishDue();
         }

@@ -112,14 +112,14 @@ class TrainerStateTest {
     void stateWhosePublishedVersionsAreGoneGoesOnWithASnapshot() throws IOException {
         try (OnlineTrainer trainer = trainers().in("a");
                 OnlineTrainer restored = trainers().in("empty")) {
-            feed(trainer, 0, 16);
+            feed(trainer, 0, 200);
             assertThat(trainer.publishDue()).isNotEmpty();
-            feed(trainer, 16, 32);
+            feed(trainer, 200, 216);
             byte[] saved = TestTrainer.saved(trainer);
 
             TestTrainer.restore(restored, saved);
 
-            assertThat(restored.progress().learned()).isEqualTo(32);
+            assertThat(restored.progress().learned()).isEqualTo(216);
             assertThat(restored.models().backbone().weights().keySet())
                     .isEqualTo(trainer.models().backbone().weights().keySet());
             trainer.models()
