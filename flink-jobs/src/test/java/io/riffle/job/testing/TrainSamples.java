@@ -116,7 +116,7 @@ public final class TrainSamples {
                                 0.001f, 0.001f, 0, 10, 0, 0.1f, 9, 64, 1_000, 16, maxItems, false,
                                 5),
                         new RerankerSettings(true, 4, 16, 1, 1e-2f, .3f, 8, 0, 7),
-                        true,
+                        false, // what is published first waits for no evidence
                         3);
         return new TrainSettings(
                 store,

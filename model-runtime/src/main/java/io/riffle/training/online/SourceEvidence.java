@@ -75,7 +75,7 @@ final class SourceEvidence {
 
     /** Whether a model is to serve where popular items do. */
     boolean beatPopularity() {
-        return published || ofBackbone >= ofPopular;
+        return published || (ofBackbone >= ofPopular && ofBackbone >= least);
     }
 
     void write(DataOutput out) throws IOException {

@@ -45,6 +45,7 @@ class SourceEvidenceTest {
     void fewClicksSayNothing() {
         SourceBlend blend = prefers(15);
         SourceEvidence evidence = new SourceEvidence(blend, 500);
+        assertThat(evidence.beatPopularity()).isFalse();
         for (int click = 0; click < 19; click++) {
             evidence.clicked(blend, ask(blend), 15);
         }

@@ -2,6 +2,7 @@ package io.riffle.lab.kafka;
 
 import io.riffle.lab.console.CommandException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
@@ -10,6 +11,26 @@ import org.apache.kafka.common.KafkaFuture;
  * @param addresses named when there is no answer
  */
 record BrokerAnswers(String addresses) {
+
+    /**
+     * Waits for something to be done.
+     *
+     * @param expected what may stand against it
+     * @return whether it was done; false = {@code expected} stood against it
+     * @throws CommandException when anything else does
+     */
+    boolean waitUnless(
+            Class<? extends KafkaException> expected, KafkaFuture<?> future, String verb) {
+        try {
+            wait(future, verb);
+            return true;
+        } catch (CommandException e) {
+            if (expected.isInstance(e.getCause())) {
+                return false;
+            }
+            throw e;
+        }
+    }
 
     /**
      * The answer.

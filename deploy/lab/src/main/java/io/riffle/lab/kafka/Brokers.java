@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * A reachable Kafka cluster.
@@ -108,8 +109,18 @@ public final class Brokers implements AutoCloseable {
                                 .configs(plan.settings()));
             }
         }
-        answers.wait(admin.createTopics(missing).all(), "create topics");
-        return missing.stream().map(NewTopic::name).toList();
+        List<String> made = new ArrayList<>();
+        admin.createTopics(missing)
+                .values()
+                .forEach(
+                        (name, answer) -> {
+                            // Another made it meanwhile, or the list was not the newest.
+                            if (answers.waitUnless(
+                                    TopicExistsException.class, answer, "create topics")) {
+                                made.add(name);
+                            }
+                        });
+        return made;
     }
 
     /** What the given topics are; those that do not exist are left out. */
