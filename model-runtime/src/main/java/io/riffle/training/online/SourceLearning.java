@@ -7,6 +7,7 @@ import io.riffle.model.sources.SourceTables;
 import io.riffle.model.sources.Union;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.publish.LearnedSources;
 import io.riffle.training.samples.Lesson;
@@ -76,7 +77,12 @@ final class SourceLearning implements LearnedSources {
             if (next != null && click.teachesNext()) {
                 int row = items().row(next.itemId());
                 if (row > 0) {
-                    evidence.clicked(asked, ask(sample), row);
+                    Union union = ask(sample);
+                    // A reranker over the backbone alone may be better than either: clicks on what
+                    // it shows do not tell.
+                    if (evidence.good() || sample.tier() != Tier.FULL) {
+                        evidence.clicked(asked, union, row);
+                    }
                     asked.clicked(row);
                 }
                 count(sample.history(), next);

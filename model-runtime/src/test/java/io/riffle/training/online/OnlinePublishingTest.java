@@ -6,9 +6,12 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.testing.Alphabet;
+import io.riffle.training.testing.Samples;
 import io.riffle.training.testing.TestTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -135,6 +138,22 @@ class OnlinePublishingTest {
 
             assertServesWeightsOfTheFirst(trainer);
             assertThat(trainer.refused()).containsEntry(Publication.Gate.NORM_DRIFT, 1L);
+        }
+    }
+
+    @Test
+    void whereARerankerServesTheBlendDoesNotTakeOver() {
+        try (OnlineTrainer trainer = trainer("a", new GateLimits(3, 1, 1, 1e-5))) {
+            for (int i = 0; i < 200; i++) {
+                TrainingSample sample = Alphabet.sample(i);
+                trainer.offer(Samples.as(sample.outcome(), Tier.FULL, sample), clock.get());
+                if (trainer.waitMs() == 0) {
+                    trainer.learn();
+                }
+            }
+            assertThat(trainer.publishDue()).isEmpty();
+            feed(trainer, 200, 400);
+            assertThat(trainer.publishDue()).hasSize(1);
         }
     }
 

@@ -61,6 +61,11 @@ public final class Samples {
 
     /** The same sample with another outcome. */
     public static TrainingSample as(Outcome outcome, TrainingSample sample) {
+        return as(outcome, sample.tier(), sample);
+    }
+
+    /** The same sample of another outcome and tier. */
+    public static TrainingSample as(Outcome outcome, Tier tier, TrainingSample sample) {
         return new TrainingSample(
                 sample.sampleId(),
                 sample.recommendationId(),
@@ -74,7 +79,7 @@ public final class Samples {
                 sample.next(),
                 sample.labels(),
                 outcome,
-                sample.tier(),
+                tier,
                 sample.backboneVersion(),
                 sample.rerankerVersion(),
                 sample.propensities());
