@@ -60,14 +60,14 @@ public final class PrequentialSystem {
     }
 
     /**
-     * Goes on through the events [from, to) in time order; none of the two parts a second.
+     * Goes on through the events [from, to) in time order. A second that they part is two.
      *
      * @param lists what the backbone proposes; null = it has nothing to say
      */
     void advance(int from, int to, @Nullable BackboneLists lists) {
         int begin = from;
         while (begin < to) {
-            int end = tieSafe ? stream.stretchEnd(begin, 1) : begin + 1;
+            int end = tieSafe ? Math.min(to, stream.stretchEnd(begin, 1)) : begin + 1;
             for (int i = begin; i < end; i++) {
                 int event = stream.order()[i];
                 rank(event, ask(event, lists));

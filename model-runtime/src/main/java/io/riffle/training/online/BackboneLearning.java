@@ -152,7 +152,7 @@ public final class BackboneLearning implements AutoCloseable {
 
     /** Publishes candidate sources with the weights that serve; null when none do. */
     @Nullable Publication publishSources(LearnedSources sources, Map<String, Double> metrics) {
-        return publishing.publishSources(sources, metrics);
+        return publishing.publishSources(backbone, sources, metrics);
     }
 
     void write(DataOutput out) throws IOException {

@@ -14,7 +14,6 @@ import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.stream.OnlineBackbone;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +96,11 @@ public final class BackbonePublishing {
         if (due) {
             sources.forget(backbone.recycle());
         }
+        SourceTables tables = tables(sources, backbone);
+        boolean blends = (tables != null) != (base != null && base.sources() != null);
         // Rows that changed hands are no delta, also when the snapshot that showed them was
         // refused.
-        boolean sameRows =
-                backbone.items().begins(base == null ? List.of() : base.vocabulary().itemIds());
-        SourceTables tables = tables(sources, backbone, sameRows);
-        boolean blends = (tables != null) != (base != null && base.sources() != null);
-        boolean whole = due || base == null || !sameRows || blends;
+        boolean whole = due || base == null || !sameItems(backbone, base) || blends;
         Publication publication =
                 publisher.publish(
                         candidate(backbone, tables, whole ? null : snapshot, asked, metrics));
@@ -125,14 +122,21 @@ public final class BackbonePublishing {
 
     /**
      * Publishes the weights that serve once more, with candidate sources of now: these are to stay
-     * fresh also where a gate refuses weights. Null where nothing serves.
+     * fresh also where a gate refuses weights. Null where no sources serve, and where rows have
+     * changed hands since: what is counted is other items' then.
      */
     public @Nullable Publication publishSources(
-            LearnedSources sources, Map<String, Double> metrics) {
+            OnlineBackbone backbone, LearnedSources sources, Map<String, Double> metrics) {
         LoadedModel serving = newest;
         LoadedModel base = snapshot;
-        SourceTables tables = serving == null ? null : sources.tables(serving.vocabulary().rows());
-        if (serving == null || base == null || serving.sources() == null || tables == null) {
+        if (serving == null
+                || base == null
+                || serving.sources() == null
+                || !sameItems(backbone, serving)) {
+            return null;
+        }
+        SourceTables tables = sources.tables(serving.vocabulary().rows());
+        if (tables == null) {
             return null;
         }
         Publication publication =
@@ -194,11 +198,14 @@ public final class BackbonePublishing {
      * What the sources have learned; else, as after a start without a state, what serves, as long
      * as rows are the same items'.
      */
-    private @Nullable SourceTables tables(
-            LearnedSources sources, OnlineBackbone backbone, boolean sameRows) {
+    private @Nullable SourceTables tables(LearnedSources sources, OnlineBackbone backbone) {
         SourceTables learned = sources.tables(backbone.config().items());
-        boolean goOn = learned == null && sources.on() && sameRows;
-        return goOn && newest != null ? newest.sources() : learned;
+        boolean goOn = learned == null && sources.on();
+        return goOn && newest != null && sameItems(backbone, newest) ? newest.sources() : learned;
+    }
+
+    private static boolean sameItems(OnlineBackbone backbone, LoadedModel model) {
+        return backbone.items().begins(model.vocabulary().itemIds());
     }
 
     /**

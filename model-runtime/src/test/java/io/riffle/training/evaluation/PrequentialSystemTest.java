@@ -6,6 +6,7 @@ import io.riffle.training.dataset.Interactions;
 import io.riffle.training.metrics.RankingMetrics;
 import io.riffle.training.testing.Worlds;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,22 @@ class PrequentialSystemTest {
         RankingMetrics safe = systems.tieSafe().ranks().metrics();
         assertThat(known.hitRate(1)).isGreaterThan(.45);
         assertThat(safe.hitRate(1)).isLessThan(.25);
+    }
+
+    @Test
+    void aSecondThatIsPartedIsCountedOnce() {
+        Interactions.Builder events = new Interactions.Builder();
+        for (int user = 0; user < 5; user++) {
+            events.add("u" + user, user < 3 ? "more" : "less", 0);
+        }
+        events.add("later", "less", 10);
+        ScoredStream stream =
+                new ScoredStream(events.build().over(List.of()), .9, ScoredStream.Clicks.ALL);
+        PrequentialSystem system = new PrequentialSystem(stream, true);
+        system.advance(0, 3, null);
+        system.advance(3, 6, null);
+        RankSeries popular = Objects.requireNonNull(system.sources().get("popular"));
+        assertThat(popular.rank(0)).isEqualTo(2);
     }
 
     @Test

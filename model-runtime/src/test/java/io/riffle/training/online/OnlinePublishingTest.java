@@ -158,6 +158,25 @@ class OnlinePublishingTest {
     }
 
     @Test
+    void countsOfRowsThatChangedHandsAreNotPublishedForTheItemsBefore() {
+        GateLimits strict = new GateLimits(3, -1, 1, 1e-5);
+        try (OnlineTrainer trainer =
+                new TestTrainer(folder, clock).gates(strict).maxItems(10).in("a")) {
+            feed(trainer, 0, 200);
+            assertThat(trainer.publishDue()).hasSize(1);
+            for (String listed : List.of("b", "c", "d", "e", "f", "g", "h", "i", "j", "new")) {
+                trainer.describe(item(listed, "red"));
+            }
+            feed(trainer, 200, 216);
+            clock.addAndGet(20_000);
+
+            assertThat(trainer.publishDue()).isEmpty();
+            assertThat(trainer.refused()).containsEntry(Publication.Gate.QUALITY, 1L);
+            assertThat(trainer.models().backbone().items().row("a")).isZero();
+        }
+    }
+
+    @Test
     void withoutSourcesTheBackboneIsPublishedAlone() {
         try (OnlineTrainer trainer = new TestTrainer(folder, clock).blends(false).in("a")) {
             feed(trainer, 0, 64);

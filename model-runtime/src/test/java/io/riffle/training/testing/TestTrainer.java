@@ -37,7 +37,12 @@ public final class TestTrainer {
     }
 
     static BackboneSettings backbone() {
-        return new BackboneSettings(0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, 100, false, 5);
+        return backbone(100);
+    }
+
+    private static BackboneSettings backbone(int maxItems) {
+        return new BackboneSettings(
+                0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, 1000, 16, maxItems, false, 5);
     }
 
     public TestTrainer gates(GateLimits passed) {
@@ -67,6 +72,11 @@ public final class TestTrainer {
 
     public TestTrainer blends(boolean whether) {
         blends = whether;
+        return this;
+    }
+
+    public TestTrainer maxItems(int rows) {
+        backbone = backbone(rows);
         return this;
     }
 
