@@ -94,11 +94,6 @@ final class Crowd {
         return intent[user];
     }
 
-    /** Clicks of the user so far. */
-    int clicks(int user) {
-        return clicks[user];
-    }
-
     boolean hasSeen(int user, int item) {
         int base = user * config.memory();
         int kept = Math.min(clicks[user], config.memory());
