@@ -7,19 +7,36 @@ import java.util.Map;
  * A catalogue entry.
  *
  * @param createdTime epoch ms; 0 when unknown
+ * @param vector what a model of the catalogue's owner makes of text or picture, finite; empty =
+ *     none
  */
 public record Item(
         String itemId,
         String title,
         List<String> categories,
         long createdTime,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        List<Float> vector) {
 
-    /** Checks id and time, copies the collections. */
+    /** An item without a vector. */
+    public Item(
+            String itemId,
+            String title,
+            List<String> categories,
+            long createdTime,
+            Map<String, String> attributes) {
+        this(itemId, title, categories, createdTime, attributes, List.of());
+    }
+
+    /** Checks id, time and vector, copies the collections. */
     public Item {
         Rules.id("item id", itemId, "a catalogue item");
         Rules.notNegative("created time", createdTime, "a catalogue item");
         categories = List.copyOf(categories);
         attributes = Rules.copy(attributes);
+        vector = List.copyOf(vector);
+        for (float value : vector) {
+            Rules.finite("value in the vector", value, "a catalogue item");
+        }
     }
 }

@@ -51,6 +51,9 @@ public final class SizeLimits {
     /** Longest name of a category or an attribute. */
     public static final int NAME = 256;
 
+    /** Most values in the vector of an item. */
+    public static final int VECTOR = 1024;
+
     /** Longest attribute value of an item: a description may stand there. */
     public static final int ITEM_VALUE = 16 << 10;
 

@@ -131,6 +131,10 @@ public final class Examples {
                 texts());
     }
 
+    public static Item itemWithVector() {
+        return new Item("i", "", List.of("Animation"), 0, Map.of(), List.of(.5f, -2f, 0f));
+    }
+
     public static UserProfile profile() {
         return new UserProfile("u1", texts(), 978_300_760_000L);
     }

@@ -109,7 +109,7 @@ public interface Decoder<T> extends Serializable {
                 raw ->
                         raw.value() == null
                                 ? new SharedInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
-                                : new SharedInput.Listed(item(raw).itemId()));
+                                : new SharedInput.Listed(item(raw)));
     }
 
     /**
@@ -152,6 +152,12 @@ public interface Decoder<T> extends Serializable {
     private static Item item(RawRecord raw) {
         Item item = new ItemWire().read(raw, SizeLimits.INPUT);
         RecordKeys.check(raw, "item id", item.itemId());
-        return new Item(item.itemId(), "", item.categories(), item.createdTime(), Map.of());
+        return new Item(
+                item.itemId(),
+                "",
+                item.categories(),
+                item.createdTime(),
+                Map.of(),
+                item.vector());
     }
 }

@@ -14,7 +14,7 @@ import java.io.IOException;
 /** Bytes of a {@link CatalogueInput} between two steps: one byte for its kind, then its content. */
 public final class CatalogueInputCodec implements Codec<CatalogueInput> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String TYPE = "catalogue input";
     private static final byte LISTED = 1;
     private static final byte WITHDRAWN = 2;

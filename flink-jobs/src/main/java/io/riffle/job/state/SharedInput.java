@@ -1,6 +1,9 @@
 package io.riffle.job.state;
 
+import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import java.util.List;
+import java.util.Map;
 
 /** What concerns every user: the broadcast input of the recommend step. */
 public sealed interface SharedInput {
@@ -9,7 +12,13 @@ public sealed interface SharedInput {
     record Announced(ModelUpdate update) implements SharedInput {}
 
     /** The catalogue has an entry for the item: it may be shown. */
-    record Listed(String itemId) implements SharedInput {}
+    record Listed(Item item) implements SharedInput {
+
+        /** An item of which nothing but its id is known. */
+        public Listed(String itemId) {
+            this(new Item(itemId, "", List.of(), 0, Map.of()));
+        }
+    }
 
     /** The catalogue's tombstone: the item must not be shown. */
     record Withdrawn(String itemId) implements SharedInput {}

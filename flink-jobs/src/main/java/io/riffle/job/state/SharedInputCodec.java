@@ -8,6 +8,7 @@ import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
 import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.ItemCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,7 +17,11 @@ import java.io.IOException;
 /** Bytes of a {@link SharedInput} between two steps: one byte for its kind, then its content. */
 public final class SharedInputCodec implements Codec<SharedInput> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** The first version that says more of an item than its id. */
+    private static final int WITH_CONTENT = 3;
+
     private static final String TYPE = "shared input";
     private static final byte ANNOUNCED = 1;
     private static final byte LISTED = 2;
@@ -24,6 +29,7 @@ public final class SharedInputCodec implements Codec<SharedInput> {
     private static final byte CATALOGUE_READ = 4;
 
     private final ModelUpdateCodec updates = new ModelUpdateCodec();
+    private final ItemCodec items = new ItemCodec();
 
     @Override
     public int version() {
@@ -37,7 +43,7 @@ public final class SharedInputCodec implements Codec<SharedInput> {
             updates.encode(announced.update(), out);
         } else if (input instanceof Listed listed) {
             out.writeByte(LISTED);
-            new FrameWriter().text(listed.itemId()).writeTo(VERSION, out);
+            items.encode(listed.item(), out);
         } else if (input instanceof Withdrawn withdrawn) {
             out.writeByte(WITHDRAWN);
             new FrameWriter().text(withdrawn.itemId()).writeTo(VERSION, out);
@@ -52,7 +58,9 @@ public final class SharedInputCodec implements Codec<SharedInput> {
         byte kind = Kinds.read(TYPE, in);
         return switch (kind) {
             case ANNOUNCED -> new Announced(updates.decode(in));
-            case LISTED -> new Listed(FrameReader.open(TYPE, version, VERSION, in).text());
+            case LISTED ->                     version < WITH_CONTENT
+                            ? new Listed(FrameReader.open(TYPE, version, VERSION, in).text())
+                            : new Listed(items.decode(in));
             case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
             case CATALOGUE_READ ->
                     new CatalogueRead(FrameReader.open(TYPE, version, VERSION, in).smallNumber());

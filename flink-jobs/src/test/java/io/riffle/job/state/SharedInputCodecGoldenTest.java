@@ -1,6 +1,8 @@
 package io.riffle.job.state;
 
+import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,8 @@ class SharedInputCodecGoldenTest {
     @Test
     void releasedCatalogueEntriesKeepTheirMeaning() {
         Golden.holds(codec, "shared-input-listed", new SharedInput.Listed("tt1"));
+        Item item = new Item("tt1", "", List.of("drama"), 5, Map.of(), List.of(.5f, -2f));
+        Golden.holds(codec, "shared-input-item", new SharedInput.Listed(item), 3);
         Golden.holds(codec, "shared-input-withdrawn", new SharedInput.Withdrawn("tt1"));
         Golden.holds(codec, "shared-input-catalogue-read", new SharedInput.CatalogueRead(7), 2);
     }

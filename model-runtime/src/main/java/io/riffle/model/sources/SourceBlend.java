@@ -25,7 +25,7 @@ public final class SourceBlend {
     public static final String POPULAR = CandidateSources.POPULAR;
 
     private static final String WEIGHTS = "blend";
-    private static final String SHAPE = "shape";
+    static final String SHAPE = "shape";
 
     private final CandidateSources sources = new CandidateSources();
     private final Blend blend;

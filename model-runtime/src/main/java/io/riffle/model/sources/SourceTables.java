@@ -15,7 +15,17 @@ import java.util.Map;
 public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole) {
     private static final int MOST = 100;
 
-    float[] real(String name, int length) {
+    /** Whether a blend is among them, which needs all of its columns. */
+    public boolean blends() {
+        return whole.containsKey(SourceBlend.SHAPE);
+    }
+
+    /**
+     * A column.
+     *
+     * @throws IllegalArgumentException when it is absent or has another length
+     */
+    public float[] real(String name, int length) {
         float[] values = reals.get(name);
         if (values == null || values.length != length) {
             throw wrong(name, values == null ? 0 : values.length, length);
@@ -23,7 +33,8 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
         return values;
     }
 
-    int[] whole(String name, int length) {
+    /** As above. */
+    public int[] whole(String name, int length) {
         int[] values = whole.get(name);
         if (values == null || values.length != length) {
             throw wrong(name, values == null ? 0 : values.length, length);

@@ -4,11 +4,13 @@ import io.riffle.schema.Item;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /** Bytes of an {@link Item}, in the order of its fields. */
 public final class ItemCodec implements Codec<Item> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -23,6 +25,8 @@ public final class ItemCodec implements Codec<Item> {
                 .texts(value.categories())
                 .number(value.createdTime())
                 .textMap(value.attributes());
+        fields.number(value.vector().size());
+        value.vector().forEach(fields::float32);
         fields.writeTo(VERSION, out);
     }
 
@@ -36,11 +40,18 @@ public final class ItemCodec implements Codec<Item> {
                             fields.text(),
                             fields.texts(),
                             fields.number(),
-                            fields.textMap());
+                            fields.textMap(),
+                            version < 2 ? List.of() : vector(fields));
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {
             throw new CodecException("catalogue item", e);
         }
+    }
+
+    private static List<Float> vector(FrameReader fields) {
+        Float[] vector = new Float[fields.count(Float.BYTES)];
+        Arrays.setAll(vector, i -> fields.float32());
+        return List.of(vector);
     }
 }

@@ -61,6 +61,20 @@ final class EdgeRules {
         }
     }
 
+    /** Checks that a number is one that can be reckoned with. */
+    static void finite(String thing, float value, String owner) {
+        if (!Float.isFinite(value)) {
+            throw new WireException(
+                    Reason.UNPARSEABLE,
+                    String.format(
+                            Locale.ROOT,
+                            "The %s (%s) of %s must be finite.%nMaybe it was divided by zero.",
+                            thing,
+                            value,
+                            owner));
+        }
+    }
+
     /**
      * Checks names and values of attributes.
      *

@@ -17,6 +17,7 @@ public final class ItemWire implements Wire<Item> {
                         .addAllCategories(item.categories())
                         .setCreatedTime(item.createdTime())
                         .putAllAttributes(item.attributes())
+                        .addAllVector(item.vector())
                         .build(),
                 type);
     }
@@ -35,11 +36,19 @@ public final class ItemWire implements Wire<Item> {
         }
         EdgeRules.attributes(
                 message.getAttributesMap(), SizeLimits.ITEM_VALUE, SizeLimits.INPUT, OWNER);
+        EdgeRules.count(
+                "number of values in the vector",
+                message.getVectorCount(),
+                SizeLimits.VECTOR,
+                OWNER);
+        message.getVectorList()
+                .forEach(value -> EdgeRules.finite("value in the vector", value, OWNER));
         return new Item(
                 message.getItemId(),
                 message.getTitle(),
                 message.getCategoriesList(),
                 message.getCreatedTime(),
-                message.getAttributesMap());
+                message.getAttributesMap(),
+                message.getVectorList());
     }
 }

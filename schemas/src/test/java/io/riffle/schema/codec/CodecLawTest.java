@@ -187,8 +187,13 @@ class CodecLawTest {
 
     private static Arbitrary<Item> items() {
         return Combinators.combine(
-                        Histories.ids(), Histories.ids().list().ofMaxSize(3), Histories.texts())
-                .as((id, categories, attributes) -> new Item(id, id, categories, 5, attributes));
+                        Histories.ids(),
+                        Histories.ids().list().ofMaxSize(3),
+                        Histories.texts(),
+                        Arbitraries.floats().between(-9, 9).list().ofMaxSize(4))
+                .as(
+                        (id, categories, attributes, vector) ->
+                                new Item(id, id, categories, 5, attributes, vector));
     }
 
     private static Arbitrary<UserProfile> profiles() {

@@ -8,5 +8,6 @@ class ItemCodecGoldenTest {
     @Test
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new ItemCodec(), "item", Examples.item());
+        Golden.holds(new ItemCodec(), "item-vector", Examples.itemWithVector(), 2);
     }
 }

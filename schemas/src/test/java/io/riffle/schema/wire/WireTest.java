@@ -50,7 +50,7 @@ class WireTest {
         assertThat(json(new ItemWire(), bare))
                 .isEqualTo(
                         "{\"item_id\":\"i\",\"title\":\"\",\"categories\":[],"
-                                + "\"created_time\":\"0\",\"attributes\":{}}");
+                                + "\"created_time\":\"0\",\"attributes\":{},\"vector\":[]}");
         var popular =
                 new io.riffle.schema.Recommendation(
                         "r", "u", "e", List.of(), 1, 1, 1, 0, 0, Tier.POPULAR, null, List.of());

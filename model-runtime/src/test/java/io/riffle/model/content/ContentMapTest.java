@@ -1,0 +1,180 @@
+package io.riffle.model.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.model.sources.SourceTables;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ContentMapTest {
+    private static final int D = 8;
+
+    @Test
+    void anItemNobodyClickedLiesNearThoseOfItsCategories() {
+        World world = new World(400, 0);
+        ContentMap map = fitted(world, row -> row % 10 != 0);
+
+        double own = 0;
+        double other = 0;
+        int hidden = 0;
+        for (int row = 10; row <= 400; row += 10) {
+            float[] guess = map.row(world.content(row));
+            own += cosine(guess, world.row(row));
+            other += cosine(guess, world.row(row - 1));
+            hidden++;
+        }
+        assertThat(own / hidden).isGreaterThan(.8);
+        assertThat(own).isGreaterThan(other + .2 * hidden);
+    }
+
+    @Test
+    void theOwnersVectorSaysWhatCategoriesCannot() {
+        World world = new World(400, 6);
+        ContentMap map = fitted(world, row -> row % 10 != 0);
+
+        double with = 0;
+        double without = 0;
+        for (int row = 10; row <= 400; row += 10) {
+            Content content = world.content(row);
+            with += cosine(map.row(content), world.row(row));
+            without +=
+                    cosine(map.row(new Content(content.categories(), List.of())), world.row(row));
+        }
+        assertThat(with).isGreaterThan(without + 1);
+    }
+
+    @Test
+    void aRowIsAsLongAsTheMedianOfTheTrained() {
+        World world = new World(101, 0);
+        double[] lengths =
+                IntStream.rangeClosed(1, 101)
+                        .mapToDouble(row -> norm(world.row(row)))
+                        .sorted()
+                        .toArray();
+
+        float[] row = fitted(world, any -> true).row(Content.NONE);
+
+        assertThat(norm(row)).isCloseTo(lengths[50], within(1e-4));
+    }
+
+    @Test
+    void theSolutionIsThatOfTheNormalEquations() {
+        // One category of n rows alike: w = n/(n + λ) of what the constant leaves.
+        float[] table = new float[9 * 1];
+        Arrays.fill(table, 1, 5, 2f);
+        Arrays.fill(table, 5, 9, -2f);
+        ContentMap map =
+                Objects.requireNonNull(
+                        ContentMap.fit(
+                                table,
+                                1,
+                                row -> new Content(List.of(row < 5 ? "a" : "b"), List.of()),
+                                row -> true));
+        float[] weights = map.with(null).real("content.weights", 3);
+
+        // Rows of unit length: +1 and -1, constant 0 by symmetry.
+        assertThat(Math.abs(weights[1])).isCloseTo(4f / 7, within(1e-5f));
+        assertThat(weights[1] + weights[2]).isCloseTo(0, within(1e-5f));
+    }
+
+    @Test
+    void itIsReadAsItWasPublished() {
+        World world = new World(60, 3);
+        ContentMap map = fitted(world, row -> true);
+
+        ContentMap read = Objects.requireNonNull(ContentMap.of(map.with(null)));
+
+        for (int row = 1; row <= 60; row++) {
+            assertThat(read.row(world.content(row))).isEqualTo(map.row(world.content(row)));
+        }
+        assertThat(ContentMap.of(new SourceTables(Map.of(), Map.of()))).isNull();
+        Map<String, float[]> broken = new HashMap<>(map.with(null).reals());
+        broken.put("content.weights", new float[1]);
+        SourceTables tables = new SourceTables(broken, map.with(null).whole());
+        assertThatThrownBy(() -> ContentMap.of(tables))
+                .hasMessageContaining("content.weights")
+                .hasMessageContaining("must be");
+    }
+
+    @Test
+    void withoutATrainedRowThereIsNone() {
+        assertThat(ContentMap.fit(new float[3 * D], D, row -> Content.NONE, row -> true)).isNull();
+        assertThat(fittedOrNull(new World(5, 0), row -> false)).isNull();
+    }
+
+    private static ContentMap fitted(World world, java.util.function.IntPredicate learned) {
+        return Objects.requireNonNull(fittedOrNull(world, learned));
+    }
+
+    private static @org.jspecify.annotations.Nullable ContentMap fittedOrNull(
+            World world, java.util.function.IntPredicate learned) {
+        return ContentMap.fit(world.table, D, world::content, learned);
+    }
+
+    private static double cosine(float[] left, float[] right) {
+        double product = 0;
+        for (int d = 0; d < D; d++) {
+            product += (double) left[d] * right[d];
+        }
+        return product / (norm(left) * norm(right));
+    }
+
+    private static double norm(float[] row) {
+        double square = 0;
+        for (float value : row) {
+            square += (double) value * value;
+        }
+        return Math.sqrt(square);
+    }
+
+    /** Rows that are sums of two categories' vectors, of something of their own, and noise. */
+    private static final class World {
+        private final float[] table;
+        private final Content[] contents;
+
+        World(int items, int vector) {
+            SplittableRandom random = new SplittableRandom(7);
+            float[][] categories = new float[12][D];
+            float[][] own = new float[vector][D];
+            for (float[][] rows : List.of(categories, own)) {
+                for (float[] row : rows) {
+                    for (int d = 0; d < D; d++) {
+                        row[d] = (float) random.nextGaussian();
+                    }
+                }
+            }
+            table = new float[(items + 1) * D];
+            contents = new Content[items + 1];
+            for (int row = 1; row <= items; row++) {
+                int first = random.nextInt(12);
+                int second = random.nextInt(12);
+                Float[] values = new Float[vector];
+                Arrays.setAll(values, v -> (float) random.nextGaussian());
+                for (int d = 0; d < D; d++) {
+                    float value = categories[first][d] + categories[second][d];
+                    for (int v = 0; v < vector; v++) {
+                        value += values[v] * own[v][d];
+                    }
+                    table[row * D + d] = value + .3f * (float) random.nextGaussian();
+                }
+                contents[row] = new Content(List.of("c" + first, "c" + second), List.of(values));
+            }
+        }
+
+        Content content(int row) {
+            return contents[row];
+        }
+
+        float[] row(int row) {
+            return Arrays.copyOfRange(table, row * D, (row + 1) * D);
+        }
+    }
+}
