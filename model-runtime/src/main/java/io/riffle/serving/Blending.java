@@ -2,7 +2,6 @@ package io.riffle.serving;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.Vocabulary;
 import io.riffle.model.candidates.BackboneScore;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +27,13 @@ final class Blending {
     private static final float STEP = .01f;
 
     private final SourceBlend blend;
-    private final Vocabulary vocabulary;
+    private final ItemIndex index;
     private final float temperature;
     private final int most;
 
-    private Blending(SourceBlend blend, Vocabulary vocabulary, float temperature, int most) {
+    private Blending(SourceBlend blend, ItemIndex index, float temperature, int most) {
         this.blend = blend;
-        this.vocabulary = vocabulary;
+        this.index = index;
         this.temperature = temperature;
         this.most = most;
     }
@@ -47,13 +47,26 @@ final class Blending {
     static @Nullable Blending of(
             LoadedModel backbone, ItemIndex index, float temperature, int most) {
         SourceTables tables = backbone.sources();
-        if (tables == null) {
+        if (tables == null || !tables.blends()) {
             return null;
         }
+        return read(
+                backbone,
+                () -> {
+                    SourceBlend blend = SourceBlend.of(tables);
+                    blend.hide(row -> row >= index.rows() || !index.shows(row));
+                    return new Blending(blend, index, temperature, most);
+                });
+    }
+
+    /**
+     * What is read of the columns that were published with a backbone.
+     *
+     * @throws ModelException when they are broken
+     */
+    static <T extends @Nullable Object> T read(LoadedModel backbone, Supplier<T> reading) {
         try {
-            SourceBlend blend = SourceBlend.of(tables);
-            blend.hide(row -> row >= backbone.vocabulary().rows() || !index.shows(row));
-            return new Blending(blend, backbone.vocabulary(), temperature, most);
+            return reading.get();
         } catch (IllegalArgumentException e) {
             throw new ModelException(
                     ModelException.Reason.SHAPE,
@@ -73,7 +86,7 @@ final class Blending {
         float[] cosines = new float[rows.length];
         Map<Integer, Float> own = new HashMap<>();
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = vocabulary.row(proposed.get(i).itemId());
+            rows[i] = index.row(proposed.get(i).itemId());
             cosines[i] = proposed.get(i).generatorScore();
             own.put(rows[i], cosines[i]);
         }
@@ -89,7 +102,7 @@ final class Blending {
             if (candidates.size() == last) {
                 break;
             }
-            String itemId = vocabulary.itemId(union.row(at));
+            String itemId = index.itemId(union.row(at));
             Float cosine = own.get(union.row(at));
             candidates.add(
                     cosine == null

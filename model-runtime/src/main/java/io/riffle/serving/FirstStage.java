@@ -4,10 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Vocabulary;
+import io.riffle.model.content.Content;
+import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.Extension;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.fuxi.LayerValues;
+import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.serving.items.ItemIndex;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ final class FirstStage {
     private final ServingMeter meter;
     private final int most;
     private final @Nullable Blending blending;
+    private final @Nullable ContentMap content;
 
     FirstStage(
             LoadedModel backbone, ServingOptions options, ServingMeter meter, NDManager resident) {
@@ -43,7 +47,9 @@ final class FirstStage {
         this.vocabulary = backbone.vocabulary();
         this.baseRows = backbone.baseRows();
         this.resident = resident;
-        this.model = new FuxiBeta(config, backbone.weights(), resident);
+        this.content = content(backbone);
+        int spare = content == null ? 0 : options.provisionalItems();
+        this.model = FuxiBeta.withRoom(config, backbone.weights(), spare, resident);
         this.index = new ItemIndex(model, vocabulary, resident);
         this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
@@ -57,6 +63,26 @@ final class FirstStage {
 
     ItemIndex index() {
         return index;
+    }
+
+    private @Nullable ContentMap content(LoadedModel backbone) {
+        SourceTables tables = backbone.sources();
+        return tables == null
+                ? null
+                : Blending.read(backbone, () -> ContentMap.of(tables, config.width()));
+    }
+
+    /**
+     * Gives an item that the backbone does not know the row that its content suggests, where the
+     * backbone was published with a map; what is known stays as it is.
+     */
+    void describe(String itemId, Content says) {
+        int row = content == null ? 0 : index.place(itemId);
+        if (content != null && row > 0) {
+            float[] values = content.row(says);
+            model.setItem(row, values);
+            index.set(row, values);
+        }
     }
 
     /**

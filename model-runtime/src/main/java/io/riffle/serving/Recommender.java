@@ -2,6 +2,7 @@ package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.history.UserHistory;
@@ -109,6 +110,20 @@ public final class Recommender implements AutoCloseable {
     /** Lets only these items into later slates, of all that the backbone knows. */
     public void showOnly(Predicate<String> shown) {
         firstStage.index().showOnly(1, shown);
+    }
+
+    /**
+     * Tells of an item of the catalogue: one that the backbone does not know gets a provisional row
+     * from its content, so that it can be proposed, and clicks on it are read. Where there is no
+     * room, or the backbone was published without a map, nothing happens.
+     */
+    public void describe(String itemId, Content says) {
+        firstStage.describe(itemId, says);
+    }
+
+    /** Whether an item has a row, a provisional one included. */
+    public boolean knows(String itemId) {
+        return firstStage.index().row(itemId) > 0;
     }
 
     /** Takes an item out of every later slate. */

@@ -13,6 +13,7 @@ import io.riffle.serving.slate.Exploration;
  * @param maxVersionLag swaps that cached values may be behind the weights; 0 = none
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param exploration how often slates are drawn
+ * @param provisionalItems rows for items that the backbone does not know; 0 = none
  */
 public record ServingOptions(
         int slateSize,
@@ -22,7 +23,11 @@ public record ServingOptions(
         int prefillMaxPerBundle,
         int maxVersionLag,
         String device,
-        Exploration exploration) {
+        Exploration exploration,
+        int provisionalItems) {
+    /** Most provisional items: a catalogue of more that nobody has clicked wants training. */
+    public static final int MOST_PROVISIONAL = 1 << 20;
+
     /** Checks that every number is in its range. */
     public ServingOptions {
         require("slate size", slateSize, slateSize >= 1, "be 1 or more");
@@ -38,10 +43,15 @@ public record ServingOptions(
                 prefillMaxPerBundle,
                 prefillMaxPerBundle >= 1,
                 "be 1 or more");
+        require(
+                "number of provisional items",
+                provisionalItems,
+                provisionalItems >= 0 && provisionalItems <= MOST_PROVISIONAL,
+                "be 0 to " + MOST_PROVISIONAL);
         require("version lag", maxVersionLag, maxVersionLag >= 0, "be 0 or more swaps");
     }
 
-    /** Without exploration. */
+    /** Without exploration and provisional items. */
     public ServingOptions(
             int slateSize,
             int candidates,
@@ -58,7 +68,8 @@ public record ServingOptions(
                 prefillMaxPerBundle,
                 maxVersionLag,
                 device,
-                Exploration.NONE);
+                Exploration.NONE,
+                0);
     }
 
     /** Ten of fifty items, 1 GiB of cache, exact versions, a GPU if there is one. */
@@ -76,7 +87,8 @@ public record ServingOptions(
                 prefillMaxPerBundle,
                 maxVersionLag,
                 device,
-                exploration);
+                exploration,
+                provisionalItems);
     }
 
     /** The same with exploration. */
@@ -89,7 +101,22 @@ public record ServingOptions(
                 prefillMaxPerBundle,
                 maxVersionLag,
                 device,
-                how);
+                how,
+                provisionalItems);
+    }
+
+    /** The same with room for items that the backbone does not know. */
+    public ServingOptions withProvisionalItems(int most) {
+        return new ServingOptions(
+                slateSize,
+                candidates,
+                hop,
+                cacheBytes,
+                prefillMaxPerBundle,
+                maxVersionLag,
+                device,
+                exploration,
+                most);
     }
 
     private static void require(String thing, long value, boolean holds, String rule) {

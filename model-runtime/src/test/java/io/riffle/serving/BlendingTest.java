@@ -89,7 +89,8 @@ class BlendingTest {
     @Test
     void brokenSourcesAreNoModel() {
         LoadedModel broken =
-                TestModels.backbone(ROWS, 20, 1, 5).with(new SourceTables(Map.of(), Map.of()));
+                TestModels.backbone(ROWS, 20, 1, 5)
+                        .with(new SourceTables(Map.of(), Map.of("shape", new int[3])));
         assertThatThrownBy(() -> new Recommender(broken, null, OPTIONS))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("candidate sources");

@@ -7,7 +7,10 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.model.content.Content;
+import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.ClickStream;
@@ -40,6 +43,7 @@ class VocabularyGrowthLawTest {
     private static final int LONGEST = 24;
     private static final int CLICKS = 160;
     private static final long SLOT = 2 * 32 * 16 * 4;
+    private static final Content CONTENT = new Content(List.of("c"), new float[0]);
     private static final List<LoadedModel> VERSIONS = new ArrayList<>();
     private static Path folder = Path.of("");
 
@@ -53,13 +57,25 @@ class VocabularyGrowthLawTest {
         FuxiConfig config = FuxiConfig.of(whole.config());
         store.put(draft(config, 21), tensors, items(whole, 21));
         LoadedModel base = store.get("backbone", 1);
-        VERSIONS.add(base);
+        VERSIONS.add(base.with(content(base)));
         for (int rows = 31; rows <= 51; rows += 10) {
             Manifest delta =
                     store.putDelta(
                             draft(config, rows), base, tensors(whole, rows), items(whole, rows));
-            VERSIONS.add(store.get("backbone", delta.version()));
+            VERSIONS.add(store.get("backbone", delta.version()).with(content(base)));
         }
+    }
+
+    private static SourceTables content(LoadedModel model) {
+        FuxiConfig config = FuxiConfig.of(model.config());
+        float[] table = Objects.requireNonNull(model.tensors().get(FuxiConfig.ITEM_TABLE)).data();
+        ContentMap map =
+                ContentMap.fit(
+                        table,
+                        config.width(),
+                        row -> new Content(List.of(row % 2 == 0 ? "c" : "d"), new float[0]),
+                        row -> true);
+        return Objects.requireNonNull(map).with(null);
     }
 
     @AfterContainer
@@ -80,8 +96,26 @@ class VocabularyGrowthLawTest {
             @ForAll @IntRange(min = 1, max = 9) int bundleSize) {
         ClickStream stream = new ClickStream(new Random(seed), 4, CLICKS, 51, LONGEST + spare);
         ServingOptions options = options((slots + 1) * SLOT, lag);
+        assertCachesNothing(stream, options, bundleSize, lag);
+    }
+
+    /** A row of its own is another one than the provisional: values are renewed at once here. */
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    void provisionalRowsAreReadAsOthers(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int slots,
+            @ForAll @IntRange(min = 1, max = 40) int provisional,
+            @ForAll @IntRange(min = 1, max = 9) int bundleSize) {
+        ClickStream stream = new ClickStream(new Random(seed), 4, CLICKS, 51, LONGEST);
+        ServingOptions options = options((slots + 1) * SLOT, 0).withProvisionalItems(provisional);
+        assertCachesNothing(stream, options, bundleSize, 0);
+    }
+
+    private static void assertCachesNothing(
+            ClickStream stream, ServingOptions options, int bundleSize, int lag) {
         List<Answer> found = run(stream, options, bundleSize);
-        List<Answer> wanted = run(stream, options(0, lag), 1);
+        List<Answer> wanted =
+                run(stream, options(0, lag).withProvisionalItems(options.provisionalItems()), 1);
         for (int i = 0; i < CLICKS; i++) {
             assertAlike(found.get(i), wanted.get(i), "click " + i);
             assertThat(found.get(i).candidates())
@@ -105,7 +139,13 @@ class VocabularyGrowthLawTest {
             }
             int from = CLICKS / VERSIONS.size() * version;
             int to = CLICKS / VERSIONS.size() * (version + 1);
-            answers.addAll(stream.answers(serving, bundleSize, from, to, histories));
+            int between = (from + to) / 2;
+            answers.addAll(stream.answers(serving, bundleSize, from, between, histories));
+            for (int item = 50; item > 20; item -= 2) {
+                serving.describe(
+                        VERSIONS.get(VERSIONS.size() - 1).vocabulary().itemId(item), CONTENT);
+            }
+            answers.addAll(stream.answers(serving, bundleSize, between, to, histories));
         }
         serving.close();
         return answers;

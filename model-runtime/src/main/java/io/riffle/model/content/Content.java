@@ -7,20 +7,23 @@ import java.util.List;
  * What a catalogue says of an item, as far as its row depends on it.
  *
  * @param categories names, in any order
- * @param vector the owner's; empty = none
+ * @param vector the owner's; empty = none; nobody writes into it
  */
-public record Content(List<String> categories, List<Float> vector) {
+public record Content(List<String> categories, float[] vector) {
     /** An item of which nothing is known. */
-    public static final Content NONE = new Content(List.of(), List.of());
+    public static final Content NONE = new Content(List.of(), new float[0]);
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public Content {
         categories = List.copyOf(categories);
-        vector = List.copyOf(vector);
     }
 
     /** What this entry says. */
     public static Content of(Item item) {
-        return new Content(item.categories(), item.vector());
+        float[] vector = new float[item.vector().size()];
+        for (int v = 0; v < vector.length; v++) {
+            vector[v] = item.vector().get(v);
+        }
+        return new Content(item.categories(), vector);
     }
 }

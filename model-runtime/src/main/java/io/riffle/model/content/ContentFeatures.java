@@ -35,7 +35,7 @@ final class ContentFeatures {
             for (String name : item.categories()) {
                 categories.merge(Ids.eventHash(name), 1, Integer::sum);
             }
-            lengths.merge(item.vector().size(), 1, Integer::sum);
+            lengths.merge(item.vector().length, 1, Integer::sum);
         }
         lengths.remove(0);
         List<Long> kept = new ArrayList<>(categories.keySet());
@@ -77,7 +77,7 @@ final class ContentFeatures {
                         .sorted()
                         .distinct()
                         .toArray();
-        int dense = item.vector().size() == vector ? vector : 0;
+        int dense = item.vector().length == vector ? vector : 0;
         int[] at = new int[1 + ones.length + dense];
         float[] values = new float[at.length];
         values[0] = 1;
@@ -85,12 +85,12 @@ final class ContentFeatures {
         Arrays.fill(values, 1, 1 + ones.length, 1);
         double length = 0;
         for (int v = 0; v < dense; v++) {
-            length += (double) item.vector().get(v) * item.vector().get(v);
+            length += (double) item.vector()[v] * item.vector()[v];
         }
         for (int v = 0; v < dense; v++) {
             at[1 + ones.length + v] = 1 + names.length + v;
             values[1 + ones.length + v] =
-                    length > 0 ? (float) (item.vector().get(v) / Math.sqrt(length)) : 0;
+                    length > 0 ? (float) (item.vector()[v] / Math.sqrt(length)) : 0;
         }
         return new Sparse(at, values);
     }

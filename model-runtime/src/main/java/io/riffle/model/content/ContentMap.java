@@ -12,8 +12,9 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the content of an item to its row: linear in {@link ContentFeatures}, fitted to the
- * directions of trained rows by ridge regression, and as long as the median of them.
+ * From the content of an item to its row: linear in {@link ContentFeatures}, fitted to trained rows
+ * by ridge regression. The less the content tells, the shorter the row: as an event it says less,
+ * and in training it turns sooner.
  *
  * <p><b>Shapes</b>: F features, D width of a row. <b>Source</b>: Hoerl and Kennard, Technometrics
  * 12 (1970). <b>State</b>: none; any number of threads.
@@ -23,20 +24,17 @@ public final class ContentMap {
     private static final int MOST_ROWS = 20_000;
 
     private static final String WEIGHTS = "content.weights";
-    private static final String LENGTH = "content.length";
     private static final String NAMES = "content.categories";
     private static final String SHAPE = "content.shape";
 
     private final ContentFeatures features;
     private final int width;
     private final float[] weights; // [F, D]
-    private final float length;
 
-    private ContentMap(ContentFeatures features, int width, float[] weights, float length) {
+    private ContentMap(ContentFeatures features, int width, float[] weights) {
         this.features = features;
         this.width = width;
         this.weights = weights;
-        this.length = length;
     }
 
     /**
@@ -49,18 +47,13 @@ public final class ContentMap {
     public static @Nullable ContentMap fit(
             float[] table, int width, IntFunction<Content> content, IntPredicate learned) {
         List<Content> items = new ArrayList<>();
-        List<float[]> directions = new ArrayList<>();
-        List<Double> lengths = new ArrayList<>();
+        List<float[]> trained = new ArrayList<>();
         int rows = table.length / width;
         int step = Math.max(1, rows / MOST_ROWS);
         for (int row = 1; row < rows; row += step) {
-            float[] direction = Arrays.copyOfRange(table, row * width, (row + 1) * width);
-            double norm = norm(direction);
-            if (norm > 0 && learned.test(row)) {
-                scale(direction, 1 / norm);
+            if (learned.test(row)) {
                 items.add(content.apply(row));
-                directions.add(direction);
-                lengths.add(norm);
+                trained.add(Arrays.copyOfRange(table, row * width, (row + 1) * width));
             }
         }
         if (items.isEmpty()) {
@@ -69,11 +62,8 @@ public final class ContentMap {
         ContentFeatures features = ContentFeatures.of(items);
         Sparse[] known = items.stream().map(features::of).toArray(Sparse[]::new);
         float[] weights =
-                new Ridge(known, directions.toArray(new float[0][]), features.count(), width)
-                        .solve();
-        lengths.sort(null);
-        return new ContentMap(
-                features, width, weights, lengths.get(lengths.size() / 2).floatValue());
+                new Ridge(known, trained.toArray(new float[0][]), features.count(), width).solve();
+        return new ContentMap(features, width, weights);
     }
 
     /** The row of an item, [D]. */
@@ -86,16 +76,7 @@ public final class ContentMap {
                 row[d] += known.values()[i] * weights[from + d];
             }
         }
-        double norm = norm(row);
-        if (norm > 0) {
-            scale(row, length / norm);
-        }
         return row;
-    }
-
-    /** Width of a row. */
-    public int width() {
-        return width;
     }
 
     /**
@@ -113,7 +94,6 @@ public final class ContentMap {
             halves[2 * i + 1] = (int) names[i];
         }
         reals.put(WEIGHTS, weights);
-        reals.put(LENGTH, new float[] {length});
         whole.put(NAMES, halves);
         whole.put(SHAPE, new int[] {names.length, features.vector(), width});
         return new SourceTables(reals, whole);
@@ -122,34 +102,28 @@ public final class ContentMap {
     /**
      * The map that was published; null = none was.
      *
+     * @param width that its rows must have
      * @throws IllegalArgumentException when it is broken
      */
-    public static @Nullable ContentMap of(@Nullable SourceTables tables) {
-        if (tables == null || !tables.whole().containsKey(SHAPE)) {
+    public static @Nullable ContentMap of(SourceTables tables, int width) {
+        if (!tables.whole().containsKey(SHAPE)) {
             return null;
         }
         int[] shape = tables.whole(SHAPE, 3);
+        if (shape[0] < 0 || shape[1] < 0 || shape[2] != width) {
+            throw new IllegalArgumentException(
+                    "The width ("
+                            + shape[2]
+                            + ") of the rows of new items must be the backbone's: "
+                            + width
+                            + ".");
+        }
         int[] halves = tables.whole(NAMES, 2 * shape[0]);
         long[] names = new long[shape[0]];
         for (int i = 0; i < names.length; i++) {
             names[i] = ((long) halves[2 * i] << 32) | (halves[2 * i + 1] & 0xFFFF_FFFFL);
         }
         ContentFeatures features = new ContentFeatures(names, shape[1]);
-        float[] weights = tables.real(WEIGHTS, features.count() * shape[2]);
-        return new ContentMap(features, shape[2], weights, tables.real(LENGTH, 1)[0]);
-    }
-
-    private static double norm(float[] row) {
-        double square = 0;
-        for (float value : row) {
-            square += (double) value * value;
-        }
-        return Math.sqrt(square);
-    }
-
-    private static void scale(float[] row, double by) {
-        for (int d = 0; d < row.length; d++) {
-            row[d] *= (float) by;
-        }
+        return new ContentMap(features, width, tables.real(WEIGHTS, features.count() * width));
     }
 }

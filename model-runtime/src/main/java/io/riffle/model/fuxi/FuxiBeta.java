@@ -3,8 +3,11 @@ package io.riffle.model.fuxi;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import io.riffle.model.engine.FloatRows;
 import io.riffle.model.engine.NamedTensors;
+import io.riffle.model.engine.TensorRows;
 import io.riffle.model.engine.TensorRuntime;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +29,7 @@ public final class FuxiBeta implements AutoCloseable {
     private final NDManager resident;
     private final Map<String, NDArray> parameters;
     private final FuxiNetwork network;
+    private @Nullable FloatRows itemRows; // the same memory again; null until asked for
     private @Nullable Extender extender; // made by the first extend
 
     /**
@@ -53,6 +57,36 @@ public final class FuxiBeta implements AutoCloseable {
             resident.close();
             throw e;
         }
+    }
+
+    /**
+     * Uploads weights, with room for item rows that come later.
+     *
+     * @param spare item rows beside those of the config, zero until they are set
+     */
+    public static FuxiBeta withRoom(
+            FuxiConfig config, Map<String, float[]> weights, int spare, NDManager parent) {
+        if (spare == 0) {
+            return new FuxiBeta(config, weights, parent);
+        }
+        Map<String, float[]> longer = new LinkedHashMap<>(weights);
+        longer.computeIfPresent(
+                FuxiConfig.ITEM_TABLE,
+                (name, rows) -> Arrays.copyOf(rows, rows.length + spare * config.width()));
+        return new FuxiBeta(config.withItems(config.items() + spare), longer, parent);
+    }
+
+    /**
+     * Sets an item row, [D]: from the next pass on events of the item are read with it. Only rows
+     * that no settled position has read.
+     */
+    public void setItem(int row, float[] values) {
+        NDArray table = NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE);
+        boolean inMemory = !table.getDevice().isGpu();
+        if (inMemory && itemRows == null) {
+            itemRows = new FloatRows(table);
+        }
+        TensorRows.set(table, itemRows, row, values);
     }
 
     /** Fresh weights, drawn as the paper's authors do; the same seed gives the same weights. */

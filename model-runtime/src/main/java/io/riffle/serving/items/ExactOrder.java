@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import io.riffle.model.engine.FloatRows;
+import io.riffle.model.engine.TensorRows;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,19 @@ final class ExactOrder {
             scores[i] = score(keys[i]);
         }
         return new Ranked(rows, scores, complete);
+    }
+
+    /** Sets a row of the table, at unit length. */
+    void set(int row, float[] values) {
+        double square = 0;
+        for (float value : values) {
+            square += (double) value * value;
+        }
+        float[] unit = new float[width];
+        for (int d = 0; square > 0 && d < width; d++) {
+            unit[d] = (float) (values[d] / Math.sqrt(square));
+        }
+        TensorRows.set(table, inMemory, row, unit);
     }
 
     private float dot(float[] users, int from, float[] rows, int at) {

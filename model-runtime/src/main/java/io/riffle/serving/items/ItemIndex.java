@@ -33,16 +33,20 @@ public final class ItemIndex implements AutoCloseable {
 
     private static final float[] NO_FEATURES = {};
 
-    private final Vocabulary vocabulary;
+    private final IndexedItems items;
     private final NDManager resident;
     private final NDArray table; // [I, D]
     private final ExactOrder exact;
     private final RowMarks marks;
     private float[] scores = {}; // of a block; kept, since every bundle needs as many
 
-    /** All items of a backbone, of unit length; every one may be shown. */
+    /**
+     * All items of a backbone, of unit length; every one may be shown. Rows of the backbone beyond
+     * the vocabulary are for provisional items.
+     */
     public ItemIndex(FuxiBeta model, Vocabulary vocabulary, NDManager parent) {
-        this.vocabulary = vocabulary;
+        int rows = model.config().items();
+        this.items = new IndexedItems(vocabulary, rows - vocabulary.rows());
         this.resident = parent.newSubManager();
         try (NDManager scratch = resident.newSubManager()) {
             this.table = model.targets(scratch);
@@ -52,17 +56,41 @@ public final class ItemIndex implements AutoCloseable {
             resident.close();
             throw e;
         }
-        this.marks = new RowMarks(vocabulary.rows());
+        this.marks = new RowMarks(rows);
     }
 
-    /** Rows of the vocabulary, padding included. */
-    int rows() {
-        return vocabulary.rows();
+    /** Rows that were published with the backbone, padding included: the others are provisional. */
+    int published() {
+        return items.published();
     }
 
-    /** Row of an item, 0 when the backbone does not know it. */
+    /** Rows in use. */
+    public int rows() {
+        return items.used();
+    }
+
+    /** Row of an item, 0 when it has none. */
     public int row(String itemId) {
-        return vocabulary.row(itemId);
+        return items.row(itemId);
+    }
+
+    /** The item of a row in use. */
+    public String itemId(int row) {
+        return items.itemId(row);
+    }
+
+    /**
+     * Gives an item that the backbone does not know a provisional row.
+     *
+     * @return the row; 0 where the item has a published one, or there is no room
+     */
+    public int place(String itemId) {
+        return items.place(itemId);
+    }
+
+    /** Sets the values of a provisional row, [D]. */
+    public void set(int row, float[] values) {
+        exact.set(row, values);
     }
 
     /** Takes an item out of every later proposal. */
@@ -82,8 +110,8 @@ public final class ItemIndex implements AutoCloseable {
 
     /** Proposes only these items, of those from a row on. */
     public void showOnly(int firstRow, Predicate<String> shown) {
-        for (int row = firstRow; row < vocabulary.rows(); row++) {
-            if (shown.test(vocabulary.itemId(row))) {
+        for (int row = firstRow; row < rows(); row++) {
+            if (shown.test(itemId(row))) {
                 marks.restore(row);
             } else {
                 marks.withdraw(row);
@@ -97,8 +125,8 @@ public final class ItemIndex implements AutoCloseable {
      * @return the first row that the other one does not have
      */
     public int withdrawAsIn(ItemIndex other) {
-        marks.withdrawAsIn(other.marks);
-        return other.vocabulary.rows();
+        marks.withdrawAsIn(other.marks, other.published());
+        return other.published();
     }
 
     /**
@@ -141,14 +169,14 @@ public final class ItemIndex implements AutoCloseable {
     private TopK[] best(NDArray users_QD, int[][] excluded, int most) {
         TopK[] best = new TopK[excluded.length];
         for (int query = 0; query < best.length; query++) {
-            best[query] = new TopK(Math.min(most, vocabulary.rows()));
+            best[query] = new TopK(Math.min(most, rows()));
         }
-        int block = Math.max(1, Math.min(vocabulary.rows(), BLOCK_SCORES / best.length));
+        int block = Math.max(1, Math.min(rows(), BLOCK_SCORES / best.length));
         if (scores.length < block) {
             scores = new float[block];
         }
-        for (int from = 1; from < vocabulary.rows(); from += block) {
-            int to = Math.min(vocabulary.rows(), from + block);
+        for (int from = 1; from < rows(); from += block) {
+            int to = Math.min(rows(), from + block);
             scan(users_QD, from, to, excluded, best);
         }
         return best;
@@ -182,7 +210,7 @@ public final class ItemIndex implements AutoCloseable {
         int size = Math.min(most, ranked.rows().length);
         List<Candidate> candidates = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            String itemId = vocabulary.itemId(ranked.rows()[i]);
+            String itemId = itemId(ranked.rows()[i]);
             candidates.add(new Candidate(itemId, ranked.scores()[i], NO_FEATURES));
         }
         return candidates;

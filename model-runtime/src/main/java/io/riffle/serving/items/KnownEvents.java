@@ -15,7 +15,9 @@ import java.util.Arrays;
 public final class KnownEvents {
     private final long first;
     private final long lateInserts;
-    private int vocabulary; // rows of the vocabulary that these rows are of
+    private int published; // rows of the vocabulary that these rows are of
+    private int indexed; // and the provisional ones
+    private boolean provisional; // whether any of these rows is
     private long lastHash;
     private int count;
     private int[] rows = new int[16]; // by sequence - first
@@ -28,7 +30,7 @@ public final class KnownEvents {
     public KnownEvents(UserHistory history, ItemIndex index, long first, long end) {
         this.first = first;
         this.lateInserts = history.lateInserts();
-        this.vocabulary = index.rows();
+        readWith(index);
         append(history, index, end);
     }
 
@@ -46,13 +48,19 @@ public final class KnownEvents {
 
     /**
      * Whether the rows are those of an index whose vocabulary goes on from the one they were read
-     * with: it may have got rows for items that had none.
+     * with: it may have got rows for items that had none, or provisional ones.
      */
     public boolean readAs(ItemIndex index) {
-        if (known == count) {
-            vocabulary = index.rows();
+        boolean same = published == index.published();
+        if (known == count && (same || !provisional)) {
+            readWith(index);
         }
-        return vocabulary == index.rows();
+        return published == index.published() && indexed == index.rows();
+    }
+
+    private void readWith(ItemIndex index) {
+        published = index.published();
+        indexed = index.rows();
     }
 
     /** Reads on to {@code end}. */
@@ -66,6 +74,7 @@ public final class KnownEvents {
             rows[count] = row;
             before[count] = known;
             count++;
+            provisional |= row >= published;
             if (row != 0) {
                 knownRows[known] = row;
                 knownSeconds[known] = Math.floorDiv(history.time(sequence), 1000);

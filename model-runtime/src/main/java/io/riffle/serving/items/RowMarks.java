@@ -24,9 +24,13 @@ final class RowMarks {
         withdrawn.clear(row);
     }
 
-    /** Withdraws what is withdrawn there. */
-    void withdrawAsIn(RowMarks other) {
-        withdrawn.or(other.withdrawn);
+    /**
+     * Withdraws what is withdrawn there.
+     *
+     * @param rows that mean the same in both
+     */
+    void withdrawAsIn(RowMarks other, int rows) {
+        withdrawn.or(other.withdrawn.get(0, rows));
     }
 
     /** Forgets the marks of the query before. */

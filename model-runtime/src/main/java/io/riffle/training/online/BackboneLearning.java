@@ -161,6 +161,7 @@ public final class BackboneLearning implements AutoCloseable {
         LoadedModel newest = publishing.newest();
         out.writeLong(newest == null ? 0 : newest.version());
         out.writeLong(publishing.stepsPublished());
+        backbone.writeContent(out);
     }
 
     /** Weights and moments: most of the state, and never held as a whole. */
@@ -185,6 +186,9 @@ public final class BackboneLearning implements AutoCloseable {
             backbone.readProgress(in);
             version = in.readLong();
             steps = in.readLong();
+            if (sections.version() >= 5) {
+                backbone.readContent(in);
+            }
             backbone.readTensors(sections.next());
         }
         LoadedModel newest = version == 0 ? null : published(version);

@@ -1,5 +1,6 @@
 package io.riffle.training.online;
 
+import io.riffle.model.content.Content;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.TrainingSample;
@@ -24,7 +25,7 @@ final class MetItems {
 
     /** What the catalogue says about an item. */
     void describe(Item item) {
-        models.backbone().items().describe(item.itemId(), item.categories());
+        models.backbone().items().describe(item.itemId(), Content.of(item));
         models.reranker().facts().there(item.itemId(), Math.floorDiv(item.createdTime(), 1000));
         waiting.add(item.itemId());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
+import io.riffle.model.content.ContentMap;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.sources.SourceTables;
@@ -97,7 +98,7 @@ public final class BackbonePublishing {
             sources.forget(backbone.recycle());
         }
         SourceTables tables = tables(sources, backbone);
-        boolean blends = (tables != null) != (base != null && base.sources() != null);
+        boolean blends = (tables != null) != blends(base);
         // Rows that changed hands are no delta, also when the snapshot that showed them was
         // refused.
         boolean whole = due || base == null || !sameItems(backbone, base) || blends;
@@ -129,16 +130,14 @@ public final class BackbonePublishing {
             OnlineBackbone backbone, LearnedSources sources, Map<String, Double> metrics) {
         LoadedModel serving = newest;
         LoadedModel base = snapshot;
-        if (serving == null
-                || base == null
-                || serving.sources() == null
-                || !sameItems(backbone, serving)) {
+        if (serving == null || base == null || !blends(serving) || !sameItems(backbone, serving)) {
             return null;
         }
-        SourceTables tables = sources.tables(serving.vocabulary().rows());
-        if (tables == null) {
+        SourceTables learned = sources.tables(serving.vocabulary().rows());
+        if (learned == null) {
             return null;
         }
+        SourceTables tables = with(backbone.content(), learned);
         Publication publication =
                 publisher.publish(
                         new Candidate(
@@ -186,7 +185,7 @@ public final class BackbonePublishing {
                         sources == null ? config.json() : blended(config.json())),
                 tensors,
                 backbone.items().itemIds(),
-                sources,
+                with(backbone.content(), sources),
                 base,
                 newest,
                 judge,
@@ -201,7 +200,18 @@ public final class BackbonePublishing {
     private @Nullable SourceTables tables(LearnedSources sources, OnlineBackbone backbone) {
         SourceTables learned = sources.tables(backbone.config().items());
         boolean goOn = learned == null && sources.on();
-        return goOn && newest != null && sameItems(backbone, newest) ? newest.sources() : learned;
+        return goOn && newest != null && blends(newest) && sameItems(backbone, newest)
+                ? newest.sources()
+                : learned;
+    }
+
+    private static boolean blends(@Nullable LoadedModel model) {
+        return model != null && model.sources() != null && model.sources().blends();
+    }
+
+    private static @Nullable SourceTables with(
+            @Nullable ContentMap content, @Nullable SourceTables sources) {
+        return content == null ? sources : content.with(sources);
     }
 
     private static boolean sameItems(OnlineBackbone backbone, LoadedModel model) {

@@ -1,5 +1,7 @@
 package io.riffle.training.stream;
 
+import io.riffle.model.content.Content;
+import io.riffle.schema.SizeLimits;
 import io.riffle.training.state.StateParts;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,7 +26,7 @@ import java.util.Set;
  * and for each item of the catalogue.
  */
 public final class GrowingItems {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_ITEMS = 1 << 28;
     private static final int MOST_WAITING = 10_000;
 
@@ -34,6 +36,7 @@ public final class GrowingItems {
     private final Map<String, Integer> rows = new HashMap<>();
     private final RowsByAge ages = new RowsByAge();
     private final Map<String, List<String>> listed = new LinkedHashMap<>();
+    private final Map<String, float[]> vectors = new HashMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
     private long refused;
 
@@ -80,18 +83,32 @@ public final class GrowingItems {
     }
 
     /** What the catalogue says about an item; it may come before or after the item's row. */
-    public void describe(String itemId, List<String> itemCategories) {
-        listed.put(itemId, List.copyOf(itemCategories));
+    public void describe(String itemId, Content content) {
+        listed.put(itemId, content.categories());
+        if (content.vector().length > 0) {
+            vectors.put(itemId, content.vector());
+        } else {
+            vectors.remove(itemId);
+        }
     }
 
     /** The catalogue lists the item no longer: it keeps its row until another item needs it. */
     public void withdraw(String itemId) {
         listed.remove(itemId);
+        vectors.remove(itemId);
     }
 
-    /** What the catalogue says about an item; empty when it does not list it. */
-    public List<String> categories(String itemId) {
-        return listed.getOrDefault(itemId, List.of());
+    /** What the catalogue says about an item; nothing when it does not list it. */
+    public Content content(String itemId) {
+        List<String> categories = listed.get(itemId);
+        return categories == null
+                ? Content.NONE
+                : new Content(categories, vectors.getOrDefault(itemId, Content.NONE.vector()));
+    }
+
+    /** The item of a row, as {@link #content}. */
+    Content content(int row) {
+        return content(ids.get(row - 1));
     }
 
     /** Items of the catalogue and their categories. */
@@ -156,11 +173,17 @@ public final class GrowingItems {
             StateParts.writeText(out, item.getKey());
             StateParts.writeTexts(out, item.getValue());
         }
+        out.writeInt(vectors.size());
+        for (Map.Entry<String, float[]> item : vectors.entrySet()) {
+            StateParts.writeText(out, item.getKey());
+            out.writeInt(item.getValue().length);
+            StateParts.writeFloats(out, item.getValue());
+        }
     }
 
     /** Takes over what {@link #write} wrote. */
     void read(DataInput in) throws IOException {
-        StateParts.version("items", VERSION, in.readUnsignedByte());
+        int version = StateParts.version("items", VERSION, in.readUnsignedByte());
         clear();
         refused = in.readLong();
         StateParts.readTexts(in).forEach(this::append);
@@ -168,6 +191,12 @@ public final class GrowingItems {
         waiting.addAll(StateParts.readTexts(in));
         for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
             listed.put(StateParts.readText(in), StateParts.readTexts(in));
+        }
+        int described = version < 2 ? 0 : in.readInt();
+        for (int left = StateParts.count("items", described, MAX_ITEMS); left > 0; left--) {
+            String itemId = StateParts.readText(in);
+            int values = StateParts.count("vector", in.readInt(), SizeLimits.VECTOR);
+            vectors.put(itemId, StateParts.readFloats(in, values));
         }
     }
 
@@ -188,6 +217,7 @@ public final class GrowingItems {
         ages.clear();
         waiting.clear();
         listed.clear();
+        vectors.clear();
     }
 
     private void append(String itemId) {

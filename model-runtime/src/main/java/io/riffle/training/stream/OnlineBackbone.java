@@ -1,6 +1,7 @@
 package io.riffle.training.stream;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.model.content.ContentMap;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backbone that learns from the stream, in the training job and where its quality is measured:
@@ -35,6 +37,7 @@ public final class OnlineBackbone implements AutoCloseable {
     private final GrowingItems items;
     private final BackboneTrainer trainer;
     private final OnlineSteps steps;
+    private final StartingRows starting;
     private final BackboneSettings settings;
     private FuxiConfig config;
 
@@ -48,6 +51,7 @@ public final class OnlineBackbone implements AutoCloseable {
         this.settings = settings;
         this.config = config;
         this.items = new GrowingItems(itemIds, settings.maxItems(), settings.listedOnly());
+        this.starting = new StartingRows(items, config.width());
         this.trainer =
                 new BackboneTrainer(config, weights, settings.options(config.items()), runtime);
         this.steps = new OnlineSteps(trainer, settings, continued);
@@ -116,10 +120,18 @@ public final class OnlineBackbone implements AutoCloseable {
         if (items.rows() > before) {
             int[] rows = IntStream.range(before, items.rows()).toArray();
             long seed = settings.seed() * 31 + before;
-            var start = new StartingRows(items, trainer.table(), config.width(), row -> true);
-            trainer.grow(start.of(rows, seed));
+            content();
+            trainer.grow(starting.of(rows, seed));
             config = config.withItems(items.rows());
         }
+    }
+
+    /** From the content of an item to its row, as of some steps ago; null before the first row. */
+    public @Nullable ContentMap content() {
+        if (starting.due(trainer.steps())) {
+            starting.fit(trainer.table(), row -> true, trainer.steps());
+        }
+        return starting.map();
     }
 
     /**
@@ -129,13 +141,9 @@ public final class OnlineBackbone implements AutoCloseable {
     public int[] recycle() {
         int[] rows = items.recycle();
         if (rows.length > 0) {
-            var start =
-                    new StartingRows(
-                            items,
-                            trainer.table(),
-                            config.width(),
-                            row -> Arrays.binarySearch(rows, row) < 0);
-            trainer.restart(rows, start.of(rows, settings.seed() * 31 + trainer.steps()));
+            starting.fit(
+                    trainer.table(), row -> Arrays.binarySearch(rows, row) < 0, trainer.steps());
+            trainer.restart(rows, starting.of(rows, settings.seed() * 31 + trainer.steps()));
         }
         return rows;
     }
@@ -198,6 +206,16 @@ public final class OnlineBackbone implements AutoCloseable {
     public void readProgress(DataInput in) throws IOException {
         items.read(in);
         steps.read(in);
+    }
+
+    /** Writes how new rows start. */
+    public void writeContent(DataOutput out) throws IOException {
+        starting.write(out);
+    }
+
+    /** Reads how new rows start; where it is not read, from what is learned by then. */
+    public void readContent(DataInput in) throws IOException {
+        starting.read(in);
     }
 
     /** Writes weights and moments. */

@@ -1,60 +1,81 @@
 package io.riffle.training.stream;
 
-import java.util.HashMap;
-import java.util.Map;
+import io.riffle.model.content.ContentMap;
+import io.riffle.model.sources.SourceTables;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * First values of new item rows: the mean of the rows of an item's categories, else of all rows,
- * else, for the very first items, small random ones.
+ * First values of new item rows: what their content says, else, for the very first items, small
+ * random ones.
  *
  * <p><b>Shapes</b>: D width; the table holds the rows that were learned, row-major, row 0 first.
+ * <b>State</b>: the newest map, fitted anew after so many steps.
  */
 final class StartingRows {
     private static final double FIRST_DEVIATION = 0.02;
 
+    /** Optimiser steps after which rows have moved enough for another map; fewer at first. */
+    private static final int REFIT = 100;
+
     private final GrowingItems items;
     private final int width;
-    private final Map<String, Mean> byCategory = new HashMap<>();
-    private final Mean all;
+    private @Nullable ContentMap map;
+    private long fitted;
 
-    /**
-     * Takes the means of the rows of a table, which may be fewer than the items have by now.
-     *
-     * @param learned which rows count
-     */
-    StartingRows(GrowingItems items, float[] table, int width, IntPredicate learned) {
+    StartingRows(GrowingItems items, int width) {
         this.items = items;
         this.width = width;
-        this.all = new Mean(width);
-        for (int row = 1; row < table.length / width; row++) {
-            if (!learned.test(row)) {
-                continue;
-            }
-            all.add(table, row);
-            for (String category : items.categories(items.itemIds().get(row - 1))) {
-                byCategory.computeIfAbsent(category, name -> new Mean(width)).add(table, row);
-            }
-        }
     }
 
-    /** Values of some rows, [rows][D]. */
+    /** Whether the map is too old. */
+    boolean due(long steps) {
+        return map == null || steps >= fitted + Math.min(REFIT, Math.max(1, fitted / 2));
+    }
+
+    /** The newest map; null where nothing was learned. */
+    @Nullable ContentMap map() {
+        return map;
+    }
+
+    /** Values of some rows, [rows][D], by the newest map. */
     float[][] of(int[] rows, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] started = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            Mean start = new Mean(width);
-            for (String category : items.categories(items.itemIds().get(rows[i] - 1))) {
-                Mean mean = byCategory.get(category);
-                if (mean != null) {
-                    start.add(mean);
-                }
-            }
-            started[i] =
-                    start.count > 0 ? start.values() : all.count > 0 ? all.values() : drawn(random);
+            started[i] = map == null ? drawn(random) : map.row(items.content(rows[i]));
         }
         return started;
+    }
+
+    /**
+     * Fits the map anew.
+     *
+     * @param table rows that were learned, fewer than the items have by now
+     * @param learned which of them count
+     */
+    void fit(float[] table, IntPredicate learned, long steps) {
+        map = ContentMap.fit(table, width, items::content, learned);
+        fitted = steps;
+    }
+
+    /** Writes the map and its age: what is started next depends on them. */
+    void write(DataOutput out) throws IOException {
+        out.writeLong(fitted);
+        out.writeBoolean(map != null);
+        if (map != null) {
+            map.with(null).write(out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    void read(DataInput in) throws IOException {
+        fitted = in.readLong();
+        map = in.readBoolean() ? ContentMap.of(SourceTables.read(in), width) : null;
     }
 
     private float[] drawn(SplittableRandom random) {
@@ -63,37 +84,5 @@ final class StartingRows {
             values[i] = (float) (FIRST_DEVIATION * random.nextGaussian());
         }
         return values;
-    }
-
-    /** A running mean of rows. */
-    private static final class Mean {
-        private final double[] sum;
-        private int count;
-
-        Mean(int width) {
-            sum = new double[width];
-        }
-
-        void add(float[] table, int row) {
-            count++;
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += table[row * sum.length + i];
-            }
-        }
-
-        void add(Mean other) {
-            count++;
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += other.sum[i] / other.count;
-            }
-        }
-
-        float[] values() {
-            float[] values = new float[sum.length];
-            for (int i = 0; i < sum.length; i++) {
-                values[i] = (float) (sum[i] / count);
-            }
-            return values;
-        }
     }
 }

@@ -45,7 +45,7 @@ class TrainerStateTest {
             TestTrainer.restore(restored, TestTrainer.saved(trainer));
 
             for (Item item : hostile) {
-                assertThat(restored.models().backbone().items().categories(item.itemId()))
+                assertThat(restored.models().backbone().items().content(item.itemId()).categories())
                         .isEqualTo(item.categories());
             }
             assertThat(TestTrainer.saved(restored)).isEqualTo(TestTrainer.saved(trainer));
@@ -69,7 +69,7 @@ class TrainerStateTest {
             assertThat(progress.waiting()).isEqualTo(5);
             assertThat(progress.items()).isEqualTo(12);
             assertThat(progress.heldOut()).as("evidence of another kind begins anew").isZero();
-            assertThat(trainer.models().backbone().items().categories("z"))
+            assertThat(trainer.models().backbone().items().content("z").categories())
                     .containsExactly("red", "blue");
             feed(trainer, 37, 60);
             assertThat(trainer.progress().learned()).isEqualTo(32 + 24);

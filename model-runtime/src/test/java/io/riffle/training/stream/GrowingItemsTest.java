@@ -2,6 +2,7 @@ package io.riffle.training.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.model.content.Content;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,7 +15,7 @@ class GrowingItemsTest {
     @Test
     void onlyListedItemsGetRowsWhenAskedFor() {
         GrowingItems items = new GrowingItems(List.of("old"), 10, true);
-        items.describe("listed", List.of());
+        items.describe("listed", new Content(List.of(), new float[] {.5f}));
 
         assertThat(items.admit("invented")).isFalse();
         assertThat(items.admit("listed")).isTrue();
@@ -28,7 +29,7 @@ class GrowingItemsTest {
     @Test
     void fullTableGivesTheRowsOfUnlistedItemsThatWereMetLeastRecently() {
         GrowingItems items = new GrowingItems(List.of("a", "b", "c", "d"), 4, false);
-        items.describe("a", List.of("red"));
+        items.describe("a", new Content(List.of("red"), new float[] {.5f}));
         items.admit("b");
         items.admit("new");
         assertThat(items.row("new")).isZero();
@@ -47,8 +48,8 @@ class GrowingItemsTest {
     @Test
     void listedItemsKeepTheirRowsHoweverManyWait() {
         GrowingItems items = new GrowingItems(List.of("a", "b"), 2, false);
-        items.describe("a", List.of());
-        items.describe("b", List.of());
+        items.describe("a", new Content(List.of(), new float[] {.5f}));
+        items.describe("b", new Content(List.of(), new float[] {.5f}));
         for (int i = 0; i < 1_000; i++) {
             items.admit("invented" + i);
         }
@@ -65,7 +66,7 @@ class GrowingItemsTest {
     @Test
     void stateReadsBack() throws IOException {
         GrowingItems items = new GrowingItems(List.of("a", "b", "c"), 3, false);
-        items.describe("a", List.of("two\nlines", ""));
+        items.describe("a", new Content(List.of("two\nlines", ""), new float[] {.5f}));
         items.admit("c");
         items.admit("b");
         items.admit("waits");
@@ -76,7 +77,8 @@ class GrowingItemsTest {
         restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
         assertThat(restored.itemIds()).isEqualTo(items.itemIds());
-        assertThat(restored.categories("a")).containsExactly("two\nlines", "");
+        assertThat(restored.content("a").categories()).containsExactly("two\nlines", "");
+        assertThat(restored.content("a").vector()).containsExactly(.5f);
         assertThat(restored.refused()).isEqualTo(1);
         assertThat(restored.recycle()).isEqualTo(items.recycle());
         assertThat(restored.itemIds()).isEqualTo(items.itemIds());

@@ -1,0 +1,66 @@
+package io.riffle.serving.items;
+
+import io.riffle.artifact.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Items and their rows: those of a vocabulary, then provisional ones that appeared since. A row
+ * stays its item's.
+ */
+final class IndexedItems {
+    private final Vocabulary vocabulary;
+    private final int capacity;
+    private final List<String> provisional = new ArrayList<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+
+    /**
+     * @param capacity provisional items at most
+     */
+    IndexedItems(Vocabulary vocabulary, int capacity) {
+        this.vocabulary = vocabulary;
+        this.capacity = capacity;
+    }
+
+    /** Rows of the vocabulary, padding included. */
+    int published() {
+        return vocabulary.rows();
+    }
+
+    /** Rows in use, the provisional ones included. */
+    int used() {
+        return vocabulary.rows() + provisional.size();
+    }
+
+    /** Row of an item, 0 when it has none. */
+    int row(String itemId) {
+        int row = vocabulary.row(itemId);
+        return row > 0 ? row : rows.getOrDefault(itemId, 0);
+    }
+
+    String itemId(int row) {
+        return row < vocabulary.rows()
+                ? vocabulary.itemId(row)
+                : provisional.get(row - vocabulary.rows());
+    }
+
+    /** Provisional row of an item; 0 when it has a published one, or there is no room. */
+    int place(String itemId) {
+        if (vocabulary.row(itemId) > 0) {
+            return 0;
+        }
+        Integer there = rows.get(itemId);
+        if (there != null) {
+            return there;
+        }
+        if (provisional.size() == capacity) {
+            return 0;
+        }
+        int row = used();
+        provisional.add(itemId);
+        rows.put(itemId, row);
+        return row;
+    }
+}
