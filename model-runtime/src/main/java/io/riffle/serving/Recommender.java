@@ -5,6 +5,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.items.HoppingWindow;
 import io.riffle.serving.items.ItemIndex;
@@ -117,8 +118,8 @@ public final class Recommender implements AutoCloseable {
      * from its content, so that it can be proposed, and clicks on it are read. Where there is no
      * room, or the backbone was published without a map, nothing happens.
      */
-    public void describe(String itemId, Content says) {
-        firstStage.describe(itemId, says);
+    public void describe(Item item) {
+        firstStage.describe(item.itemId(), Content.of(item));
     }
 
     /** Whether an item has a row, a provisional one included. */

@@ -12,6 +12,7 @@ import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.ClickStream;
 import io.riffle.serving.testing.TestModels;
@@ -43,7 +44,6 @@ class VocabularyGrowthLawTest {
     private static final int LONGEST = 24;
     private static final int CLICKS = 160;
     private static final long SLOT = 2 * 32 * 16 * 4;
-    private static final Content CONTENT = new Content(List.of("c"), new float[0]);
     private static final List<LoadedModel> VERSIONS = new ArrayList<>();
     private static Path folder = Path.of("");
 
@@ -142,8 +142,8 @@ class VocabularyGrowthLawTest {
             int between = (from + to) / 2;
             answers.addAll(stream.answers(serving, bundleSize, from, between, histories));
             for (int item = 50; item > 20; item -= 2) {
-                serving.describe(
-                        VERSIONS.get(VERSIONS.size() - 1).vocabulary().itemId(item), CONTENT);
+                String itemId = VERSIONS.get(VERSIONS.size() - 1).vocabulary().itemId(item);
+                serving.describe(new Item(itemId, "", List.of("c"), 0, Map.of()));
             }
             answers.addAll(stream.answers(serving, bundleSize, between, to, histories));
         }

@@ -1,5 +1,6 @@
 package io.riffle.job.inference;
 
+import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.ServingCounts;
@@ -27,6 +28,12 @@ public interface Inference extends AutoCloseable {
      */
     boolean encodes(String userId, UserHistory history, int clicks);
 
+    /**
+     * What the catalogue says of an item: where the models do not know it, it may be proposed from
+     * now on all the same.
+     */
+    void describe(Item item);
+
     /** The item must not be shown. */
     void withdraw(String itemId);
 
@@ -36,7 +43,7 @@ public interface Inference extends AutoCloseable {
     /** Only these items may be shown from now on, of all that the models know. */
     void showOnly(Predicate<String> shown);
 
-    /** Whether the backbone has a row for the item. */
+    /** Whether the backbone has a row of its own for the item. */
     boolean knows(String itemId);
 
     long backboneVersion();

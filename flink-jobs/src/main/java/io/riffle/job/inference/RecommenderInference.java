@@ -1,6 +1,7 @@
 package io.riffle.job.inference;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
@@ -30,6 +31,11 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
     @Override
     public boolean encodes(String userId, UserHistory history, int clicks) {
         return recommender.encodes(userId, history, clicks);
+    }
+
+    @Override
+    public void describe(Item item) {
+        recommender.describe(item);
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
                         settings.maxVersionLag(),
                         settings.device(),
                         new Exploration(
-                                settings.explorationShare(), settings.explorationTemperature()));
+                                settings.explorationShare(), settings.explorationTemperature()),
+                        settings.loading().provisionalItems());
         try {
             return new RecommenderInference(
                     models, new Recommender(models.backbone(), models.of(false), options));

@@ -153,11 +153,6 @@ public interface Decoder<T> extends Serializable {
         Item item = new ItemWire().read(raw, SizeLimits.INPUT);
         RecordKeys.check(raw, "item id", item.itemId());
         return new Item(
-                item.itemId(),
-                "",
-                item.categories(),
-                item.createdTime(),
-                Map.of(),
-                item.vector());
+                item.itemId(), "", item.categories(), item.createdTime(), Map.of(), item.vector());
     }
 }

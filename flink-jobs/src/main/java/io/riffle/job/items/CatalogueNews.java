@@ -3,6 +3,7 @@ package io.riffle.job.items;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.items.ShownItems.Change;
 import io.riffle.job.metrics.FirstExposure;
+import io.riffle.schema.Item;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueNews {
 
     private final ShownItems shown;
+    private final NewItems newItems;
     private final Supplier<@Nullable Inference> model;
     private final FirstExposure exposure;
     private final ThrowingRunnable<Exception> beforeChange;
@@ -24,11 +26,13 @@ public final class CatalogueNews {
      */
     public CatalogueNews(
             ShownItems shown,
+            NewItems newItems,
             Supplier<@Nullable Inference> model,
             FirstExposure exposure,
             ThrowingRunnable<Exception> beforeChange,
             LongSupplier now) {
         this.shown = shown;
+        this.newItems = newItems;
         this.model = model;
         this.exposure = exposure;
         this.beforeChange = beforeChange;
@@ -36,7 +40,8 @@ public final class CatalogueNews {
     }
 
     /** The catalogue has an item that is new, or that it may have withdrawn before. */
-    public void listed(String itemId) throws Exception {
+    public void listed(Item item) throws Exception {
+        String itemId = item.itemId();
         Inference inference = model.get();
         if (inference != null && !inference.knows(itemId)) {
             exposure.appeared(itemId, now.getAsLong());
@@ -45,11 +50,13 @@ public final class CatalogueNews {
             beforeChange.run();
         }
         apply(shown.list(itemId), itemId);
+        newItems.list(item, inference);
     }
 
     /** The catalogue has withdrawn an item. */
     public void withdrawn(String itemId) throws Exception {
         exposure.withdrawn(itemId);
+        newItems.withdraw(itemId);
         if (shown.mayBeShown(itemId)) {
             beforeChange.run();
         }

@@ -27,11 +27,49 @@ public final class CatalogueOptions {
                             "Longest time after a start without state in which slates are empty,"
                                 + " because the catalogue was not read to the end that it had.");
 
+    public static final ConfigOption<Double> NEW_ITEMS_SHARE =
+            key("riffle.exploration.new-items")
+                    .doubleType()
+                    .defaultValue(0.02)
+                    .withDescription(
+                            "Share of the slots that items of the catalogue get which few have"
+                                    + " seen, with logged propensities; always the last slot of a"
+                                    + " slate. 0 shows them only where they are among the best.");
+
+    public static final ConfigOption<Integer> NEW_ITEMS =
+            key("riffle.catalogue.new-items")
+                    .intType()
+                    .defaultValue(10_000)
+                    .withDescription(
+                            "Items of the catalogue that are kept as new, the newest, until they"
+                                    + " were shown a hundred times or clicked ten; a model serves"
+                                    + " so many that it does not know, by their content.");
+
+    private static final int MOST_NEW_ITEMS = 1 << 20;
+
     private CatalogueOptions() {}
+
+    /** Most new items. */
+    static int newItems(OptionReader reader) {
+        return reader.get(
+                NEW_ITEMS,
+                value -> value >= 0 && value <= MOST_NEW_ITEMS,
+                "be from 0 to " + MOST_NEW_ITEMS,
+                "pre-train on items that were clicked");
+    }
 
     /** Reads them all; what is wrong is noted in the reader. */
     static RecommendSettings.Catalogue read(OptionReader reader) {
         return new RecommendSettings.Catalogue(
-                reader.get(LISTED_ONLY), reader.notNegative(MAX_WAIT), Map.of());
+                reader.get(LISTED_ONLY),
+                reader.notNegative(MAX_WAIT),
+                Map.of(),
+                new RecommendSettings.NewItemRules(
+                        reader.get(
+                                NEW_ITEMS_SHARE,
+                                value -> value >= 0 && value <= 1,
+                                "be from 0 to 1",
+                                "it is a percentage"),
+                        newItems(reader)));
     }
 }

@@ -42,6 +42,9 @@ final class LoadOptions {
         reader.check(
                 store == null || !store.isBlank(), STORE, store, "name a store", "leave it out");
         return new RecommendSettings.Loading(
-                store, Duration.ofMillis(reader.millis(TIMEOUT)), reader.get(MAX_SIZE).getBytes());
+                store,
+                Duration.ofMillis(reader.millis(TIMEOUT)),
+                reader.get(MAX_SIZE).getBytes(),
+                CatalogueOptions.newItems(reader));
     }
 }

@@ -102,6 +102,8 @@ public final class RecommendOptions {
                     POPULAR_HALF_LIFE,
                     CatalogueOptions.LISTED_ONLY,
                     CatalogueOptions.MAX_WAIT,
+                    CatalogueOptions.NEW_ITEMS,
+                    CatalogueOptions.NEW_ITEMS_SHARE,
                     AttributionOptions.SAMPLES,
                     AttributionOptions.SAMPLES_EXPIRED,
                     AttributionOptions.SAMPLES_MAX_EVENTS,

@@ -56,7 +56,7 @@ public record RecommendSettings(
                 popularItems,
                 popularHalfLife,
                 attribution,
-                new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends),
+                new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends, catalogue.newItems),
                 actions,
                 maxFutureSkew);
     }
@@ -85,14 +85,33 @@ public record RecommendSettings(
      *     read to its end
      * @param ends for each partition of the catalogue's topic that held records when the job was
      *     submitted, the offset of the newest; empty when not known
+     * @param newItems what those of its items get that few have seen
      */
-    public record Catalogue(ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends)
+    public record Catalogue(
+            ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends, NewItemRules newItems)
             implements Serializable {
+
+        /** Without anything for new items. */
+        public Catalogue(ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends) {
+            this(listedOnly, maxWait, ends, NewItemRules.NONE);
+        }
 
         /** Copies the map. */
         public Catalogue {
             ends = Map.copyOf(ends);
         }
+    }
+
+    /**
+     * What is done for items of the catalogue that few have seen.
+     *
+     * @param share of the slots that they get, from 0 to 1; at most one of a slate
+     * @param most of them that are kept, the newest
+     */
+    public record NewItemRules(double share, int most) implements Serializable {
+
+        /** Nothing. */
+        public static final NewItemRules NONE = new NewItemRules(0, 0);
     }
 
     /**
@@ -153,9 +172,16 @@ public record RecommendSettings(
      * @param store address below which announced models must lie; null = anywhere
      * @param timeout longest time of a load
      * @param maxBytes most memory of one model; 0 = a quarter of the heap
+     * @param provisionalItems rows for items that a model does not know
      */
-    public record Loading(@Nullable String store, Duration timeout, long maxBytes)
+    public record Loading(
+            @Nullable String store, Duration timeout, long maxBytes, int provisionalItems)
             implements Serializable {
+
+        /** Without provisional rows. */
+        public Loading(@Nullable String store, Duration timeout, long maxBytes) {
+            this(store, timeout, maxBytes, 0);
+        }
 
         public static final Loading DEFAULT = new Loading(null, Duration.ofMinutes(10), 0);
     }

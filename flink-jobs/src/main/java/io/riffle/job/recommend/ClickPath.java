@@ -57,7 +57,7 @@ final class ClickPath {
                         subtask.output(),
                         samples,
                         settlement,
-                        Responder.of(settings, subtask.shown()),
+                        Responder.of(settings, subtask.shown(), subtask.newItems()),
                         Intake.of(settings, numbers.fates()),
                         numbers,
                         freshness,

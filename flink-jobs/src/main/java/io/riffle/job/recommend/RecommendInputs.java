@@ -56,6 +56,7 @@ final class RecommendInputs {
         CatalogueNews catalogue =
                 new CatalogueNews(
                         subtask.shown(),
+                        subtask.newItems(),
                         model::current,
                         exposure,
                         path.bundling()::finish,
@@ -82,7 +83,7 @@ final class RecommendInputs {
         } else if (input instanceof Withdrawn item) {
             catalogue.withdrawn(item.itemId());
         } else if (input instanceof Listed item) {
-            catalogue.listed(item.itemId());
+            catalogue.listed(item.item());
         } else if (input instanceof CatalogueRead read) {
             catalogue.read(read.partition());
         }

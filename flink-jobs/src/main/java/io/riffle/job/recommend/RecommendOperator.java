@@ -108,6 +108,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         getProcessingTimeService(),
                         state.announced(),
                         state.shown(),
+                        state.newItems(),
                         numbers,
                         freshness,
                         () -> bundling.finish());
@@ -122,6 +123,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         numbers,
                         state.users(),
                         state.shown(),
+                        state.newItems(),
                         new Replay(restarted, now()));
         timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         ClickPath path =
@@ -185,7 +187,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        state.shown().snapshot();
+        state.snapshot();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.items.CatalogueState;
+import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings;
@@ -15,8 +16,10 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * @param users what is known of each, by key
  * @param announced models, for all
  * @param shown which items the catalogue lets be shown, for all
+ * @param newItems those that few have seen, for all
  */
-record RecommendState(KeyedUser users, AnnouncedModels announced, ShownItems shown) {
+record RecommendState(
+        KeyedUser users, AnnouncedModels announced, ShownItems shown, NewItems newItems) {
 
     /**
      * State as it was restored, or empty.
@@ -38,12 +41,22 @@ record RecommendState(KeyedUser users, AnnouncedModels announced, ShownItems sho
                         new CatalogueState(context.getOperatorStateStore(), first),
                         context.isRestored(),
                         now);
-        return new RecommendState(users, announced, shown);
+        NewItems newItems =
+                new NewItems(
+                        settings.catalogue().newItems(), context.getOperatorStateStore(), first);
+        return new RecommendState(users, announced, shown, newItems);
+    }
+
+    /** Writes what is kept for all. */
+    void snapshot() throws Exception {
+        shown.snapshot();
+        newItems.snapshot();
     }
 
     /** How much of it there is, among the step's metrics. */
     void gauges(RecommendMetrics numbers) {
         users.gauges(numbers);
         shown.gauges(numbers);
+        newItems.gauges(numbers);
     }
 }

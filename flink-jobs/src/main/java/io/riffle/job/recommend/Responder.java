@@ -1,5 +1,6 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.items.NewItems;
 import io.riffle.job.items.PopularItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.options.RecommendSettings;
@@ -7,7 +8,6 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
-import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,35 +22,93 @@ final class Responder {
     static final Answer NOTHING =
             new Answer(Tier.POPULAR, List.of(), List.of(), 0, 0, null, List.of());
 
+    /** The policy that shows new items, as recommendations carry it. */
+    private static final String NEW_ITEMS = "new-items";
+
     private final PopularItems popular;
     private final int slateSize;
     private final ShownItems shown;
+    private final NewItems newItems;
 
     /**
      * @param shown which items the catalogue lets be shown
+     * @param newItems those that few have seen
      */
-    Responder(PopularItems popular, int slateSize, ShownItems shown) {
+    Responder(PopularItems popular, int slateSize, ShownItems shown, NewItems newItems) {
         this.popular = popular;
         this.slateSize = slateSize;
         this.shown = shown;
+        this.newItems = newItems;
     }
 
     /** One that the settings describe. */
-    static Responder of(RecommendSettings settings, ShownItems shown) {
+    static Responder of(RecommendSettings settings, ShownItems shown, NewItems newItems) {
         return new Responder(
                 new PopularItems(settings.popularItems(), settings.popularHalfLife()),
                 settings.models().slateSize(),
-                shown);
+                shown,
+                newItems);
     }
 
-    /** The answer as it is shown: the models', else popular items. */
+    /**
+     * The answer as it is shown: the models', else popular items; now and then with an item in the
+     * last slot that few have seen.
+     */
     Answer answer(Ask ask, Answer answer) {
         String itemId = ask.click().event().itemId();
         // A user counts once for an item, as long as the history tells, and invented items do not.
         if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
             popular.add(itemId);
+            newItems.clicked(itemId);
         }
-        return answer.slate().isEmpty() ? popular(ask) : answer;
+        Answer given = answer.slate().isEmpty() ? popular(ask) : answer;
+        if (ask.robot() || given.slate().isEmpty()) {
+            return given;
+        }
+        Answer explored = explored(ask, given);
+        newItems.shown(explored.slate());
+        return explored;
+    }
+
+    private Answer explored(Ask ask, Answer answer) {
+        List<RankedItem> slate = answer.slate();
+        NewItems.Drawn drawn =
+                newItems.draw(
+                        ask.query().recommendationId(),
+                        slateSize,
+                        item ->
+                                mayNotBeShown(ask, item)
+                                        || slate.stream().anyMatch(r -> r.itemId().equals(item)));
+        if (drawn == null) {
+            return answer;
+        }
+        int rank = Math.min(slate.size() + 1, slateSize);
+        List<RankedItem> items = new ArrayList<>(slate.subList(0, rank - 1));
+        items.add(new RankedItem(drawn.itemId(), rank, slate.get(slate.size() - 1).score(), 0));
+        List<Double> propensities = new ArrayList<>(rank);
+        for (int i = 0; i < rank - 1; i++) {
+            // Nothing else than the best would have been there, where no policy drew.
+            propensities.add(answer.policy() == null ? 1 : answer.propensities().get(i));
+        }
+        propensities.add(drawn.propensity());
+        String policy = answer.policy() == null ? NEW_ITEMS : answer.policy() + " " + NEW_ITEMS;
+        return new Answer(
+                answer.tier(),
+                items,
+                // What stands here by chance is no candidate: the others' order was not drawn.
+                answer.candidates().stream()
+                        .filter(candidate -> !candidate.itemId().equals(drawn.itemId()))
+                        .toList(),
+                answer.backboneVersion(),
+                answer.rerankerVersion(),
+                policy,
+                propensities);
+    }
+
+    private boolean mayNotBeShown(Ask ask, String itemId) {
+        return ask.query().disliked().contains(itemId)
+                || ask.history().containsItem(itemId)
+                || !shown.mayBeShown(itemId);
     }
 
     /**
@@ -77,14 +135,13 @@ final class Responder {
         if (shown.waiting()) {
             return NOTHING;
         }
-        UserHistory history = ask.history();
-        List<String> items =
-                popular.top(
-                        slateSize,
-                        item ->
-                                ask.query().disliked().contains(item)
-                                        || history.containsItem(item)
-                                        || !shown.mayBeShown(item));
+        List<String> items = popular.top(slateSize, item -> mayNotBeShown(ask, item));
+        if (items.size() < slateSize) {
+            items.addAll(
+                    newItems.newest(
+                            slateSize - items.size(),
+                            item -> items.contains(item) || mayNotBeShown(ask, item)));
+        }
         List<RankedItem> slate = new ArrayList<>(items.size());
         for (String item : items) {
             slate.add(new RankedItem(item, slate.size() + 1, 0, 0));

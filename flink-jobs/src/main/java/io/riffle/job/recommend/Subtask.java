@@ -1,5 +1,6 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings;
@@ -17,6 +18,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  *
  * @param keys where the current key is set
  * @param shown which items the catalogue lets be shown
+ * @param newItems those that few have seen
  * @param replay which requests may have been answered before
  */
 record Subtask(
@@ -29,6 +31,7 @@ record Subtask(
         RecommendMetrics numbers,
         KeyedUser users,
         ShownItems shown,
+        NewItems newItems,
         Replay replay) {
 
     /** Processing time, epoch ms. */

@@ -58,7 +58,8 @@ public final class SharedInputCodec implements Codec<SharedInput> {
         byte kind = Kinds.read(TYPE, in);
         return switch (kind) {
             case ANNOUNCED -> new Announced(updates.decode(in));
-            case LISTED ->                     version < WITH_CONTENT
+            case LISTED ->
+                    version < WITH_CONTENT
                             ? new Listed(FrameReader.open(TYPE, version, VERSION, in).text())
                             : new Listed(items.decode(in));
             case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());

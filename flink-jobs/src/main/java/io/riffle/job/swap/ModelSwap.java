@@ -2,6 +2,7 @@ package io.riffle.job.swap;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
 
     private final ShownItems shown;
+    private final NewItems newItems;
     private final RecommendMetrics numbers;
     private final Freshness freshness;
     private final ThrowingRunnable<Exception> beforeChange;
@@ -40,11 +42,13 @@ public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
             ProcessingTimeService time,
             AnnouncedModels announced,
             ShownItems shown,
+            NewItems newItems,
             RecommendMetrics numbers,
             Freshness freshness,
             ThrowingRunnable<Exception> beforeChange)
             throws Exception {
         this.shown = shown;
+        this.newItems = newItems;
         this.numbers = numbers;
         this.freshness = freshness;
         this.beforeChange = beforeChange;
@@ -92,6 +96,7 @@ public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
             } else {
                 next.adopt(old.value(), shown::mayBeShown);
             }
+            newItems.describe(next);
         } catch (Throwable e) {
             next.close();
             throw e;

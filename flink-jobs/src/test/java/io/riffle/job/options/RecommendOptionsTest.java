@@ -8,6 +8,7 @@ import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Loading;
 import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.NewItemRules;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.schema.Action;
 import io.riffle.schema.actions.ActionNames;
@@ -36,7 +37,17 @@ class RecommendOptionsTest {
                         new RecommendSettings(
                                 null,
                                 null,
-                                new Models(10, 50, 1L << 30, 0, 16, 0, "auto", 0, 0.5),
+                                new Models(
+                                        10,
+                                        50,
+                                        1L << 30,
+                                        0,
+                                        16,
+                                        0,
+                                        "auto",
+                                        0,
+                                        0.5,
+                                        new Loading(null, Duration.ofMinutes(10), 0, 10_000)),
                                 512,
                                 256,
                                 new Users(4096, 256 << 20, 6000, 0, Duration.ZERO),
@@ -51,7 +62,11 @@ class RecommendOptionsTest {
                                         Duration.ofHours(1),
                                         8,
                                         200),
-                                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                                new Catalogue(
+                                        ListedOnly.AUTO,
+                                        Duration.ofMinutes(1),
+                                        Map.of(),
+                                        new NewItemRules(.02, 10_000)),
                                 Actions.USUAL,
                                 Duration.ofMinutes(5)));
     }
@@ -68,6 +83,8 @@ class RecommendOptionsTest {
         options.put("riffle.samples.expired", "false");
         options.put("riffle.catalogue.listed-only", "ALWAYS");
         options.put("riffle.catalogue.max-wait", "5 s");
+        options.put("riffle.catalogue.new-items", "77");
+        options.put("riffle.exploration.new-items", "0.1");
         options.put("riffle.slate.size", "5");
         options.put("riffle.candidates", "40");
         options.put("riffle.history.max-events", "300");
@@ -114,7 +131,10 @@ class RecommendOptionsTest {
                                         0.05,
                                         1.5,
                                         new Loading(
-                                                "s3://models", Duration.ofMinutes(3), 2L << 30)),
+                                                "s3://models",
+                                                Duration.ofMinutes(3),
+                                                2L << 30,
+                                                77)),
                                 300,
                                 20,
                                 new Users(7, 1 << 20, 90, 50, Duration.ofDays(30)),
@@ -129,7 +149,11 @@ class RecommendOptionsTest {
                                         Duration.ofMinutes(20),
                                         3,
                                         64),
-                                new Catalogue(ListedOnly.ALWAYS, Duration.ofSeconds(5), Map.of()),
+                                new Catalogue(
+                                        ListedOnly.ALWAYS,
+                                        Duration.ofSeconds(5),
+                                        Map.of(),
+                                        new NewItemRules(.1, 77)),
                                 new Actions(
                                         new ActionRules(
                                                 ActionRules.USUAL.weights(),

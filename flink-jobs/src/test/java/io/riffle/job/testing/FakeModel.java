@@ -6,6 +6,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.testing.Oracle.Event;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
@@ -42,6 +43,7 @@ public final class FakeModel implements Inference {
     private final long backboneVersion;
     private final long rerankerVersion;
     private final Set<String> withdrawn = new HashSet<>();
+    private final List<String> described = new ArrayList<>();
     private final Set<String> cached = new HashSet<>();
     private int mostEncoded;
     private int calls;
@@ -146,6 +148,16 @@ public final class FakeModel implements Inference {
     @Override
     public boolean encodes(String userId, UserHistory history, int clicks) {
         return !cached.contains(userId);
+    }
+
+    @Override
+    public void describe(Item item) {
+        described.add(item.itemId());
+    }
+
+    /** Items of which it was told, in order. */
+    public List<String> described() {
+        return described;
     }
 
     @Override

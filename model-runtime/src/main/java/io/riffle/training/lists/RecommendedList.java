@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** A recommendation and what became of it, as a list that a reranker learns from. */
 public final class RecommendedList {
@@ -27,6 +29,29 @@ public final class RecommendedList {
     /** The same with some of the labels only: those that were not learned yet. */
     public static ListSample of(TrainingSample sample, List<HistoryEvent> counted) {
         return of(sample, counted, action -> ActionRules.negative(action) ? 0 : 1);
+    }
+
+    /**
+     * Whether the order of the candidates was drawn: what was certain to come where it did tells
+     * nothing of another order, as where only an item was drawn that is none of them.
+     */
+    public static boolean explored(TrainingSample sample) {
+        return explored(
+                sample,
+                sample.candidates().stream().map(Candidate::itemId).collect(Collectors.toSet()));
+    }
+
+    private static boolean explored(TrainingSample sample, Set<String> candidates) {
+        if (sample.propensities().size() != sample.displayed().size()) {
+            return false;
+        }
+        for (int slot = 0; slot < sample.displayed().size(); slot++) {
+            if (sample.propensities().get(slot) < 1
+                    && candidates.contains(sample.displayed().get(slot))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -57,9 +82,7 @@ public final class RecommendedList {
         }
         int[] positions = new int[size];
         Arrays.fill(positions, -1);
-        boolean explored =
-                !sample.propensities().isEmpty()
-                        && sample.propensities().size() == sample.displayed().size();
+        boolean explored = explored(sample, at.keySet());
         float[] propensities = new float[explored ? size : 0];
         for (int slot = 0; slot < sample.displayed().size(); slot++) {
             Integer i = at.get(sample.displayed().get(slot));

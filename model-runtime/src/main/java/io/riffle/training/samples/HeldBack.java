@@ -4,6 +4,7 @@ import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Ids;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
+import io.riffle.training.lists.RecommendedList;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class HeldBack {
         List<Taken> now = new ArrayList<>(batch.size());
         for (Taken taken : batch) {
             TrainingSample sample = taken.lesson().sample();
-            boolean explored = !sample.propensities().isEmpty() && !sample.replayed();
+            boolean explored = RecommendedList.explored(sample) && !sample.replayed();
             double part = share > 0 && explored ? Math.max(LEAST_OF_DRAWN, share) : share;
             // Of what has waited and was learned since nothing can be judged any more.
             boolean learned = !taken.first() && !newest.containsKey(sample.recommendationId());

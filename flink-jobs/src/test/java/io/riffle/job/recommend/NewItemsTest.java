@@ -1,0 +1,180 @@
+package io.riffle.job.recommend;
+
+import static io.riffle.job.testing.Bundles.click;
+import static io.riffle.job.testing.Bundles.withCatalogue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.options.RecommendSettings.NewItemRules;
+import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Withdrawn;
+import io.riffle.job.testing.Bundles;
+import io.riffle.job.testing.FakeModel;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.Tier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class NewItemsTest {
+    private int users;
+
+    private static RecommendSettings settings(double share, int most) {
+        return withCatalogue(
+                1,
+                new Catalogue(
+                        ListedOnly.NEVER, Duration.ZERO, Map.of(), new NewItemRules(share, most)));
+    }
+
+    private static RecommendHarness started(RecommendSettings settings) throws Exception {
+        return RecommendHarness.started(settings, FakeModel.LOADER);
+    }
+
+    private static RecommendHarness withoutModel(RecommendSettings settings) throws Exception {
+        return RecommendHarness.started(
+                Bundles.settings(
+                        1,
+                        null,
+                        settings.models(),
+                        settings.users(),
+                        settings.attribution(),
+                        settings.catalogue()),
+                FakeModel.LOADER);
+    }
+
+    private List<Recommendation> answers(RecommendHarness harness, int clicks) throws Exception {
+        List<Recommendation> answers = new ArrayList<>();
+        for (int i = 0; i < clicks; i++) {
+            harness.user(click("u" + ++users, "e", "i" + users % FakeModel.ITEMS, 1_000));
+            answers.addAll(harness.takeRecommendations());
+        }
+        return answers;
+    }
+
+    @Test
+    void anItemThatNoModelKnowsIsSeenSoonAndNoMoreOftenThanItsShare() throws Exception {
+        try (RecommendHarness harness = started(settings(.04, 10_000))) {
+            for (int i = 0; i < 1_000; i++) {
+                harness.shared(new Listed("old" + i));
+            }
+            answers(harness, 300);
+            harness.shared(new Listed("newest"));
+
+            // Ten slates bring one new item in the mean: 200 without it have a chance of 1e-9.
+            List<Recommendation> answers = answers(harness, 200);
+            assertThat(answers).anyMatch(answer -> shows(answer, "newest"));
+            answers.addAll(answers(harness, 4_000));
+            long slots = answers.stream().filter(NewItemsTest::explores).count();
+            // Half a slot in 5: 4,200 draws with a chance of .2, five deviations.
+            assertThat(slots / (double) answers.size()).isCloseTo(.2, within(.031));
+            for (Recommendation answer : answers) {
+                if (explores(answer)) {
+                    RankedItem last = answer.items().get(FakeModel.SLATE - 1);
+                    assertThat(last.itemId()).matches("old\\d+|newest");
+                    assertThat(answer.policy()).isEqualTo("new-items");
+                    assertThat(answer.propensities().subList(0, FakeModel.SLATE - 1))
+                            .containsOnly(1.0);
+                    assertThat(answer.propensities().get(FakeModel.SLATE - 1)).isBetween(0.0, .2);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsWeighedByItsPropensityCountsEveryItemOnce() throws Exception {
+        try (RecommendHarness harness = started(settings(1, 50))) {
+            for (int i = 0; i < 50; i++) {
+                harness.shared(new Listed("n" + i));
+            }
+            double sum = 0;
+            for (Recommendation answer : answers(harness, 1_000)) {
+                sum += 1 / answer.propensities().get(FakeModel.SLATE - 1);
+            }
+            // In the mean as many as there are items; five deviations of a mean of 1,000.
+            assertThat(sum / 1_000).isCloseTo(50, within(8.0));
+        }
+    }
+
+    @Test
+    void beforeTheFirstClickCountsASlateHoldsNewItemsOnly() throws Exception {
+        try (RecommendHarness harness = withoutModel(settings(.02, 10_000))) {
+            for (int i = 0; i < 10_000; i++) {
+                harness.shared(new Listed("n" + i));
+            }
+            for (Recommendation answer : answers(harness, 50)) {
+                assertThat(answer.tier()).isEqualTo(Tier.POPULAR);
+                assertThat(answer.items()).hasSize(FakeModel.SLATE);
+                assertThat(answer.items().stream().map(RankedItem::itemId)).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnDislikedOrSeenIsNotShownAsNew() throws Exception {
+        try (RecommendHarness harness = started(settings(1, 10))) {
+            harness.shared(new Listed("n"));
+            assertThat(shows(answers(harness, 1).get(0), "n")).isTrue();
+            harness.user(click("reader", "e1", "n", 1_000));
+            assertThat(shows(harness.takeRecommendations().get(0), "n")).isFalse();
+            harness.shared(new Withdrawn("n"));
+            assertThat(shows(answers(harness, 1).get(0), "n")).isFalse();
+        }
+    }
+
+    @Test
+    void whatHasBeenSeenOrClickedOftenIsNotNewAnyMore() throws Exception {
+        try (RecommendHarness harness = started(settings(1, 10))) {
+            harness.shared(new Listed("n"));
+            assertThat(answers(harness, 100)).allMatch(answer -> shows(answer, "n"));
+            assertThat(answers(harness, 20)).noneMatch(answer -> shows(answer, "n"));
+        }
+    }
+
+    @Test
+    void modelsAreToldOfWhatTheyDoNotKnowAlsoAfterASwapAndARestart() throws Exception {
+        // Loaded on another thread, and looked at when the swap is over.
+        List<FakeModel> models = new CopyOnWriteArrayList<>();
+        InferenceLoader loader =
+                (current, artifact) -> {
+                    FakeModel model = (FakeModel) FakeModel.load(current, artifact);
+                    models.add(model);
+                    return model;
+                };
+        OperatorSubtaskState state;
+        try (RecommendHarness harness = RecommendHarness.started(settings(0, 2), loader)) {
+            harness.shared(new Listed("i1"));
+            harness.shared(new Listed("first"));
+            harness.shared(new Listed("second"));
+            harness.shared(new Listed("third"));
+            harness.shared(new Announced(Bundles.update(ModelUpdate.BACKBONE, 2, "fake:2")));
+            harness.awaitSwap();
+            state = harness.checkpoint();
+        }
+        try (RecommendHarness harness = RecommendHarness.restored(settings(0, 2), loader, state)) {
+            answers(harness, 1);
+        }
+        assertThat(models.get(0).described()).containsExactly("first", "second", "third");
+        assertThat(models.get(1).described()).containsExactly("second", "third");
+        assertThat(models.get(models.size() - 1).described()).containsExactly("second", "third");
+        assertThat(models).hasSizeGreaterThan(2);
+    }
+
+    private static boolean explores(Recommendation answer) {
+        return answer.policy() != null;
+    }
+
+    private static boolean shows(Recommendation answer, String itemId) {
+        return answer.items().stream().anyMatch(item -> item.itemId().equals(itemId));
+    }
+}
