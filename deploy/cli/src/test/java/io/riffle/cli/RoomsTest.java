@@ -36,7 +36,7 @@ class RoomsTest {
     private static final List<List<String>> MODELS =
             List.of(
                     List.of("model.engine", "model.candidates", "model.sources"),
-                    List.of("model.fuxi", "model.psad"),
+                    List.of("model.fuxi", "model.psad", "model.content"),
                     List.of("artifact"),
                     List.of("artifact.store"));
 

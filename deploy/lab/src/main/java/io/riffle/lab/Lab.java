@@ -10,7 +10,6 @@ import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ContentType;
-import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.UserProfileWire;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -97,14 +96,7 @@ public final class Lab implements AutoCloseable {
         try (Brokers brokers = Brokers.connect(addresses);
                 RecordSender sender = new RecordSender(addresses)) {
             brokers.create(TopicPlan.all(TopicPlan.PARTITIONS), (short) 1);
-            ItemWire itemWire = new ItemWire();
-            for (Item item : items) {
-                send(
-                        sender,
-                        "item-catalog",
-                        item.itemId(),
-                        itemWire.write(item, ContentType.PROTOBUF));
-            }
+            items.forEach(sender::send);
             UserProfileWire userWire = new UserProfileWire();
             for (UserProfile user : users) {
                 send(

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends a source's clicks and waits for their answers. Without a rate it sends as fast as answers
- * come, with a bound on those that are outstanding.
+ * Sends a source's clicks, and its items as they appear, and waits for their answers. Without a
+ * rate it sends as fast as answers come, with a bound on those that are outstanding.
  *
  * <p><b>Threads</b>: {@link #stop} from any; the rest from one.
  */
@@ -28,6 +28,7 @@ public final class Traffic {
     private final Pace pace;
     private final boolean paced;
     private final Runnable onTick;
+    private final Arrivals arrivals;
     private volatile boolean stopped;
     private long nextTick;
 
@@ -44,6 +45,7 @@ public final class Traffic {
         this.pace = new Pace(rate, System::nanoTime);
         this.paced = !Double.isInfinite(rate);
         this.onTick = onTick;
+        this.arrivals = new Arrivals(source.laterItems(), sender);
     }
 
     /** Sends until the source is drained, or {@code seconds} after the first record. */
@@ -61,6 +63,9 @@ public final class Traffic {
                 continue;
             }
             pace.take();
+            if (click.click() != null) {
+                arrivals.until(click.click().eventTime());
+            }
             tally.sent(click);
             sender.send(
                     "click-events",

@@ -20,8 +20,13 @@ public interface ClickSource extends AutoCloseable {
         return List.of();
     }
 
-    /** The catalogue that belongs to the clicks; empty when none does. */
+    /** The catalogue that belongs to the clicks, at their start; empty when none does. */
     default List<Item> items() {
+        return List.of();
+    }
+
+    /** Items that appear while the clicks go on, at their created time. */
+    default List<Item> laterItems() {
         return List.of();
     }
 

@@ -58,7 +58,13 @@ public final class SimulatorSource implements ClickSource {
 
     @Override
     public List<Item> items() {
-        return simulation.items();
+        return simulation.items().subList(0, simulation.config().items());
+    }
+
+    @Override
+    public List<Item> laterItems() {
+        List<Item> all = simulation.items();
+        return all.subList(simulation.config().items(), all.size());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.riffle.lab.kafka;
 
 import io.riffle.lab.console.CommandException;
+import io.riffle.schema.Item;
 import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.ItemWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class RecordSender implements AutoCloseable {
                             ContentType.JSON.header().getBytes(StandardCharsets.UTF_8)));
 
     private final KafkaProducer<byte[], byte[]> producer;
+    private final ItemWire items = new ItemWire();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
     private long handed;
@@ -79,6 +82,15 @@ public final class RecordSender implements AutoCloseable {
             firstLost.accumulateAndGet(handed - 1, Math::min);
             throw refused(e);
         }
+    }
+
+    /** Hands an item of the catalogue to the producer, as above. */
+    public void send(Item item) {
+        send(
+                "item-catalog",
+                item.itemId().getBytes(StandardCharsets.UTF_8),
+                items.write(item, ContentType.PROTOBUF),
+                PROTOBUF);
     }
 
     /**
