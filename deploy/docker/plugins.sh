@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches what a cluster elsewhere needs of Flink into a folder: file systems and GPUs as plugins, each in a folder of its own,
+# Fetches what a cluster elsewhere needs of Flink into a folder: a file system as plugin, in a folder of its own,
 # and Kubernetes, which belongs on the class path. Of the version that the parent's pom.xml names.
 set -euo pipefail
 
@@ -8,7 +8,7 @@ folder=${1:?"Usage: plugins.sh FOLDER"}
 version=$(sed -n 's,^ *<flink.version>\(.*\)</flink.version>$,\1,p' "$root/pom.xml")
 copy=$(sed -n '/<artifactId>maven-dependency-plugin/{n;s,^ *<version>\(.*\)</version>$,\1,p;}' "$root/pom.xml" | head -n 1)
 
-for plugin in s3-fs-presto external-resource-gpu kubernetes; do
+for plugin in s3-fs-presto kubernetes; do
     mkdir -p "$folder/$plugin"
     (cd "$root" && ./mvnw --batch-mode -q -N "org.apache.maven.plugins:maven-dependency-plugin:$copy:copy" \
         -Dartifact="org.apache.flink:flink-$plugin:$version" -DoutputDirectory="$folder/$plugin")

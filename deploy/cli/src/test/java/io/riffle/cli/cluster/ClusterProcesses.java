@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -87,19 +88,33 @@ final class ClusterProcesses implements AutoCloseable {
         until(name + " is gone", () -> !process.isAlive());
     }
 
-    /** How often the job of the recommendations was restarted, as the job manager says. */
+    /** How often the job of the recommendations was restarted, as soon as Flink tells. */
     long restarts() {
-        String id = read(home.resolve("run/recommend.job"));
-        String uri = "http://localhost:" + restPort + "/jobs/" + id + "/metrics?get=numRestarts";
+        String uri =
+                "http://localhost:"
+                        + restPort
+                        + "/jobs/"
+                        + read(home.resolve("run/recommend.job"))
+                        + "/metrics?get=numRestarts";
+        AtomicLong restarts = new AtomicLong(-1);
+        until(
+                "the job manager tells its metrics",
+                () -> {
+                    Matcher value = RESTARTS.matcher(get(uri));
+                    boolean told = value.find();
+                    restarts.set(told ? Long.parseLong(value.group(1)) : -1);
+                    return told;
+                });
+        return restarts.get();
+    }
+
+    private static String get(String uri) {
         try {
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(uri)).build(),
-                                    HttpResponse.BodyHandlers.ofString());
-            Matcher value = RESTARTS.matcher(answer.body());
-            assertThat(value.find()).as(answer.body()).isTrue();
-            return Long.parseLong(value.group(1));
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(uri)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
