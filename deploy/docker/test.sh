@@ -46,7 +46,8 @@ say "/opt/riffle takes $(du -sm "$mount/opt/riffle" | cut -f 1) MB, all of it $(
 say "starting the demo as 65534 on a read-only root ..."
 started=$(date +%s%N)
 # shellcheck disable=SC2016  # the inner shell expands
-unshare --mount --fork bash -c '
+unshare --mount --uts --fork bash -c '
+    hostname localhost # Flink wants a name that can be looked up, as engines give one
     mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"
     mount -t tmpfs tmpfs "$1/tmp" && mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev"
     exec chroot --userspec=65534:65534 "$1" /usr/bin/env -i PATH=/usr/bin:/bin RIFFLE_BUILD=never DJL_CACHE_DIR=/opt/riffle/djl \
