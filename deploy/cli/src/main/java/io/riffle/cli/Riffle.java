@@ -5,6 +5,8 @@ import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.evaluate.EvaluateCommand;
 import io.riffle.cli.evaluate.RecommendCommand;
 import io.riffle.cli.learn.PretrainCommand;
+import io.riffle.cli.operate.AuditCommand;
+import io.riffle.cli.operate.BrokerCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
 import io.riffle.cli.operate.ModelCommand;
 import io.riffle.cli.operate.ReplayCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DeadLettersCommand.class,
             ModelCommand.class,
+            AuditCommand.class,
+            BrokerCommand.class,
             SimulateCommand.class,
         })
 public final class Riffle implements Runnable {

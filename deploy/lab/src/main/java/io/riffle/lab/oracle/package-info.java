@@ -1,7 +1,8 @@
 /**
- * What a model says outside of any stream, to hold the stream's answers against: a history in, the
- * items out. It uses the same recommender as the job. Start with {@link
- * io.riffle.lab.oracle.HistoryScorer}.
+ * What must come out, said without a stream: what a model says of a history ({@link
+ * io.riffle.lab.oracle.HistoryScorer}, with the same recommender as the job), and whether what lies
+ * in the topics is what the clicks in them ask for. It only reads. Start with {@link
+ * io.riffle.lab.oracle.Audit}.
  */
 @NullMarked
 package io.riffle.lab.oracle;

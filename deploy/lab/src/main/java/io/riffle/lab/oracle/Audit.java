@@ -1,0 +1,111 @@
+package io.riffle.lab.oracle;
+
+import io.riffle.lab.kafka.TopicPlan;
+import io.riffle.lab.kafka.TopicReader;
+import io.riffle.schema.actions.ActionRules;
+import io.riffle.schema.wire.ClickDecoder;
+import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.RawRecord;
+import io.riffle.schema.wire.RecommendationWire;
+import io.riffle.schema.wire.TrainingSampleWire;
+import io.riffle.schema.wire.Wire;
+import io.riffle.schema.wire.WireException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Whether what the recommendation job wrote is what the clicks ask for, told from the topics alone:
+ * every click is answered, under one id; every sample is there once, and its history is the clicks
+ * sent before; dead letters are exactly the broken records. It holds for any faults in between.
+ *
+ * <p>It needs the topics whole, and knows nothing of clicks left out by {@code
+ * riffle.user.max-clicks-per-minute}. Its memory grows with the clicks, by about 1 KiB each.
+ */
+public final class Audit {
+
+    private static final String CLICKS = "click-events";
+
+    private final ClickDecoder decoder;
+    private final ActionRules actions;
+    private final int kept;
+    private final int most;
+
+    /**
+     * One that knows the job's options.
+     *
+     * @param kept {@code riffle.history.max-events}
+     * @param most {@code riffle.samples.max-events}
+     */
+    public Audit(ClickDecoder decoder, ActionRules actions, int kept, int most) {
+        this.decoder = decoder;
+        this.actions = actions;
+        this.kept = kept;
+        this.most = most;
+    }
+
+    /**
+     * Reads four topics as far as they reach now. While something is still sent or settled, what is
+     * on its way is missing: judge when two reports in a row are equal.
+     */
+    public AuditReport read(String brokers) {
+        return read((topic, use) -> new TopicReader(brokers, topic).forEach(use));
+    }
+
+    /** As above, from anything that hands over the records of a topic. */
+    AuditReport read(BiConsumer<String, Consumer<RawRecord>> topics) {
+        Findings findings = new Findings();
+        AtomicLong unreadable = new AtomicLong();
+        ClickAudit clicks = new ClickAudit(decoder, actions);
+        AnswerAudit answers = new AnswerAudit();
+        SampleAudit samples = new SampleAudit(kept, most);
+        topics.accept(CLICKS, clicks::click);
+        topics.accept(
+                "recommendations",
+                reading(
+                        new RecommendationWire(),
+                        answer -> answers.answer(answer, findings),
+                        unreadable));
+        topics.accept(
+                "training-samples",
+                reading(
+                        new TrainingSampleWire(),
+                        sample -> samples.sample(sample, clicks, answers, findings),
+                        unreadable));
+        topics.accept(
+                "dead-letters",
+                reading(
+                        new DeadLetterWire(),
+                        letter -> clicks.letter(letter, CLICKS, findings),
+                        unreadable));
+        answers.judge(clicks.users(), findings);
+        samples.judge(clicks.users(), findings);
+        clicks.judge(findings);
+        return new AuditReport(
+                clicks.clicks(),
+                clicks.duplicates(),
+                clicks.impressions(),
+                clicks.broken(),
+                answers.answers(),
+                answers.repeats(),
+                answers.differing(),
+                samples.samples(),
+                samples.histories(),
+                unreadable.get(),
+                findings.all());
+    }
+
+    private static <T> Consumer<RawRecord> reading(
+            Wire<T> wire, Consumer<T> use, AtomicLong unreadable) {
+        return record -> {
+            T value;
+            try {
+                value = wire.read(record, TopicPlan.MAX_DEAD_LETTER_RECORD);
+            } catch (WireException e) {
+                unreadable.incrementAndGet();
+                return;
+            }
+            use.accept(value);
+        };
+    }
+}
