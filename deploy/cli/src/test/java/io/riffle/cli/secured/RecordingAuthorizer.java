@@ -32,15 +32,16 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
         List<AuthorizationResult> results = super.authorize(context, actions);
         for (int i = 0; i < actions.size(); i++) {
             Action action = actions.get(i);
-            // Who only asks what it may do uses nothing.
-            if (action.logIfAllowed() || action.logIfDenied()) {
+            boolean allowed = results.get(i) == AuthorizationResult.ALLOWED;
+            // Kafka marks what it only asks to find out: a list is filtered, another right will do.
+            if (allowed ? action.logIfAllowed() : action.logIfDenied()) {
                 USES.add(
                         new Use(
                                 context.principal().getName(),
                                 action.operation().name(),
                                 action.resourcePattern().resourceType().name(),
                                 action.resourcePattern().name(),
-                                results.get(i) == AuthorizationResult.ALLOWED));
+                                allowed));
             }
         }
         return results;

@@ -70,6 +70,7 @@ class SecuredITCase {
     private static final Path RULES = Path.of("../kafka/acls.csv");
     private static final List<String> ACCOUNTS =
             List.of("recommend", "train", "front-end", "catalogue", "operator");
+    private static final int ITEMS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The broker's internal steps, and accounts that are kept out on purpose. */
@@ -322,7 +323,14 @@ class SecuredITCase {
                 RecordingAuthorizer.uses().stream()
                         .filter(use -> !NOBODY.contains(use.account()))
                         .toList();
-        assertThat(uses.stream().filter(use -> !use.allowed()))
+        // The list of all transactions is filtered, and Kafka does not mark that as a question.
+        assertThat(
+                        uses.stream()
+                                .filter(use -> !use.allowed())
+                                .filter(
+                                        use ->
+                                                !use.resource().equals("TRANSACTIONAL_ID")
+                                                        || !use.operation().equals("DESCRIBE")))
                 .as("asked for and not listed")
                 .isEmpty();
         List<AclBinding> vain = new ArrayList<>();
@@ -383,7 +391,7 @@ class SecuredITCase {
             @org.jspecify.annotations.Nullable KafkaAccess catalogue, KafkaAccess frontEnd) {
         if (catalogue != null) {
             try (RecordSender sender = new RecordSender(catalogue)) {
-                for (int item = 0; item < 20; item++) {
+                for (int item = 0; item < ITEMS; item++) {
                     send(sender, "item-catalog", "i" + item, "{\"item_id\":\"i" + item + "\"}");
                 }
                 send(sender, "user-profiles", "u1", "{\"user_id\":\"u1\"}");
@@ -403,7 +411,7 @@ class SecuredITCase {
                                 frontEnd.addresses(),
                                 click,
                                 click % 10,
-                                click * 7 % 20,
+                                (click / 10 * 3 + click * 7) % ITEMS,
                                 1_700_000_000_000L + 1_000 * click));
             }
             sender.flush();
