@@ -2,7 +2,6 @@ package io.riffle.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.PublishOptions;
 import io.riffle.job.options.TrainOptions;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.Item;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +40,16 @@ import org.junit.jupiter.api.Test;
 class MetricsITCase {
 
     private static final Path TABLE = Path.of("../metrics.md");
-    private static final Path OBSERVABILITY = Path.of("../observability");
-    private static final Path KEPT = OBSERVABILITY.resolve("scrape.prom");
+    private static final Path KEPT = Observability.SCRAPE;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Ours; Flink's own names hold no dot, Kafka's a hyphen. */
-    private static final Pattern OURS = Pattern.compile("[a-z_]+\\.[a-z0-9_.]+");
+    /** Labels that differ from run to run. */
+    private static final Pattern RUN =
+            Pattern.compile(
+                    "(?<=[{,])(?:job_id|task_id|task_attempt_id|task_attempt_num|operator_id|task_name|tm_id|host)=\"[^\"]*\",?");
+
+    private static final boolean REGENERATE =
+            "scrape".equals(System.getProperty("riffle.golden.regenerate"));
 
     private static LabFolder folder;
     private static Lab lab;
@@ -65,8 +69,6 @@ class MetricsITCase {
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
         settings.set(TrainOptions.STORE, folder.folder("models").toString());
         settings.set(TrainOptions.CPU_SHARE, 1.0);
-        settings.set(PublishOptions.SNAPSHOT_INTERVAL, Duration.ofSeconds(1));
-        settings.set(PublishOptions.DELTA_INTERVAL, Duration.ofSeconds(1));
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             items.add(new Item("i" + i, "Item " + i, List.of("any"), 0, Map.of()));
@@ -81,7 +83,9 @@ class MetricsITCase {
                         }
                         sender.flush();
                         lab.failIfEnded();
-                        return lab.metrics().count("model.swapped") > 0;
+                        // What is kept is of a run that has warmed up.
+                        return lab.metrics().gauge("sample.learned") > 0
+                                && (!REGENERATE || sent[0] >= 4_000);
                     });
         }
     }
@@ -94,16 +98,88 @@ class MetricsITCase {
 
     @Test
     void theTableIsWhatTheJobsTell() throws IOException {
+        String told = scrape();
         Map<String, List<String>> table = table();
-        Set<String> told = new TreeSet<>();
-        lab.metrics().names().stream()
-                .filter(name -> OURS.matcher(name).matches())
-                .forEach(told::add);
-        if ("scrape".equals(System.getProperty("riffle.golden.regenerate"))) {
-            Files.writeString(KEPT, scrape());
-            Files.write(OBSERVABILITY.resolve("names.txt"), told);
+        Map<String, Set<String>> ours = Observability.ours(told);
+        assertThat(table.keySet()).isEqualTo(ours.keySet());
+        Set<String> counters = lab.metrics().counters("");
+        for (Map.Entry<String, List<String>> row : table.entrySet()) {
+            List<String> cells = row.getValue();
+            assertThat(cells).as(row.getKey()).hasSize(5).noneMatch(String::isEmpty);
+            assertThat(cells.get(0).equals("counter"))
+                    .as("%s is a counter", row.getKey())
+                    .isEqualTo(counters.contains(row.getKey()));
+            assertThat(cells.get(0).equals("histogram"))
+                    .as("%s is a histogram", row.getKey())
+                    .isEqualTo(summary(told, row.getKey()));
+            Set<String> labels = new TreeSet<>();
+            for (String label : cells.get(2).split(", ", -1)) {
+                labels.add(label.equals("none") ? "" : label.replace("`", "").replace(' ', '_'));
+            }
+            assertThat(labels).as(row.getKey()).isEqualTo(ours.get(row.getKey()));
         }
-        assertThat(table.keySet()).containsExactlyInAnyOrderElementsOf(told);
+    }
+
+    @Test
+    void whatRulesAndDashboardsAskForIsTold() throws Exception {
+        Set<String> told = Observability.families(scrape());
+        Set<String> asked = asked();
+        assertThat(asked).hasSizeGreaterThan(40);
+        asked.removeIf(name -> name.startsWith("node_")); // the machine's own exporter
+        assertThat(told).containsAll(asked);
+    }
+
+    @Test
+    void whatIsKeptIsWhatARunTells() throws Exception {
+        String told = scrape();
+        if (REGENERATE) {
+            Files.write(KEPT, kept(told));
+        }
+        String kept = Files.readString(KEPT);
+        assertThat(Observability.ours(kept)).isEqualTo(Observability.ours(told));
+        assertThat(Observability.families(told)).containsAll(Observability.families(kept));
+    }
+
+    /** Every name of a rule or a dashboard that no rule makes. */
+    private static Set<String> asked() throws Exception {
+        Set<String> asked = new TreeSet<>();
+        Set<String> made = new TreeSet<>();
+        for (Map<?, ?> rule : Observability.rules()) {
+            asked.addAll(Observability.names(String.valueOf(rule.get("expr"))));
+            made.add(String.valueOf(rule.get("record")));
+        }
+        Observability.queries().forEach(query -> asked.addAll(Observability.names(query)));
+        asked.removeAll(made);
+        return asked;
+    }
+
+    /** What is ours or asked for, each series once, without the labels of a run. */
+    private static List<String> kept(String told) throws Exception {
+        Set<String> names = asked();
+        Map<String, Set<String>> ours = Observability.ours(told);
+        Map<String, String> lines = new LinkedHashMap<>();
+        boolean wanted = false;
+        for (String line : told.lines().toList()) {
+            if (line.startsWith("# HELP ")) {
+                String[] words = line.split(" ", -1);
+                wanted = names.contains(words[2]) || ours.containsKey(words[3]);
+            }
+            if (wanted && line.startsWith("#")) {
+                lines.put(line, "");
+            } else if (wanted) {
+                String series =
+                        RUN.matcher(line.substring(0, line.lastIndexOf('}') + 1)).replaceAll("");
+                lines.putIfAbsent(series, line.substring(line.lastIndexOf('}') + 1));
+            }
+        }
+        return lines.entrySet().stream().map(line -> line.getKey() + line.getValue()).toList();
+    }
+
+    private static boolean summary(String told, String name) {
+        return told.contains(
+                "# TYPE flink_taskmanager_job_task_operator_"
+                        + name.replace('.', '_')
+                        + " summary");
     }
 
     private static void click(RecordSender sender, int click) {
