@@ -41,7 +41,7 @@ class MetricsITCase {
 
     private static final Path TABLE = Path.of("../metrics.md");
     private static final Path KEPT = Observability.SCRAPE;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Labels that differ from run to run. */
     private static final Pattern RUN =
