@@ -25,6 +25,7 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
@@ -102,12 +103,17 @@ public final class RecommendationJob {
         JobLaws.warn(configuration);
         // What this machine can tell comes first: brokers that are down take their time.
         OptionsException.throwIfAny(RecommendStep.problems(settings, new FlinkFiles()));
-        OptionsException.throwIfAny(KafkaCheck.problems(kafka, kafka.topics().all()));
+        OptionsException.throwIfAny(KafkaCheck.problems(kafka, topics(kafka)));
         OptionsException.throwIfAny(GroupCheck.problems(kafka, kafka.topics().clicks(), start));
         return new RecommendationJob(
                 Sources.onKafka(kafka),
                 Sinks.onKafka(kafka),
                 settings.withCatalogueEnds(CatalogueEnds.of(kafka)));
+    }
+
+    /** The topics it reads and writes. */
+    public static List<String> topics(KafkaSettings kafka) {
+        return kafka.topics().all();
     }
 
     /**

@@ -87,24 +87,30 @@ public final class TrainingJob {
      */
     public static TrainingJob onKafka(Configuration configuration) {
         OptionReader reader = new OptionReader(configuration);
-        KafkaSettings shared = KafkaOptions.read(reader);
-        KafkaSettings kafka = shared.ofJob(shared.group() + GROUP_SUFFIX, NAME);
+        KafkaSettings kafka = kafka(KafkaOptions.read(reader));
         TrainSettings settings = TrainOptions.read(reader);
         GroupStart start = StartOptions.read(reader);
         JobConfiguration.finish(reader);
         JobLaws.warn(configuration);
         // What this machine can tell comes first: brokers that are down take their time.
         OptionsException.throwIfAny(TrainStep.problems(settings, new FlinkFiles()));
-        OptionsException.throwIfAny(
-                KafkaCheck.problems(
-                        kafka,
-                        List.of(
-                                kafka.topics().samples(),
-                                kafka.topics().catalogue(),
-                                kafka.topics().updates(),
-                                kafka.topics().deadLetters())));
+        OptionsException.throwIfAny(KafkaCheck.problems(kafka, topics(kafka)));
         OptionsException.throwIfAny(GroupCheck.problems(kafka, kafka.topics().samples(), start));
         return new TrainingJob(Sources.onKafka(kafka), Sinks.onKafka(kafka), settings);
+    }
+
+    /** Where it reads and writes, of settings that both jobs may be given. */
+    public static KafkaSettings kafka(KafkaSettings shared) {
+        return shared.ofJob(shared.group() + GROUP_SUFFIX, NAME);
+    }
+
+    /** The topics it reads and writes. */
+    public static List<String> topics(KafkaSettings kafka) {
+        return List.of(
+                kafka.topics().samples(),
+                kafka.topics().catalogue(),
+                kafka.topics().updates(),
+                kafka.topics().deadLetters());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.lab.EmbeddedKafka;
 import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.TopicPlan;
@@ -153,6 +154,7 @@ class ModelAnnounceITCase {
     }
 
     private static ModelUpdate announced(String model) {
-        return Objects.requireNonNull(new ModelTopic(kafka.addresses()).newest().get(model));
+        return Objects.requireNonNull(
+                new ModelTopic(KafkaAccess.open(kafka.addresses())).newest().get(model));
     }
 }

@@ -49,7 +49,8 @@ class OptionsTableTest {
         lines.add(
                 "Anything under `"
                         + KafkaOptions.CLIENT_PREFIX
-                        + "` goes to the Kafka clients as it is, without the prefix.");
+                        + "` goes to the Kafka clients as it is, without the prefix; a secret there"
+                        + " is refused, because Flink shows its options.");
         String table = String.join("\n", lines) + "\n";
         if (Boolean.getBoolean("riffle.options.write")) {
             Files.writeString(TABLE, table);

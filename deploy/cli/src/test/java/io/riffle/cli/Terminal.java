@@ -5,13 +5,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs commands and keeps what they say. */
-final class Terminal {
+public final class Terminal {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     /** Returns the exit code. */
-    int run(String... arguments) {
+    public int run(String... arguments) {
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
         int exitCode = Riffle.commandLine(console).execute(arguments);
         console.out().flush();
@@ -19,11 +19,11 @@ final class Terminal {
         return exitCode;
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.lab;
 
 import io.riffle.job.JobConfiguration;
 import io.riffle.lab.console.CommandException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     /** All settings, the job's included. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** Of Flink's REST interface and pages, as {@code http://HOST:PORT}. */
+    public URI address() {
+        return done(cluster.getRestAddress(), "tell its address");
     }
 
     /** Numbers of all jobs. */

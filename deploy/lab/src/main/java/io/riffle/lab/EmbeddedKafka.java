@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -35,15 +36,41 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
 
     /**
+     * A listener beside the plain one that every client may use.
+     *
+     * @param protocol Kafka's name of it: SSL, SASL_SSL, ...
+     * @param port on 127.0.0.1
+     */
+    public record Listener(String name, String protocol, int port) {}
+
+    /** As below, with the plain listener alone. */
+    public EmbeddedKafka(Path folder, int port) {
+        this(folder, port, List.of(), Map.of());
+    }
+
+    /**
      * Starts the broker, in a new folder or on what an earlier one left; returns when clients can
      * connect.
      *
      * @param folder empty, or of an earlier broker
      * @param port of the clients' listener; 0 = any free one
+     * @param beside more listeners
+     * @param more of the broker's own settings, such as those of the listeners
      */
-    public EmbeddedKafka(Path folder, int port) {
+    public EmbeddedKafka(Path folder, int port, List<Listener> beside, Map<String, String> more) {
         this.port = port == 0 ? freePort() : requireFree(port);
-        KafkaConfig config = new KafkaConfig(settings(folder, this.port, freePort()));
+        Map<String, String> settings = settings(folder, this.port, freePort());
+        for (Listener listener : beside) {
+            String address = listener.name() + "://" + HOST + ":" + listener.port();
+            append(settings, "listeners", address);
+            append(settings, "advertised.listeners", address);
+            append(
+                    settings,
+                    "listener.security.protocol.map",
+                    listener.name() + ":" + listener.protocol());
+        }
+        settings.putAll(more);
+        KafkaConfig config = new KafkaConfig(settings);
         if (!Files.exists(folder.resolve(FORMATTED))) {
             format(folder);
         }
@@ -128,7 +155,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static int freePort() {
+    private static void append(Map<String, String> settings, String key, String value) {
+        settings.merge(key, value, (before, more) -> before + "," + more);
+    }
+
+    /** A port of this machine that nobody listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -71,6 +71,18 @@ public final class JobMetrics implements MetricReporter {
         return names;
     }
 
+    /** Names of all there are, sorted. */
+    public synchronized NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>();
+        live.forEach(
+                (name, metrics) -> {
+                    if (!metrics.isEmpty()) {
+                        names.add(name);
+                    }
+                });
+        return names;
+    }
+
     /** Largest value of the numeric gauges of a name; 0 when there is none. */
     public synchronized double gauge(String name) {
         double largest = 0;

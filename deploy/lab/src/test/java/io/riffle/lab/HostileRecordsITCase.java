@@ -3,6 +3,7 @@ package io.riffle.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.options.KafkaOptions;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.KafkaClients;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
@@ -106,7 +107,8 @@ class HostileRecordsITCase {
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(lab.brokers(), true)) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                KafkaClients.consumer(KafkaAccess.open(lab.brokers()), true)) {
             var partitions = TopicReader.partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.RecommendationJob;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.KafkaClients;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
@@ -150,7 +151,7 @@ class LedgerFailureITCase {
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
-                KafkaClients.consumer(kafka.addresses(), true)) {
+                KafkaClients.consumer(KafkaAccess.open(kafka.addresses()), true)) {
             var partitions = TopicReader.partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.RecommendationJob;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
@@ -45,7 +46,8 @@ class OutageITCase {
         try (EmbeddedFlink flink =
                 new EmbeddedFlink(folder.resolve("flink"), 1, 1, settings(addresses))) {
             JobID job = submit(flink);
-            try (RecordSender sender = RecordSender.patient(addresses, PATIENCE)) {
+            try (RecordSender sender =
+                    RecordSender.patient(KafkaAccess.open(addresses), PATIENCE)) {
                 send(sender, 0);
                 until(() -> answered(addresses).size() == CLICKS);
                 kafka.close();

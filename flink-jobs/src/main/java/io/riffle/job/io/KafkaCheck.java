@@ -94,11 +94,11 @@ public final class KafkaCheck {
             if (next instanceof AuthenticationException || next instanceof AuthorizationException) {
                 return String.format(
                         Locale.ROOT,
-                        "The account of riffle.kafka.client.* must be one that the brokers (%s)"
-                            + " know and allow to do this.%nMaybe its password, certificate or an"
-                            + " ACL is wrong: %s.",
+                        "The account of riffle.kafka.client-config must be one that the brokers"
+                            + " (%s) know and allow to do this.%nMaybe its password, certificate or"
+                            + " an ACL is wrong: %s.",
                         settings.brokers(),
-                        told(next));
+                        ClientRules.told(next));
             }
         }
         return String.format(
@@ -107,11 +107,7 @@ public final class KafkaCheck {
                         + " down, or listen elsewhere: %s.",
                 settings.brokers(),
                 patience.toSeconds(),
-                told(root));
-    }
-
-    private static String told(Throwable cause) {
-        return String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
+                ClientRules.told(root));
     }
 
     private static Duration shorter(Duration one, Duration other) {

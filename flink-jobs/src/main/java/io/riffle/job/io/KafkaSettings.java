@@ -116,6 +116,13 @@ public record KafkaSettings(
                         : topic.equals(topics.updates()));
     }
 
+    /** Whether the job reads the topic of this name, if only to find transactions open on it. */
+    boolean reads(String topic) {
+        return !writes(topic)
+                || recommendations == Guarantee.EXACTLY_ONCE
+                || !topic.equals(topics.recommendations());
+    }
+
     ContentType contentType(String topic) {
         return contentTypes.getOrDefault(topic, ContentType.PROTOBUF);
     }

@@ -24,10 +24,18 @@ final class EnumCounters<K extends Enum<K>> {
     }
 
     void add(K value, long count) {
+        counter(value).inc(count);
+    }
+
+    long count(K value) {
+        return counter(value).getCount();
+    }
+
+    private Counter counter(K value) {
         Counter counter = counters.get(value);
         if (counter == null) {
             throw new IllegalStateException("No counter for " + value);
         }
-        counter.inc(count);
+        return counter;
     }
 }

@@ -5,9 +5,6 @@ import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.serving.ServingCounts;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -41,8 +38,7 @@ public final class RecommendMetrics {
     private final Counter bundles;
     private final Counter clicks;
     private final EnumCounters<Tier> tiers;
-    private final Map<UpdateRefusedException.Reason, Counter> refusals =
-            new EnumMap<>(UpdateRefusedException.Reason.class);
+    private final EnumCounters<UpdateRefusedException.Reason> refusals;
     private final Counter extended;
     private final Counter prefilled;
     private final Counter encoded;
@@ -74,6 +70,11 @@ public final class RecommendMetrics {
         this.encoded = group.counter("encode.queries");
         this.cacheHits = group.counter("cache.hits");
         this.cacheMisses = group.counter("cache.misses");
+        // All of them, so that the first one is seen as a rise from 0.
+        this.refusals =
+                new EnumCounters<>(
+                        UpdateRefusedException.Reason.class,
+                        reason -> group.addGroup("reason", reason).counter("model.refused"));
         this.tiers =
                 new EnumCounters<>(Tier.class, name -> group.counter("recommendation." + name));
     }
@@ -122,18 +123,12 @@ public final class RecommendMetrics {
 
     /** An announced model must not serve. */
     public void refusedUpdate(UpdateRefusedException.Reason reason) {
-        refusals.computeIfAbsent(
-                        reason,
-                        any ->
-                                group.addGroup("reason", any.name().toLowerCase(Locale.ROOT))
-                                        .counter("model.refused"))
-                .inc();
+        refusals.add(reason, 1);
     }
 
     /** Updates refused for a reason so far. */
     public long refused(UpdateRefusedException.Reason reason) {
-        Counter counter = refusals.get(reason);
-        return counter == null ? 0 : counter.getCount();
+        return refusals.count(reason);
     }
 
     /** A restart went back to the model before. */

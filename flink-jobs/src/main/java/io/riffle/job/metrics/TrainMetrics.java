@@ -4,8 +4,6 @@ import io.riffle.training.online.OnlineTrainer;
 import io.riffle.training.online.Progress;
 import io.riffle.training.online.RerankerProgress;
 import io.riffle.training.publish.Publication.Gate;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.metrics.Counter;
@@ -21,11 +19,16 @@ public final class TrainMetrics {
 
     private final MetricGroup group;
     private final Counter published;
-    private final Map<Gate, Counter> refused = new HashMap<>();
+    private final EnumCounters<Gate> refused;
 
     public TrainMetrics(MetricGroup group, OnlineTrainer trainer, boolean lost) {
         this.group = group;
         this.published = group.counter("model.published");
+        // All of them, so that the first one is seen as a rise from 0.
+        this.refused =
+                new EnumCounters<>(
+                        Gate.class,
+                        gate -> group.addGroup("reason", gate).counter("model.refused"));
         gauge("sample.learned", trainer, Progress::learned);
         gauge("sample.repeated", trainer, Progress::repeated);
         gauge("sample.unanswered", trainer, Progress::unanswered);
@@ -57,18 +60,7 @@ public final class TrainMetrics {
 
     /** Refusals so far, by gate. */
     public void refused(Map<Gate, Long> soFar) {
-        soFar.forEach(
-                (gate, count) -> {
-                    Counter counter =
-                            refused.computeIfAbsent(
-                                    gate,
-                                    name ->
-                                            group.addGroup(
-                                                            "reason",
-                                                            name.name().toLowerCase(Locale.ROOT))
-                                                    .counter("model.refused"));
-                    counter.inc(count - counter.getCount());
-                });
+        soFar.forEach((gate, count) -> refused.add(gate, count - refused.count(gate)));
     }
 
     private <T> void reranker(

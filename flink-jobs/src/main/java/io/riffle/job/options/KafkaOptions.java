@@ -2,6 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.io.ClientFile;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.job.io.KafkaSettings.Start;
@@ -10,6 +11,7 @@ import io.riffle.schema.wire.ContentType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -74,6 +76,17 @@ public final class KafkaOptions {
                                     + " checkpoint interval and longest outage, not above the"
                                     + " broker's transaction.max.timeout.ms.");
 
+    public static final ConfigOption<String> CLIENT_CONFIG =
+            key("riffle.kafka.client-config")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "File of Java properties under Kafka's own names, such as"
+                                    + " security.protocol and sasl.jaas.config; at the same path on"
+                                    + " every machine of the job. What is secret in it is read"
+                                    + " where a client is made, and stands in no plan, page or log."
+                                    + " Its keys win over riffle.kafka.client.*.");
+
     public static final ConfigOption<String> CLICK_TOPIC = topic("click-events");
     public static final ConfigOption<String> CATALOGUE_TOPIC = topic("item-catalog");
     public static final ConfigOption<String> PROFILE_TOPIC = topic("user-profiles");
@@ -82,7 +95,7 @@ public final class KafkaOptions {
     public static final ConfigOption<String> UPDATE_TOPIC = topic("model-updates");
     public static final ConfigOption<String> DEAD_LETTER_TOPIC = topic("dead-letters");
 
-    /** Any setting of the Kafka clients may stand under it, such as those of security. */
+    /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
 
     /** Every option, in the order of the documentation. */
@@ -98,6 +111,7 @@ public final class KafkaOptions {
                     DEAD_LETTERS_CONTENT_TYPE,
                     UPDATES_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
+                    CLIENT_CONFIG,
                     CLICK_TOPIC,
                     CATALOGUE_TOPIC,
                     PROFILE_TOPIC,
@@ -146,7 +160,19 @@ public final class KafkaOptions {
                         filled(reader, SAMPLE_TOPIC),
                         filled(reader, UPDATE_TOPIC),
                         filled(reader, DEAD_LETTER_TOPIC)),
-                reader.under(CLIENT_PREFIX));
+                client(reader));
+    }
+
+    private static Map<String, String> client(OptionReader reader) {
+        Map<String, String> client = new TreeMap<>(reader.under(CLIENT_PREFIX));
+        reader.note(ClientFile.exposed(client, CLIENT_PREFIX, CLIENT_CONFIG.key()));
+        String path = reader.find(CLIENT_CONFIG);
+        if (path != null) {
+            ClientFile file = ClientFile.of(path);
+            reader.note(file.problems());
+            client.putAll(file.references());
+        }
+        return client;
     }
 
     /** A transaction is open from one checkpoint to the end of the next. */

@@ -113,6 +113,11 @@ public final class OptionReader {
         }
     }
 
+    /** Notes what others found wrong, in whole sentences. */
+    void note(List<String> found) {
+        found.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+    }
+
     /** Values of all keys under a prefix that ends with a dot, by the rest of the key. */
     public Map<String, String> under(String prefix) {
         Map<String, String> values = new LinkedHashMap<>();

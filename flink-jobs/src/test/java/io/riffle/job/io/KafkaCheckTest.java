@@ -50,7 +50,7 @@ class KafkaCheckTest {
                                     Duration.ofSeconds(1),
                                     new ExecutionException(refused)))
                     .startsWith(
-                            "The account of riffle.kafka.client.* must be one that the brokers"
+                            "The account of riffle.kafka.client-config must be one that the brokers"
                                     + " (b:1) know and allow to do this.")
                     .endsWith("wrong: Not to you.")
                     .doesNotContain("down");

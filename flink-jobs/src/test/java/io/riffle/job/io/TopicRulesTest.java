@@ -73,7 +73,8 @@ class TopicRulesTest {
         assertThat(recommend.problems(topic("s", 4, read)))
                 .singleElement()
                 .asString()
-                .startsWith("The account of riffle.kafka.client.* must have the right to WRITE")
+                .startsWith(
+                        "The account of riffle.kafka.client-config must have the right to WRITE")
                 .contains("--operation WRITE --topic s");
         assertThat(recommend.problems(topic("s", 4, Set.of(AclOperation.DESCRIBE)))).hasSize(2);
     }

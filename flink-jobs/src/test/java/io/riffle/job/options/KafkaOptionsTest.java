@@ -8,14 +8,20 @@ import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.job.io.KafkaSettings.Start;
 import io.riffle.job.io.KafkaSettings.Topics;
 import io.riffle.schema.wire.ContentType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaOptionsTest {
+
+    @TempDir private Path folder;
 
     private static KafkaSettings read(Map<String, String> options) {
         OptionReader reader = new OptionReader(Configuration.fromMap(options));
@@ -69,7 +75,20 @@ class KafkaOptionsTest {
     }
 
     @Test
-    void everyKeyIsRead() {
+    void secretsAreWantedInAFileAndItsProblemsAreTold() {
+        Map<String, String> options = new TreeMap<>(Map.of("riffle.kafka.brokers", ""));
+        options.put("riffle.kafka.client.ssl.key.password", "sesame");
+        options.put("riffle.kafka.client-config", folder + "/none");
+        assertThatThrownBy(() -> read(options))
+                .hasMessageContaining("The value () of riffle.kafka.brokers must")
+                .hasMessageContaining("The key (riffle.kafka.client.ssl.key.password) of the")
+                .hasMessageContaining("The client settings (" + folder + "/none) must be a file")
+                .hasMessageNotContaining("sesame");
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("c"), "security.protocol=SASL_SSL");
         Map<String, String> options = new TreeMap<>();
         options.put("riffle.kafka.brokers", "a:1,b:2");
         options.put("riffle.kafka.group", "blue");
@@ -88,10 +107,12 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.topic.training-samples", "s");
         options.put("riffle.kafka.topic.model-updates", "m");
         options.put("riffle.kafka.topic.dead-letters", "d");
+        options.put("riffle.kafka.client-config", file.toString());
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         KafkaOptions.ALL.stream().map(option -> option.key()).toList());
         options.put("riffle.kafka.client.security.protocol", "SSL");
+        options.put("riffle.kafka.client.retries", "3");
 
         ContentType json = ContentType.JSON;
         assertThat(read(options))
@@ -110,6 +131,6 @@ class KafkaOptionsTest {
                                         "model-updates", json),
                                 Duration.ofMinutes(5),
                                 new Topics("c", "i", "p", "r", "s", "m", "d"),
-                                Map.of("security.protocol", "SSL")));
+                                Map.of("security.protocol", "SASL_SSL", "retries", "3")));
     }
 }

@@ -1,6 +1,8 @@
 package io.riffle.cli.arguments;
 
 import io.riffle.lab.kafka.Brokers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code --brokers}, the same for every command that speaks to your own Kafka. */
@@ -13,13 +15,20 @@ public final class BrokersArgument {
             description = "Kafka to use; several separated by commas.")
     private String addresses = "";
 
+    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
+
     /** As they were typed. */
     public String addresses() {
         return addresses;
     }
 
+    /** Absolute path of the clients' settings; null when none are given. */
+    public @Nullable String clientConfig() {
+        return clientConfig.path();
+    }
+
     /** Connects, or fails with the address and the rule. */
     public Brokers connect() {
-        return Brokers.connect(addresses);
+        return Brokers.connect(clientConfig.access(addresses));
     }
 }

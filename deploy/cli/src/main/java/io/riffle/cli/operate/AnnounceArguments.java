@@ -51,7 +51,7 @@ final class AnnounceArguments {
             connected.require(ModelTopic.NAME);
             Announcing announcing =
                     new Announcing(
-                            connected.addresses(),
+                            connected.access(),
                             StoreAddress.existing(store),
                             InstantSource.system());
             ModelUpdate update = how.apply(announcing);

@@ -5,6 +5,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.UpdateCheck;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.lab.console.CommandException;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.lab.kafka.ServedVersions;
 import io.riffle.schema.ModelUpdate;
@@ -24,7 +25,7 @@ import java.util.Map;
 final class Announcing {
 
     private final FlinkFiles files = new FlinkFiles();
-    private final String brokers;
+    private final KafkaAccess access;
     private final ModelTopic topic;
     private final ModelStore store;
     private final ModelPublisher publisher;
@@ -33,9 +34,9 @@ final class Announcing {
     /**
      * @param root address of the store, as the jobs will read it
      */
-    Announcing(String brokers, String root, InstantSource clock) {
-        this.brokers = brokers;
-        topic = new ModelTopic(brokers);
+    Announcing(KafkaAccess access, String root, InstantSource clock) {
+        this.access = access;
+        topic = new ModelTopic(access);
         store = new ModelStore(files, root);
         publisher = new ModelPublisher(store, GateLimits.DEFAULT, clock::millis);
         announced = topic.newest();
@@ -81,7 +82,7 @@ final class Announcing {
                                     + " riffle model publish.",
                             model));
         }
-        long bad = ServedVersions.inUse(ServedVersions.read(brokers), newest);
+        long bad = ServedVersions.inUse(ServedVersions.read(access), newest);
         long good = wanted > 0 ? wanted : before(model, bad);
         if (good == bad) {
             throw new CommandException(

@@ -61,7 +61,7 @@ public final class DeadLettersCommand implements Runnable {
         ArgumentRules.atLeast(spec, "limit", "--limit", limit, 0);
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require("dead-letters");
-            DeadLetterLog log = DeadLetterLog.read(brokers.addresses(), reason, limit);
+            DeadLetterLog log = DeadLetterLog.read(brokers.access(), reason, limit);
             if (json.asked()) {
                 console.result(JsonLine.line(toJson(log)));
             } else {

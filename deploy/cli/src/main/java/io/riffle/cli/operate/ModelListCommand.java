@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.ClientConfigArgument;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
@@ -50,6 +51,8 @@ final class ModelListCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Kafka to ask; several separated by commas.")
     private @Nullable String brokers;
+
+    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
 
     @Mixin private JsonArgument json = new JsonArgument();
 
@@ -115,10 +118,10 @@ final class ModelListCommand implements Callable<Integer> {
     private void announced(String addresses, ObjectNode line) {
         ServedVersions served;
         Map<String, ModelUpdate> updates;
-        try (Brokers connected = Brokers.connect(addresses)) {
+        try (Brokers connected = Brokers.connect(clientConfig.access(addresses))) {
             connected.require(ModelTopic.NAME, "recommendations");
-            updates = new ModelTopic(addresses).newest();
-            served = ServedVersions.read(addresses);
+            updates = new ModelTopic(connected.access()).newest();
+            served = ServedVersions.read(connected.access());
         }
         ArrayNode announced = line.putArray("announced");
         for (ModelUpdate update : updates.values()) {

@@ -6,6 +6,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.ClientConfigArgument;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.job.io.FlinkFiles;
@@ -56,6 +57,8 @@ final class ModelPruneCommand implements Callable<Integer> {
                     "Kafka whose announcements are kept. Without it only the newest versions are"
                             + " known to be in use.")
     private @Nullable String brokers;
+
+    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
 
     @Option(
             names = "--keep",
@@ -130,9 +133,9 @@ final class ModelPruneCommand implements Callable<Integer> {
                     .add(Long.valueOf(each.substring(colon + 1)));
         }
         if (brokers != null) {
-            try (Brokers connected = Brokers.connect(brokers)) {
+            try (Brokers connected = Brokers.connect(clientConfig.access(brokers))) {
                 connected.require(ModelTopic.NAME);
-                new ModelTopic(connected.addresses())
+                new ModelTopic(connected.access())
                         .newest()
                         .forEach(
                                 (model, update) ->

@@ -86,8 +86,7 @@ public final class ReplayCommand implements Callable<Integer> {
             long started = System.nanoTime();
             long sent;
             try (Interrupt interrupt = new Interrupt();
-                    RecordSender sender =
-                            RecordSender.patient(brokers.addresses(), LONGEST_OUTAGE)) {
+                    RecordSender sender = RecordSender.patient(brokers.access(), LONGEST_OUTAGE)) {
                 sent = send(source, sender, interrupt);
                 stopped = interrupt.requested();
             }

@@ -38,6 +38,10 @@ final class RunArguments {
     Configuration settings() throws IOException {
         Configuration settings = config == null ? new Configuration() : OptionsFile.read(config);
         settings.set(KafkaOptions.BROKERS, brokers.addresses());
+        String clientConfig = brokers.clientConfig();
+        if (clientConfig != null) {
+            settings.set(KafkaOptions.CLIENT_CONFIG, clientConfig);
+        }
         if (fresh) {
             settings.set(StartOptions.FRESH, true);
         }

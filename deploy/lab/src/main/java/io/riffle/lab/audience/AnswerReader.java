@@ -1,6 +1,7 @@
 package io.riffle.lab.audience;
 
 import io.riffle.lab.console.CommandException;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.KafkaClients;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
@@ -38,7 +39,7 @@ public final class AnswerReader implements AutoCloseable {
     /** Reads what comes to a broker into a tally. */
     public AnswerReader(String brokers, Tally tally) {
         this.tally = tally;
-        consumer = KafkaClients.consumer(brokers, false, IN_LARGE_PIECES);
+        consumer = KafkaClients.consumer(KafkaAccess.open(brokers), false, IN_LARGE_PIECES);
         List<TopicPartition> partitions = new ArrayList<>();
         partitions.addAll(TopicReader.partitions(consumer, "recommendations"));
         partitions.addAll(TopicReader.partitions(consumer, "dead-letters"));

@@ -22,54 +22,47 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class Brokers implements AutoCloseable {
 
-    private final String addresses;
+    private final KafkaAccess access;
     private final Admin admin;
     private final BrokerAnswers answers;
 
-    private Brokers(String addresses, Admin admin) {
-        this.addresses = addresses;
+    private Brokers(KafkaAccess access, Admin admin) {
+        this.access = access;
         this.admin = admin;
-        this.answers = new BrokerAnswers(addresses);
+        this.answers = new BrokerAnswers(access.addresses());
     }
 
-    /**
-     * Connects, so that a wrong address fails here and not minutes later.
-     *
-     * @param addresses {@code HOST:PORT}, several separated by commas
-     */
+    /** As below, where everybody is let in. */
     public static Brokers connect(String addresses) {
+        return connect(KafkaAccess.open(addresses));
+    }
+
+    /** Connects, so that a wrong address or account fails here and not minutes later. */
+    public static Brokers connect(KafkaAccess access) {
         Admin admin;
         try {
-            admin = KafkaClients.admin(addresses);
+            admin = KafkaClients.admin(access);
         } catch (KafkaException e) {
-            throw new CommandException(
-                    "The brokers ("
-                            + addresses
-                            + ") of --brokers must be HOST:PORT of a host that can be found,"
-                            + " several separated by commas.\n"
-                            + "Maybe 127.0.0.1:9092.",
-                    e);
+            throw Unreachable.unusable(access, e);
         }
-        Brokers brokers = new Brokers(addresses, admin);
+        Brokers brokers = new Brokers(access, admin);
         try {
             brokers.answers.wait(admin.describeCluster().nodes(), "answer");
         } catch (CommandException e) {
             brokers.close();
-            throw new CommandException(
-                    "The brokers ("
-                            + addresses
-                            + ") of --brokers must answer within "
-                            + KafkaClients.TIMEOUT_MS / 1000
-                            + " seconds.\nMaybe the broker is not running there, or another port is"
-                            + " meant.",
-                    e);
+            throw Unreachable.silent(access, e);
         }
         return brokers;
     }
 
+    /** Where they are, and how clients are let in. */
+    public KafkaAccess access() {
+        return access;
+    }
+
     /** {@code HOST:PORT}, several separated by commas, as they were given. */
     public String addresses() {
-        return addresses;
+        return access.addresses();
     }
 
     /** Names of all topics. */
@@ -86,9 +79,9 @@ public final class Brokers implements AutoCloseable {
                     "The topics ("
                             + String.join(", ", missing)
                             + ") of "
-                            + addresses
+                            + addresses()
                             + " must exist.\nMaybe riffle topics create --brokers "
-                            + addresses
+                            + addresses()
                             + ".");
         }
     }

@@ -45,14 +45,14 @@ public record DeadLetterLog(
      * @param limit how many are kept
      */
     public static DeadLetterLog read(
-            String brokers, DeadLetter.@Nullable Reason reason, int limit) {
+            KafkaAccess access, DeadLetter.@Nullable Reason reason, int limit) {
         DeadLetterWire wire = new DeadLetterWire();
         AtomicLong total = new AtomicLong();
         AtomicLong retried = new AtomicLong();
         AtomicLong unreadable = new AtomicLong();
         Map<DeadLetter.Reason, Long> byReason = new EnumMap<>(DeadLetter.Reason.class);
         PriorityQueue<DeadLetter> newest = new PriorityQueue<>(BY_TIME);
-        new TopicReader(brokers, TOPIC)
+        new TopicReader(access, TOPIC)
                 .forEach(
                         record -> {
                             DeadLetter letter = letter(wire, record);

@@ -19,11 +19,11 @@ public final class DeadLetterRetry {
     /** Of records that were sent again. */
     public static final String HEADER = "riffle-sent-again";
 
-    private static final String GROUP = "riffle-dead-letters-retry-";
+    static final String GROUP = "riffle-dead-letters-retry-";
     private static final byte[] YES = {'1'};
 
     /** What the jobs read; a letter may name any topic. */
-    private static final Set<String> INPUTS =
+    static final Set<String> INPUTS =
             Set.of(
                     "click-events",
                     "item-catalog",
@@ -64,10 +64,10 @@ public final class DeadLetterRetry {
     /** Sends them; what was sent is remembered once the brokers have it. */
     public Result run(Brokers brokers) {
         String group = GROUP + reason;
-        TopicReader reader = new TopicReader(brokers.addresses(), DeadLetterLog.TOPIC);
+        TopicReader reader = new TopicReader(brokers.access(), DeadLetterLog.TOPIC);
         Map<TopicPartition, Long> from = all ? Map.of() : brokers.committed(group);
         Map<TopicPartition, Long> next = new HashMap<>(from);
-        try (RecordSender sender = new RecordSender(brokers.addresses())) {
+        try (RecordSender sender = new RecordSender(brokers.access())) {
             next.putAll(
                     reader.forEach(
                             from, record -> take(DeadLetterLog.letter(wire, record), sender)));

@@ -20,30 +20,30 @@ public final class KafkaClients {
     private KafkaClients() {}
 
     /** What describes and makes topics. */
-    static Admin admin(String brokers) {
+    static Admin admin(KafkaAccess access) {
         return Admin.create(
-                Map.of(
-                        BROKERS,
-                        brokers,
-                        "request.timeout.ms",
-                        TIMEOUT_MS / 2,
-                        "default.api.timeout.ms",
-                        TIMEOUT_MS));
+                settings(
+                        access,
+                        Map.of(
+                                "request.timeout.ms",
+                                TIMEOUT_MS / 2,
+                                "default.api.timeout.ms",
+                                TIMEOUT_MS)));
     }
 
     /** A consumer of bytes without a group; reads uncommitted records too unless told otherwise. */
-    public static KafkaConsumer<byte[], byte[]> consumer(String brokers, boolean committedOnly) {
-        return consumer(brokers, committedOnly, Map.of());
+    public static KafkaConsumer<byte[], byte[]> consumer(
+            KafkaAccess access, boolean committedOnly) {
+        return consumer(access, committedOnly, Map.of());
     }
 
     /** As above, with more settings of the client. */
     public static KafkaConsumer<byte[], byte[]> consumer(
-            String brokers, boolean committedOnly, Map<String, Object> more) {
+            KafkaAccess access, boolean committedOnly, Map<String, Object> more) {
         Map<String, Object> settings =
-                new HashMap<>(
+                settings(
+                        access,
                         Map.of(
-                                BROKERS,
-                                brokers,
                                 "isolation.level",
                                 committedOnly ? "read_committed" : "read_uncommitted",
                                 "max.poll.records",
@@ -64,29 +64,37 @@ public final class KafkaClients {
      * @param delivery longest wait for the brokers to take it
      */
     static KafkaProducer<byte[], byte[]> producer(
-            String brokers, Duration block, Duration delivery) {
+            KafkaAccess access, Duration block, Duration delivery) {
         return new KafkaProducer<>(
-                Map.of(
-                        BROKERS,
-                        brokers,
-                        "acks",
-                        "all",
-                        // A click waits for nobody: what is ready goes out.
-                        "linger.ms",
-                        0,
-                        // A topic just created may refuse its first batch and take its
-                        // second, after which no retry of the first is ever in sequence.
-                        "max.in.flight.requests.per.connection",
-                        1,
-                        "max.request.size",
-                        TopicPlan.MAX_CLICK_RECORD,
-                        "max.block.ms",
-                        block.toMillis(),
-                        "request.timeout.ms",
-                        (int) Math.min(30_000, delivery.toMillis()),
-                        "delivery.timeout.ms",
-                        (int) delivery.toMillis()),
+                settings(
+                        access,
+                        Map.of(
+                                "acks",
+                                "all",
+                                // A click waits for nobody: what is ready goes out.
+                                "linger.ms",
+                                0,
+                                // A topic just created may refuse its first batch and take its
+                                // second, after which no retry of the first is ever in sequence.
+                                "max.in.flight.requests.per.connection",
+                                1,
+                                "max.request.size",
+                                TopicPlan.MAX_CLICK_RECORD,
+                                "max.block.ms",
+                                block.toMillis(),
+                                "request.timeout.ms",
+                                (int) Math.min(30_000, delivery.toMillis()),
+                                "delivery.timeout.ms",
+                                (int) delivery.toMillis())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    /** What the file sets wins: it holds nothing that riffle stands on. */
+    private static Map<String, Object> settings(KafkaAccess access, Map<String, Object> ours) {
+        Map<String, Object> settings = new HashMap<>(ours);
+        settings.putAll(access.client());
+        settings.put(BROKERS, access.addresses());
+        return settings;
     }
 }

@@ -16,12 +16,12 @@ public final class ModelTopic {
 
     private static final int MAX_RECORD = 1 << 20;
 
-    private final String brokers;
+    private final KafkaAccess access;
     private final ModelUpdateWire wire = new ModelUpdateWire();
 
     /** The topic of a cluster. */
-    public ModelTopic(String brokers) {
-        this.brokers = brokers;
+    public ModelTopic(KafkaAccess access) {
+        this.access = access;
     }
 
     /**
@@ -31,7 +31,7 @@ public final class ModelTopic {
      */
     public Map<String, ModelUpdate> newest() {
         Map<String, ModelUpdate> newest = new TreeMap<>();
-        new TopicReader(brokers, NAME)
+        new TopicReader(access, NAME)
                 .forEach(
                         record -> {
                             try {
@@ -49,7 +49,7 @@ public final class ModelTopic {
 
     /** Announces; returns when the brokers have it. */
     public void announce(ModelUpdate update) {
-        try (RecordSender sender = new RecordSender(brokers)) {
+        try (RecordSender sender = new RecordSender(access)) {
             send(sender, update);
             sender.flush();
         }

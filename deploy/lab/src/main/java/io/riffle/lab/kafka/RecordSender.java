@@ -36,19 +36,24 @@ public final class RecordSender implements AutoCloseable {
     private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
     private long handed;
 
+    /** As below, where everybody is let in. */
+    public RecordSender(String addresses) {
+        this(KafkaAccess.open(addresses));
+    }
+
     /** A sender that fails soon when the brokers do not take its records. */
-    public RecordSender(String brokers) {
+    public RecordSender(KafkaAccess access) {
         // One that is only slow, on a busy machine, is given time.
-        this(brokers, Duration.ofSeconds(20), Duration.ofMinutes(2));
+        this(access, Duration.ofSeconds(20), Duration.ofMinutes(2));
     }
 
     /** A sender that waits out brokers that are gone for a while. */
-    public static RecordSender patient(String brokers, Duration outage) {
-        return new RecordSender(brokers, outage, outage);
+    public static RecordSender patient(KafkaAccess access, Duration outage) {
+        return new RecordSender(access, outage, outage);
     }
 
-    private RecordSender(String brokers, Duration block, Duration delivery) {
-        producer = KafkaClients.producer(brokers, block, delivery);
+    private RecordSender(KafkaAccess access, Duration block, Duration delivery) {
+        producer = KafkaClients.producer(access, block, delivery);
     }
 
     /** The headers that name a content type; none for the one that is meant without any. */

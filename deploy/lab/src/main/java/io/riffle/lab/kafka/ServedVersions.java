@@ -33,10 +33,10 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
     private static final long TAIL = 8;
 
     /** The newest answer's; null when there is none. */
-    public static @Nullable ServedVersions read(String brokers) {
+    public static @Nullable ServedVersions read(KafkaAccess access) {
         RecommendationWire wire = new RecommendationWire();
         ServedVersions newest = null;
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(brokers, true)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(access, true)) {
             List<TopicPartition> partitions = TopicReader.partitions(consumer, TOPIC);
             if (partitions.isEmpty()) {
                 return null; // the job writes to a topic of another name

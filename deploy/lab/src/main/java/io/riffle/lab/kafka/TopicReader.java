@@ -19,12 +19,17 @@ public final class TopicReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String brokers;
+    private final KafkaAccess access;
     private final String topic;
 
+    /** As below, where everybody is let in. */
+    public TopicReader(String addresses, String topic) {
+        this(KafkaAccess.open(addresses), topic);
+    }
+
     /** A topic as far as it reaches now. */
-    public TopicReader(String brokers, String topic) {
-        this.brokers = brokers;
+    public TopicReader(KafkaAccess access, String topic) {
+        this.access = access;
         this.topic = topic;
     }
 
@@ -45,7 +50,7 @@ public final class TopicReader {
      */
     public Map<TopicPartition, Long> forEach(
             Map<TopicPartition, Long> from, Consumer<RawRecord> use) {
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(brokers, true)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(access, true)) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
@@ -71,7 +76,7 @@ public final class TopicReader {
                     "The topic ("
                             + topic
                             + ") of "
-                            + brokers
+                            + access.addresses()
                             + " must be readable: "
                             + e.getMessage(),
                     e);
