@@ -1,5 +1,6 @@
 package io.riffle.cli.cluster;
 
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.TopicReader;
 import io.riffle.schema.wire.ContentType;
@@ -79,7 +80,8 @@ final class Feeder implements AutoCloseable {
     }
 
     private void send() {
-        try (RecordSender sender = RecordSender.patient(brokers, Duration.ofMinutes(5))) {
+        try (RecordSender sender =
+                RecordSender.patient(KafkaAccess.open(brokers), Duration.ofMinutes(5))) {
             while (!ended) {
                 int number = sent.get();
                 String user = "u" + number % USERS;
