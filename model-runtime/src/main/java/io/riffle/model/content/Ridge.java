@@ -11,7 +11,7 @@ import io.riffle.model.content.ContentFeatures.Sparse;
  * and Stiefel 1952; Saad, Iterative Methods for Sparse Linear Systems, algorithm 9.1.
  */
 final class Ridge {
-    private static final double LAMBDA = 3;
+    private static final double LAMBDA = 1;
 
     /** So that the equations of a constant without items have a solution. */
     private static final double LEAST = 1e-6;

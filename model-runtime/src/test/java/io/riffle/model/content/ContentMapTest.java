@@ -68,7 +68,7 @@ class ContentMapTest {
         float[] weights = map.with(null).real("content.weights", 3);
 
         // The constant is 0 by symmetry.
-        assertThat(Math.abs(weights[1])).isCloseTo(4f / 7, within(1e-5f));
+        assertThat(Math.abs(weights[1])).isCloseTo(4f / 5, within(1e-5f));
         assertThat(weights[1] + weights[2]).isCloseTo(0, within(1e-5f));
     }
 
