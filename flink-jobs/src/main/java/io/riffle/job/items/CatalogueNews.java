@@ -49,7 +49,7 @@ public final class CatalogueNews {
         if (!shown.mayBeShown(itemId) || shown.beginsWithListed()) {
             beforeChange.run();
         }
-        apply(shown.list(itemId), itemId);
+        apply(shown.list(itemId, item.categories()), itemId);
         newItems.list(item, inference);
     }
 

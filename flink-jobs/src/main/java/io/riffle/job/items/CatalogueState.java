@@ -84,6 +84,10 @@ public final class CatalogueState {
                             all.listedOnly(),
                             from == 0 ? all.unread() : NONE_UNREAD,
                             part(all.listed(), from),
+                            Arrays.copyOfRange(
+                                    all.categories(),
+                                    Math.min(from, all.listed().length),
+                                    Math.min(all.listed().length, from + CatalogueChunk.MOST)),
                             part(all.withdrawn(), from)));
         }
         chunks.update(parts);

@@ -1,22 +1,23 @@
 package io.riffle.job.items;
 
 import io.riffle.schema.Ids;
-import java.util.Arrays;
 
 /**
- * A set of items that takes some sixteen bytes each: of an id it keeps 64 bits of its SHA-256, by
- * which two of a million items are taken for one another with a probability of 3e-8.
+ * A set of items, each with a number, that takes some twenty-four bytes each: of an id it keeps 64
+ * bits of its SHA-256, by which two of a million items are taken for one another with a probability
+ * of 3e-8.
  *
  * <p>Open addressing with linear probing; never more than half full.
  */
 final class ItemHashes {
 
-    /** Items that may be in a set: 256 MiB of the heap. */
+    /** Items that may be in a set: 384 MiB of the heap. */
     static final int MOST = 1 << 24;
 
     private static final int SMALLEST = 16;
 
     private long[] slots = new long[SMALLEST];
+    private int[] tags = new int[SMALLEST];
     private int size;
 
     /** The item's number in these sets; never 0, which marks a free slot. */
@@ -33,13 +34,28 @@ final class ItemHashes {
         return slots[slot(hash)] != 0;
     }
 
-    /** False when it was there before, or when the set is full. */
+    /** The number of an item; 0 where it is not there. */
+    int tag(long hash) {
+        return tags[slot(hash)];
+    }
+
+    /** As below, with the number 0. */
     boolean add(long hash) {
+        return add(hash, 0);
+    }
+
+    /** False when it was there before, which gives it this number, or when the set is full. */
+    boolean add(long hash, int tag) {
         int slot = slot(hash);
-        if (slots[slot] != 0 || size == MOST) {
+        if (slots[slot] != 0) {
+            tags[slot] = tag;
+            return false;
+        }
+        if (size == MOST) {
             return false;
         }
         slots[slot] = hash;
+        tags[slot] = tag;
         if (2 * ++size > slots.length) {
             rehash(2 * slots.length);
         }
@@ -53,19 +69,25 @@ final class ItemHashes {
             return false;
         }
         slots[free] = 0;
+        tags[free] = 0;
         size--;
         // What was put behind the removed one because that was in its way moves up.
         int mask = slots.length - 1;
         for (int next = (free + 1) & mask; slots[next] != 0; next = (next + 1) & mask) {
             long moved = slots[next];
+            int tag = tags[next];
             slots[next] = 0;
-            slots[slot(moved)] = moved;
+            tags[next] = 0;
+            int slot = slot(moved);
+            slots[slot] = moved;
+            tags[slot] = tag;
         }
         return true;
     }
 
     void clear() {
         slots = new long[SMALLEST];
+        tags = new int[SMALLEST];
         size = 0;
     }
 
@@ -93,7 +115,15 @@ final class ItemHashes {
 
     private void rehash(int length) {
         long[] before = slots;
+        int[] tagged = tags;
         slots = new long[length];
-        Arrays.stream(before).filter(hash -> hash != 0).forEach(hash -> slots[slot(hash)] = hash);
+        tags = new int[length];
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] != 0) {
+                int slot = slot(before[i]);
+                slots[slot] = before[i];
+                tags[slot] = tagged[i];
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The most clicked items of the recent stream: what a user is shown of whom nothing is known.
+ * The most clicked items of the recent stream.
  *
  * <p>Bounded: a new item takes the place of the least clicked one and inherits its count, so counts
  * are upper bounds (Metwally et al. 2005, "Space-Saving"). Decayed: a click counts half after
@@ -32,6 +32,7 @@ public final class PopularItems {
     private final Map<String, Entry> entries = new HashMap<>();
     private final List<Entry> ordered = new ArrayList<>();
     private double weight = 1;
+    private double total;
     private int unordered;
 
     /**
@@ -41,6 +42,11 @@ public final class PopularItems {
     public PopularItems(int capacity, int halfLife) {
         this.capacity = capacity;
         this.growth = Math.pow(2, 1.0 / halfLife);
+    }
+
+    /** Items counted at most. */
+    int capacity() {
+        return capacity;
     }
 
     /** Counts a click. */
@@ -54,6 +60,7 @@ public final class PopularItems {
             entry = newEntry(itemId);
         }
         entry.count += weight;
+        total += weight;
         if (++unordered >= REORDER_EVERY || ordered.size() < REORDER_EVERY) {
             order();
         }
@@ -71,6 +78,17 @@ public final class PopularItems {
             }
         }
         return top;
+    }
+
+    /** Clicks on an item, faded; 0 where it is not counted. */
+    double clicks(String itemId) {
+        Entry entry = entries.get(itemId);
+        return entry == null ? 0 : entry.count / weight;
+    }
+
+    /** Clicks on all items, faded. */
+    double clicks() {
+        return total / weight;
     }
 
     private Entry newEntry(String itemId) {
@@ -98,6 +116,7 @@ public final class PopularItems {
         for (Entry entry : entries.values()) {
             entry.count /= weight;
         }
+        total /= weight;
         weight = 1;
     }
 

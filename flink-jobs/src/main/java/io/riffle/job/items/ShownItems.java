@@ -4,6 +4,9 @@ import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.state.CatalogueChunk;
+import io.riffle.schema.Ids;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -92,13 +95,23 @@ public final class ShownItems {
         return settings.listedOnly() == ListedOnly.AUTO && complete && !listedOnly;
     }
 
-    /** The catalogue lists an item. */
-    Change list(String itemId) {
+    /** Number of the category of a listed item; 0 where it has none. */
+    public int category(String itemId) {
+        return listed.tag(ItemHashes.hash(itemId));
+    }
+
+    /**
+     * The catalogue lists an item.
+     *
+     * @param categories of which the first counts
+     */
+    Change list(String itemId, List<String> categories) {
         changed = true;
         boolean before = positive();
         long hash = ItemHashes.hash(itemId);
         boolean removed = withdrawn.remove(hash);
-        boolean added = listed.add(hash);
+        boolean added =
+                listed.add(hash, categories.isEmpty() ? 0 : (int) Ids.eventHash(categories.get(0)));
         if (beginsWithListed()) {
             listedOnly = true;
             withdrawn.clear();
@@ -131,9 +144,15 @@ public final class ShownItems {
             return;
         }
         int[] partitions = unread.stream().mapToInt(Integer::intValue).toArray();
+        long[] numbers = listed.toArray();
         state.write(
                 new CatalogueChunk(
-                        complete, listedOnly, partitions, listed.toArray(), withdrawn.toArray()));
+                        complete,
+                        listedOnly,
+                        partitions,
+                        numbers,
+                        Arrays.stream(numbers).mapToInt(listed::tag).toArray(),
+                        withdrawn.toArray()));
         changed = false;
     }
 
@@ -171,8 +190,8 @@ public final class ShownItems {
         for (int partition : chunk.unread()) {
             unread.add(partition);
         }
-        for (long hash : chunk.listed()) {
-            listed.add(hash);
+        for (int i = 0; i < chunk.listed().length; i++) {
+            listed.add(chunk.listed()[i], chunk.categories()[i]);
         }
         for (long hash : chunk.withdrawn()) {
             withdrawn.add(hash);

@@ -1,13 +1,15 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.items.NewItems;
-import io.riffle.job.items.PopularItems;
+import io.riffle.job.items.PopularByContext;
+import io.riffle.job.items.PopularByContext.Context;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
+import io.riffle.schema.UserProfile;
 import io.riffle.serving.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class Responder {
     /** The policy that shows new items, as recommendations carry it. */
     private static final String NEW_ITEMS = "new-items";
 
-    private final PopularItems popular;
+    private final PopularByContext popular;
     private final int slateSize;
     private final ShownItems shown;
     private final NewItems newItems;
@@ -34,7 +36,7 @@ final class Responder {
      * @param shown which items the catalogue lets be shown
      * @param newItems those that few have seen
      */
-    Responder(PopularItems popular, int slateSize, ShownItems shown, NewItems newItems) {
+    Responder(PopularByContext popular, int slateSize, ShownItems shown, NewItems newItems) {
         this.popular = popular;
         this.slateSize = slateSize;
         this.shown = shown;
@@ -44,7 +46,7 @@ final class Responder {
     /** One that the settings describe. */
     static Responder of(RecommendSettings settings, ShownItems shown, NewItems newItems) {
         return new Responder(
-                new PopularItems(settings.popularItems(), settings.popularHalfLife()),
+                new PopularByContext(settings.popularItems(), settings.popularHalfLife()),
                 settings.models().slateSize(),
                 shown,
                 newItems);
@@ -58,7 +60,7 @@ final class Responder {
         String itemId = ask.click().event().itemId();
         // A user counts once for an item, as long as the history tells, and invented items do not.
         if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
-            popular.add(itemId);
+            popular.add(itemId, contexts(ask, ask.query().endSequence() - 2));
             newItems.clicked(itemId);
         }
         Answer given = answer.slate().isEmpty() ? popular(ask) : answer;
@@ -105,6 +107,22 @@ final class Responder {
                 propensities);
     }
 
+    /** What is known of a request: the category of an event's item, and the user's profile. */
+    private List<Context> contexts(Ask ask, long sequence) {
+        List<Context> contexts = new ArrayList<>();
+        if (sequence >= ask.query().beginSequence()) {
+            int category = shown.category(ask.history().itemId(sequence));
+            if (category != 0) {
+                contexts.add(new Context("category", Integer.toString(category)));
+            }
+        }
+        UserProfile profile = ask.user().profile();
+        if (profile != null) {
+            profile.attributes().forEach((name, value) -> contexts.add(new Context(name, value)));
+        }
+        return contexts;
+    }
+
     private boolean mayNotBeShown(Ask ask, String itemId) {
         return ask.query().disliked().contains(itemId)
                 || ask.history().containsItem(itemId)
@@ -135,7 +153,11 @@ final class Responder {
         if (shown.waiting()) {
             return NOTHING;
         }
-        List<String> items = popular.top(slateSize, item -> mayNotBeShown(ask, item));
+        List<String> items =
+                popular.top(
+                        slateSize,
+                        item -> mayNotBeShown(ask, item),
+                        contexts(ask, ask.query().endSequence() - 1));
         if (items.size() < slateSize) {
             items.addAll(
                     newItems.newest(

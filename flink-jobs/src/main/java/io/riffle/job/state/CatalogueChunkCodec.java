@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 public final class CatalogueChunkCodec implements Codec<CatalogueChunk> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public int version() {
@@ -31,6 +31,9 @@ public final class CatalogueChunkCodec implements Codec<CatalogueChunk> {
         }
         write(fields, chunk.listed());
         write(fields, chunk.withdrawn());
+        for (int category : chunk.categories()) {
+            fields.number(category & 0xFFFF_FFFFL);
+        }
         fields.writeTo(VERSION, out);
     }
 
@@ -43,10 +46,14 @@ public final class CatalogueChunkCodec implements Codec<CatalogueChunk> {
         for (int i = 0; i < unread.length; i++) {
             unread[i] = fields.smallNumber();
         }
-        CatalogueChunk chunk =
-                new CatalogueChunk(complete, listedOnly, unread, numbers(fields), numbers(fields));
+        long[] listed = numbers(fields);
+        long[] withdrawn = numbers(fields);
+        int[] categories = new int[listed.length];
+        for (int i = 0; version > 1 && i < categories.length; i++) {
+            categories[i] = (int) fields.number();
+        }
         fields.end();
-        return chunk;
+        return new CatalogueChunk(complete, listedOnly, unread, listed, categories, withdrawn);
     }
 
     private static void write(FrameWriter fields, long[] numbers) {

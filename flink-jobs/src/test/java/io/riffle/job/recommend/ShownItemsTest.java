@@ -186,7 +186,7 @@ class ShownItemsTest {
     }
 
     @Test
-    void whatTheCatalogueSaysTakesSixteenBytesAnItemInACheckpoint() throws Exception {
+    void whatTheCatalogueSaysTakesFourteenBytesAnItemInACheckpointAtMost() throws Exception {
         try (RecommendHarness harness = started(settings(ListedOnly.AUTO, Map.of()))) {
             long before = harness.checkpoint().getStateSize();
             int items = 100_000;
@@ -194,7 +194,8 @@ class ShownItemsTest {
                 harness.shared(new Listed("an item with a long id, number " + i));
             }
             long listed = harness.checkpoint().getStateSize() - before;
-            assertThat(listed).isBetween(8L * items, 9L * items);
+            // A number of the id, and one of the category: a byte where there is none.
+            assertThat(listed).isBetween(9L * items, 14L * items);
             for (int i = 0; i < items; i++) {
                 harness.shared(new Withdrawn("an item with a long id, number " + i));
             }

@@ -39,6 +39,8 @@ final class SourceEvidence {
     private double ofBlend;
     private double ofPopular;
     private double ofBackbone;
+    private double served;
+    private double insteadOfServed;
     private long clicks;
     private boolean published;
 
@@ -49,6 +51,18 @@ final class SourceEvidence {
         this.least = Math.min(LEAST, minHeldOut);
         this.popular = blend.names().indexOf(SourceBlend.POPULAR);
         this.backbone = blend.names().indexOf(SourceBlend.BACKBONE);
+    }
+
+    /**
+     * What was served without a model to the request of the next click.
+     *
+     * @param foreseen whether the clicked item was on the slate
+     */
+    void servedPopular(boolean foreseen, SourceBlend blend, Union union, int row) {
+        int place = union.place(row);
+        served = FADE * served + (foreseen ? 1 : 0);
+        insteadOfServed =
+                FADE * insteadOfServed + (place >= 0 && blend.rank(place) <= FIRST ? 1 : 0);
     }
 
     /** The item of a row was clicked, which the newest request of the blend could foresee. */
@@ -64,7 +78,8 @@ final class SourceEvidence {
         }
         clicks++;
         double ahead = clicks < (long) PATIENCE * least ? AHEAD : 1;
-        boolean good = ofBlend >= ahead * Math.max(ofPopular, ofBackbone);
+        boolean good =
+                ofBlend >= ahead * Math.max(ofPopular, ofBackbone) && insteadOfServed >= served;
         published |= good && ofBlend >= least;
     }
 
@@ -75,21 +90,30 @@ final class SourceEvidence {
 
     /** Whether a model is to serve where popular items do. */
     boolean beatPopularity() {
-        return published || (ofBackbone >= ofPopular && ofBackbone >= least);
+        return published || (ofBackbone >= Math.max(ofPopular, served) && ofBackbone >= least);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeDouble(ofBlend);
         out.writeDouble(ofPopular);
         out.writeDouble(ofBackbone);
+        out.writeDouble(served);
+        out.writeDouble(insteadOfServed);
         out.writeLong(clicks);
         out.writeBoolean(published);
     }
 
-    void read(DataInput in) throws IOException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param version of the trainer's state
+     */
+    void read(DataInput in, int version) throws IOException {
         ofBlend = in.readDouble();
         ofPopular = in.readDouble();
         ofBackbone = in.readDouble();
+        served = version < 5 ? 0 : in.readDouble();
+        insteadOfServed = version < 5 ? 0 : in.readDouble();
         clicks = in.readLong();
         published = in.readBoolean();
     }

@@ -78,6 +78,10 @@ final class SourceLearning implements LearnedSources {
                 int row = items().row(next.itemId());
                 if (row > 0) {
                     Union union = ask(sample);
+                    if (sample.tier() == Tier.POPULAR && !sample.displayed().isEmpty()) {
+                        boolean foreseen = sample.displayed().contains(next.itemId());
+                        evidence.servedPopular(foreseen, asked, union, row);
+                    }
                     // A reranker over the backbone alone may be better than either: clicks on what
                     // it shows do not tell.
                     if (evidence.good() || sample.tier() != Tier.FULL) {
@@ -135,7 +139,7 @@ final class SourceLearning implements LearnedSources {
         if (sections.version() >= 4) {
             DataInput in = sections.next();
             blend.read(in);
-            evidence.read(in);
+            evidence.read(in, sections.version());
             served = in.readBoolean() ? SourceTables.read(in) : null;
             asked = served == null ? blend : blend.asOf(served);
         }

@@ -42,6 +42,24 @@ class SourceEvidenceTest {
     }
 
     @Test
+    void whatServesWithoutAModelIsToBeBeatenToo() {
+        SourceBlend blend = prefers(15);
+        SourceEvidence evidence = new SourceEvidence(blend, 500);
+        for (int click = 0; click < 100; click++) {
+            // Popular items of the user's category foresee two clicks of three, the blend one.
+            int row = click % 3 == 0 ? 15 : 30;
+            evidence.servedPopular(click % 3 > 0, blend, ask(blend), row);
+            evidence.clicked(blend, ask(blend), row);
+        }
+        assertThat(evidence.good()).isFalse();
+        for (int click = 0; click < 40; click++) {
+            evidence.servedPopular(false, blend, ask(blend), 15);
+            evidence.clicked(blend, ask(blend), 15);
+        }
+        assertThat(evidence.good()).isTrue();
+    }
+
+    @Test
     void fewClicksSayNothing() {
         SourceBlend blend = prefers(15);
         SourceEvidence evidence = new SourceEvidence(blend, 500);
@@ -74,7 +92,7 @@ class SourceEvidenceTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         evidence.write(new DataOutputStream(bytes));
         SourceEvidence restored = new SourceEvidence(blend, 500);
-        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 5);
         assertThat(restored.good()).isTrue();
     }
 
