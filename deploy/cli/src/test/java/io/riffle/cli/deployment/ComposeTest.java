@@ -21,7 +21,7 @@ class ComposeTest {
     void optionsOfTheClusterAreKnown() {
         String options = compose.at("/x-cluster/environment/RIFFLE_CLUSTER_OPTIONS").asText();
         List<String> keys = new ArrayList<>();
-        for (String word : options.split(" ")) {
+        for (String word : options.split(" ", -1)) {
             assertThat(word).startsWith("-D").contains("=");
             keys.add(word.substring(2, word.indexOf('=')));
         }
