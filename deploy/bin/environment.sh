@@ -49,3 +49,11 @@ quiet=""
 vector_module() {
     [[ $("$java" --list-modules) == *jdk.incubator.vector@* ]]
 }
+
+# The MALLOC_* settings above are read by glibc alone; elsewhere they do nothing, and do no harm.
+allocator_note() {
+    local system
+    system=$(uname -s)
+    [[ $system == Linux && ! -e /etc/alpine-release ]] ||
+        printf '%s\n' "riffle: the allocator of this system ($system) is not glibc's; inference goes on without its settings." >&2
+}

@@ -2,6 +2,7 @@
 # Builds the image for real where no Docker engine runs, with buildah, on a base that debootstrap makes of Debian; then starts its demo
 # as a user without a home on a read-only root. Prints size and times. Needs root, buildah, debootstrap, unshare.
 #   RIFFLE_IMAGE_WORK  folder of base, storage and logs (default: a new one under /var/tmp)
+#   RIFFLE_IMAGE_BUILD=never  only starts what was built in that folder before
 #   RIFFLE_IMAGE_M2    a Maven repository to build from, so that nothing is downloaded twice
 set -euo pipefail
 
@@ -25,17 +26,19 @@ if ! "${build[@]}" inspect riffle-base >/dev/null 2>&1; then
     rm -rf "$work/base"
 fi
 
-say "building the image ..."
-volumes=()
-[[ -z ${RIFFLE_IMAGE_M2:-} ]] || volumes=(-v "$RIFFLE_IMAGE_M2:/root/.m2")
-started=$SECONDS
-"${build[@]}" bud --isolation chroot --format docker ${volumes[@]+"${volumes[@]}"} \
-    --build-arg JDK=localhost/riffle-base --build-arg JRE=localhost/riffle-base \
-    -f "$root/deploy/docker/Dockerfile" -t riffle:test "$root" >"$work/build.log" 2>&1 || {
-    tail -n 30 "$work/build.log" >&2
-    exit 1
-}
-say "built in $((SECONDS - started)) s"
+if [[ ${RIFFLE_IMAGE_BUILD:-} != never ]]; then
+    say "building the image ..."
+    volumes=()
+    [[ -z ${RIFFLE_IMAGE_M2:-} ]] || volumes=(-v "$RIFFLE_IMAGE_M2:/root/.m2")
+    started=$SECONDS
+    "${build[@]}" bud --isolation chroot --format docker ${volumes[@]+"${volumes[@]}"} \
+        --build-arg JDK=localhost/riffle-base --build-arg JRE=localhost/riffle-base \
+        -f "$root/deploy/docker/Dockerfile" -t riffle:test "$root" >"$work/build.log" 2>&1 || {
+        tail -n 30 "$work/build.log" >&2
+        exit 1
+    }
+    say "built in $((SECONDS - started)) s"
+fi
 
 container=$("${build[@]}" from riffle:test)
 mount=$("${build[@]}" mount "$container")

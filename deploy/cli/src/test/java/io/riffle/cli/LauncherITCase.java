@@ -69,6 +69,18 @@ class LauncherITCase {
     }
 
     @Test
+    void anotherAllocatorIsToldInOneLineByCommandsThatServe()
+            throws IOException, InterruptedException {
+        Path uname = Files.writeString(elsewhere.resolve("uname"), "#!/bin/sh\necho Darwin\n");
+        assertThat(uname.toFile().setExecutable(true)).isTrue();
+        environment = Map.of("PATH", elsewhere + ":" + System.getenv("PATH"));
+        assertThat(run(LAUNCHER, "demo", "--help")).isZero();
+        assertThat(output("err")).containsOnlyOnce("riffle: the allocator of this system (Darwin)");
+        assertThat(run(LAUNCHER, "--version")).isZero();
+        assertThat(output("err")).isEmpty();
+    }
+
+    @Test
     void aJavaHomeWithoutJavaIsTold() throws IOException, InterruptedException {
         environment = Map.of("JAVA_HOME", elsewhere.toString());
         assertThat(run(LAUNCHER, "--version")).isZero();
