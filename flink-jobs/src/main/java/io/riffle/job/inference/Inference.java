@@ -27,6 +27,9 @@ public interface Inference extends AutoCloseable {
      */
     boolean encodes(String userId, UserHistory history, int clicks);
 
+    /** Drops what is cached of a user, the id too. */
+    void forget(String userId);
+
     /** The item must not be shown. */
     void withdraw(String itemId);
 

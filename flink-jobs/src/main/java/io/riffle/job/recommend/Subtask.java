@@ -15,11 +15,13 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 /**
  * What the parts of one subtask of the recommend step share.
  *
+ * @param index of the subtask
  * @param keys where the current key is set
  * @param shown which items the catalogue lets be shown
  * @param replay which requests may have been answered before
  */
 record Subtask(
+        int index,
         KeyContext keys,
         RecommendSettings settings,
         MailboxExecutor mailbox,

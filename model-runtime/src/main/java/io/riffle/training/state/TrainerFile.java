@@ -18,7 +18,7 @@ import java.util.zip.CheckedInputStream;
 public final class TrainerFile {
     private static final int MARK = 0x52544632; // RTF2
     private static final int FIRST_MARK = 0x52544631; // RTF1: no sections, one checksum at the end
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int BUFFER = 1 << 16;
 
     private TrainerFile() {}
