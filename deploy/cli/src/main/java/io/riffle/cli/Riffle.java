@@ -6,6 +6,7 @@ import io.riffle.cli.evaluate.EvaluateCommand;
 import io.riffle.cli.evaluate.RecommendCommand;
 import io.riffle.cli.learn.PretrainCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
+import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
 import io.riffle.cli.operate.ReplayCommand;
 import io.riffle.cli.operate.TopicsCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            ForgetCommand.class,
             ModelCommand.class,
             SimulateCommand.class,
         })

@@ -3,6 +3,7 @@ package io.riffle.job.state;
 import io.riffle.job.state.CatalogueInput.Forget;
 import io.riffle.job.state.CatalogueInput.Listed;
 import io.riffle.job.state.CatalogueInput.Withdrawn;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
 import io.riffle.schema.codec.ForgetUserCodec;
@@ -11,7 +12,6 @@ import io.riffle.schema.codec.FrameWriter;
 import io.riffle.schema.codec.ItemCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.io.EOFException;
 import java.io.IOException;
 
 /** Bytes of a {@link CatalogueInput} between two steps: one byte for its kind, then its content. */
@@ -41,8 +41,8 @@ public final class CatalogueInputCodec implements Codec<CatalogueInput> {
             new FrameWriter().text(withdrawn.itemId()).writeTo(VERSION, out);
         } else if (input instanceof Forget forget) {
             out.writeByte(FORGET);
-            out.writeLong(forget.asked());
             requests.encode(forget.request(), out);
+            new FrameWriter().number(forget.asked()).writeTo(VERSION, out);
         }
     }
 
@@ -52,19 +52,16 @@ public final class CatalogueInputCodec implements Codec<CatalogueInput> {
         return switch (kind) {
             case LISTED -> new Listed(items.decode(in));
             case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
-            case FORGET -> forget(in);
+            case FORGET -> forget(version, in);
             default -> throw new CodecException(TYPE, "kind 1 to 3", Byte.toString(kind), 0);
         };
     }
 
-    private Forget forget(DataInput in) throws IOException {
-        try {
-            long asked = in.readLong();
-            return new Forget(requests.decode(in), asked);
-        } catch (EOFException e) {
-            CodecException cut = new CodecException(TYPE, "a request", "the end", 0);
-            cut.initCause(e);
-            throw cut;
-        }
+    private Forget forget(int version, DataInput in) throws IOException {
+        ForgetUser request = requests.decode(in);
+        FrameReader fields = FrameReader.open(TYPE, version, VERSION, in);
+        Forget forget = new Forget(request, fields.number());
+        fields.end();
+        return forget;
     }
 }
