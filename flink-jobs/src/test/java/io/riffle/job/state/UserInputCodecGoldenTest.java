@@ -43,7 +43,8 @@ class UserInputCodecGoldenTest {
         Golden.holds(
                 codec,
                 "user-input-forget",
-                new UserInput.Forget(new ForgetUser("q1", "ann", 978_300_019_000L)));
+                new UserInput.Forget(new ForgetUser("q1", "ann", 978_300_019_000L)),
+                2);
     }
 
     @Test
