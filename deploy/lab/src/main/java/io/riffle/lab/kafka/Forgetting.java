@@ -90,8 +90,7 @@ public final class Forgetting {
             Duration wait) {
         Map<String, ForgetReceipt> found = new TreeMap<>();
         long begin = nanos.getAsLong();
-        while (!found.keySet().containsAll(jobs)
-                && nanos.getAsLong() - begin < wait.toNanos()) {
+        while (!found.keySet().containsAll(jobs) && nanos.getAsLong() - begin < wait.toNanos()) {
             for (ConsumerRecord<byte[], byte[]> record : receipts.poll(POLL)) {
                 take(record, request, found);
             }
