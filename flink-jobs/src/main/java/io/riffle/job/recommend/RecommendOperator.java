@@ -70,6 +70,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient RecommendMetrics numbers;
     private transient Bundling bundling;
     private transient ModelSwap model;
+    private transient InferenceLoader placed;
     private transient RecommendInputs inputs;
 
     RecommendOperator(
@@ -104,10 +105,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void open() throws Exception {
         super.open();
         Freshness freshness = new Freshness(getMetricGroup());
+        placed = loader.on(getRuntimeContext());
+        numbers.gauge("device.gpu", placed::gpu);
         model =
                 new ModelSwap(
                         settings,
-                        loader,
+                        placed,
                         mailbox,
                         getProcessingTimeService(),
                         state.announced(),
@@ -208,6 +211,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void close() throws Exception {
         if (model != null) {
             model.close();
+        }
+        if (placed != null) {
+            placed.release();
         }
         super.close();
     }
