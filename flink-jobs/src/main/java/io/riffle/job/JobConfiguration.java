@@ -177,12 +177,16 @@ public final class JobConfiguration {
         }
     }
 
-    /** Ends reading: unknown keys of ours and everything noted before are reported at once. */
+    /**
+     * Ends reading: unknown keys of ours, a state that does not fit and everything noted before are
+     * reported at once.
+     */
     static void finish(OptionReader reader) {
         List<ConfigOption<?>> known = new ArrayList<>(RecommendOptions.ALL);
         known.addAll(TrainOptions.ALL);
         known.addAll(KafkaOptions.ALL);
         known.addAll(StartOptions.ALL);
+        RestoredState.check(reader);
         reader.finish(known, List.of(KafkaOptions.CLIENT_PREFIX, ActionOptions.MAP_PREFIX));
     }
 }

@@ -22,6 +22,7 @@ import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
@@ -37,9 +38,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * click-source ─ decode-clicks ──────┐
- * profile-source ─ decode-profiles ──┴─ by user ─┐
+ * profile-source ─ decode-profiles ──┼─ by user ─┐
+ * forget-source ─ decode-forgets ────┘           │
  * update-source ─ decode-updates ────┐           ├─ recommend ─┬─ recommendation-sink
- * catalogue-source ─ decode-catalogue┴─ to all ──┘             └─ sample-sink
+ * catalogue-source ─ decode-catalogue┴─ to all ──┘             ├─ sample-sink
+ *                                                              └─ receipt-sink
  * what no step can decode ─ dead-letter-sink
  * </pre>
  */
@@ -54,7 +57,8 @@ public final class RecommendationJob {
             Source<RawRecord, ?, ?> clicks,
             Source<RawRecord, ?, ?> profiles,
             Source<RawRecord, ?, ?> catalogue,
-            Source<RawRecord, ?, ?> updates) {
+            Source<RawRecord, ?, ?> updates,
+            Source<RawRecord, ?, ?> forgets) {
 
         /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
@@ -63,7 +67,8 @@ public final class RecommendationJob {
                     topics.leased(topics.clicks()),
                     topics.profiles(),
                     topics.catalogue(),
-                    topics.updates());
+                    topics.updates(),
+                    topics.forgets());
         }
     }
 
@@ -71,12 +76,17 @@ public final class RecommendationJob {
     public record Sinks(
             Sink<Recommendation> recommendations,
             Sink<TrainingSample> samples,
-            Sink<DeadLetter> deadLetters) {
+            Sink<DeadLetter> deadLetters,
+            Sink<ForgetReceipt> receipts) {
 
         /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
             KafkaSinks topics = new KafkaSinks(kafka);
-            return new Sinks(topics.recommendations(), topics.samples(), topics.deadLetters());
+            return new Sinks(
+                    topics.recommendations(),
+                    topics.samples(),
+                    topics.deadLetters(),
+                    topics.receipts());
         }
     }
 
@@ -159,6 +169,14 @@ public final class RecommendationJob {
                         "decode-profiles",
                         Decoder.profiles(),
                         Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> forgets =
+                DecodedTopic.of(
+                        env,
+                        sources.forgets,
+                        "forget-source",
+                        "decode-forgets",
+                        Decoder.forgets(),
+                        Types.USER_INPUT);
         SingleOutputStreamOperator<SharedInput> catalogue =
                 DecodedTopic.of(
                         env,
@@ -179,7 +197,7 @@ public final class RecommendationJob {
 
         SingleOutputStreamOperator<Recommendation> recommendations =
                 RecommendStep.of(
-                        clicks.union(profiles),
+                        clicks.union(profiles, forgets),
                         updates.union(catalogue),
                         settings,
                         new FlinkFiles());
@@ -193,8 +211,16 @@ public final class RecommendationJob {
                 .disableChaining()
                 .uid("sample-sink")
                 .name("sample-sink");
+        RecommendStep.receipts(recommendations)
+                .sinkTo(sinks.receipts)
+                .uid("receipt-sink")
+                .name("receipt-sink");
         DeadLetters.of(clicks)
-                .union(DeadLetters.of(profiles), DeadLetters.of(catalogue), DeadLetters.of(updates))
+                .union(
+                        DeadLetters.of(profiles),
+                        DeadLetters.of(forgets),
+                        DeadLetters.of(catalogue),
+                        DeadLetters.of(updates))
                 .sinkTo(sinks.deadLetters)
                 .uid("dead-letter-sink")
                 .name("dead-letter-sink");

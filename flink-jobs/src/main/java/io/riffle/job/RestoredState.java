@@ -1,9 +1,11 @@
 package io.riffle.job;
 
+import io.riffle.job.options.OptionReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
@@ -30,7 +32,22 @@ public final class RestoredState {
      * one that cannot be read, of which Flink tells when it tries.
      */
     static OptionalInt maxParallelism(Configuration configuration) {
-        String address = configuration.get(StateRecoveryOptions.SAVEPOINT_PATH);
+        return maxParallelism(configuration.get(StateRecoveryOptions.SAVEPOINT_PATH));
+    }
+
+    /** Notes a max parallelism under which the state that is named could not be read. */
+    static void check(OptionReader reader) {
+        OptionalInt state = maxParallelism(reader.find(StateRecoveryOptions.SAVEPOINT_PATH));
+        Integer asked = reader.find(PipelineOptions.MAX_PARALLELISM);
+        reader.check(
+                asked == null || state.isEmpty() || asked == state.getAsInt(),
+                PipelineOptions.MAX_PARALLELISM,
+                asked,
+                "be that of the restored state (" + state.orElse(0) + ")",
+                "leave it out");
+    }
+
+    private static OptionalInt maxParallelism(@Nullable String address) {
         CheckpointMetadata state = address == null ? null : metadata(address);
         // The train step is bound to one subtask; every other step has the job's.
         return state == null

@@ -20,6 +20,7 @@ import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.train.TrainStep;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.RawRecord;
@@ -36,7 +37,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * sample-source ─ decode-samples ──────┐
  *                                      ├─ train ─ update-sink
- * catalogue-source ─ decode-catalogue ─┘
+ * catalogue-source ─ decode-catalogue ─┤       └ receipt-sink
+ * forget-source ─ decode-forgets ──────┘
  * what no step can decode ─ dead-letter-sink
  * </pre>
  */
@@ -45,29 +47,34 @@ public final class TrainingJob {
     /** Both jobs may be given the same options; their offsets and transactions must not meet. */
     private static final String GROUP_SUFFIX = "-train";
 
-    private static final String NAME = "train";
+    private static final String NAME = TrainStep.NAME;
 
     private final Sources sources;
     private final Sinks sinks;
     private final TrainSettings settings;
 
     /** Where records come from, as their topics hold them. */
-    public record Sources(Source<RawRecord, ?, ?> samples, Source<RawRecord, ?, ?> catalogue) {
+    public record Sources(
+            Source<RawRecord, ?, ?> samples,
+            Source<RawRecord, ?, ?> catalogue,
+            Source<RawRecord, ?, ?> forgets) {
 
         /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
             KafkaSources topics = new KafkaSources(kafka);
-            return new Sources(topics.leased(topics.samples()), topics.catalogue());
+            return new Sources(
+                    topics.leased(topics.samples()), topics.catalogue(), topics.forgets());
         }
     }
 
     /** Where results go. */
-    public record Sinks(Sink<ModelUpdate> updates, Sink<DeadLetter> deadLetters) {
+    public record Sinks(
+            Sink<ModelUpdate> updates, Sink<DeadLetter> deadLetters, Sink<ForgetReceipt> receipts) {
 
         /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
             KafkaSinks topics = new KafkaSinks(kafka);
-            return new Sinks(topics.updates(), topics.deadLetters());
+            return new Sinks(topics.updates(), topics.deadLetters(), topics.receipts());
         }
     }
 
@@ -110,7 +117,9 @@ public final class TrainingJob {
                 kafka.topics().samples(),
                 kafka.topics().catalogue(),
                 kafka.topics().updates(),
-                kafka.topics().deadLetters());
+                kafka.topics().deadLetters(),
+                kafka.topics().forgetRequests(),
+                kafka.topics().forgetReceipts());
     }
 
     /**
@@ -145,13 +154,28 @@ public final class TrainingJob {
                         "decode-catalogue",
                         Decoder.items(),
                         Types.CATALOGUE_INPUT);
-        TrainStep.of(samples, catalogue, settings, new FlinkFiles())
+        SingleOutputStreamOperator<CatalogueInput> forgets =
+                DecodedTopic.of(
+                        env,
+                        sources.forgets,
+                        "forget-source",
+                        "decode-forgets",
+                        Decoder.sampleForgets(),
+                        Types.CATALOGUE_INPUT);
+        SingleOutputStreamOperator<ModelUpdate> announcements =
+                TrainStep.of(samples, catalogue.union(forgets), settings, new FlinkFiles());
+        announcements
                 .sinkTo(sinks.updates)
                 .setParallelism(1)
                 .uid("update-sink")
                 .name("update-sink");
+        TrainStep.receipts(announcements)
+                .sinkTo(sinks.receipts)
+                .setParallelism(1)
+                .uid("receipt-sink")
+                .name("receipt-sink");
         DeadLetters.of(samples)
-                .union(DeadLetters.of(catalogue))
+                .union(DeadLetters.of(catalogue), DeadLetters.of(forgets))
                 .sinkTo(sinks.deadLetters)
                 .uid("dead-letter-sink")
                 .name("dead-letter-sink");

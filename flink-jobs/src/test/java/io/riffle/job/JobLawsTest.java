@@ -104,6 +104,18 @@ class JobLawsTest {
     }
 
     @Test
+    void moreSubtasksThanKeyedStateHasPartsAreRefused() {
+        Configuration configuration = JobConfiguration.withDefaults(lawful());
+        assertThat(problems(configuration, "parallelism.default", "721"))
+                .singleElement()
+                .asString()
+                .startsWith("The value (721) of parallelism.default must be at most")
+                .contains("pipeline.max-parallelism (720)");
+        configuration.setString("parallelism.default", "720");
+        assertThatCode(() -> RecommendationJob.check(configuration)).doesNotThrowAnyException();
+    }
+
+    @Test
     void whatIsWrongWithAValueIsOneShortLine() {
         String value = "x\n".repeat(500);
         assertThat(problems(lawful(), "parallelism.default", value).get(0).lines().count())

@@ -38,11 +38,13 @@ class RecommendationJobGraphTest {
                                 TestSource.of("graph-clicks", List.of(), 1),
                                 TestSource.of("graph-profiles", List.of(), 1),
                                 TestSource.of("graph-catalogue", List.of(), 1),
-                                TestSource.of("graph-updates", List.of(), 1)),
+                                TestSource.of("graph-updates", List.of(), 1),
+                                TestSource.of("graph-forgets", List.of(), 1)),
                         new Sinks(
                                 new TestLane.Fast<>("graph"),
                                 new TestLane.Ledger<>("graph-samples"),
-                                new TestLane.Ledger<>("graph-dead")),
+                                new TestLane.Ledger<>("graph-dead"),
+                                new TestLane.Ledger<>("graph-receipts")),
                         RecommendOptions.read(new OptionReader(new Configuration())))
                 .define(env);
         Iterable<JobVertex> vertices = env.getStreamGraph().getJobGraph().getVertices();

@@ -149,10 +149,12 @@ class TrainingJobITCase {
                 new TrainingJob(
                         new TrainingJob.Sources(
                                 TestSource.of(name + "-samples", samples(), 30, failAt),
-                                TestSource.of(name + "-catalogue", List.of(broken), 10)),
+                                TestSource.of(name + "-catalogue", List.of(broken), 10),
+                                TestSource.of(name + "-forgets", List.of(), 10)),
                         new TrainingJob.Sinks(
                                 new TestLane.Ledger<>(name + "-updates"),
-                                new TestLane.Ledger<>(name + "-dead")),
+                                new TestLane.Ledger<>(name + "-dead"),
+                                new TestLane.Ledger<>(name + "-receipts")),
                         // A batch that is learned by age would depend on the machine.
                         TrainSamples.settings(folder.resolve(name).toString(), 3_600_000));
         Configuration configuration = new Configuration();

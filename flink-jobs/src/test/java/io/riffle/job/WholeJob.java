@@ -66,11 +66,13 @@ final class WholeJob {
                         TestSource.of(name + "-clicks", clicks(), perCheckpoint, failAt),
                         TestSource.of(name + "-profiles", List.of(profile), 10),
                         TestSource.of(name + "-catalogue", List.of(listed), 10),
-                        TestSource.of(name + "-updates", List.of(broken), 10)),
+                        TestSource.of(name + "-updates", List.of(broken), 10),
+                        TestSource.of(name + "-forgets", List.of(), 10)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
-                        new TestLane.Ledger<>(name + "-dead")),
+                        new TestLane.Ledger<>(name + "-dead"),
+                        new TestLane.Ledger<>(name + "-receipts")),
                 settings(bundleSize, store));
     }
 

@@ -49,6 +49,11 @@ public final class Recommender implements AutoCloseable {
         this(backbone, reranker, options, TensorRuntime.open(options.device())::newManager);
     }
 
+    /** GPUs that recommenders of this process may be put on. */
+    public static int gpus() {
+        return TensorRuntime.gpus();
+    }
+
     /**
      * As above.
      *

@@ -11,7 +11,7 @@ import io.riffle.serving.slate.Exploration;
  * @param cacheBytes device memory of the value cache; 0 = every answer re-encodes its window
  * @param prefillMaxPerBundle most users encoded in full in one pass
  * @param maxVersionLag swaps that cached values may be behind the weights; 0 = none
- * @param device {@code auto}, {@code cpu} or {@code gpu}
+ * @param device {@code auto}, {@code cpu}, {@code gpu}, or {@code gpu:} and an index
  * @param exploration how often slates are drawn
  * @param provisionalItems rows for items that the backbone does not know; 0 = none
  */

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.fuxi.LayerValues;
 import io.riffle.serving.items.KnownEvents;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class ValueCache implements AutoCloseable {
     private final int maxLag;
     private final NDManager resident;
     private final Map<String, Slot> byUser = new LinkedHashMap<>(16, 0.75f, true);
+    private final Deque<Slot> free = new ArrayDeque<>();
     private @Nullable LayerValues values;
     private long generation;
     private long bundle;
@@ -114,7 +117,7 @@ final class ValueCache implements AutoCloseable {
     @Nullable Slot acquire(String userId) {
         Slot slot = byUser.get(userId);
         if (slot == null) {
-            slot = byUser.size() < slots ? new Slot(byUser.size() + 1) : evicted();
+            slot = free.isEmpty() ? unused() : free.remove();
             if (slot == null) {
                 return null;
             }
@@ -134,11 +137,12 @@ final class ValueCache implements AutoCloseable {
         return values;
     }
 
-    /** Drops one user. */
+    /** Drops one user, the id too; the slot is the next one's who needs one. */
     void forget(String userId) {
-        Slot slot = byUser.get(userId);
+        Slot slot = byUser.remove(userId);
         if (slot != null) {
             slot.clear(generation);
+            free.add(slot);
         }
     }
 
@@ -165,6 +169,11 @@ final class ValueCache implements AutoCloseable {
     @Override
     public void close() {
         resident.close();
+    }
+
+    /** Comes when no slot is free: a new one, or that of whom nobody asked for longest. */
+    private @Nullable Slot unused() {
+        return byUser.size() < slots ? new Slot(byUser.size() + 1) : evicted();
     }
 
     private @Nullable Slot evicted() {

@@ -139,6 +139,20 @@ public final class Examples {
         return new UserProfile("u1", texts(), 978_300_760_000L);
     }
 
+    public static ForgetUser forget() {
+        return new ForgetUser("q1", "u1", 978_300_760_000L);
+    }
+
+    public static ForgetReceipt receipt() {
+        return new ForgetReceipt(
+                forget(),
+                978_300_760_500L,
+                "train",
+                2,
+                new ForgetReceipt.Purged(7, 3, 1, true, 4, 5),
+                new ForgetReceipt.Learned(12, 2));
+    }
+
     public static DeadLetter letter() {
         return new DeadLetter(
                 "click-events",

@@ -8,6 +8,7 @@ import io.riffle.cli.learn.PretrainCommand;
 import io.riffle.cli.operate.AuditCommand;
 import io.riffle.cli.operate.BrokerCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
+import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
 import io.riffle.cli.operate.ReplayCommand;
 import io.riffle.cli.operate.TopicsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            ForgetCommand.class,
             ModelCommand.class,
             AuditCommand.class,
             BrokerCommand.class,

@@ -34,6 +34,9 @@ public interface Inference extends AutoCloseable {
      */
     void describe(Item item);
 
+    /** Drops what is cached of a user, the id too. */
+    void forget(String userId);
+
     /** The item must not be shown. */
     void withdraw(String itemId);
 

@@ -4,6 +4,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
 import java.io.Serializable;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
 
 /** Makes models out of artifacts; called at start and, while serving, off the task thread. */
@@ -18,4 +19,17 @@ public interface InferenceLoader extends Serializable {
      * @throws ModelException when it breaks a rule of artifacts, or cannot be read now
      */
     Inference load(@Nullable Inference current, Artifact artifact);
+
+    /** The same for one subtask, with a device of its own where there are several. */
+    default InferenceLoader on(RuntimeContext subtask) {
+        return this;
+    }
+
+    /** Index of the GPU that models go to; -1 = the processor, or nothing yet. */
+    default int gpu() {
+        return -1;
+    }
+
+    /** The subtask ends: its device is free for another. */
+    default void release() {}
 }

@@ -39,6 +39,11 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
     }
 
     @Override
+    public void forget(String userId) {
+        recommender.forget(userId);
+    }
+
+    @Override
     public void withdraw(String itemId) {
         recommender.withdraw(itemId);
     }

@@ -15,6 +15,7 @@ import io.riffle.serving.slate.Exploration;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Recommender}s out of artifacts that pass the {@link UpdateGate}. */
@@ -26,13 +27,47 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
     /** Of this process, as far as one class loader reaches: the subtasks of one job. */
     private static final SharedModels PROCESS = new SharedModels();
 
+    private static final DeviceLeases DEVICES = new DeviceLeases();
+
     private final RecommendSettings.Models settings;
     private final F files;
+    private final transient DeviceLeases.@Nullable Lease lease;
 
     /** Loads what the settings allow, from files of any store. */
     public RecommenderLoader(RecommendSettings.Models settings, F files) {
+        this(settings, files, null);
+    }
+
+    private RecommenderLoader(
+            RecommendSettings.Models settings, F files, DeviceLeases.@Nullable Lease lease) {
         this.settings = settings;
         this.files = files;
+        this.lease = lease;
+    }
+
+    @Override
+    public InferenceLoader on(RuntimeContext subtask) {
+        return new RecommenderLoader<>(
+                settings,
+                files,
+                DEVICES.of(
+                        subtask.getTaskInfo().getTaskNameWithSubtasks(),
+                        settings.device(),
+                        DeviceLeases.indices(
+                                subtask.getExternalResourceInfos(DeviceLeases.RESOURCE)),
+                        Recommender::gpus));
+    }
+
+    @Override
+    public int gpu() {
+        return lease == null ? -1 : lease.gpu();
+    }
+
+    @Override
+    public void release() {
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     /** Versions whose weights are in this process. */
@@ -89,7 +124,7 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
                         settings.cacheBytes(),
                         settings.prefillMaxPerBundle(),
                         settings.maxVersionLag(),
-                        settings.device(),
+                        lease == null ? settings.device() : lease.device(),
                         new Exploration(
                                 settings.explorationShare(), settings.explorationTemperature()),
                         settings.loading().provisionalItems());

@@ -4,6 +4,7 @@ import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.Item;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
@@ -11,6 +12,7 @@ import io.riffle.schema.UserProfile;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
+import io.riffle.schema.wire.ForgetUserWire;
 import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RawRecord;
@@ -103,6 +105,16 @@ public interface Decoder<T> extends Serializable {
                 });
     }
 
+    /** Requests to forget a user, for the step that keeps users. */
+    static Decoder<UserInput> forgets() {
+        return of(raw -> new UserInput.Forget(request(raw)));
+    }
+
+    /** The same for the step that keeps samples. */
+    static Decoder<CatalogueInput> sampleForgets() {
+        return of(raw -> new CatalogueInput.Forget(request(raw), Math.max(0, raw.timestamp())));
+    }
+
     /** As {@link #profiles}. */
     static Decoder<SharedInput> catalogue() {
         return of(
@@ -147,6 +159,10 @@ public interface Decoder<T> extends Serializable {
                         raw.value() == null
                                 ? new CatalogueInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
                                 : new CatalogueInput.Listed(item(raw)));
+    }
+
+    private static ForgetUser request(RawRecord raw) {
+        return new ForgetUserWire().read(raw, SizeLimits.INPUT);
     }
 
     private static Item item(RawRecord raw) {

@@ -61,7 +61,9 @@ public record KafkaSettings(
             String recommendations,
             String samples,
             String updates,
-            String deadLetters)
+            String deadLetters,
+            String forgetRequests,
+            String forgetReceipts)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -69,7 +71,15 @@ public record KafkaSettings(
         /** All of them. */
         public List<String> all() {
             return List.of(
-                    clicks, catalogue, profiles, recommendations, samples, updates, deadLetters);
+                    clicks,
+                    catalogue,
+                    profiles,
+                    recommendations,
+                    samples,
+                    updates,
+                    deadLetters,
+                    forgetRequests,
+                    forgetReceipts);
         }
     }
 
@@ -111,6 +121,7 @@ public record KafkaSettings(
     /** Whether the job writes the topic of this name. */
     boolean writes(String topic) {
         return topic.equals(topics.deadLetters())
+                || topic.equals(topics.forgetReceipts())
                 || (job.equals(RECOMMEND)
                         ? topic.equals(topics.recommendations()) || topic.equals(topics.samples())
                         : topic.equals(topics.updates()));

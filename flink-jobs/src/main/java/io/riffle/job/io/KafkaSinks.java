@@ -2,11 +2,13 @@ package io.riffle.job.io;
 
 import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.ForgetReceiptWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.TrainingSampleWire;
@@ -71,6 +73,11 @@ public final class KafkaSinks {
         return sink("model-updates", Guarantee.EXACTLY_ONCE, updateRecords()).build();
     }
 
+    /** What was purged of users, exactly once. */
+    public KafkaSink<ForgetReceipt> receipts() {
+        return sink("forget-receipts", Guarantee.EXACTLY_ONCE, receiptRecords()).build();
+    }
+
     WireRecords<Recommendation> recommendationRecords() {
         return records(
                 settings.topics().recommendations(),
@@ -101,6 +108,14 @@ public final class KafkaSinks {
                 "model-updates",
                 value -> utf8(value.model()),
                 ModelUpdateWire::new);
+    }
+
+    WireRecords<ForgetReceipt> receiptRecords() {
+        return records(
+                settings.topics().forgetReceipts(),
+                "forget-receipts",
+                value -> utf8(value.request().userId()),
+                ForgetReceiptWire::new);
     }
 
     private <T> WireRecords<T> records(

@@ -49,6 +49,14 @@ public final class KafkaSources {
         return compacted(settings.topics().profiles(), "profiles");
     }
 
+    /** Committed requests to forget a user, from where the group left them. */
+    public KafkaSource<RawRecord> forgets() {
+        return source(settings.topics().forgetRequests(), "forgets")
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setStartingOffsets(committed())
+                .build();
+    }
+
     /** Announcements that are committed, from the beginning: the topic is compacted. */
     public KafkaSource<RawRecord> updates() {
         return compacted(settings.topics().updates(), "updates");

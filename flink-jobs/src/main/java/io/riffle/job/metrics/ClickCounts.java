@@ -12,6 +12,7 @@ public final class ClickCounts {
     private final Counter overBudget;
     private final Counter impressions;
     private final Counter robots;
+    private final Counter tooOld;
 
     ClickCounts(MetricGroup group) {
         this.duplicates = group.counter("click.dropped");
@@ -20,6 +21,7 @@ public final class ClickCounts {
         this.overBudget = group.counter("click.over_budget");
         this.impressions = group.counter("click.impression");
         this.robots = group.counter("click.robot");
+        this.tooOld = group.counter("click.too_old");
     }
 
     /** The event was read before; it has no answer of its own. */
@@ -50,6 +52,15 @@ public final class ClickCounts {
     /** Faster than a person's: nothing is learned from it. */
     public void robot() {
         robots.inc();
+    }
+
+    /** Too old when it came to be answered: it entered the history and has no answer. */
+    public void tooOld() {
+        tooOld.inc();
+    }
+
+    public long tooOldCount() {
+        return tooOld.getCount();
     }
 
     public long overBudgetCount() {

@@ -97,6 +97,16 @@ final class FlinkOptions {
                         "leave it out");
             }
         }
+        if (PARALLELISMS.stream().noneMatch(option -> wrong.contains(option.key()))) {
+            Integer most = reader.find(PipelineOptions.MAX_PARALLELISM);
+            Integer asked = reader.find(CoreOptions.DEFAULT_PARALLELISM);
+            reader.check(
+                    most == null || most < 1 || asked == null || asked <= most,
+                    CoreOptions.DEFAULT_PARALLELISM,
+                    asked,
+                    "be at most pipeline.max-parallelism (" + most + ")",
+                    "lower it: keyed state has no more parts");
+        }
     }
 
     private static List<ConfigOption<?>> of(Class<?> group) {

@@ -64,6 +64,9 @@ public final class KafkaOptions {
     public static final ConfigOption<ContentType> DEAD_LETTERS_CONTENT_TYPE =
             contentType("dead-letters");
 
+    public static final ConfigOption<ContentType> RECEIPTS_CONTENT_TYPE =
+            contentType("forget-receipts");
+
     public static final ConfigOption<ContentType> UPDATES_CONTENT_TYPE =
             contentType("model-updates");
 
@@ -95,6 +98,9 @@ public final class KafkaOptions {
     public static final ConfigOption<String> UPDATE_TOPIC = topic("model-updates");
     public static final ConfigOption<String> DEAD_LETTER_TOPIC = topic("dead-letters");
 
+    public static final ConfigOption<String> FORGET_REQUEST_TOPIC = topic("forget-requests");
+    public static final ConfigOption<String> FORGET_RECEIPT_TOPIC = topic("forget-receipts");
+
     /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
 
@@ -110,6 +116,7 @@ public final class KafkaOptions {
                     SAMPLES_CONTENT_TYPE,
                     DEAD_LETTERS_CONTENT_TYPE,
                     UPDATES_CONTENT_TYPE,
+                    RECEIPTS_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
                     CLIENT_CONFIG,
                     CLICK_TOPIC,
@@ -118,7 +125,9 @@ public final class KafkaOptions {
                     RECOMMENDATION_TOPIC,
                     SAMPLE_TOPIC,
                     UPDATE_TOPIC,
-                    DEAD_LETTER_TOPIC);
+                    DEAD_LETTER_TOPIC,
+                    FORGET_REQUEST_TOPIC,
+                    FORGET_RECEIPT_TOPIC);
 
     private KafkaOptions() {}
 
@@ -150,7 +159,8 @@ public final class KafkaOptions {
                         "recommendations", reader.get(RECOMMENDATIONS_CONTENT_TYPE),
                         "training-samples", reader.get(SAMPLES_CONTENT_TYPE),
                         "dead-letters", reader.get(DEAD_LETTERS_CONTENT_TYPE),
-                        "model-updates", reader.get(UPDATES_CONTENT_TYPE)),
+                        "model-updates", reader.get(UPDATES_CONTENT_TYPE),
+                        "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE)),
                 transactionTimeout(reader),
                 new Topics(
                         filled(reader, CLICK_TOPIC),
@@ -159,7 +169,9 @@ public final class KafkaOptions {
                         filled(reader, RECOMMENDATION_TOPIC),
                         filled(reader, SAMPLE_TOPIC),
                         filled(reader, UPDATE_TOPIC),
-                        filled(reader, DEAD_LETTER_TOPIC)),
+                        filled(reader, DEAD_LETTER_TOPIC),
+                        filled(reader, FORGET_REQUEST_TOPIC),
+                        filled(reader, FORGET_RECEIPT_TOPIC)),
                 client(reader));
     }
 

@@ -86,6 +86,7 @@ public final class RecommendOptions {
                     UserOptions.MAX_CLICKS_PER_MINUTE,
                     UserOptions.MAX_RATE,
                     UserOptions.MAX_IDLE,
+                    UserOptions.MAX_AGE,
                     BUNDLE_SIZE,
                     BUNDLE_MAX_AGE,
                     ModelOptions.CACHE_SIZE,

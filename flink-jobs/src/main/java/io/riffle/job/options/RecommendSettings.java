@@ -194,10 +194,27 @@ public record RecommendSettings(
      * @param maxClicksPerMinute clicks of a user that are answered; 0 = all
      * @param maxRate clicks in a minute beyond which a user is a robot; 0 = nobody is
      * @param maxIdle after which a user who does nothing is forgotten; 0 = never
+     * @param maxAge of a click that is answered, by its record's timestamp; 0 = any
      */
     public record Users(
-            int cached, long cachedBytes, int maxClicksPerMinute, int maxRate, Duration maxIdle)
-            implements Serializable {}
+            int cached,
+            long cachedBytes,
+            int maxClicksPerMinute,
+            int maxRate,
+            Duration maxIdle,
+            Duration maxAge)
+            implements Serializable {
+
+        /** Clicks of any age are answered. */
+        public Users(
+                int cached,
+                long cachedBytes,
+                int maxClicksPerMinute,
+                int maxRate,
+                Duration maxIdle) {
+            this(cached, cachedBytes, maxClicksPerMinute, maxRate, maxIdle, Duration.ZERO);
+        }
+    }
 
     /**
      * How answers become training samples.

@@ -57,6 +57,15 @@ public final class UserOptions {
                                     + " forgotten, counted from a click that came while the option"
                                     + " was set; 0 forgets nobody.");
 
+    public static final ConfigOption<Duration> MAX_AGE =
+            key("riffle.answer.max-age")
+                    .durationType()
+                    .defaultValue(Duration.ZERO)
+                    .withDescription(
+                            "Clicks that lie further before their records' timestamps enter the"
+                                    + " history, are counted and get no answer: so histories of"
+                                    + " years can be read in. 0 answers clicks of any age.");
+
     private UserOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
@@ -74,6 +83,7 @@ public final class UserOptions {
                         value -> value >= 0 && value <= 60_000,
                         "be 0 to 60000",
                         "leave it out"),
-                reader.notNegative(MAX_IDLE));
+                reader.notNegative(MAX_IDLE),
+                reader.notNegative(MAX_AGE));
     }
 }

@@ -119,6 +119,7 @@ final class Answering {
     private List<Click> answered(List<Click> clicks) {
         return clicks.stream()
                 .filter(click -> intake.actions().answered(click.event().action()))
+                .filter(click -> !intake.tooOld(click.event(), click.receivedTime()))
                 .toList();
     }
 

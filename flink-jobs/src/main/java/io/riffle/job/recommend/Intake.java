@@ -4,6 +4,7 @@ import io.riffle.job.metrics.ClickCounts;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.ClickBudget;
 import io.riffle.job.user.HumanRate;
+import io.riffle.schema.ClickEvent;
 import io.riffle.schema.actions.ActionRules;
 
 /**
@@ -13,6 +14,7 @@ import io.riffle.schema.actions.ActionRules;
  * @param maxDislikes kept per user
  * @param budget of clicks that are answered
  * @param people how fast persons click
+ * @param maxAge of a click that is answered, ms; 0 = any
  * @param fates where what is not answered is counted
  */
 record Intake(
@@ -20,6 +22,7 @@ record Intake(
         int maxDislikes,
         ClickBudget budget,
         HumanRate people,
+        long maxAge,
         ClickCounts fates) {
 
     static Intake of(RecommendSettings settings, ClickCounts fates) {
@@ -28,6 +31,12 @@ record Intake(
                 settings.maxDislikes(),
                 new ClickBudget(settings.users().maxClicksPerMinute()),
                 new HumanRate(settings.users().maxRate()),
+                settings.users().maxAge().toMillis(),
                 fates);
+    }
+
+    /** Whether a click was too old to be answered when it was received. */
+    boolean tooOld(ClickEvent click, long received) {
+        return maxAge > 0 && received - click.eventTime() > maxAge;
     }
 }

@@ -1,5 +1,7 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.inference.Inference;
+import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.items.CatalogueNews;
 import io.riffle.job.metrics.FirstExposure;
 import io.riffle.job.state.SharedInput;
@@ -9,13 +11,18 @@ import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.ReadClock;
+import io.riffle.schema.ForgetReceipt;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * What the recommend step does with each kind of input, and which of them lets no click wait.
@@ -33,9 +40,16 @@ final class RecommendInputs {
     private final LongSupplier now;
     private final ModelSwap model;
     private final CatalogueNews catalogue;
+    private final Consumer<ForgetReceipt> receipts;
+    private final int subtask;
 
     private RecommendInputs(
             Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
+        this.subtask = subtask.index();
+        this.receipts =
+                receipt ->
+                        subtask.output()
+                                .collect(RecommendOperator.RECEIPTS, new StreamRecord<>(receipt));
         this.keys = subtask.keys();
         this.users = subtask.users();
         this.now = subtask::now;
@@ -64,7 +78,7 @@ final class RecommendInputs {
         return new RecommendInputs(subtask, path, model, catalogue);
     }
 
-    /** A click or a profile, with its user's key set. */
+    /** A click, a profile or a request to forget, with its user's key set. */
     void user(UserInput input) throws Exception {
         if (input instanceof Click click) {
             clock.read(click, now.getAsLong());
@@ -72,8 +86,27 @@ final class RecommendInputs {
             return;
         }
         infer(input.userId());
+        if (input instanceof Forget forget) {
+            receipts.accept(forgotten(forget.request()));
+            return;
+        }
         UserProfile profile = input instanceof Profile given ? given.profile() : null;
         users.setProfile(input.userId(), profile);
+    }
+
+    private ForgetReceipt forgotten(ForgetUser request) throws Exception {
+        Inference serving = model.current();
+        if (serving != null) {
+            serving.forget(request.userId());
+        }
+        ForgetReceipt.Purged purged = silent.forget(request.userId());
+        return new ForgetReceipt(
+                request,
+                now.getAsLong(),
+                KafkaSettings.RECOMMEND,
+                subtask,
+                purged,
+                ForgetReceipt.Learned.NOTHING);
     }
 
     /** An announced model, or news of the catalogue. */

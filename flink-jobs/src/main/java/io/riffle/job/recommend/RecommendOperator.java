@@ -12,6 +12,7 @@ import io.riffle.job.state.UserInput;
 import io.riffle.job.swap.AnnouncedModels;
 import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import java.lang.management.ManagementFactory;
@@ -36,11 +37,11 @@ import org.apache.flink.util.OutputTag;
  * Clicks in, recommendations out: keeps each user's history, infers clicks in bundles, settles what
  * was shown, and takes new models into use.
  *
- * <p>Input 1 is keyed by user: clicks and profiles. Input 2 is broadcast: announced models and the
- * catalogue. A full bundle and a dry input infer one bundle; a barrier, a swap, the end of input,
- * and a timer or a profile of a user with a click that waits infer all of them. So nothing buffered
- * is ever checkpointed, and the output does not depend on how clicks fell into bundles. Timers fire
- * as clicks are read, not by the clock on the wall: {@link SilentUsers}.
+ * <p>Input 1 is keyed by user: clicks, profiles and requests to forget. Input 2 is broadcast:
+ * announced models and the catalogue. A full bundle and a dry input infer one bundle; a barrier, a
+ * swap, the end of input, and a timer or a profile of a user with a click that waits infer all of
+ * them. So nothing buffered is ever checkpointed, and the output does not depend on how clicks fell
+ * into bundles. Timers fire as clicks are read, not by the clock on the wall: {@link SilentUsers}.
  *
  * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
  * all. The models and their value cache are derived and never checkpointed.
@@ -56,6 +57,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     static final OutputTag<TrainingSample> SAMPLES =
             new OutputTag<>("training-samples", Types.TRAINING_SAMPLE);
 
+    static final OutputTag<ForgetReceipt> RECEIPTS =
+            new OutputTag<>("forget-receipts", Types.FORGET_RECEIPT);
+
     private final RecommendSettings settings;
     private final InferenceLoader loader;
     private final transient MailboxExecutor mailbox;
@@ -66,6 +70,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient RecommendMetrics numbers;
     private transient Bundling bundling;
     private transient ModelSwap model;
+    private transient InferenceLoader placed;
     private transient RecommendInputs inputs;
 
     RecommendOperator(
@@ -100,10 +105,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void open() throws Exception {
         super.open();
         Freshness freshness = new Freshness(getMetricGroup());
+        placed = loader.on(getRuntimeContext());
+        numbers.gauge("device.gpu", placed::gpu);
         model =
                 new ModelSwap(
                         settings,
-                        loader,
+                        placed,
                         mailbox,
                         getProcessingTimeService(),
                         state.announced(),
@@ -114,6 +121,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         () -> bundling.finish());
         Subtask subtask =
                 new Subtask(
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
                         this,
                         settings,
                         mailbox,
@@ -205,6 +213,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void close() throws Exception {
         if (model != null) {
             model.close();
+        }
+        if (placed != null) {
+            placed.release();
         }
         super.close();
     }

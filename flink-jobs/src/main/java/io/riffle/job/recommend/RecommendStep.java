@@ -11,6 +11,7 @@ import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
@@ -60,6 +61,12 @@ public final class RecommendStep {
     public static DataStream<TrainingSample> samples(
             SingleOutputStreamOperator<Recommendation> recommendations) {
         return recommendations.getSideOutput(RecommendOperator.SAMPLES);
+    }
+
+    /** What the step purged of users. */
+    public static DataStream<ForgetReceipt> receipts(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(RecommendOperator.RECEIPTS);
     }
 
     /** The memory that the step takes, before any model is known. */

@@ -4,6 +4,7 @@ import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.ReadClock;
 import io.riffle.job.user.User;
+import io.riffle.schema.ForgetReceipt;
 import java.time.Duration;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -93,6 +94,15 @@ final class SilentUsers {
         }
         await(user);
         users.commit(user);
+    }
+
+    /** Leaves nothing of the current key's user, nor a timer; what there was. */
+    ForgetReceipt.Purged forget(String userId) throws Exception {
+        User user = users.glance(userId);
+        if (user != null && user.activity().timer() != 0) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, user.activity().timer());
+        }
+        return users.forget(userId);
     }
 
     private boolean away(User user, long read) {

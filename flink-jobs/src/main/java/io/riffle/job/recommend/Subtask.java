@@ -16,12 +16,14 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 /**
  * What the parts of one subtask of the recommend step share.
  *
+ * @param index of the subtask
  * @param keys where the current key is set
  * @param shown which items the catalogue lets be shown
  * @param newItems those that few have seen
  * @param replay which requests may have been answered before
  */
 record Subtask(
+        int index,
         KeyContext keys,
         RecommendSettings settings,
         MailboxExecutor mailbox,

@@ -108,7 +108,9 @@ final class UserTurn {
             if (inference != null) {
                 user.history().moveWindow(inference.windowStart(user.history()));
             }
-            if (user.pays(intake.budget(), received)) {
+            if (intake.tooOld(next.click.event(), received)) {
+                intake.fates().tooOld();
+            } else if (user.pays(intake.budget(), received)) {
                 ask(next, received, robot, first);
             } else {
                 intake.fates().overBudget();

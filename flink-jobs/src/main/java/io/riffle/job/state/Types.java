@@ -1,10 +1,12 @@
 package io.riffle.job.state;
 
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.DeadLetterCodec;
+import io.riffle.schema.codec.ForgetReceiptCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
 import io.riffle.schema.codec.RecommendationCodec;
 import io.riffle.schema.codec.TrainingSampleCodec;
@@ -28,6 +30,8 @@ public final class Types {
             new CodecType<>(CatalogueInput.class, CatalogueInputCodec.class);
     public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
             new CodecType<>(ModelUpdate.class, ModelUpdateCodec.class);
+    public static final TypeInformation<ForgetReceipt> FORGET_RECEIPT =
+            new CodecType<>(ForgetReceipt.class, ForgetReceiptCodec.class);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new CodecType<>(DeadLetter.class, DeadLetterCodec.class);
 

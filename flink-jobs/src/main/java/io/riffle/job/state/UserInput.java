@@ -1,6 +1,7 @@
 package io.riffle.job.state;
 
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.Decoded;
 
@@ -39,6 +40,14 @@ public sealed interface UserInput {
         @Override
         public String userId() {
             return profile.userId();
+        }
+    }
+
+    /** Nothing of the user may be kept. */
+    record Forget(ForgetUser request) implements UserInput {
+        @Override
+        public String userId() {
+            return request.userId();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.riffle.job.state;
 
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.job.state.UserInput.ProfileWithdrawn;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
 import io.riffle.schema.codec.DecodedClickCodec;
+import io.riffle.schema.codec.ForgetUserCodec;
 import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
 import io.riffle.schema.codec.UserProfileCodec;
@@ -21,9 +23,11 @@ public final class UserInputCodec implements Codec<UserInput> {
     private static final byte CLICK = 1;
     private static final byte PROFILE = 2;
     private static final byte PROFILE_WITHDRAWN = 3;
+    private static final byte FORGET = 4;
 
     private final DecodedClickCodec clicks = new DecodedClickCodec();
     private final UserProfileCodec profiles = new UserProfileCodec();
+    private final ForgetUserCodec requests = new ForgetUserCodec();
 
     @Override
     public int version() {
@@ -41,6 +45,9 @@ public final class UserInputCodec implements Codec<UserInput> {
         } else if (input instanceof ProfileWithdrawn withdrawn) {
             out.writeByte(PROFILE_WITHDRAWN);
             new FrameWriter().text(withdrawn.userId()).writeTo(VERSION, out);
+        } else if (input instanceof Forget forget) {
+            out.writeByte(FORGET);
+            requests.encode(forget.request(), out);
         }
     }
 
@@ -52,7 +59,8 @@ public final class UserInputCodec implements Codec<UserInput> {
             case PROFILE -> new Profile(profiles.decode(in));
             case PROFILE_WITHDRAWN ->
                     new ProfileWithdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
-            default -> throw new CodecException(TYPE, "kind 1 to 3", Byte.toString(kind), 0);
+            case FORGET -> new Forget(requests.decode(in));
+            default -> throw new CodecException(TYPE, "kind 1 to 4", Byte.toString(kind), 0);
         };
     }
 }

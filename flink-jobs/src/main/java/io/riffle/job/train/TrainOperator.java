@@ -4,6 +4,8 @@ import io.riffle.artifact.ArtifactFiles;
 import io.riffle.job.metrics.TrainMetrics;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
+import io.riffle.job.state.Types;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
@@ -21,6 +23,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,9 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainOperator.class);
+
+    static final OutputTag<ForgetReceipt> RECEIPTS =
+            new OutputTag<>("forget-receipts", Types.FORGET_RECEIPT);
 
     private final TrainSettings settings;
     private final transient ArtifactFiles files;
@@ -114,7 +120,22 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
             trainer.describe(listed.item());
         } else if (element.getValue() instanceof CatalogueInput.Withdrawn withdrawn) {
             trainer.withdraw(withdrawn.itemId());
+        } else if (element.getValue() instanceof CatalogueInput.Forget forget) {
+            forget(forget);
         }
+    }
+
+    private void forget(CatalogueInput.Forget forget) {
+        ForgetReceipt.Purged purged = trainer.forget(forget.request().userId(), forget.asked());
+        ForgetReceipt receipt =
+                new ForgetReceipt(
+                        forget.request(),
+                        getProcessingTimeService().getCurrentProcessingTime(),
+                        TrainStep.NAME,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                        purged,
+                        trainer.published());
+        output.collect(RECEIPTS, new StreamRecord<>(receipt));
     }
 
     @Override

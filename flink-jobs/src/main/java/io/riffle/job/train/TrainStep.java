@@ -6,6 +6,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import java.io.Serializable;
@@ -17,7 +18,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /** The train step as a job sees it. */
 public final class TrainStep {
 
-    private static final String NAME = "train";
+    /** Name of the step, and of its job. */
+    public static final String NAME = "train";
 
     private TrainStep() {}
 
@@ -39,6 +41,12 @@ public final class TrainStep {
                 .setMaxParallelism(1)
                 .uid(NAME)
                 .name(NAME);
+    }
+
+    /** What the step purged of users. */
+    public static DataStream<ForgetReceipt> receipts(
+            SingleOutputStreamOperator<ModelUpdate> announcements) {
+        return announcements.getSideOutput(TrainOperator.RECEIPTS);
     }
 
     /** What is wrong with the model that the settings name; empty when the step can start. */

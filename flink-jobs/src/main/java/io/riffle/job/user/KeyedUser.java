@@ -6,6 +6,7 @@ import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Slate;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.codec.DislikesCodec;
@@ -152,12 +153,26 @@ public final class KeyedUser {
     }
 
     /**
-     * Leaves nothing of the current key's user. A timer that is still set for the user finds
-     * nobody.
+     * Leaves nothing of the current key's user but a timer, which then finds nobody.
+     *
+     * @return what there was
      */
-    public void forget(String userId) {
+    public ForgetReceipt.Purged forget(String userId) throws Exception {
+        boolean profile = profiles.value() != null;
+        User user = glance(userId);
+        ForgetReceipt.Purged purged =
+                user == null
+                        ? new ForgetReceipt.Purged(0, 0, 0, profile, 0, 0)
+                        : new ForgetReceipt.Purged(
+                                user.history().size(),
+                                user.slates.size(),
+                                user.dislikes().entries().size(),
+                                profile,
+                                0,
+                                0);
         leave(userId);
         profiles.clear();
+        return purged;
     }
 
     /** Leaves nothing of what the current key's user did; the profile is the CRM's to withdraw. */

@@ -46,7 +46,8 @@ class KafkaOptionsTest {
                                         "recommendations", protobuf,
                                         "training-samples", protobuf,
                                         "dead-letters", protobuf,
-                                        "model-updates", protobuf),
+                                        "model-updates", protobuf,
+                                        "forget-receipts", protobuf),
                                 Duration.ofMinutes(15),
                                 new Topics(
                                         "click-events",
@@ -55,7 +56,9 @@ class KafkaOptionsTest {
                                         "recommendations",
                                         "training-samples",
                                         "model-updates",
-                                        "dead-letters"),
+                                        "dead-letters",
+                                        "forget-requests",
+                                        "forget-receipts"),
                                 Map.of()));
     }
 
@@ -99,6 +102,7 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.training-samples.content-type", "json");
         options.put("riffle.kafka.dead-letters.content-type", "json");
         options.put("riffle.kafka.model-updates.content-type", "json");
+        options.put("riffle.kafka.forget-receipts.content-type", "json");
         options.put("riffle.kafka.transaction-timeout", "5 min");
         options.put("riffle.kafka.topic.click-events", "c");
         options.put("riffle.kafka.topic.item-catalog", "i");
@@ -108,6 +112,8 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.topic.model-updates", "m");
         options.put("riffle.kafka.topic.dead-letters", "d");
         options.put("riffle.kafka.client-config", file.toString());
+        options.put("riffle.kafka.topic.forget-requests", "f");
+        options.put("riffle.kafka.topic.forget-receipts", "q");
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         KafkaOptions.ALL.stream().map(option -> option.key()).toList());
@@ -128,9 +134,10 @@ class KafkaOptionsTest {
                                         "recommendations", json,
                                         "training-samples", json,
                                         "dead-letters", json,
-                                        "model-updates", json),
+                                        "model-updates", json,
+                                        "forget-receipts", json),
                                 Duration.ofMinutes(5),
-                                new Topics("c", "i", "p", "r", "s", "m", "d"),
+                                new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q"),
                                 Map.of("security.protocol", "SASL_SSL", "retries", "3")));
     }
 }

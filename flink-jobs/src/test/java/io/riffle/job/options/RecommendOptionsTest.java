@@ -109,6 +109,7 @@ class RecommendOptionsTest {
         options.put("riffle.attribution.window", "10 min");
         options.put("riffle.attribution.deadline", "20 min");
         options.put("riffle.attribution.max-slates", "3");
+        options.put("riffle.answer.max-age", "2 d");
         options.put("riffle.max-future-skew", "1 h");
         options.put("riffle.actions.history", "CLICK,CART");
 
@@ -137,7 +138,13 @@ class RecommendOptionsTest {
                                                 77)),
                                 300,
                                 20,
-                                new Users(7, 1 << 20, 90, 50, Duration.ofDays(30)),
+                                new Users(
+                                        7,
+                                        1 << 20,
+                                        90,
+                                        50,
+                                        Duration.ofDays(30),
+                                        Duration.ofDays(2)),
                                 32,
                                 Duration.ofMillis(4),
                                 50,

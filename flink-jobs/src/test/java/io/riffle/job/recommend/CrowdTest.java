@@ -14,8 +14,11 @@ import io.riffle.job.testing.FakeModel;
 import io.riffle.job.testing.FakeRule;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
+import io.riffle.schema.Action;
+import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.history.UserHistory;
+import io.riffle.schema.wire.Decoded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,37 @@ class CrowdTest {
                     .containsExactlyElementsOf(expected);
             assertThat(Objects.requireNonNull(LOADED.get("reversed")).calls()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void clicksThatAreTooOldEnterTheHistoryAndHaveNoAnswer() throws Exception {
+        Users fresh = new Users(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(4, fresh), FakeModel.LOADER)) {
+            harness.setProcessingTime(10_000_000);
+            harness.user(aged("ann", "old", "i1", 9_000_000, 60_001));
+            harness.user(aged("ann", "at the edge", "i2", 9_000_000, 60_000));
+            harness.user(aged("ann", "older", "i3", 8_000_000, 1_060_000));
+            harness.user(aged("ann", "new", "i4", 9_060_000, 5));
+            harness.user(aged("bob", "old", "i5", 9_000_000, 60_001));
+            harness.endAll();
+
+            assertThat(harness.takeRecommendations())
+                    .extracting(Recommendation::triggerEventId)
+                    .containsExactly("at the edge", "new");
+            harness.recommend().setCurrentKey("ann");
+            UserHistory clicked = harness.recommend().state().users().load("ann").history();
+            assertThat(LongStream.range(clicked.firstSequence(), clicked.endSequence()))
+                    .extracting(clicked::itemId)
+                    .containsExactly("i3", "i1", "i2", "i4");
+            assertThat(harness.recommend().numbers().fates().tooOldCount()).isEqualTo(3);
+        }
+    }
+
+    /** A click that is received so long after it happened. */
+    private static Click aged(String user, String event, String item, long time, long later) {
+        ClickEvent click = new ClickEvent(event, user, item, Action.CLICK, time, null, 0, Map.of());
+        return new Click(new Decoded.Click(click, time + later, 0));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.riffle.job.state;
 
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.Decoded;
 import java.util.Map;
@@ -35,6 +36,15 @@ class UserInputCodecGoldenTest {
                 codec,
                 "user-input-profile",
                 new UserInput.Profile(new UserProfile("ann", Map.of("age", "25"), 7)));
+    }
+
+    @Test
+    void releasedForgetRequestsKeepTheirMeaning() {
+        Golden.holds(
+                codec,
+                "user-input-forget",
+                new UserInput.Forget(new ForgetUser("q1", "ann", 978_300_019_000L)),
+                2);
     }
 
     @Test

@@ -161,6 +161,9 @@ public final class FakeModel implements Inference {
     }
 
     @Override
+    public void forget(String userId) {}
+
+    @Override
     public void withdraw(String itemId) {
         withdrawn.add(itemId);
     }

@@ -3,11 +3,14 @@ package io.riffle.job.train;
 import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
+import io.riffle.schema.ForgetReceipt;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -46,6 +49,22 @@ final class TrainHarness extends AbstractStreamOperatorTestHarness<ModelUpdate> 
 
     void item(Item item) {
         train().processElement2(new StreamRecord<>(new CatalogueInput.Listed(item)));
+    }
+
+    /** A request that was written now. */
+    void forget(String userId) {
+        ForgetUser request = new ForgetUser("request of " + userId, userId, 1);
+        train().processElement2(
+                        new StreamRecord<>(
+                                new CatalogueInput.Forget(request, getProcessingTime())));
+    }
+
+    List<ForgetReceipt> receipts() {
+        ConcurrentLinkedQueue<StreamRecord<ForgetReceipt>> receipts =
+                getSideOutput(TrainOperator.RECEIPTS);
+        return receipts == null
+                ? List.of()
+                : receipts.stream().map(StreamRecord::getValue).toList();
     }
 
     void withdraw(String itemId) {

@@ -8,12 +8,15 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.testing.Remains;
 import io.riffle.job.testing.TrainSamples;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +145,46 @@ class TrainOperatorTest {
             assertThat(items.row("new")).isPositive();
             assertThat(items.row("item-7")).isZero();
         }
+    }
+
+    @Test
+    void samplesOfAForgottenUserAreGoneAndThoseOnTheirWayAreNotLearned() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        String user = TrainSamples.sample(5).userId();
+        OperatorSubtaskState state;
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            feed(harness, 0, 20);
+            assertThat(bytes(harness.barrier(1))).contains(user).isNotEmpty();
+
+            harness.forget(user);
+
+            state = harness.barrier(2);
+            assertThat(bytes(state)).doesNotContain(user);
+            ForgetReceipt receipt = harness.receipts().get(0);
+            assertThat(receipt.job()).isEqualTo("train");
+            assertThat(receipt.purged().waitingSamples() + receipt.purged().keptSamples())
+                    .isEqualTo(1);
+            assertThat(receipt.models().backboneVersion()).isEqualTo(1);
+        }
+        try (TrainHarness restored = TrainHarness.restored(settings, state)) {
+            restored.sample(TrainSamples.sample(5));
+            assertThat(bytes(restored.barrier(3))).doesNotContain(user);
+
+            restored.setProcessingTime(TrainHarness.START + 600_001);
+            restored.sample(TrainSamples.sample(5));
+            assertThat(bytes(restored.barrier(4))).contains(user);
+        }
+    }
+
+    /** What a checkpoint holds of the trainer, a character each byte. */
+    private static String bytes(OperatorSubtaskState state) throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (OperatorStateHandle handle : state.getRawOperatorState()) {
+            try (var in = handle.openInputStream()) {
+                all.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     private static void feed(TrainHarness harness, int from, int to) throws Exception {

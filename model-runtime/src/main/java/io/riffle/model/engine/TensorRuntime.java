@@ -37,29 +37,13 @@ public final class TensorRuntime {
     /**
      * Loads the engine, or takes the one already loaded.
      *
-     * @param device {@code auto} (a GPU when there is one), {@code cpu} or {@code gpu}
+     * @param device {@code auto} (a GPU when there is one), {@code cpu}, {@code gpu}, or {@code
+     *     gpu:} and an index
      * @throws IllegalArgumentException when the device is unknown or absent
      */
     public static TensorRuntime open(String device) {
         Engine engine = engine();
-        Device chosen =
-                switch (device) {
-                    case "cpu" -> Device.cpu();
-                    case "auto" -> engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
-                    case "gpu" -> {
-                        if (engine.getGpuCount() == 0) {
-                            throw new IllegalArgumentException(
-                                    "The device (gpu) of the tensor runtime must be present.\n"
-                                            + "Maybe use auto or cpu, or natives built for CUDA.");
-                        }
-                        yield Device.gpu();
-                    }
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "The device ("
-                                            + device
-                                            + ") of the tensor runtime must be auto, cpu or gpu.");
-                };
+        Device chosen = device(device, engine.getGpuCount());
         if (!TOLD.getAndSet(true)) {
             // Without CUDA's libraries "auto" is the processor: whoever has a GPU wants to know.
             LOG.info(
@@ -69,6 +53,41 @@ public final class TensorRuntime {
                     hasLanes(chosen) ? "on vector lanes" : "by the engine");
         }
         return new TensorRuntime(engine, chosen);
+    }
+
+    /** GPUs that the engine finds, loading it where it is not. */
+    public static int gpus() {
+        return engine().getGpuCount();
+    }
+
+    static Device device(String asked, int gpus) {
+        int gpu =
+                switch (asked) {
+                    case "cpu" -> -1;
+                    case "auto" -> gpus > 0 ? 0 : -1;
+                    case "gpu" -> 0;
+                    default -> index(asked);
+                };
+        if (gpu >= gpus) {
+            throw new IllegalArgumentException(
+                    "The device ("
+                            + asked
+                            + ") of the tensor runtime must be present: it finds "
+                            + gpus
+                            + " GPUs.\nMaybe use auto or cpu, or natives built for CUDA.");
+        }
+        return gpu < 0 ? Device.cpu() : Device.gpu(gpu);
+    }
+
+    private static int index(String asked) {
+        if (!asked.matches("gpu:[0-9]{1,3}")) {
+            throw new IllegalArgumentException(
+                    "The device ("
+                            + asked
+                            + ") of the tensor runtime must be auto, cpu, gpu, or gpu: and an"
+                            + " index.");
+        }
+        return Integer.parseInt(asked.substring(4));
     }
 
     /**

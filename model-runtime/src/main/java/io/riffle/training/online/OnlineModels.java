@@ -5,6 +5,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.engine.TensorRuntime;
+import io.riffle.schema.ForgetReceipt.Learned;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
@@ -159,17 +160,25 @@ public final class OnlineModels implements AutoCloseable {
         return updates;
     }
 
-    void save(OutputStream out, TrainerFile.Writing rest) throws IOException {
+    /** The newest versions that were published from here. */
+    Learned published() {
+        LoadedModel newest = backbone.published();
+        return new Learned(newest == null ? 0 : newest.version(), reranker.published());
+    }
+
+    void save(OutputStream out, TrainerFile.Writing rest, TrainerFile.Writing forgotten)
+            throws IOException {
         TrainerFile.write(
                 out,
                 backbone::write,
                 backbone::writeTensors,
                 reranker::write,
                 rest,
-                sources::write);
+                sources::write,
+                forgotten);
     }
 
-    void restore(InputStream in, Rest rest) throws IOException {
+    void restore(InputStream in, Rest rest, Rest forgotten) throws IOException {
         TrainerFile.read(
                 in,
                 sections -> {
@@ -177,6 +186,9 @@ public final class OnlineModels implements AutoCloseable {
                     reranker(sections);
                     rest.from(sections.next());
                     sources.read(sections);
+                    if (sections.version() >= 5) {
+                        forgotten.from(sections.next());
+                    }
                 });
         LOG.info("Restore the trainer of step {}", backbone.steps());
     }

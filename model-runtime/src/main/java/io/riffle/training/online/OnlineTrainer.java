@@ -1,6 +1,7 @@
 package io.riffle.training.online;
 
 import io.riffle.artifact.ArtifactFiles;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
@@ -45,6 +46,7 @@ public final class OnlineTrainer implements AutoCloseable {
     private final MetItems metItems;
     private final BatchLearning learning;
     private final BatchLessons lessons;
+    private final ForgottenUsers forgotten = new ForgottenUsers();
 
     /**
      * A trainer that starts from a published backbone, or from nothing.
@@ -102,6 +104,9 @@ public final class OnlineTrainer implements AutoCloseable {
      * @param received when the click that settled it was received; 0 = unknown
      */
     public void offer(TrainingSample sample, long received) {
+        if (forgotten.contains(sample.userId(), received)) {
+            return;
+        }
         TrainingSample taught = actions.taught(sample);
         learned.heard(taught);
         intake.offer(taught, received);
@@ -122,6 +127,25 @@ public final class OnlineTrainer implements AutoCloseable {
         models.sources().learn();
         counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
         intake.learnedSince(begin);
+    }
+
+    /**
+     * Drops every sample of a user: those that wait, that are held back, that are kept for replay;
+     * and, for a while, those that are still on their way. What the weights have learned stays in
+     * them.
+     *
+     * @param asked when the request was written
+     * @return what there was
+     */
+    public ForgetReceipt.Purged forget(String userId, long asked) {
+        forgotten.add(userId, asked);
+        int waiting = intake.forget(userId) + judges.heldBack().forget(userId);
+        return new ForgetReceipt.Purged(0, 0, 0, false, waiting, reservoir.forget(userId));
+    }
+
+    /** The newest published versions: what may have learned from whoever was forgotten. */
+    public ForgetReceipt.Learned published() {
+        return models.published();
     }
 
     /** Publishes what is due and returns the announcements to be made, often none. */
@@ -159,7 +183,8 @@ public final class OnlineTrainer implements AutoCloseable {
                     learned.write(rest);
                     reservoir.write(rest);
                     judges.write(rest);
-                });
+                },
+                forgotten::write);
     }
 
     /**
@@ -178,7 +203,8 @@ public final class OnlineTrainer implements AutoCloseable {
                     learned.read(rest);
                     reservoir.read(rest);
                     judges.read(rest, version -> models.store().get(ModelUpdate.BACKBONE, version));
-                });
+                },
+                forgotten::read);
     }
 
     @Override

@@ -69,6 +69,12 @@ final class RerankerLearning implements AutoCloseable {
         }
     }
 
+    /** Newest published version; 0 = none. */
+    long published() {
+        LoadedModel newest = publishing.newest();
+        return newest == null ? 0 : newest.version();
+    }
+
     ItemFacts facts() {
         return facts;
     }
@@ -146,8 +152,7 @@ final class RerankerLearning implements AutoCloseable {
         facts.write(out);
         out.writeLong(lists);
         out.writeLong(taught);
-        LoadedModel newest = publishing.newest();
-        out.writeLong(newest == null ? 0 : newest.version());
+        out.writeLong(published());
         out.writeLong(publishing.stepsPublished());
         out.writeLong(reranker == null ? 0 : reranker.backbone().version());
         if (reranker != null) {

@@ -45,6 +45,11 @@ final class SampleIntake {
         }
     }
 
+    /** Drops what waits of a user; how many samples that was. */
+    int forget(String userId) {
+        return buffer.forget(userId);
+    }
+
     /** Samples that wait. */
     int size() {
         return buffer.size();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,14 @@ public final class HeldBack {
             line.read(in, codec);
             line.waiting().forEach(waiting -> newest.put(waiting.request(), waiting));
         }
+    }
+
+    /** Drops every sample of a user, without teaching it; how many there were. */
+    public int forget(String userId) {
+        Predicate<WaitingLine.Waiting> own =
+                waiting -> codec.fromBytes(waiting.sample()).userId().equals(userId);
+        newest.values().removeIf(own);
+        return drawn.removeIf(own) + plain.removeIf(own);
     }
 
     /** Forgets what waits, without teaching it. */

@@ -103,6 +103,32 @@ public final class Reservoir implements Iterable<TrainingSample> {
         return slot == null ? null : codec.fromBytes(samples.get(slot));
     }
 
+    /**
+     * Drops every sample of a user. Those offered next take the places.
+     *
+     * @return how many there were
+     */
+    public int forget(String userId) {
+        int before = samples.size();
+        List<String> leftRequests = new ArrayList<>();
+        List<byte[]> leftSamples = new ArrayList<>();
+        for (int i = 0; i < before; i++) {
+            if (!codec.fromBytes(samples.get(i)).userId().equals(userId)) {
+                leftRequests.add(requests.get(i));
+                leftSamples.add(samples.get(i));
+            }
+        }
+        requests.clear();
+        samples.clear();
+        slotOf.clear();
+        for (int i = 0; i < leftSamples.size(); i++) {
+            slotOf.put(leftRequests.get(i), i);
+        }
+        requests.addAll(leftRequests);
+        samples.addAll(leftSamples);
+        return before - samples.size();
+    }
+
     /** Every kept sample, read anew each time. */
     @Override
     public Iterator<TrainingSample> iterator() {

@@ -74,6 +74,13 @@ public final class SampleBuffer {
         return taken;
     }
 
+    /** Drops every sample of a user; how many there were. */
+    public int forget(String userId) {
+        int before = byRequest.size();
+        byRequest.values().removeIf(waiting -> waiting.sample().userId().equals(userId));
+        return before - byRequest.size();
+    }
+
     /** Writes what waits, oldest first. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);

@@ -7,6 +7,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Samples that wait to be learned, in order of arrival, as bytes. */
 final class WaitingLine {
@@ -50,6 +53,16 @@ final class WaitingLine {
         Waiting removed = waiting.remove();
         labelled -= removed.counted().length > 0 ? 1 : 0;
         return removed;
+    }
+
+    /** Takes those out that the rule names; how many they were. */
+    int removeIf(Predicate<Waiting> rule) {
+        List<Waiting> left = new ArrayList<>(waiting);
+        int before = left.size();
+        left.removeIf(rule);
+        clear();
+        left.forEach(this::add);
+        return before - left.size();
     }
 
     void clear() {

@@ -8,6 +8,7 @@ import io.riffle.schema.Activity;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Dislikes;
+import io.riffle.schema.Examples;
 import io.riffle.schema.Histories;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
@@ -81,6 +82,8 @@ class CodecLawTest {
                         of(new DeadLetterCodec(), letters()),
                         of(new ItemCodec(), items()),
                         of(new UserProfileCodec(), profiles()),
+                        of(new ForgetUserCodec(), Arbitraries.just(Examples.forget())),
+                        of(new ForgetReceiptCodec(), Arbitraries.just(Examples.receipt())),
                         of(new ModelUpdateCodec(), updates())));
     }
 

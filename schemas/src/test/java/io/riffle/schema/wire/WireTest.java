@@ -25,6 +25,8 @@ class WireTest {
         roundTrip(new ModelUpdateWire(), Examples.update(), type);
         roundTrip(new ItemWire(), Examples.item(), type);
         roundTrip(new UserProfileWire(), Examples.profile(), type);
+        roundTrip(new ForgetUserWire(), Examples.forget(), type);
+        roundTrip(new ForgetReceiptWire(), Examples.receipt(), type);
         roundTrip(new DeadLetterWire(), Examples.letter(), type);
         roundTrip(new DeadLetterWire(), Examples.cutLetter(), type);
     }
@@ -91,6 +93,21 @@ class WireTest {
                                 + "\"actions\":[\"VIEW\",\"LIKE\"]}",
                         "\"next\":{\"item_id\":\"b\",\"action\":\"CLICK\",\"time\":\"978300790000\"}",
                         "\"outcome\":\"CLICKED\"");
+    }
+
+    @Test
+    void badForgetRequestsHaveAReason() {
+        refused(new ForgetUserWire(), "{\"user_id\":\"u\"}", Reason.MISSING_ID);
+        refused(new ForgetUserWire(), "{\"request_id\":\"q\"}", Reason.MISSING_ID);
+        refused(
+                new ForgetUserWire(),
+                "{\"request_id\":\"q\",\"user_id\":\"" + "x".repeat(257) + "\"}",
+                Reason.ID_TOO_LONG);
+        refused(
+                new ForgetUserWire(),
+                "{\"request_id\":\"q\",\"user_id\":\"u\",\"request_time\":-1}",
+                Reason.BAD_TIME);
+        refused(new ForgetReceiptWire(), "{}", Reason.UNPARSEABLE);
     }
 
     @Test

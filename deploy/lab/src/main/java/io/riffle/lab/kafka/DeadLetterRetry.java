@@ -29,7 +29,8 @@ public final class DeadLetterRetry {
                     "item-catalog",
                     "user-profiles",
                     "training-samples",
-                    "model-updates");
+                    "model-updates",
+                    "forget-requests");
 
     private final DeadLetterWire wire = new DeadLetterWire();
     private final DeadLetter.Reason reason;

@@ -47,7 +47,9 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                 new TopicPlan("training-samples", partitions, Map.of()),
                 // One partition: updates of a model are ordered.
                 new TopicPlan("model-updates", 1, COMPACTED),
-                new TopicPlan("dead-letters", partitions, maxRecord(MAX_DEAD_LETTER_RECORD)));
+                new TopicPlan("dead-letters", partitions, maxRecord(MAX_DEAD_LETTER_RECORD)),
+                new TopicPlan("forget-requests", partitions, Map.of()),
+                new TopicPlan("forget-receipts", partitions, Map.of()));
     }
 
     private static Map<String, String> maxRecord(int bytes) {
