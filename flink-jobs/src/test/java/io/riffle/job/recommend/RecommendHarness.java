@@ -27,7 +27,7 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     static final long START = 1_000_000;
 
-    private static final int MAX_PARALLELISM = 16;
+    static final int MAX_PARALLELISM = 16;
 
     private final int subtask;
     private final int subtasks;
