@@ -90,15 +90,20 @@ public final class Rules {
     /** The error of a broken rule, in the form of the project. */
     public static IllegalArgumentException broken(
             String thing, Object value, String owner, String rule, String maybe) {
-        return new IllegalArgumentException(
-                String.format(
-                        Locale.ROOT,
-                        "The %s (%s) of %s must %s.%nMaybe %s.",
-                        thing,
-                        value,
-                        owner,
-                        rule,
-                        maybe));
+        return new IllegalArgumentException(sentence(thing, value, owner, rule, maybe));
+    }
+
+    /** What a broken rule is told as. */
+    public static String sentence(
+            String thing, Object value, String owner, String rule, String maybe) {
+        return String.format(
+                Locale.ROOT,
+                "The %s (%s) of %s must %s.%nMaybe %s.",
+                thing,
+                value,
+                owner,
+                rule,
+                maybe);
     }
 
     /** Checks ranks: each of 1 to {@code size}, rising; copies them. */

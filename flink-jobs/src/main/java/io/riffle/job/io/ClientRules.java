@@ -1,12 +1,12 @@
 package io.riffle.job.io;
 
+import io.riffle.schema.Rules;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -158,14 +158,7 @@ final class ClientRules {
     }
 
     static String problem(String thing, String value, String owner, String must, String maybe) {
-        return String.format(
-                Locale.ROOT,
-                "The %s (%s) of %s must %s.%nMaybe %s.",
-                thing,
-                value,
-                owner,
-                must,
-                maybe);
+        return Rules.sentence(thing, value, owner, must, maybe);
     }
 
     /** What a foreign exception says, without its full stop. */

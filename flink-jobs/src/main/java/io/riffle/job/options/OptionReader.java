@@ -1,12 +1,12 @@
 package io.riffle.job.options;
 
+import io.riffle.schema.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,15 +175,7 @@ public final class OptionReader {
     }
 
     private void problem(String thing, String value, String owner, String must, String maybe) {
-        String problem =
-                String.format(
-                        Locale.ROOT,
-                        "The %s (%s) of %s must %s.%nMaybe %s.",
-                        thing,
-                        value,
-                        owner,
-                        must,
-                        maybe);
+        String problem = Rules.sentence(thing, value, owner, must, maybe);
         // An option that two rules read is told once.
         if (!problems.contains(problem)) {
             problems.add(problem);

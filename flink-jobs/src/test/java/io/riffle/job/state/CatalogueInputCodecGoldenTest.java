@@ -18,6 +18,7 @@ class CatalogueInputCodecGoldenTest {
         Golden.holds(
                 codec,
                 "catalogue-input-forget",
-                new CatalogueInput.Forget(new ForgetUser("q1", "ann", 5), 978_300_019_000L));
+                new CatalogueInput.Forget(new ForgetUser("q1", "ann", 5), 978_300_019_000L),
+                2);
     }
 }

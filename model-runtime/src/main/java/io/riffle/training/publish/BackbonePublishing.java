@@ -1,21 +1,14 @@
 package io.riffle.training.publish;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
-import io.riffle.artifact.Tensor;
-import io.riffle.model.content.ContentMap;
 import io.riffle.model.engine.TensorRuntime;
-import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.BackboneJudge;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.stream.OnlineBackbone;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackbonePublishing {
     private final PublishCadence cadence;
     private final ModelPublisher publisher;
-    private final TensorRuntime runtime;
+    private final BackboneCandidates candidates;
     private @Nullable LoadedModel snapshot;
     private @Nullable LoadedModel newest;
     private long snapshotTime;
@@ -43,7 +36,7 @@ public final class BackbonePublishing {
             PublishCadence cadence, ModelPublisher publisher, TensorRuntime runtime, long now) {
         this.cadence = cadence;
         this.publisher = publisher;
-        this.runtime = runtime;
+        this.candidates = new BackboneCandidates(runtime);
         this.snapshotTime = now;
         this.time = now;
     }
@@ -104,7 +97,8 @@ public final class BackbonePublishing {
         boolean whole = due || base == null || !sameItems(backbone, base) || blends;
         Publication publication =
                 publisher.publish(
-                        candidate(backbone, tables, whole ? null : snapshot, asked, metrics));
+                        candidates.of(
+                                backbone, tables, whole ? null : snapshot, newest, asked, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.
         time = now;
         if (whole) {
@@ -137,7 +131,7 @@ public final class BackbonePublishing {
         if (learned == null) {
             return null;
         }
-        SourceTables tables = with(backbone.content(), learned);
+        SourceTables tables = BackboneCandidates.with(backbone.content(), learned);
         Publication publication =
                 publisher.publish(
                         new Candidate(
@@ -156,43 +150,6 @@ public final class BackbonePublishing {
         return publication;
     }
 
-    private Candidate candidate(
-            OnlineBackbone backbone,
-            @Nullable SourceTables sources,
-            @Nullable LoadedModel base,
-            Judge judge,
-            Map<String, Double> metrics) {
-        FuxiConfig config = backbone.config();
-        Map<String, float[]> meant = new LinkedHashMap<>(backbone.weights());
-        if (base != null) {
-            base.weights()
-                    .forEach(
-                            (name, values) -> {
-                                if (!name.equals(FuxiConfig.ITEM_TABLE)) {
-                                    meant.put(name, values);
-                                }
-                            });
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        config.tensors()
-                .forEach(
-                        (name, shape) -> tensors.put(name, new Tensor(shape, values(meant, name))));
-        float[] table = values(meant, FuxiConfig.ITEM_TABLE);
-        Arrays.fill(table, 0, config.width(), 0f);
-        return new Candidate(
-                Manifest.draft(
-                        ModelUpdate.BACKBONE,
-                        sources == null ? config.json() : blended(config.json())),
-                tensors,
-                backbone.items().itemIds(),
-                with(backbone.content(), sources),
-                base,
-                newest,
-                judge,
-                loaded -> difference(config, meant, loaded),
-                metrics);
-    }
-
     /**
      * What the sources have learned; else, as after a start without a state, what serves, as long
      * as rows are the same items'.
@@ -209,37 +166,7 @@ public final class BackbonePublishing {
         return model != null && model.sources() != null && model.sources().blends();
     }
 
-    private static @Nullable SourceTables with(
-            @Nullable ContentMap content, @Nullable SourceTables sources) {
-        return content == null ? sources : content.with(sources);
-    }
-
     private static boolean sameItems(OnlineBackbone backbone, LoadedModel model) {
         return backbone.items().begins(model.vocabulary().itemIds());
-    }
-
-    /**
-     * The scores that a reranker reads are others where a blend makes them: then it is another
-     * backbone's.
-     */
-    private static ObjectNode blended(ObjectNode config) {
-        return config.put("first_stage", "blend");
-    }
-
-    private double difference(FuxiConfig config, Map<String, float[]> meant, LoadedModel loaded) {
-        GoldenInputs golden = new GoldenInputs(config);
-        return GoldenInputs.difference(
-                golden.vectors(config, meant, runtime),
-                golden.vectors(FuxiConfig.of(loaded.config()), loaded.weights(), runtime));
-    }
-
-    private static float[] values(Map<String, float[]> weights, String name) {
-        float[] values = weights.get(name);
-        if (values == null) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT, "The tensor (%s) of the backbone must exist.", name));
-        }
-        return values;
     }
 }

@@ -1,7 +1,6 @@
 package io.riffle.training.stream;
 
 import io.riffle.model.content.Content;
-import io.riffle.schema.SizeLimits;
 import io.riffle.training.state.StateParts;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,7 @@ public final class GrowingItems {
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final RowsByAge ages = new RowsByAge();
-    private final Map<String, List<String>> listed = new LinkedHashMap<>();
-    private final Map<String, float[]> vectors = new HashMap<>();
+    private final ItemContents listed = new ItemContents();
     private final Set<String> waiting = new LinkedHashSet<>();
     private long refused;
 
@@ -84,26 +81,17 @@ public final class GrowingItems {
 
     /** What the catalogue says about an item; it may come before or after the item's row. */
     public void describe(String itemId, Content content) {
-        listed.put(itemId, content.categories());
-        if (content.vector().length > 0) {
-            vectors.put(itemId, content.vector());
-        } else {
-            vectors.remove(itemId);
-        }
+        listed.describe(itemId, content);
     }
 
     /** The catalogue lists the item no longer: it keeps its row until another item needs it. */
     public void withdraw(String itemId) {
-        listed.remove(itemId);
-        vectors.remove(itemId);
+        listed.withdraw(itemId);
     }
 
     /** What the catalogue says about an item; nothing when it does not list it. */
     public Content content(String itemId) {
-        List<String> categories = listed.get(itemId);
-        return categories == null
-                ? Content.NONE
-                : new Content(categories, vectors.getOrDefault(itemId, Content.NONE.vector()));
+        return listed.of(itemId);
     }
 
     /** The item of a row, as {@link #content}. */
@@ -113,7 +101,7 @@ public final class GrowingItems {
 
     /** Items of the catalogue and their categories. */
     public Map<String, List<String>> described() {
-        return Collections.unmodifiableMap(listed);
+        return listed.categories();
     }
 
     /** An item is met; one without a row gets one, if there is room. */
@@ -123,7 +111,7 @@ public final class GrowingItems {
             ages.meet(row);
             return false;
         }
-        if (listedOnly && !listed.containsKey(itemId)) {
+        if (listedOnly && !listed.lists(itemId)) {
             refused++;
             return false;
         }
@@ -149,7 +137,7 @@ public final class GrowingItems {
         if (waiting.isEmpty()) {
             return new int[0];
         }
-        int[] free = ages.oldest(row -> !listed.containsKey(ids.get(row - 1)), waiting.size());
+        int[] free = ages.oldest(row -> !listed.lists(ids.get(row - 1)), waiting.size());
         List<String> newest = new ArrayList<>(waiting);
         Collections.reverse(newest);
         for (int i = 0; i < free.length; i++) {
@@ -168,17 +156,7 @@ public final class GrowingItems {
         StateParts.writeTexts(out, ids);
         ages.write(out);
         StateParts.writeTexts(out, waiting);
-        out.writeInt(listed.size());
-        for (Map.Entry<String, List<String>> item : listed.entrySet()) {
-            StateParts.writeText(out, item.getKey());
-            StateParts.writeTexts(out, item.getValue());
-        }
-        out.writeInt(vectors.size());
-        for (Map.Entry<String, float[]> item : vectors.entrySet()) {
-            StateParts.writeText(out, item.getKey());
-            out.writeInt(item.getValue().length);
-            StateParts.writeFloats(out, item.getValue());
-        }
+        listed.write(out);
     }
 
     /** Takes over what {@link #write} wrote. */
@@ -189,15 +167,7 @@ public final class GrowingItems {
         StateParts.readTexts(in).forEach(this::append);
         ages.read(in, ids.size());
         waiting.addAll(StateParts.readTexts(in));
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            listed.put(StateParts.readText(in), StateParts.readTexts(in));
-        }
-        int described = version < 2 ? 0 : in.readInt();
-        for (int left = StateParts.count("items", described, MAX_ITEMS); left > 0; left--) {
-            String itemId = StateParts.readText(in);
-            int values = StateParts.count("vector", in.readInt(), SizeLimits.VECTOR);
-            vectors.put(itemId, StateParts.readFloats(in, values));
-        }
+        listed.read(in, version > 1);
     }
 
     /** Takes over what releases before 0.2 wrote: categories in one line each. */
@@ -206,9 +176,7 @@ public final class GrowingItems {
         for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
             append(in.readUTF());
         }
-        for (int left = StateParts.count("items", in.readInt(), MAX_ITEMS); left > 0; left--) {
-            listed.put(in.readUTF(), List.of(in.readUTF().split("\n", -1)));
-        }
+        listed.readFirst(in);
     }
 
     private void clear() {
@@ -217,7 +185,6 @@ public final class GrowingItems {
         ages.clear();
         waiting.clear();
         listed.clear();
-        vectors.clear();
     }
 
     private void append(String itemId) {
