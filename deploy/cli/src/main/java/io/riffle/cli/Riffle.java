@@ -5,6 +5,7 @@ import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.evaluate.EvaluateCommand;
 import io.riffle.cli.evaluate.RecommendCommand;
 import io.riffle.cli.learn.PretrainCommand;
+import io.riffle.cli.operate.CatalogueCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
 import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DeadLettersCommand.class,
             ForgetCommand.class,
+            CatalogueCommand.class,
             ModelCommand.class,
             SimulateCommand.class,
         })
