@@ -96,7 +96,8 @@ class TrainingJobITCase {
         assertThat(rerankers).isNotEmpty();
         assertGrowing(rerankers);
         assertRerankersNameAnnouncedBackbones(name, rerankers, backbones);
-        assertThat(TestLane.<DeadLetter>ledger(name + "-dead")).hasSize(2);
+        assertThat(TestLane.<DeadLetter>ledger(name + "-dead")).hasSize(3);
+        WholeJob.assertReceipts(name, "train");
     }
 
     /** Each version once, and none knows less than one before it. */
@@ -150,7 +151,7 @@ class TrainingJobITCase {
                         new TrainingJob.Sources(
                                 TestSource.of(name + "-samples", samples(), 30, failAt),
                                 TestSource.of(name + "-catalogue", List.of(broken), 10),
-                                TestSource.of(name + "-forgets", List.of(), 10)),
+                                TestSource.of(name + "-forgets", WholeJob.forgets(), 2)),
                         new TrainingJob.Sinks(
                                 new TestLane.Ledger<>(name + "-updates"),
                                 new TestLane.Ledger<>(name + "-dead"),

@@ -1,5 +1,7 @@
 package io.riffle.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.riffle.artifact.LoadedModel;
 import io.riffle.job.RecommendationJob.Sinks;
 import io.riffle.job.RecommendationJob.Sources;
@@ -16,6 +18,7 @@ import io.riffle.job.testing.TestModel;
 import io.riffle.job.testing.TestSource;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class WholeJob {
     static final int CLICKS = 400;
     static final int MAX_EVENTS = 12;
+    static final int FORGETS = 20;
 
     private WholeJob() {}
 
@@ -67,13 +71,34 @@ final class WholeJob {
                         TestSource.of(name + "-profiles", List.of(profile), 10),
                         TestSource.of(name + "-catalogue", List.of(listed), 10),
                         TestSource.of(name + "-updates", List.of(broken), 10),
-                        TestSource.of(name + "-forgets", List.of(), 10)),
+                        TestSource.of(name + "-forgets", forgets(), 2)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
                         new TestLane.Ledger<>(name + "-dead"),
                         new TestLane.Ledger<>(name + "-receipts")),
                 settings(bundleSize, store));
+    }
+
+    /** Requests for strangers, so that no answer changes, and one that nobody can read. */
+    static List<RawRecord> forgets() {
+        List<RawRecord> requests = new ArrayList<>();
+        for (int i = 0; i < FORGETS; i++) {
+            String json = "{\"request_id\":\"q" + i + "\",\"user_id\":\"stranger-" + i + "\"}";
+            requests.add(record(i, json, "forget-requests"));
+        }
+        requests.add(FORGETS / 2, record(2_000_000, "{", "forget-requests"));
+        return requests;
+    }
+
+    /** Asserts that each request has one receipt. */
+    static void assertReceipts(String name, String job) {
+        List<ForgetReceipt> receipts = TestLane.ledger(name + "-receipts");
+        assertThat(receipts)
+                .extracting(receipt -> receipt.request().requestId())
+                .doesNotHaveDuplicates()
+                .hasSize(FORGETS);
+        assertThat(receipts).extracting(ForgetReceipt::job).containsOnly(job);
     }
 
     private static RecommendSettings settings(int bundleSize, Path store) {

@@ -7,6 +7,7 @@ import io.riffle.cli.evaluate.RecommendCommand;
 import io.riffle.cli.learn.PretrainCommand;
 import io.riffle.cli.operate.AuditCommand;
 import io.riffle.cli.operate.BrokerCommand;
+import io.riffle.cli.operate.CatalogueCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
 import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             DeadLettersCommand.class,
             ForgetCommand.class,
+            CatalogueCommand.class,
             ModelCommand.class,
             AuditCommand.class,
             BrokerCommand.class,

@@ -6,12 +6,10 @@ import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.TrainOptions;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.RecordSender;
+import io.riffle.lab.kafka.SideTopic;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
-import io.riffle.schema.wire.ContentType;
-import io.riffle.schema.wire.UserProfileWire;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -96,25 +94,12 @@ public final class Lab implements AutoCloseable {
         try (Brokers brokers = Brokers.connect(addresses);
                 RecordSender sender = new RecordSender(addresses)) {
             brokers.create(TopicPlan.all(TopicPlan.PARTITIONS), (short) 1);
-            items.forEach(sender::send);
-            UserProfileWire userWire = new UserProfileWire();
-            for (UserProfile user : users) {
-                send(
-                        sender,
-                        "user-profiles",
-                        user.userId(),
-                        userWire.write(user, ContentType.PROTOBUF));
-            }
+            SideTopic<Item> catalogue = SideTopic.items();
+            items.forEach(item -> catalogue.send(sender, item));
+            SideTopic<UserProfile> profiles = SideTopic.users();
+            users.forEach(user -> profiles.send(sender, user));
             sender.flush();
         }
-    }
-
-    private static void send(RecordSender sender, String topic, String key, byte[] value) {
-        sender.send(
-                topic,
-                key.getBytes(StandardCharsets.UTF_8),
-                value,
-                RecordSender.headers(ContentType.PROTOBUF));
     }
 
     /** Where clients connect. */

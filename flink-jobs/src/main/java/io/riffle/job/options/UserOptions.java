@@ -55,7 +55,8 @@ public final class UserOptions {
                     .withDescription(
                             "Time without a click after which everything that a user did is"
                                     + " forgotten, counted from a click that came while the option"
-                                    + " was set; 0 forgets nobody.");
+                                    + " was set; 0 forgets nobody. Time is the Kafka timestamp of"
+                                    + " the clicks read so far: no event time, no wall clock.");
 
     public static final ConfigOption<Duration> MAX_AGE =
             key("riffle.answer.max-age")

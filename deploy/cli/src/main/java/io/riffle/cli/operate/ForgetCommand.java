@@ -9,6 +9,7 @@ import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.Forgetting;
+import io.riffle.lab.kafka.SideTopic;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ForgetUser;
 import java.time.Clock;
@@ -29,9 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forget",
         description =
-                "Asks the jobs to purge everything they keep of a user, and prints their receipts."
-                        + " Weights keep what they learned; topics and checkpoints keep their"
-                        + " bytes until they expire.")
+                "Withdraws a user's profile, asks the jobs to purge everything they keep of the"
+                    + " user, and prints their receipts. Weights keep what they learned; topics and"
+                    + " checkpoints keep their bytes until they expire.")
 public final class ForgetCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -71,6 +72,7 @@ public final class ForgetCommand implements Callable<Integer> {
                 new ForgetUser(UUID.randomUUID().toString(), user, Clock.systemUTC().millis());
         Map<String, ForgetReceipt> receipts;
         try (Brokers brokers = brokersOption.connect()) {
+            brokers.require(SideTopic.users().name());
             brokers.require(Forgetting.REQUESTS);
             brokers.require(Forgetting.RECEIPTS);
             receipts =

@@ -1,6 +1,7 @@
 package io.riffle.lab.audience;
 
 import io.riffle.lab.kafka.RecordSender;
+import io.riffle.lab.kafka.SideTopic;
 import io.riffle.schema.Item;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class Arrivals {
     private final Deque<Item> later;
+    private final SideTopic<Item> items = SideTopic.items();
     private final RecordSender sender;
 
     Arrivals(List<Item> later, RecordSender sender) {
@@ -27,7 +29,7 @@ final class Arrivals {
     /** Sends those whose time has come. */
     void until(long time) {
         while (!later.isEmpty() && later.element().createdTime() <= time) {
-            sender.send(later.remove());
+            items.send(sender, later.remove());
         }
     }
 }

@@ -45,7 +45,8 @@ public final class Forgetting {
     }
 
     /**
-     * Sends a request; returns when the jobs have answered it, or the time is over.
+     * Withdraws the user's profile and sends a request; returns when the jobs have answered it, or
+     * the time is over.
      *
      * @param jobs whose receipts are waited for; none = do not wait
      * @return the receipts that came, by job
@@ -74,6 +75,8 @@ public final class Forgetting {
 
     private void send(ForgetUser request) {
         try (RecordSender sender = new RecordSender(access)) {
+            // A start without a state would read the profile again.
+            SideTopic.users().withdraw(sender, request.userId());
             sender.send(
                     REQUESTS,
                     request.userId().getBytes(StandardCharsets.UTF_8),

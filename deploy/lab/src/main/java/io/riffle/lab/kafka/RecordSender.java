@@ -1,9 +1,7 @@
 package io.riffle.lab.kafka;
 
 import io.riffle.lab.console.CommandException;
-import io.riffle.schema.Item;
 import io.riffle.schema.wire.ContentType;
-import io.riffle.schema.wire.ItemWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +29,6 @@ public final class RecordSender implements AutoCloseable {
                             ContentType.JSON.header().getBytes(StandardCharsets.UTF_8)));
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final ItemWire items = new ItemWire();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
     private long handed;
@@ -87,15 +84,6 @@ public final class RecordSender implements AutoCloseable {
             firstLost.accumulateAndGet(handed - 1, Math::min);
             throw refused(e);
         }
-    }
-
-    /** Hands an item of the catalogue to the producer, as above. */
-    public void send(Item item) {
-        send(
-                "item-catalog",
-                item.itemId().getBytes(StandardCharsets.UTF_8),
-                items.write(item, ContentType.PROTOBUF),
-                PROTOBUF);
     }
 
     /**
