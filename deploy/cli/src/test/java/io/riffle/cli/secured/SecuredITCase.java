@@ -145,7 +145,8 @@ class SecuredITCase {
                                 "recommend", identities.password("recommend"),
                                 "train", identities.provided("train"),
                                 "front-end", identities.password("front-end"),
-                                "catalogue", identities.password("catalogue")),
+                                "catalogue", identities.password("catalogue"),
+                                "operator", operator),
                         Map.of());
         commands(scram, operator);
         // Restored: a restart is what looks for open transactions.
@@ -155,7 +156,8 @@ class SecuredITCase {
                         "recommend", identities.certificate("recommend"),
                         "train", identities.certificate("train"),
                         "front-end", identities.certificate("front-end"),
-                        "catalogue", identities.certificate("catalogue")),
+                        "catalogue", identities.certificate("catalogue"),
+                        "operator", identities.certificate("operator")),
                 states);
         commands(mutual, identities.certificate("operator"));
         rightsAreThoseThatAreListed();
@@ -194,10 +196,19 @@ class SecuredITCase {
                         flink.failIfEnded(train);
                         return updates().size() > known;
                     });
+            command(
+                    0,
+                    "forget",
+                    "--user",
+                    "u1",
+                    "--brokers",
+                    brokers,
+                    "--client-config",
+                    files.get("operator").toString());
             if (states.isEmpty()) {
                 spoil();
-                // One of each topic; the catalogue is read by both jobs.
-                until(() -> letters() >= 6);
+                // One of each topic; catalogue and requests to forget are read by both jobs.
+                until(() -> letters() >= 8);
             }
             pagesShowNoSecret(flink, List.of(recommend, train));
             flink.checkpoint(recommend);
@@ -428,7 +439,8 @@ class SecuredITCase {
                             "item-catalog",
                             "user-profiles",
                             "model-updates",
-                            "training-samples")) {
+                            "training-samples",
+                            "forget-requests")) {
                 send(sender, topic, "broken", "{");
             }
             sender.flush();

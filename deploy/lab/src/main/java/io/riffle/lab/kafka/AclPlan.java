@@ -46,11 +46,17 @@ public record AclPlan(String account, KafkaRights.Right right) {
             all.add(topic(who, topic, "DESCRIBE_CONFIGS", "topics describe"));
         }
         for (String topic : DeadLetterRetry.INPUTS.stream().sorted().toList()) {
-            all.add(topic(who, topic, "WRITE", "replay; dead-letters retry; model publish"));
+            all.add(
+                    topic(
+                            who,
+                            topic,
+                            "WRITE",
+                            "replay; dead-letters retry; model publish; forget"));
         }
         all.add(topic(who, topics.deadLetters(), "READ", "dead-letters list and retry"));
         all.add(topic(who, topics.updates(), "READ", "model list"));
         all.add(topic(who, topics.recommendations(), "READ", "model list tells what serves"));
+        all.add(topic(who, topics.forgetReceipts(), "READ", "forget waits for receipts"));
         all.add(group(who, true, DeadLetterRetry.GROUP, "dead-letters retry sends each once"));
     }
 
