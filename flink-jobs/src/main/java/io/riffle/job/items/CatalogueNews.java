@@ -46,7 +46,7 @@ public final class CatalogueNews {
         if (inference != null && !inference.knows(itemId)) {
             exposure.appeared(itemId, now.getAsLong());
         }
-        if (!shown.mayBeShown(itemId) || shown.beginsWithListed()) {
+        if (shown.changes(item) || newItems.changes(item, inference)) {
             beforeChange.run();
         }
         apply(shown.list(itemId, item.categories()), itemId);
@@ -56,10 +56,10 @@ public final class CatalogueNews {
     /** The catalogue has withdrawn an item. */
     public void withdrawn(String itemId) throws Exception {
         exposure.withdrawn(itemId);
-        newItems.withdraw(itemId);
         if (shown.mayBeShown(itemId)) {
             beforeChange.run();
         }
+        newItems.withdraw(itemId);
         apply(shown.withdraw(itemId), itemId);
     }
 

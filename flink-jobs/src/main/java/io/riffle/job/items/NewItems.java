@@ -64,12 +64,20 @@ public final class NewItems {
      */
     public record Drawn(String itemId, double propensity) {}
 
+    /** Whether an entry of the catalogue says something new of an item that few have seen. */
+    boolean changes(Item item, @Nullable Inference model) {
+        NewItem before = pool.find(item.itemId());
+        return before == null
+                ? model == null || !model.knows(item.itemId())
+                : !before.item().equals(item);
+    }
+
     /** The catalogue lists an item, or says something else of it. */
     void list(Item item, @Nullable Inference model) {
-        NewItem before = pool.find(item.itemId());
-        if (before == null && model != null && model.knows(item.itemId())) {
+        if (!changes(item, model)) {
             return;
         }
+        NewItem before = pool.find(item.itemId());
         changed = true;
         pool.put(before == null ? new NewItem(item, 0, 0) : before.described(item));
         if (model != null) {

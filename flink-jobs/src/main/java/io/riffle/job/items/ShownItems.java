@@ -5,6 +5,7 @@ import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.state.CatalogueChunk;
 import io.riffle.schema.Ids;
+import io.riffle.schema.Item;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -95,6 +96,17 @@ public final class ShownItems {
         return settings.listedOnly() == ListedOnly.AUTO && complete && !listedOnly;
     }
 
+    /** Whether answers may be others once the catalogue lists an item. */
+    boolean changes(Item item) {
+        return !mayBeShown(item.itemId())
+                || beginsWithListed()
+                || category(item.itemId()) != number(item.categories());
+    }
+
+    private static int number(List<String> categories) {
+        return categories.isEmpty() ? 0 : (int) Ids.eventHash(categories.get(0));
+    }
+
     /** Number of the category of a listed item; 0 where it has none. */
     public int category(String itemId) {
         return listed.tag(ItemHashes.hash(itemId));
@@ -110,8 +122,7 @@ public final class ShownItems {
         boolean before = positive();
         long hash = ItemHashes.hash(itemId);
         boolean removed = withdrawn.remove(hash);
-        boolean added =
-                listed.add(hash, categories.isEmpty() ? 0 : (int) Ids.eventHash(categories.get(0)));
+        boolean added = listed.add(hash, number(categories));
         if (beginsWithListed()) {
             listedOnly = true;
             withdrawn.clear();

@@ -31,8 +31,12 @@ class NewItemsTest {
     private int users;
 
     private static RecommendSettings settings(double share, int most) {
+        return settings(1, share, most);
+    }
+
+    private static RecommendSettings settings(int bundle, double share, int most) {
         return withCatalogue(
-                1,
+                bundle,
                 new Catalogue(
                         ListedOnly.NEVER, Duration.ZERO, Map.of(), new NewItemRules(share, most)));
     }
@@ -129,6 +133,22 @@ class NewItemsTest {
             assertThat(shows(harness.takeRecommendations().get(0), "n")).isFalse();
             harness.shared(new Withdrawn("n"));
             assertThat(shows(answers(harness, 1).get(0), "n")).isFalse();
+        }
+    }
+
+    @Test
+    void theCatalogueHoldsFromTheNextClickOn() throws Exception {
+        try (RecommendHarness harness = started(settings(100, 1, 10))) {
+            harness.user(click("before", "e", "i29", 1_000));
+            harness.shared(new Listed("n"));
+            harness.user(click("between", "e", "i29", 1_000));
+            harness.shared(new Withdrawn("n"));
+            harness.user(click("after", "e", "i29", 1_000));
+            harness.endAll();
+
+            assertThat(harness.takeRecommendations())
+                    .extracting(answer -> shows(answer, "n"))
+                    .containsExactly(false, true, false);
         }
     }
 
