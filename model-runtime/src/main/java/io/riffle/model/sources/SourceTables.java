@@ -23,17 +23,33 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
     /**
      * A column.
      *
-     * @throws IllegalArgumentException when it is absent or has another length
+     * @throws IllegalArgumentException when it is absent, has another length, or holds what is no
+     *     number
      */
     public float[] real(String name, int length) {
         float[] values = reals.get(name);
         if (values == null || values.length != length) {
             throw wrong(name, values == null ? 0 : values.length, length);
         }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "The value ("
+                                + value
+                                + ") of "
+                                + name
+                                + " of candidate sources must be finite.\nMaybe the steps that"
+                                + " learned it were too long.");
+            }
+        }
         return values;
     }
 
-    /** As above. */
+    /**
+     * A column of whole numbers.
+     *
+     * @throws IllegalArgumentException when it is absent or has another length
+     */
     public int[] whole(String name, int length) {
         int[] values = whole.get(name);
         if (values == null || values.length != length) {

@@ -89,6 +89,11 @@ class ContentMapTest {
         assertThatThrownBy(() -> ContentMap.of(tables, D))
                 .hasMessageContaining("content.weights")
                 .hasMessageContaining("must be");
+        float[] weights = map.with(null).real("content.weights", 16 * D);
+        weights = weights.clone();
+        weights[3] = Float.NaN;
+        broken.put("content.weights", weights);
+        assertThatThrownBy(() -> ContentMap.of(tables, D)).hasMessageContaining("must be finite");
         assertThatThrownBy(() -> ContentMap.of(map.with(null), D + 1))
                 .hasMessageContaining("width")
                 .hasMessageContaining("must be");
