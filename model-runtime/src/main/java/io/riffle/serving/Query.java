@@ -3,7 +3,7 @@ package io.riffle.serving;
 import java.util.Set;
 
 /**
- * One click to answer: what the user's history was just after it.
+ * One click or request to answer: what the user's history was just then.
  *
  * <p><b>Units</b>: sequences of the turn's {@link io.riffle.schema.history.UserHistory};
  * milliseconds.
@@ -14,6 +14,7 @@ import java.util.Set;
  * @param endSequence one past the newest event
  * @param queryTime time for which the model is asked, epoch ms, not before the newest event
  * @param disliked item ids that must not be shown
+ * @param wish what is asked of the slate beside
  */
 public record Query(
         String recommendationId,
@@ -21,4 +22,24 @@ public record Query(
         long windowStart,
         long endSequence,
         long queryTime,
-        Set<String> disliked) {}
+        Set<String> disliked,
+        Wish wish) {
+
+    /** A query that wishes for nothing but the best. */
+    public Query(
+            String recommendationId,
+            long beginSequence,
+            long windowStart,
+            long endSequence,
+            long queryTime,
+            Set<String> disliked) {
+        this(
+                recommendationId,
+                beginSequence,
+                windowStart,
+                endSequence,
+                queryTime,
+                disliked,
+                Wish.NONE);
+    }
+}

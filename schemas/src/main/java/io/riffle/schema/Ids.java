@@ -31,6 +31,16 @@ public final class Ids {
     }
 
     /**
+     * Names the answer to one request of one user, as {@link #recommendationId} does for an event,
+     * under the tag "request".
+     *
+     * @param userId empty for a guest
+     */
+    public static String requestedId(String userId, String requestId) {
+        return hex(frame(utf8("request"), utf8(userId), utf8(requestId)));
+    }
+
+    /**
      * Names one revision of a training sample: 32 lower-case hex digits, the first 128 bits of
      * SHA-256 over the tag "sample", recommendation id and revision, each framed by its length.
      */

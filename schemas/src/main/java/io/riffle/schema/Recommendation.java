@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slate that answers one click. Latency is {@code emittedTime - receivedTime}.
+ * The slate that answers one click or one request. Latency is {@code emittedTime - receivedTime}.
  *
- * @param recommendationId hash of user id and trigger event id, the same on every replay
- * @param eventTime of the trigger, epoch ms
+ * @param recommendationId hash of user id and trigger, the same on every replay
+ * @param userId empty where a guest asked
+ * @param triggerEventId empty where a request is answered
+ * @param eventTime of the trigger, epoch ms; of a request, the time for which was asked
  * @param receivedTime Kafka timestamp of the trigger's record, epoch ms
  * @param emittedTime epoch ms
  * @param backboneVersion 0 = no backbone took part
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param propensities per rank, the probability with which the policy chose its item, given the
  *     items of the ranks before: their product is the probability of the slate; empty when not
  *     exploring
+ * @param requestId of the request that is answered; empty where a click is
+ * @param placement whose rules held; empty = none
+ * @param reason why the slate holds fewer items than were wanted, or what of a condition is not
+ *     known; empty = nothing to say
  */
 public record Recommendation(
         String recommendationId,
@@ -29,13 +35,50 @@ public record Recommendation(
         long rerankerVersion,
         Tier tier,
         @Nullable String policy,
-        List<Double> propensities) {
+        List<Double> propensities,
+        String requestId,
+        String placement,
+        String reason) {
+
+    /** The answer to a click. */
+    public Recommendation(
+            String recommendationId,
+            String userId,
+            String triggerEventId,
+            List<RankedItem> items,
+            long eventTime,
+            long receivedTime,
+            long emittedTime,
+            long backboneVersion,
+            long rerankerVersion,
+            Tier tier,
+            @Nullable String policy,
+            List<Double> propensities) {
+        this(
+                recommendationId,
+                userId,
+                triggerEventId,
+                items,
+                eventTime,
+                receivedTime,
+                emittedTime,
+                backboneVersion,
+                rerankerVersion,
+                tier,
+                policy,
+                propensities,
+                "",
+                "",
+                "");
+    }
 
     /** Checks ids, ranks, times and versions, copies the lists. */
     public Recommendation {
         Rules.id("recommendation id", recommendationId, "a recommendation");
-        Rules.id("user id", userId, "a recommendation");
-        Rules.id("trigger event id", triggerEventId, "a recommendation");
+        if (requestId.isEmpty()) {
+            Rules.id("user id", userId, "a recommendation");
+            Rules.id("trigger event id", triggerEventId, "a recommendation");
+        }
         Rules.time("event time", eventTime, "a recommendation");
         Rules.notNegative("backbone version", backboneVersion, "a recommendation");
         Rules.notNegative("reranker version", rerankerVersion, "a recommendation");
@@ -51,5 +94,10 @@ public record Recommendation(
             }
         }
         propensities = Rules.propensities(propensities, items.size());
+    }
+
+    /** Whether a request is answered, and no click. */
+    public boolean asked() {
+        return !requestId.isEmpty();
     }
 }

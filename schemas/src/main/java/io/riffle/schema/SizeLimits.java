@@ -72,5 +72,17 @@ public final class SizeLimits {
     /** Most metrics of an announced model. */
     public static final int METRICS = 256;
 
+    /** Most items of a slate that is asked for. */
+    public static final int SLATE = 200;
+
+    /** Most events, candidates or excluded items that a request brings. */
+    public static final int REQUEST_ITEMS = 1_000;
+
+    /** Longest condition, as text. */
+    public static final int WHERE = 64 << 10;
+
+    /** Most boosts, caps or pins of a placement. */
+    public static final int PLACEMENT_RULES = 64;
+
     private SizeLimits() {}
 }

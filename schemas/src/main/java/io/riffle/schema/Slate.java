@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param replayed whether the request may have been answered before, by another slate: see {@link
  *     TrainingSample}
  * @param examined ranks from 1 whose items the user is known to have seen, rising
+ * @param asked whether a request was answered: then the user's next click is not told of here, but
+ *     with the slate that answered the click before
  */
 public record Slate(
         String recommendationId,
@@ -46,7 +48,8 @@ public record Slate(
         List<HistoryEvent> labels,
         int revision,
         boolean replayed,
-        List<Integer> examined) {
+        List<Integer> examined,
+        boolean asked) {
 
     /** A slate whose request was answered once, and of which nobody knows what was seen. */
     public Slate(
@@ -82,7 +85,8 @@ public record Slate(
                 labels,
                 revision,
                 false,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Checks ids and counters, copies the collections. */
@@ -208,6 +212,7 @@ public record Slate(
                 newLabels,
                 newRevision,
                 replayed,
-                newExamined);
+                newExamined,
+                asked);
     }
 }

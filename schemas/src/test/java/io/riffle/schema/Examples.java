@@ -1,10 +1,13 @@
 package io.riffle.schema;
 
 import io.riffle.schema.Dislikes.Dislike;
+import io.riffle.schema.ask.PlacementRules;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.history.HistoryHead;
 import io.riffle.schema.history.HistoryPage;
 import io.riffle.schema.history.UserHistory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,32 @@ public final class Examples {
                 List.of(),
                 0,
                 true,
-                List.of());
+                List.of(),
+                false);
+    }
+
+    /** A slate that a request was answered by. */
+    public static Slate askedSlate() {
+        Slate slate = slate();
+        return new Slate(
+                Ids.requestedId("u1", "q1"),
+                slate.queryTime(),
+                slate.arrivals(),
+                List.of(),
+                List.of("b"),
+                List.of(),
+                Map.of(),
+                0,
+                0,
+                Tier.POPULAR,
+                slate.shownTime(),
+                slate.deadline(),
+                null,
+                List.of(),
+                0,
+                false,
+                List.of(),
+                true);
     }
 
     /** A slate of which some was seen. */
@@ -108,6 +136,57 @@ public final class Examples {
                 Tier.FULL,
                 "plackett-luce",
                 List.of(.5, .25));
+    }
+
+    /** The answer to a request. */
+    public static Recommendation reply() {
+        return new Recommendation(
+                Ids.requestedId("u1", "q1"),
+                "u1",
+                "",
+                List.of(new RankedItem("b", 1, 2.5f, .5f)),
+                978_300_760_000L,
+                978_300_760_200L,
+                978_300_760_250L,
+                7,
+                0,
+                Tier.GENERATOR_ONLY,
+                null,
+                List.of(),
+                "q1",
+                "home",
+                "1 of 10 items satisfies the condition.");
+    }
+
+    public static SlateRequest request() {
+        return new SlateRequest(
+                "q1",
+                "",
+                List.of(
+                        new HistoryEvent("h1", 978_300_700_000L, Action.CLICK),
+                        new HistoryEvent("h2", 978_300_760_000L, Action.LIKE)),
+                "home",
+                12,
+                "category in (news, sport)",
+                List.of("a", "b"),
+                List.of("c"),
+                Ids.requestedId("u1", "q0"),
+                978_300_760_000L,
+                true,
+                "d");
+    }
+
+    public static PlacementRules rules() {
+        return new PlacementRules(
+                "home",
+                12,
+                "price < 20",
+                List.of(new PlacementRules.Boost("age < 7d", 1.5f)),
+                List.of(new PlacementRules.Cap("category", 3)),
+                .25f,
+                List.of(new PlacementRules.Pin(2, "a")),
+                3,
+                Duration.ofMinutes(30));
     }
 
     public static ModelUpdate update() {

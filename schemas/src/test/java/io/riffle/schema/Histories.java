@@ -131,7 +131,8 @@ public final class Histories {
                                     labels,
                                     labels.size(),
                                     labels.size() % 2 == 1,
-                                    labels.isEmpty() ? List.of() : List.of(1));
+                                    labels.isEmpty() ? List.of() : List.of(1),
+                                    labels.size() == 2);
                         });
     }
 

@@ -63,7 +63,10 @@ public record KafkaSettings(
             String updates,
             String deadLetters,
             String forgetRequests,
-            String forgetReceipts)
+            String forgetReceipts,
+            String slateRequests,
+            String slateReplies,
+            String placementRules)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -79,7 +82,10 @@ public record KafkaSettings(
                     updates,
                     deadLetters,
                     forgetRequests,
-                    forgetReceipts);
+                    forgetReceipts,
+                    slateRequests,
+                    slateReplies,
+                    placementRules);
         }
     }
 
@@ -123,15 +129,18 @@ public record KafkaSettings(
         return topic.equals(topics.deadLetters())
                 || topic.equals(topics.forgetReceipts())
                 || (job.equals(RECOMMEND)
-                        ? topic.equals(topics.recommendations()) || topic.equals(topics.samples())
+                        ? topic.equals(topics.recommendations())
+                                || topic.equals(topics.slateReplies())
+                                || topic.equals(topics.samples())
                         : topic.equals(topics.updates()));
     }
 
     /** Whether the job reads the topic of this name, if only to find transactions open on it. */
     boolean reads(String topic) {
         return !writes(topic)
-                || recommendations == Guarantee.EXACTLY_ONCE
-                || !topic.equals(topics.recommendations());
+                || (topic.equals(topics.recommendations())
+                        ? recommendations == Guarantee.EXACTLY_ONCE
+                        : !topic.equals(topics.slateReplies()));
     }
 
     ContentType contentType(String topic) {

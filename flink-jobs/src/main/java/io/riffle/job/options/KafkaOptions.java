@@ -67,6 +67,9 @@ public final class KafkaOptions {
     public static final ConfigOption<ContentType> RECEIPTS_CONTENT_TYPE =
             contentType("forget-receipts");
 
+    public static final ConfigOption<ContentType> REPLIES_CONTENT_TYPE =
+            contentType("slate-replies");
+
     public static final ConfigOption<ContentType> UPDATES_CONTENT_TYPE =
             contentType("model-updates");
 
@@ -100,6 +103,9 @@ public final class KafkaOptions {
 
     public static final ConfigOption<String> FORGET_REQUEST_TOPIC = topic("forget-requests");
     public static final ConfigOption<String> FORGET_RECEIPT_TOPIC = topic("forget-receipts");
+    public static final ConfigOption<String> REQUEST_TOPIC = topic("slate-requests");
+    public static final ConfigOption<String> REPLY_TOPIC = topic("slate-replies");
+    public static final ConfigOption<String> RULES_TOPIC = topic("placement-rules");
 
     /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
@@ -117,6 +123,7 @@ public final class KafkaOptions {
                     DEAD_LETTERS_CONTENT_TYPE,
                     UPDATES_CONTENT_TYPE,
                     RECEIPTS_CONTENT_TYPE,
+                    REPLIES_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
                     CLIENT_CONFIG,
                     CLICK_TOPIC,
@@ -127,7 +134,10 @@ public final class KafkaOptions {
                     UPDATE_TOPIC,
                     DEAD_LETTER_TOPIC,
                     FORGET_REQUEST_TOPIC,
-                    FORGET_RECEIPT_TOPIC);
+                    FORGET_RECEIPT_TOPIC,
+                    REQUEST_TOPIC,
+                    REPLY_TOPIC,
+                    RULES_TOPIC);
 
     private KafkaOptions() {}
 
@@ -160,7 +170,8 @@ public final class KafkaOptions {
                         "training-samples", reader.get(SAMPLES_CONTENT_TYPE),
                         "dead-letters", reader.get(DEAD_LETTERS_CONTENT_TYPE),
                         "model-updates", reader.get(UPDATES_CONTENT_TYPE),
-                        "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE)),
+                        "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE),
+                        "slate-replies", reader.get(REPLIES_CONTENT_TYPE)),
                 transactionTimeout(reader),
                 new Topics(
                         filled(reader, CLICK_TOPIC),
@@ -171,7 +182,10 @@ public final class KafkaOptions {
                         filled(reader, UPDATE_TOPIC),
                         filled(reader, DEAD_LETTER_TOPIC),
                         filled(reader, FORGET_REQUEST_TOPIC),
-                        filled(reader, FORGET_RECEIPT_TOPIC)),
+                        filled(reader, FORGET_RECEIPT_TOPIC),
+                        filled(reader, REQUEST_TOPIC),
+                        filled(reader, REPLY_TOPIC),
+                        filled(reader, RULES_TOPIC)),
                 client(reader));
     }
 

@@ -99,7 +99,8 @@ final class Settlement {
                         List.of(),
                         0,
                         replay.of(ask.received()),
-                        List.of());
+                        List.of(),
+                        false);
         emit(ask, user.slates.open(slate));
     }
 

@@ -136,7 +136,7 @@ class SinkSizeLawTest {
                         Guarantee.AT_LEAST_ONCE,
                         types,
                         Duration.ofMinutes(15),
-                        new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q"),
+                        new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
                         Map.of()));
     }
 

@@ -47,7 +47,8 @@ class KafkaOptionsTest {
                                         "training-samples", protobuf,
                                         "dead-letters", protobuf,
                                         "model-updates", protobuf,
-                                        "forget-receipts", protobuf),
+                                        "forget-receipts", protobuf,
+                                        "slate-replies", protobuf),
                                 Duration.ofMinutes(15),
                                 new Topics(
                                         "click-events",
@@ -58,7 +59,10 @@ class KafkaOptionsTest {
                                         "model-updates",
                                         "dead-letters",
                                         "forget-requests",
-                                        "forget-receipts"),
+                                        "forget-receipts",
+                                        "slate-requests",
+                                        "slate-replies",
+                                        "placement-rules"),
                                 Map.of()));
     }
 
@@ -114,6 +118,10 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.client-config", file.toString());
         options.put("riffle.kafka.topic.forget-requests", "f");
         options.put("riffle.kafka.topic.forget-receipts", "q");
+        options.put("riffle.kafka.slate-replies.content-type", "json");
+        options.put("riffle.kafka.topic.slate-requests", "a");
+        options.put("riffle.kafka.topic.slate-replies", "b");
+        options.put("riffle.kafka.topic.placement-rules", "l");
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         KafkaOptions.ALL.stream().map(option -> option.key()).toList());
@@ -135,9 +143,11 @@ class KafkaOptionsTest {
                                         "training-samples", json,
                                         "dead-letters", json,
                                         "model-updates", json,
-                                        "forget-receipts", json),
+                                        "forget-receipts", json,
+                                        "slate-replies", json),
                                 Duration.ofMinutes(5),
-                                new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q"),
+                                new Topics(
+                                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
                                 Map.of("security.protocol", "SASL_SSL", "retries", "3")));
     }
 }

@@ -2,18 +2,20 @@ package io.riffle.schema.codec;
 
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.wire.Decoded;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Bytes of a {@link Decoded.Click}: the click in the order of its fields, then its received time
- * and its partition, which version 1 does not have.
+ * Bytes of a {@link Decoded.Click}: the click in the order of its fields, then its received time,
+ * its partition, which version 1 does not have, and where the answer is waited for, which version 2
+ * does not have.
  */
 public final class DecodedClickCodec implements Codec<Decoded.Click> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public int version() {
@@ -33,7 +35,9 @@ public final class DecodedClickCodec implements Codec<Decoded.Click> {
                 .number(click.position())
                 .textMap(click.context())
                 .signed(value.receivedTime())
-                .number(value.partition());
+                .number(value.partition())
+                .signed(value.replyTo().partition())
+                .text(value.replyTo().trace());
         fields.writeTo(VERSION, out);
     }
 
@@ -53,7 +57,11 @@ public final class DecodedClickCodec implements Codec<Decoded.Click> {
                             fields.textMap());
             long received = fields.signed();
             int partition = version == 1 ? 0 : fields.smallNumber();
-            Decoded.Click value = new Decoded.Click(click, received, partition);
+            ReplyTo replyTo =
+                    version < 3
+                            ? ReplyTo.NOBODY
+                            : new ReplyTo((int) fields.signed(), fields.text());
+            Decoded.Click value = new Decoded.Click(click, received, partition, replyTo);
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

@@ -14,11 +14,11 @@ import java.util.Map;
 /**
  * Bytes of a {@link Slate}, in the order of its fields. A displayed item that is a candidate is
  * written as the candidate's place plus 1, any other as 0 and its id. Version 1 does not say
- * whether the slate was replayed.
+ * whether the slate was replayed, version 3 not whether it was asked for.
  */
 public final class OpenSlateCodec implements Codec<Slate> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public int version() {
@@ -42,6 +42,7 @@ public final class OpenSlateCodec implements Codec<Slate> {
         Parts.writeEvents(fields, slate.labels());
         fields.number(slate.revision()).raw((byte) (slate.replayed() ? 1 : 0));
         Parts.writeRanks(fields, slate.examined());
+        fields.raw((byte) (slate.asked() ? 1 : 0));
         fields.writeTo(VERSION, out);
     }
 
@@ -71,7 +72,8 @@ public final class OpenSlateCodec implements Codec<Slate> {
                             Parts.readEvents(fields),
                             fields.smallNumber(),
                             version > 1 && fields.flag(),
-                            version > 2 ? Parts.readRanks(fields) : List.of());
+                            version > 2 ? Parts.readRanks(fields) : List.of(),
+                            version > 3 && fields.flag());
             fields.end();
             return slate;
         } catch (IllegalArgumentException e) {

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes of a {@link Recommendation}, in the order of its fields; ranks follow from the order. */
+/**
+ * Bytes of a {@link Recommendation}, in the order of its fields; ranks follow from the order.
+ * Version 1 answers clicks alone.
+ */
 public final class RecommendationCodec implements Codec<Recommendation> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SMALLEST_ITEM = 10;
 
     @Override
@@ -37,7 +40,10 @@ public final class RecommendationCodec implements Codec<Recommendation> {
                 .number(value.rerankerVersion())
                 .number(value.tier().code())
                 .optionalText(value.policy())
-                .doubles(value.propensities());
+                .doubles(value.propensities())
+                .text(value.requestId())
+                .text(value.placement())
+                .text(value.reason());
         fields.writeTo(VERSION, out);
     }
 
@@ -58,7 +64,10 @@ public final class RecommendationCodec implements Codec<Recommendation> {
                             fields.number(),
                             Tier.of(fields.smallNumber()),
                             fields.optionalText(),
-                            fields.doubles());
+                            fields.doubles(),
+                            version > 1 ? fields.text() : "",
+                            version > 1 ? fields.text() : "",
+                            version > 1 ? fields.text() : "");
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

@@ -59,7 +59,8 @@ public final class ClickDecoder implements Serializable {
             ClickEvent event =
                     new ClickEventWire(names).read(record, maxClickBytes).withoutContext();
             checkSkew(event.eventTime(), record.timestamp());
-            return new Decoded.Click(event, record.timestamp(), record.partition());
+            return new Decoded.Click(
+                    event, record.timestamp(), record.partition(), AskHeaders.replyTo(record));
         } catch (WireException e) {
             return new Decoded.Rejected(record.deadLetter(e.reason(), e.getMessage()));
         }

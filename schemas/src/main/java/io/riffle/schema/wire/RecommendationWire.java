@@ -5,6 +5,7 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@link Recommendation} at the edge. */
 public final class RecommendationWire implements Wire<Recommendation> {
@@ -33,7 +34,17 @@ public final class RecommendationWire implements Wire<Recommendation> {
         if (recommendation.policy() != null) {
             message.setPolicy(recommendation.policy());
         }
+        setIfAny(recommendation.requestId(), message::setRequestId);
+        setIfAny(recommendation.placement(), message::setPlacement);
+        setIfAny(recommendation.reason(), message::setReason);
         return ProtoBytes.write(message.build(), type);
+    }
+
+    /** Answers to clicks, the most of all, are not longer for what they do not say. */
+    private static void setIfAny(String text, Consumer<String> setter) {
+        if (!text.isEmpty()) {
+            setter.accept(text);
+        }
     }
 
     @Override
@@ -63,7 +74,10 @@ public final class RecommendationWire implements Wire<Recommendation> {
                     message.getRerankerVersion(),
                     Tier.of(message.getTierValue()),
                     message.getPolicy().isEmpty() ? null : message.getPolicy(),
-                    message.getPropensitiesList());
+                    message.getPropensitiesList(),
+                    message.getRequestId(),
+                    message.getPlacement(),
+                    message.getReason());
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid recommendation", e);
         }

@@ -19,4 +19,9 @@ class OpenSlateCodecGoldenTest {
     void releasedImpressionsKeepTheirMeaning() {
         Golden.holds(new OpenSlateCodec(), "open-slate-seen", Examples.seenSlate(), 3);
     }
+
+    @Test
+    void releasedRequestsKeepTheirMeaning() {
+        Golden.holds(new OpenSlateCodec(), "open-slate-asked", Examples.askedSlate(), 4);
+    }
 }

@@ -9,4 +9,9 @@ class RecommendationCodecGoldenTest {
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new RecommendationCodec(), "recommendation", Examples.recommendation());
     }
+
+    @Test
+    void answersToRequestsKeepTheirMeaning() {
+        Golden.holds(new RecommendationCodec(), "recommendation-asked", Examples.reply(), 2);
+    }
 }

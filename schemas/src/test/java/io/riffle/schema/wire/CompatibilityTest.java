@@ -14,7 +14,9 @@ import io.riffle.schema.v1.ForgetReceipt;
 import io.riffle.schema.v1.ForgetUser;
 import io.riffle.schema.v1.Item;
 import io.riffle.schema.v1.ModelUpdate;
+import io.riffle.schema.v1.PlacementRules;
 import io.riffle.schema.v1.Recommendation;
+import io.riffle.schema.v1.SlateRequest;
 import io.riffle.schema.v1.TrainingSample;
 import io.riffle.schema.v1.UserProfile;
 import java.io.IOException;
@@ -36,7 +38,9 @@ class CompatibilityTest {
                     ForgetUser.getDescriptor(),
                     Item.getDescriptor(),
                     ModelUpdate.getDescriptor(),
+                    PlacementRules.getDescriptor(),
                     Recommendation.getDescriptor(),
+                    SlateRequest.getDescriptor(),
                     TrainingSample.getDescriptor(),
                     UserProfile.getDescriptor());
 
@@ -48,7 +52,7 @@ class CompatibilityTest {
         }
         FileDescriptorSet.Builder released = FileDescriptorSet.newBuilder();
         TextFormat.merge(Files.readString(RELEASED, UTF_8), released);
-        assertThat(released.getFileList()).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(released.getFileList()).hasSizeGreaterThanOrEqualTo(11);
         assertThat(Compatibility.breaks(released.build(), today())).isEmpty();
     }
 

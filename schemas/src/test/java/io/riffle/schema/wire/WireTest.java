@@ -26,6 +26,9 @@ class WireTest {
         roundTrip(new ItemWire(), Examples.item(), type);
         roundTrip(new UserProfileWire(), Examples.profile(), type);
         roundTrip(new ForgetUserWire(), Examples.forget(), type);
+        roundTrip(new SlateRequestWire(), Examples.request(), type);
+        roundTrip(new PlacementRulesWire(), Examples.rules(), type);
+        roundTrip(new RecommendationWire(), Examples.reply(), type);
         roundTrip(new ForgetReceiptWire(), Examples.receipt(), type);
         roundTrip(new DeadLetterWire(), Examples.letter(), type);
         roundTrip(new DeadLetterWire(), Examples.cutLetter(), type);
@@ -192,5 +195,30 @@ class WireTest {
         assertThatThrownBy(() -> wire.read(json.getBytes(UTF_8), ContentType.JSON))
                 .isInstanceOfSatisfying(
                         WireException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void badSlateRequestsHaveAReason() {
+        SlateRequestWire wire = new SlateRequestWire();
+        refused(wire, "{\"user_id\":\"u\",\"request_time\":\"1700000000000\"}", Reason.MISSING_ID);
+        refused(wire, "{\"request_id\":\"q\"}", Reason.BAD_TIME);
+        String asked = "{\"request_id\":\"q\",\"request_time\":\"1700000000000\",";
+        refused(wire, asked + "\"size\":201}", Reason.UNPARSEABLE);
+        refused(wire, asked + "\"exclude\":[\"\"]}", Reason.MISSING_ID);
+        refused(
+                wire,
+                asked
+                        + "\"user_id\":\"u\",\"history\":[{\"item_id\":\"i\","
+                        + "\"event_time\":\"1700000000000\"}]}",
+                Reason.UNPARSEABLE);
+    }
+
+    @Test
+    void badPlacementRulesHaveAReason() {
+        PlacementRulesWire wire = new PlacementRulesWire();
+        refused(wire, "{}", Reason.MISSING_ID);
+        refused(wire, "{\"placement\":\"p\",\"diversity\":2}", Reason.UNPARSEABLE);
+        refused(wire, "{\"placement\":\"p\",\"caps\":[{\"of\":\"category\"}]}", Reason.UNPARSEABLE);
+        refused(wire, "{\"placement\":\"p\",\"pins\":[{\"item_id\":\"i\"}]}", Reason.UNPARSEABLE);
     }
 }

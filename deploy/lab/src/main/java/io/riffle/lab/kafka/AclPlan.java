@@ -29,6 +29,9 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(topic("front-end", topics.clicks(), "WRITE", "clicks"));
         all.add(topic("front-end", topics.recommendations(), "READ", "answers"));
         all.add(group("front-end", false, "front-end", "a group of its own reads the answers"));
+        all.add(topic("front-end", topics.slateRequests(), "WRITE", "slates for the asking"));
+        all.add(topic("front-end", topics.slateReplies(), "READ", "their answers"));
+        all.add(topic("catalogue", topics.placementRules(), "WRITE", "rules of placements"));
         all.add(topic("catalogue", topics.catalogue(), "WRITE", "items"));
         all.add(topic("catalogue", topics.profiles(), "WRITE", "users"));
         operator(all, topics);

@@ -1,5 +1,6 @@
 package io.riffle.lab.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,14 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                     "message.timestamp.type",
                     "LogAppendTime");
 
+    /** Whoever asked has waited long before; a day of them would be a second stream of clicks. */
+    private static final String SHORT = Long.toString(Duration.ofHours(1).toMillis());
+
+    private static final Map<String, String> REQUESTS =
+            Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", SHORT);
+
+    private static final Map<String, String> REPLIES = Map.of("retention.ms", SHORT);
+
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
     /** Copies the settings. */
@@ -48,6 +57,9 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                 // One partition: updates of a model are ordered.
                 new TopicPlan("model-updates", 1, COMPACTED),
                 new TopicPlan("dead-letters", partitions, maxRecord(MAX_DEAD_LETTER_RECORD)),
+                new TopicPlan("slate-requests", partitions, REQUESTS),
+                new TopicPlan("slate-replies", partitions, REPLIES),
+                new TopicPlan("placement-rules", 1, COMPACTED),
                 new TopicPlan("forget-requests", partitions, Map.of()),
                 new TopicPlan("forget-receipts", partitions, Map.of()));
     }
