@@ -21,6 +21,8 @@ import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.TrainingSampleWire;
 import io.riffle.schema.wire.UserProfileWire;
 import io.riffle.schema.wire.WireException;
+import io.riffle.schema.wire.guests.GuestHistoryWire;
+import io.riffle.schema.wire.guests.MergeUsersWire;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -114,6 +116,19 @@ public interface Decoder<T> extends Serializable {
      */
     static Decoder<UserInput> requests(Duration maxFutureSkew) {
         return new SlateRequests(maxFutureSkew);
+    }
+
+    /** Guests who turned out to be users. */
+    static Decoder<UserInput> merges() {
+        return of(raw -> new UserInput.Merge(new MergeUsersWire().read(raw, SizeLimits.INPUT)));
+    }
+
+    /** What guests did, on its way to users. */
+    static Decoder<UserInput> guests() {
+        return of(
+                raw ->
+                        new UserInput.Joined(
+                                new GuestHistoryWire().read(raw, SizeLimits.SAMPLE_INPUT)));
     }
 
     /** Rules of placements: the topic is compacted by key, so the key must be the placement. */
