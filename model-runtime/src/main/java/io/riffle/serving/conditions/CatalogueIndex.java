@@ -184,7 +184,12 @@ public final class CatalogueIndex {
             Hidden now = hiddenHeld(timeMillis);
             grounds.on(now.grounds());
             rows.andNot(now.rows());
-            Selection selection = new Selection(catalogue.names(), rows, evaluation.unknown());
+            Selection selection =
+                    new Selection(
+                            condition == null ? CATEGORY : condition,
+                            catalogue.names(),
+                            rows,
+                            evaluation.unknown());
             // The same object where it says the same: others have made something of it.
             return before != null && before.selection().same(selection)
                     ? new Answered(before.selection(), grounds)

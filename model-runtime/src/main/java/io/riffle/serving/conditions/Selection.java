@@ -16,11 +16,14 @@ public final class Selection implements ItemSet {
     private final ItemNames names;
     private final RoaringBitmap rows;
     private final List<String> unknown;
+    private final Object key;
 
     /**
+     * @param key of all answers to the same condition
      * @param rows are not changed by anybody
      */
-    Selection(ItemNames names, RoaringBitmap rows, List<String> unknown) {
+    Selection(Object key, ItemNames names, RoaringBitmap rows, List<String> unknown) {
+        this.key = key;
         this.names = names;
         this.rows = rows;
         this.unknown = unknown;
@@ -53,6 +56,11 @@ public final class Selection implements ItemSet {
     @Override
     public List<String> unknown() {
         return unknown;
+    }
+
+    /** Equal for all answers to the same condition. */
+    public Object key() {
+        return key;
     }
 
     /** What the rows are rows of. */
