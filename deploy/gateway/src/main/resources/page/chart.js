@@ -7,7 +7,7 @@
  *
  * A chart is an image with a sentence as its name (`label`), fills its host and is drawn again when
  * that changes its size. Colours and strokes are those of the style sheet: `.line.KIND`,
- * `.band.KIND`, `.mark.KIND`. Nothing is written as markup and no style attribute is set, so that
+ * `.band.KIND`, `.dot.KIND`. Nothing is written as markup and no style attribute is set, so that
  * the strictest content security policy holds. Units: time in epoch ms, sizes in CSS pixels.
  */
 
@@ -57,8 +57,8 @@ export function chart(host, draw) {
  * Values over time.
  *
  * data: from, to; series [{name, kind, points}]; band {kind, points: [[time, low, high]]};
- * marks [{time, kind, name}] as thin vertical lines; format(value); least: the smallest top of the
- * scale; left, right: room for labels.
+ * format(value); least: the smallest top of the scale; left, right: room for labels; endLabels:
+ * whether names stand at the ends of the lines.
  */
 export function lines(svg, data, width, height) {
   const {left = 40, right = 12, format, least = 0} = data;
@@ -75,17 +75,6 @@ export function lines(svg, data, width, height) {
     svg.append(text(format((top * i) / 2), box.left - 6, at + 4, 'tick end'));
   }
   timeTicks(svg, data, box, x);
-  for (const mark of data.marks ?? []) {
-    if (mark.time < data.from) continue;
-    const line = node('line', {
-      class: 'mark ' + mark.kind,
-      x1: x(mark.time),
-      x2: x(mark.time),
-      y1: box.top,
-      y2: box.bottom,
-    });
-    svg.append(line);
-  }
   if (data.band?.points.length > 1) {
     const points = data.band.points;
     const there = points.map(point => x(point[0]).toFixed(1) + ',' + y(point[2]).toFixed(1));
@@ -204,14 +193,17 @@ export function lanes(svg, data, width, height) {
     const y = box.top + step * (i + 0.5);
     svg.append(text(lane.name, 0, y + 4, 'tick'));
     svg.append(node('line', {class: 'grid', x1: box.left, x2: box.right, y1: y, y2: y}));
+    const moments = lane.moments.filter(moment => moment.time >= data.from);
+    const place = moment => Math.min(box.right, x(moment.time));
+    for (const moment of moments) {
+      const kinds = `dot ${lane.kind} ${moment.kind}`;
+      svg.append(node('circle', {class: kinds, cx: place(moment), cy: y, r: 3.5}));
+    }
     let free = Infinity;
     // From the newest: where names would lie on each other, the older goes without.
-    for (const moment of [...lane.moments].reverse()) {
-      if (moment.time < data.from) continue;
-      const at = Math.min(box.right, x(moment.time));
-      svg.append(node('circle', {class: `dot ${lane.kind} ${moment.kind}`, cx: at, cy: y, r: 3.5}));
-      if (!moment.name) continue;
-      const wide = moment.name.length * 7 + 4;
+    for (const moment of moments.filter(named => named.name).reverse()) {
+      const at = place(moment);
+      const wide = moment.name.length * 7 + 12;
       if (at + wide / 2 < free && at - wide / 2 > box.left) {
         const end = at + wide / 2 > width;
         svg.append(text(moment.name, end ? width : at, y - 7, end ? 'tick end' : 'tick middle'));
@@ -238,11 +230,11 @@ function ago(ms) {
   return seconds % 60 === 0 ? `−${seconds / 60} min` : `−${seconds} s`;
 }
 
-/** The smallest of 1, 2, 4, 5, 10 times a power of ten that is not below. */
+/** The smallest of 1, 2, 3, 4, 6, 8, 10 times a power of ten that is not below. */
 function niceTop(value) {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * [1, 2, 4, 5, 10].find(factor => factor * power >= value * 0.999);
+  return power * [1, 2, 3, 4, 6, 8, 10].find(factor => factor * power >= value * 0.999);
 }
 
 function text(words, x, y, kind) {

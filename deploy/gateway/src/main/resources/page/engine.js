@@ -48,8 +48,8 @@ export function engine() {
   function say(stats) {
     figures(document.getElementById('engine-figures'), [
       ['Clicks', count(stats.clicks_per_s), 'a second'],
-      ['Latency', duration(stats.latency_ms?.p50), 'p50'],
-      ['', duration(stats.latency_ms?.p99), 'p99'],
+      ['Latency p50', duration(stats.latency_ms?.p50), ''],
+      ['p99', duration(stats.latency_ms?.p99), ''],
       ['Backbone', version(stats.backbone_version), ''],
       ['Reranker', version(stats.reranker_version), ''],
       ['Weights', duration(stats.freshness_ms), 'old'],
@@ -107,10 +107,6 @@ export function engine() {
   return {
     show,
     swapped,
-    marks: () =>
-      swaps
-        .filter(swap => swap.state === 'serving')
-        .map(swap => ({time: swap.time, kind: swap.model})),
   };
 }
 

@@ -17,13 +17,25 @@ export function moves(before, after) {
   });
 }
 
-/** Counted, in words: "3 new, 2 up, 1 down"; empty = nothing moved. */
-export function summary(list) {
-  return ['new', 'up', 'down']
-    .map(kind => [list.filter(move => move.kind === kind).length, kind])
+/**
+ * Counted, in words: "3 new, 2 up, 1 down, 2 gone".
+ *
+ * @param before item ids of the slate before; null = there was none, and there is nothing to say
+ * @param acted whose going is no news
+ */
+export function summary(before, list, acted) {
+  if (!before) return '';
+  const now = new Set(list.map(move => move.id));
+  const gone = before.filter(id => !now.has(id) && id !== acted).length;
+  const counts = ['new', 'up', 'down'].map(kind => [
+    list.filter(move => move.kind === kind).length,
+    kind,
+  ]);
+  const words = [...counts, [gone, 'gone']]
     .filter(([n]) => n > 0)
     .map(([n, kind]) => n + ' ' + kind)
     .join(', ');
+  return words || 'nothing moved';
 }
 
 /** One move in words, for those who do not see the mark. */

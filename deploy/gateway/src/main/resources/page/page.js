@@ -14,7 +14,7 @@ theme(document.getElementById('theme'));
 const reader = you((click, answer) => passing.own(click, answer));
 const passing = stream(reader.id);
 const machine = engine();
-const curve = truth(machine.marks);
+const curve = truth();
 
 const on = {
   click(click) {

@@ -1,6 +1,6 @@
 /** A slate as a list whose rows move when it changes. */
 import {element, write} from './format.js';
-import {glide, moveMark, moves, moveWords} from './moves.js';
+import {glide, moveMark, moves, moveWords, summary} from './moves.js';
 import {title} from './titles.js';
 
 /**
@@ -11,9 +11,13 @@ export function slateView(list, act) {
   const rows = new Map();
   let before = null;
 
-  /** @returns what moved since the slate before */
-  function show(ids) {
+  /**
+   * @param acted id of the item that is left out because of what was done with it; null = none
+   * @returns what moved since the slate before, in words
+   */
+  function show(ids, acted) {
     const moved = moves(before, ids);
+    const words = summary(before, moved, acted);
     before = ids;
     const focused = list.contains(document.activeElement);
     glide(list, () => {
@@ -32,7 +36,7 @@ export function slateView(list, act) {
       });
     });
     if (focused && !list.contains(document.activeElement)) list.querySelector('button')?.focus();
-    return moved;
+    return words;
   }
 
   function make(id) {

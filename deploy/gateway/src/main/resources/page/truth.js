@@ -25,7 +25,7 @@ export function interval(share, n) {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-export function truth(swaps) {
+export function truth() {
   const curve = chart(document.getElementById('truth-chart'), lines);
   const numbers = document.getElementById('truth-numbers');
   const details = numbers.closest('details');
@@ -49,7 +49,7 @@ export function truth(swaps) {
       [
         'Riffle',
         enough ? percent(stats.hit_at_10) : '–',
-        enough ? `${(100 * low).toFixed(1)} to ${percent(high)}` : 'too few clicks',
+        enough ? `95 %: ${(100 * low).toFixed(1)} to ${percent(high)}` : 'too few clicks',
         'riffle',
       ],
       ['Item-to-item', enough ? percent(stats.item_to_item_at_10) : '–', '', 'neighbours'],
@@ -78,7 +78,6 @@ export function truth(swaps) {
         kind: 'riffle',
         points: samples.map(s => [s.time, ...interval(s.hit_at_10, s.clicks_scored)]),
       },
-      marks: swaps(),
       format: value => Math.round(100 * value) + ' %',
       least: 0.04,
       right: 92,

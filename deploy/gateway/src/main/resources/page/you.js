@@ -1,7 +1,6 @@
 /** You: a user made up for this page, who clicks, and whose slate answers. */
 import {clock, duration, element, tierWords, version, write} from './format.js';
 import {event, Refused, slate} from './gateway.js';
-import {summary} from './moves.js';
 import {shelf} from './shelf.js';
 import {slateView} from './slate.js';
 import {learn, title} from './titles.js';
@@ -32,7 +31,7 @@ export function you(onAnswered) {
       onAnswered({time, user_id: userId, item_id: itemId, event_id: answer.event_id, action}, answer);
       if (where) answer = await slate(wish(where));
       return answer;
-    });
+    }, itemId);
   }
 
   const wish = condition => ({
@@ -45,11 +44,11 @@ export function you(onAnswered) {
   const askNow = (cause, condition) => ask(++turn, cause, () => slate(wish(condition)));
 
   /** Of several answers under way the newest question's is shown. */
-  async function ask(mine, cause, question) {
+  async function ask(mine, cause, question, acted) {
     list.setAttribute('aria-busy', 'true');
     try {
       const answer = await question();
-      if (mine === turn) show(cause, answer);
+      if (mine === turn) show(cause, answer, acted);
       return true;
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
@@ -60,13 +59,14 @@ export function you(onAnswered) {
     }
   }
 
-  function show(cause, answer) {
+  function show(cause, answer, acted) {
     learn(answer.items.filter(item => item.title));
-    const moved = view.show(answer.items.map(item => item.item_id));
-    const what = last ? summary(moved) || 'nothing moved' : '';
+    const what = view.show(answer.items.map(item => item.item_id), acted);
     why(cause, what, swapWords(last, answer));
     refusal('');
-    write(document.getElementById('slate-note'), facts(answer));
+    const note = document.getElementById('slate-note');
+    write(note, facts(answer));
+    note.dataset.tier = answer.tier;
     last = answer;
   }
 
@@ -107,8 +107,8 @@ export function you(onAnswered) {
 
   function offerExamples(categories) {
     const [first, second] = categories.map(quoted);
-    const texts = ['age < 7d', 'price <'];
-    if (second) texts.unshift(`not category in (${first}, ${second})`);
+    const texts = ['price <'];
+    if (second) texts.unshift(`not category in (${first}, ${second}) and age < 30d`);
     if (first) texts.unshift(`category in (${first})`);
     document.getElementById('examples').replaceChildren(
       ...texts.map(text =>
@@ -161,7 +161,7 @@ const quoted = name => (/^[\w.-]+$/.test(name) ? name : `"${name.replace(/["\\]/
 
 function facts(answer) {
   const parts = [
-    tierWords(answer.tier),
+    answer.age_ms >= 0 ? `stale, ${duration(answer.age_ms)} old` : tierWords(answer.tier),
     'backbone ' + version(answer.backbone_version),
     'reranker ' + version(answer.reranker_version),
     duration(answer.latency_ms) + ' in the gateway',
