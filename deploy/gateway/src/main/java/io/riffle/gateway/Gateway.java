@@ -1,0 +1,147 @@
+package io.riffle.gateway;
+
+import io.javalin.util.JavalinBindException;
+import io.riffle.gateway.api.Routes;
+import io.riffle.gateway.ask.Asking;
+import io.riffle.gateway.http.HttpSettings;
+import io.riffle.gateway.http.RequestCounts;
+import io.riffle.gateway.http.WebServer;
+import io.riffle.gateway.kafka.Outbox;
+import io.riffle.gateway.kafka.ReplyPartition;
+import io.riffle.gateway.kafka.Source;
+import io.riffle.gateway.kafka.Tail;
+import io.riffle.gateway.kafka.Topics;
+import io.riffle.gateway.live.LiveBoard;
+import io.riffle.gateway.live.Passing;
+import io.riffle.gateway.stream.Streams;
+import io.riffle.gateway.view.CatalogueView;
+import io.riffle.gateway.view.SlateView;
+import io.riffle.schema.Rules;
+import io.riffle.schema.ask.ReplyTo;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway that runs: HTTP on one side, topics on the other. It needs no brokers to start, and
+ * comes back by itself when they do.
+ *
+ * <p><b>State</b>: what it remembers is bounded and lost with it.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final int MOST_STREAMS = 2_000;
+    private static final int MOST_ITEMS = 50_000;
+
+    private final Streams streams = new Streams(MOST_STREAMS);
+    private final ReplyPartition partition;
+    private final Outbox outbox;
+    private final Tail replies;
+    private final Tail others;
+    private final Beats beats;
+    private final WebServer server;
+
+    private Gateway(GatewaySettings settings) {
+        Topics topics = settings.topics();
+        SlateView view = new SlateView(settings.viewSlates());
+        CatalogueView catalogue = settings.live() ? new CatalogueView(MOST_ITEMS) : null;
+        Passing passing = new Passing(streams, catalogue);
+        LiveBoard board =
+                catalogue == null
+                        ? null
+                        : new LiveBoard(streams, passing, catalogue, InstantSource.system());
+        RequestCounts counts = new RequestCounts();
+        partition = new ReplyPartition(settings.replyPartition(), new SecureRandom().nextInt());
+        outbox = new Outbox(settings.connection(), topics.written());
+        Asking asking = new Asking(outbox, topics, this::partition, view, settings.mostInFlight());
+        Reading reading = new Reading(topics, asking, passing, catalogue, board);
+        server =
+                server(
+                        settings.http(),
+                        new Routes(
+                                asking,
+                                view,
+                                catalogue,
+                                streams,
+                                passing,
+                                board,
+                                counts,
+                                this::notReady,
+                                settings.deadline(),
+                                settings.http().maxBody()),
+                        counts);
+        replies =
+                new Tail(
+                        "replies",
+                        settings.connection(),
+                        List.of(new Source(topics.replies(), false, partition)),
+                        reading::reply);
+        others = new Tail("view", settings.connection(), reading.sources(), reading::other);
+        beats = new Beats(streams, passing, board);
+    }
+
+    /**
+     * Starts a gateway; it is ready when {@code /health/ready} says so.
+     *
+     * @throws IllegalArgumentException when it cannot listen
+     */
+    public static Gateway start(GatewaySettings settings) {
+        Gateway gateway = new Gateway(settings);
+        LOG.info(
+                "The gateway listens at {}:{}, between {}",
+                settings.http().host(),
+                gateway.port(),
+                settings.connection());
+        return gateway;
+    }
+
+    /** The port that is listened at. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Why the job cannot be asked; empty while it can. */
+    public String notReady() {
+        if (!replies.problem().isEmpty()) {
+            return replies.problem();
+        }
+        if (!outbox.known()) {
+            return "The topics that are written to must be found first.";
+        }
+        return outbox.silent() ? "The brokers must take what they are sent, and do not." : "";
+    }
+
+    @Override
+    public void close() {
+        beats.close();
+        streams.close();
+        server.close();
+        replies.close();
+        others.close();
+        outbox.close();
+    }
+
+    private int partition() {
+        return replies != null && replies.problem().isEmpty() ? partition.number() : ReplyTo.ANY;
+    }
+
+    private WebServer server(HttpSettings http, Routes routes, RequestCounts counts) {
+        try {
+            return new WebServer(http, routes::of, counts);
+        } catch (JavalinBindException e) {
+            outbox.close();
+            IllegalArgumentException taken =
+                    Rules.broken(
+                            "port",
+                            http.port(),
+                            http.host(),
+                            "be free",
+                            "another gateway runs there; port 0 takes any free one");
+            taken.initCause(e);
+            throw taken;
+        }
+    }
+}

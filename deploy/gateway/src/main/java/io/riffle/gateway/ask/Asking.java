@@ -1,0 +1,208 @@
+package io.riffle.gateway.ask;
+
+import io.riffle.gateway.ask.Waiting.Question;
+import io.riffle.gateway.kafka.Outbox;
+import io.riffle.gateway.kafka.Topics;
+import io.riffle.gateway.problem.Problem;
+import io.riffle.gateway.problem.ProblemKind;
+import io.riffle.gateway.view.SlateView;
+import io.riffle.schema.ClickEvent;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.wire.AskHeaders;
+import io.riffle.schema.wire.ClickEventWire;
+import io.riffle.schema.wire.ContentType;
+import io.riffle.schema.wire.SlateRequestWire;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * Asks the job, and answers without it when it is silent. No call waits; what is returned completes
+ * in threads that must not be held. Safe for threads.
+ *
+ * <p><b>Errors</b>: what is returned fails with {@link Problem}; too many who wait are turned away
+ * by it at once.
+ */
+public final class Asking {
+
+    private static final Map.Entry<String, byte[]> PROTOBUF =
+            Map.entry(
+                    ContentType.HEADER,
+                    ContentType.PROTOBUF.header().getBytes(StandardCharsets.UTF_8));
+
+    private final Outbox outbox;
+    private final Topics topics;
+    private final IntSupplier replyPartition;
+    private final SlateView view;
+    private final AskCounts counts = new AskCounts();
+    private final Waiting waiting;
+    private final StaleAnswers stale;
+    private final SlateRequestWire requestWire = new SlateRequestWire();
+    private final ClickEventWire clickWire = new ClickEventWire();
+
+    /**
+     * Asks through an outbox.
+     *
+     * @param replyPartition where answers are read; {@link ReplyTo#ANY} while none are
+     * @param mostInFlight more than so many do not wait at once
+     */
+    public Asking(
+            Outbox outbox,
+            Topics topics,
+            IntSupplier replyPartition,
+            SlateView view,
+            int mostInFlight) {
+        this.outbox = outbox;
+        this.topics = topics;
+        this.replyPartition = replyPartition;
+        this.view = view;
+        this.waiting = new Waiting(mostInFlight, counts);
+        this.stale = new StaleAnswers(view, counts);
+    }
+
+    /** Asks for a slate. */
+    public CompletableFuture<Answer> ask(SlateRequest request, Patience patience) {
+        int partition = replyPartition.getAsInt();
+        if (partition == ReplyTo.ANY || outbox.silent()) {
+            // Nobody would hear; a page that waits for nothing is a slow page.
+            return instead(request);
+        }
+        CompletableFuture<Recommendation> answer =
+                waiting.await(
+                        new Question(false, request.userId(), request.requestId()),
+                        patience.deadline());
+        var unused =
+                sent(
+                        topics.requests(),
+                        request.key(),
+                        requestWire.write(request, ContentType.PROTOBUF),
+                        new ReplyTo(partition, patience.trace()));
+        return answer.handle(
+                (slate, e) -> slate == null ? stale.instead(request) : keep(request, slate));
+    }
+
+    /** Stores a click and asks for the slate that contains it. */
+    public CompletableFuture<Answer> click(ClickEvent click, Patience patience) {
+        Recommendation known = view.newest(click.userId(), "");
+        if (known != null && known.triggerEventId().equals(click.eventId())) {
+            // Sent again: the job has answered it and would drop it now.
+            return CompletableFuture.completedFuture(Answer.fresh(known, true));
+        }
+        CompletableFuture<Recommendation> answer =
+                waiting.await(ofClick(click.userId(), click.eventId()), patience.deadline());
+        CompletableFuture<Void> stored = store(click, patience.trace());
+        SlateRequest likewise = SlateRequest.of(click.eventId(), click.userId(), click.eventTime());
+        return answer.handle(
+                (slate, e) -> {
+                    if (slate != null) {
+                        counts.fresh.increment();
+                        return Answer.fresh(slate, true);
+                    }
+                    return stale.instead(likewise)
+                            .withStored(stored.isDone() && !stored.isCompletedExceptionally());
+                });
+    }
+
+    /** Stores clicks; completes when the brokers have all of them. */
+    public CompletableFuture<Void> store(List<ClickEvent> clicks, Patience patience) {
+        List<CompletableFuture<Void>> all = new ArrayList<>(clicks.size());
+        clicks.forEach(click -> all.add(store(click, patience.trace())));
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .orTimeout(patience.deadline().toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(
+                        e ->
+                                CompletableFuture.failedFuture(
+                                        Problem.of(
+                                                ProblemKind.NOT_STORED,
+                                                "number of clicks",
+                                                clicks.size(),
+                                                "the request",
+                                                "be taken by the brokers before the deadline",
+                                                "send them again under the same event ids")));
+    }
+
+    /** A reply of the job, to whomever. */
+    public void replied(Recommendation slate) {
+        waiting.answered(
+                slate.asked()
+                        ? new Question(false, slate.userId(), slate.requestId())
+                        : ofClick(slate.userId(), slate.triggerEventId()),
+                slate);
+    }
+
+    /** A recommendation that everybody may read. */
+    public void recommended(Recommendation slate) {
+        view.put(slate.userId(), "", slate);
+        view.count(slate.items());
+        // Most often it has come as a reply before.
+        waiting.answered(ofClick(slate.userId(), slate.triggerEventId()), slate);
+    }
+
+    /** How questions ended. */
+    public AskCounts counts() {
+        return counts;
+    }
+
+    /** Questions that wait now. */
+    public int inFlight() {
+        return waiting.count();
+    }
+
+    private CompletableFuture<Answer> instead(SlateRequest request) {
+        try {
+            return CompletableFuture.completedFuture(stale.instead(request));
+        } catch (Problem e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Answer keep(SlateRequest request, Recommendation slate) {
+        counts.fresh.increment();
+        boolean own =
+                !request.candidates().isEmpty()
+                        || !request.exclude().isEmpty()
+                        || !request.continueAfter().isEmpty();
+        if (!own && !slate.items().isEmpty()) {
+            String way = StaleAnswers.way(request);
+            Recommendation known = view.newest(request.userId(), way);
+            // A short one that was asked for so would leave others with less.
+            if (request.size() == 0
+                    || known == null
+                    || known.items().size() <= slate.items().size()) {
+                view.put(request.userId(), way, slate);
+            }
+        }
+        return Answer.fresh(slate, null);
+    }
+
+    private CompletableFuture<Void> store(ClickEvent click, String trace) {
+        return sent(
+                topics.clicks(),
+                click.userId(),
+                clickWire.write(click, ContentType.PROTOBUF),
+                new ReplyTo(replyPartition.getAsInt(), trace));
+    }
+
+    private CompletableFuture<Void> sent(String topic, String key, byte[] value, ReplyTo to) {
+        List<Map.Entry<String, byte[]>> headers = new ArrayList<>(3);
+        headers.add(PROTOBUF);
+        headers.addAll(AskHeaders.of(to));
+        return outbox.send(topic, key.getBytes(StandardCharsets.UTF_8), value, headers)
+                .whenComplete(
+                        (sent, e) -> {
+                            if (e != null) {
+                                counts.unstored.increment();
+                            }
+                        });
+    }
+
+    private static Question ofClick(String userId, String eventId) {
+        return new Question(true, userId, eventId);
+    }
+}

@@ -1,0 +1,113 @@
+package io.riffle.gateway.ask;
+
+import io.riffle.gateway.problem.Problem;
+import io.riffle.gateway.problem.ProblemKind;
+import io.riffle.gateway.view.Bounded;
+import io.riffle.schema.Recommendation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits for which answer; so many at most, each until its deadline. Safe for threads. */
+final class Waiting {
+
+    /** Questions given up that are remembered, so that a late answer is known as one. */
+    private static final int GIVEN_UP = 10_000;
+
+    /**
+     * What an answer is recognised by.
+     *
+     * @param click whether one is answered; else a request
+     * @param userId empty for a guest
+     */
+    record Question(boolean click, String userId, String id) {}
+
+    private final int most;
+    private final AskCounts counts;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ConcurrentHashMap<Question, List<CompletableFuture<Recommendation>>> byQuestion =
+            new ConcurrentHashMap<>();
+    private final Bounded<Question, Boolean> givenUp = new Bounded<>(GIVEN_UP);
+
+    Waiting(int most, AskCounts counts) {
+        this.most = most;
+        this.counts = counts;
+    }
+
+    /**
+     * Waits.
+     *
+     * @return fails with {@link java.util.concurrent.TimeoutException} after the deadline
+     * @throws Problem {@link ProblemKind#BUSY}
+     */
+    CompletableFuture<Recommendation> await(Question question, Duration deadline) {
+        if (waiting.incrementAndGet() > most) {
+            waiting.decrementAndGet();
+            counts.refused.increment();
+            throw Problem.of(
+                    ProblemKind.BUSY,
+                    "number of waiting requests",
+                    most + 1,
+                    "the gateway",
+                    "be at most " + most,
+                    "try again in a second, or start another gateway");
+        }
+        CompletableFuture<Recommendation> mine = new CompletableFuture<>();
+        byQuestion.compute(question, (same, others) -> with(others, mine));
+        return mine.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((answer, e) -> ended(question, mine, e));
+    }
+
+    /** Hands an answer to all who wait for it. */
+    void answered(Question question, Recommendation answer) {
+        List<CompletableFuture<Recommendation>> all = byQuestion.remove(question);
+        if (all != null) {
+            all.forEach(one -> one.complete(answer));
+            return;
+        }
+        synchronized (givenUp) {
+            if (givenUp.remove(question) != null) {
+                counts.late.increment();
+            }
+        }
+    }
+
+    int count() {
+        return waiting.get();
+    }
+
+    private void ended(
+            Question question, CompletableFuture<Recommendation> mine, @Nullable Throwable e) {
+        waiting.decrementAndGet();
+        if (e == null) {
+            return;
+        }
+        byQuestion.computeIfPresent(question, (same, all) -> without(all, mine));
+        synchronized (givenUp) {
+            givenUp.put(question, true);
+        }
+    }
+
+    private static List<CompletableFuture<Recommendation>> with(
+            @Nullable List<CompletableFuture<Recommendation>> others,
+            CompletableFuture<Recommendation> mine) {
+        if (others == null) {
+            return List.of(mine);
+        }
+        List<CompletableFuture<Recommendation>> all = new ArrayList<>(others);
+        all.add(mine);
+        return all;
+    }
+
+    private static @Nullable List<CompletableFuture<Recommendation>> without(
+            List<CompletableFuture<Recommendation>> all, CompletableFuture<Recommendation> mine) {
+        List<CompletableFuture<Recommendation>> left =
+                all.stream().filter(one -> one != mine).toList();
+        return left.isEmpty() ? null : left;
+    }
+}
