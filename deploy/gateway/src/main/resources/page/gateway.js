@@ -12,6 +12,9 @@ export class Refused extends Error {
 const address = path => new URL(path, document.baseURI);
 
 
+/** A person rather waits for the answer than sees one of before. */
+const PATIENT = '?deadline=2s';
+
 let token = null;
 
 /** Kept in memory only: a reload asks again. */
@@ -33,10 +36,10 @@ export function items({query = '', category = '', limit = 50, ids = []}) {
 
 /** Sends an event of a user; the answer is the slate that already knows it. */
 export const event = (userId, itemId, action) =>
-  post('v1/events', {user_id: userId, item_id: itemId, action});
+  post('v1/events' + PATIENT, {user_id: userId, item_id: itemId, action});
 
 /** Asks for a slate without a click. */
-export const slate = wish => post('v1/slates', wish);
+export const slate = wish => post('v1/slates' + PATIENT, wish);
 
 const post = (path, body) =>
   call(address(path), {

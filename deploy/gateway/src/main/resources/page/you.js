@@ -7,6 +7,7 @@ import {learn, title} from './titles.js';
 
 const SIZE = 10;
 const HISTORY = 50;
+const RETRY = 3_000;
 const DONE = {CLICK: 'You clicked', DISLIKE: 'You do not want'};
 const KEPT_WORDS = {CLICK: 'clicked', DISLIKE: 'not for me'};
 
@@ -87,8 +88,10 @@ export function you(onAnswered) {
 
   function refusal(text) {
     write(document.getElementById('refusal'), text);
-    if (text) conditions.where.setAttribute('aria-invalid', 'true');
-    else conditions.where.removeAttribute('aria-invalid');
+    if (text) {
+      conditions.where.setAttribute('aria-invalid', 'true');
+      conditions.where.focus();
+    } else conditions.where.removeAttribute('aria-invalid');
   }
 
   function remember(itemId, action) {
@@ -134,6 +137,12 @@ export function you(onAnswered) {
   document.getElementById('no-condition').addEventListener('click', () => tryCondition(''));
   document.getElementById('someone-else').addEventListener('click', begin);
 
+  /** Just after a start nobody may answer yet: asked again, until the user does something. */
+  async function askFirst(mine) {
+    const answered = await askNow('You clicked nothing yet', '');
+    if (!answered) setTimeout(() => mine === turn && askFirst(turn + 1), RETRY);
+  }
+
   function begin() {
     userId = 'you-' + [...crypto.getRandomValues(new Uint8Array(4))].map(hex).join('');
     write(document.getElementById('user'), userId);
@@ -142,7 +151,7 @@ export function you(onAnswered) {
     conditions.where.value = '';
     view.clear();
     history.replaceChildren(element('li', {class: 'empty'}, 'Nothing yet: click an item.'));
-    askNow('You clicked nothing yet', '');
+    askFirst(turn + 1);
   }
 
   return {
@@ -164,7 +173,7 @@ function facts(answer) {
     answer.age_ms >= 0 ? `stale, ${duration(answer.age_ms)} old` : tierWords(answer.tier),
     'backbone ' + version(answer.backbone_version),
     'reranker ' + version(answer.reranker_version),
-    duration(answer.latency_ms) + ' in the gateway',
+    'answered in ' + duration(answer.latency_ms),
   ];
   return parts.join(' · ') + (answer.reason ? '\n' + answer.reason : '');
 }
@@ -173,10 +182,11 @@ function facts(answer) {
 function swapWords(before, after) {
   if (!before) return '';
   const parts = ['backbone', 'reranker']
+    .filter(model => before[model + '_version'] && after[model + '_version'])
     .filter(model => before[model + '_version'] !== after[model + '_version'])
     .map(
       model =>
         `${model} ${version(before[model + '_version'])} to ${version(after[model + '_version'])}`,
     );
-  return parts.length ? `Part of it is a swap: ${parts.join(', ')}.` : '';
+  return parts.length ? `Swapped meanwhile: ${parts.join(', ')}.` : '';
 }
