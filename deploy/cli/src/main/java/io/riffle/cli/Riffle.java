@@ -16,6 +16,7 @@ import io.riffle.cli.operate.TopicsCommand;
 import io.riffle.cli.run.BenchCommand;
 import io.riffle.cli.run.DemoCommand;
 import io.riffle.cli.run.RunCommand;
+import io.riffle.cli.run.ServeCommand;
 import io.riffle.cli.run.SimulateCommand;
 import io.riffle.lab.console.Console;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             BenchCommand.class,
             PretrainCommand.class,
             EvaluateCommand.class,

@@ -49,7 +49,13 @@ class ArchitectureTest {
     private static final Path ROOT = Path.of("../..");
 
     private static final List<String> MODULES =
-            List.of("schemas", "model-runtime", "flink-jobs", "deploy/lab", "deploy/cli");
+            List.of(
+                    "schemas",
+                    "model-runtime",
+                    "flink-jobs",
+                    "deploy/gateway",
+                    "deploy/lab",
+                    "deploy/cli");
 
     @ArchTest
     static final ArchRule onlyTheModelLoaderStartsThreads =

@@ -166,10 +166,30 @@ class DirectionsTest {
                     .because("DJL lives in model-runtime and only there");
 
     @ArchTest
+    static final ArchRule theGatewayStandsOnSchemasAlone =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.riffle.gateway..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(
+                                    "io.riffle.model..",
+                                    "io.riffle.artifact..",
+                                    "io.riffle.serving..",
+                                    "io.riffle.training..",
+                                    "io.riffle.job..",
+                                    "io.riffle.lab..",
+                                    "io.riffle.cli..",
+                                    DJL,
+                                    FLINK))
+                    .because("its image is small, and it outlives the job that it covers for");
+
+    @ArchTest
     static final ArchRule kafkaStaysAtTheEdge =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("io.riffle.job.io..", "io.riffle.lab..")
+                    .resideOutsideOfPackages(
+                            "io.riffle.job.io..", "io.riffle.lab..", "io.riffle.gateway.kafka..")
                     .should()
                     .dependOnClassesThat(
                             resideInAnyPackage(KAFKA, "org.apache.flink.connector.kafka.."))

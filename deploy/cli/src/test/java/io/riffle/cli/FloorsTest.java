@@ -41,6 +41,18 @@ class FloorsTest {
                     "lab.bench",
                     "lab.demo");
 
+    private static final List<String> GATEWAY =
+            List.of(
+                    "gateway.problem",
+                    "gateway.kafka",
+                    "gateway.view",
+                    "gateway.ask",
+                    "gateway.stream",
+                    "gateway.live",
+                    "gateway.http",
+                    "gateway.api",
+                    "gateway");
+
     private static final List<String> COMMANDS =
             List.of("cli.arguments", "cli.evaluate", "cli.learn", "cli.operate", "cli.run", "cli");
 
@@ -52,6 +64,11 @@ class FloorsTest {
     @ArchTest
     static void theLabStandsOnFloors(JavaClasses classes) {
         stand(LAB, classes);
+    }
+
+    @ArchTest
+    static void theGatewayStandsOnFloors(JavaClasses classes) {
+        stand(GATEWAY, classes);
     }
 
     @ArchTest

@@ -158,7 +158,13 @@ class RoomsTest {
     private static String door(String name) throws IOException {
         String file = "src/main/java/" + name.replace('.', '/') + "/package-info.java";
         for (String module :
-                List.of("schemas", "model-runtime", "flink-jobs", "deploy/lab", "deploy/cli")) {
+                List.of(
+                        "schemas",
+                        "model-runtime",
+                        "flink-jobs",
+                        "deploy/gateway",
+                        "deploy/lab",
+                        "deploy/cli")) {
             Path path = Path.of("../..").resolve(module).resolve(file);
             if (Files.exists(path)) {
                 return Files.readString(path).replaceAll("\\s*\\n \\* ?", " ");

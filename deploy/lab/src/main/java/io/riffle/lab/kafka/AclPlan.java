@@ -13,8 +13,8 @@ import org.apache.flink.configuration.Configuration;
 /**
  * What an account of Riffle may do on brokers that ask.
  *
- * @param account a part that somebody plays: a job, the front end, the owner of catalogue and
- *     profiles, a person at the command line
+ * @param account a part that somebody plays: a job, the front end, the gateway, the owner of
+ *     catalogue and profiles, a person at the command line
  */
 public record AclPlan(String account, KafkaRights.Right right) {
 
@@ -34,8 +34,20 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(topic("catalogue", topics.placementRules(), "WRITE", "rules of placements"));
         all.add(topic("catalogue", topics.catalogue(), "WRITE", "items"));
         all.add(topic("catalogue", topics.profiles(), "WRITE", "users"));
+        gateway(all, topics);
         operator(all, topics);
         return all;
+    }
+
+    private static void gateway(List<AclPlan> all, KafkaSettings.Topics topics) {
+        String who = "gateway";
+        all.add(topic(who, topics.clicks(), "WRITE", "clicks"));
+        all.add(topic(who, topics.slateRequests(), "WRITE", "slates for the asking"));
+        all.add(topic(who, topics.slateReplies(), "READ", "answers that somebody waits for"));
+        all.add(topic(who, topics.recommendations(), "READ", "the newest slate of each user"));
+        all.add(topic(who, topics.clicks(), "READ", "serve --live"));
+        all.add(topic(who, topics.updates(), "READ", "serve --live"));
+        all.add(topic(who, topics.catalogue(), "READ", "serve --live"));
     }
 
     private static void operator(List<AclPlan> all, KafkaSettings.Topics topics) {
