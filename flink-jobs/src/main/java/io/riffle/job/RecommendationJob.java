@@ -25,6 +25,7 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import io.riffle.schema.wire.RawRecord;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -38,10 +39,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * click-source ─ decode-clicks ──────┐
- * profile-source ─ decode-profiles ──┼─ by user ─┐
+ * request-source ─ decode-requests ──┼─ by user ─┐
+ * profile-source ─ decode-profiles ──┤           │
  * forget-source ─ decode-forgets ────┘           │
  * update-source ─ decode-updates ────┐           ├─ recommend ─┬─ recommendation-sink
- * catalogue-source ─ decode-catalogue┴─ to all ──┘             ├─ sample-sink
+ * catalogue-source ─ decode-catalogue┼─ to all ──┘             ├─ reply-sink
+ * rule-source ─ decode-rules ────────┘                         ├─ sample-sink
  *                                                              └─ receipt-sink
  * what no step can decode ─ dead-letter-sink
  * </pre>
@@ -58,7 +61,9 @@ public final class RecommendationJob {
             Source<RawRecord, ?, ?> profiles,
             Source<RawRecord, ?, ?> catalogue,
             Source<RawRecord, ?, ?> updates,
-            Source<RawRecord, ?, ?> forgets) {
+            Source<RawRecord, ?, ?> forgets,
+            Source<RawRecord, ?, ?> requests,
+            Source<RawRecord, ?, ?> rules) {
 
         /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
@@ -68,7 +73,9 @@ public final class RecommendationJob {
                     topics.profiles(),
                     topics.catalogue(),
                     topics.updates(),
-                    topics.forgets());
+                    topics.forgets(),
+                    topics.requests(),
+                    topics.rules());
         }
     }
 
@@ -77,7 +84,8 @@ public final class RecommendationJob {
             Sink<Recommendation> recommendations,
             Sink<TrainingSample> samples,
             Sink<DeadLetter> deadLetters,
-            Sink<ForgetReceipt> receipts) {
+            Sink<ForgetReceipt> receipts,
+            Sink<Reply> replies) {
 
         /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
@@ -86,7 +94,8 @@ public final class RecommendationJob {
                     topics.recommendations(),
                     topics.samples(),
                     topics.deadLetters(),
-                    topics.receipts());
+                    topics.receipts(),
+                    topics.replies());
         }
     }
 
@@ -177,6 +186,22 @@ public final class RecommendationJob {
                         "decode-forgets",
                         Decoder.forgets(),
                         Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> requests =
+                DecodedTopic.of(
+                        env,
+                        sources.requests,
+                        "request-source",
+                        "decode-requests",
+                        Decoder.requests(settings.maxFutureSkew()),
+                        Types.USER_INPUT);
+        SingleOutputStreamOperator<SharedInput> rules =
+                DecodedTopic.of(
+                        env,
+                        sources.rules,
+                        "rule-source",
+                        "decode-rules",
+                        Decoder.rules(),
+                        Types.SHARED_INPUT);
         SingleOutputStreamOperator<SharedInput> catalogue =
                 DecodedTopic.of(
                         env,
@@ -197,8 +222,8 @@ public final class RecommendationJob {
 
         SingleOutputStreamOperator<Recommendation> recommendations =
                 RecommendStep.of(
-                        clicks.union(profiles, forgets),
-                        updates.union(catalogue),
+                        clicks.union(requests, profiles, forgets),
+                        updates.union(catalogue, rules),
                         settings,
                         new FlinkFiles());
 
@@ -206,6 +231,10 @@ public final class RecommendationJob {
                 .sinkTo(sinks.recommendations)
                 .uid("recommendation-sink")
                 .name("recommendation-sink");
+        RecommendStep.replies(recommendations)
+                .sinkTo(sinks.replies)
+                .uid("reply-sink")
+                .name("reply-sink");
         RecommendStep.samples(recommendations)
                 .sinkTo(sinks.samples)
                 .disableChaining()
@@ -217,6 +246,8 @@ public final class RecommendationJob {
                 .name("receipt-sink");
         DeadLetters.of(clicks)
                 .union(
+                        DeadLetters.of(requests),
+                        DeadLetters.of(rules),
                         DeadLetters.of(profiles),
                         DeadLetters.of(forgets),
                         DeadLetters.of(catalogue),

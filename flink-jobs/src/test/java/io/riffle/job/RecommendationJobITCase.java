@@ -95,6 +95,7 @@ class RecommendationJobITCase {
                 // Beside the clicks an announcement and a request are broken.
                 .isEqualTo(WholeJob.CLICKS + 2);
         WholeJob.assertReceipts(name, "recommend");
+        WholeJob.assertReplies(name);
         assertThat(oracle.impressions()).isPositive();
         assertSamples(TestLane.ledger(name + "-samples"), nexts, expected);
     }

@@ -20,6 +20,7 @@ import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.ask.Reply;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
@@ -44,6 +45,7 @@ final class WholeJob {
     static final int CLICKS = 400;
     static final int MAX_EVENTS = 12;
     static final int FORGETS = 20;
+    static final int ASKS = 30;
 
     private WholeJob() {}
 
@@ -64,6 +66,8 @@ final class WholeJob {
                         "a0",
                         "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}",
                         "user-profiles");
+        RawRecord rules =
+                record(0, "home", "{\"placement\":\"home\",\"size\":3}", "placement-rules");
         RawRecord broken = record(1_000_000, "{", "model-updates");
         return new RecommendationJob(
                 new Sources(
@@ -71,12 +75,15 @@ final class WholeJob {
                         TestSource.of(name + "-profiles", List.of(profile), 10),
                         TestSource.of(name + "-catalogue", List.of(listed), 10),
                         TestSource.of(name + "-updates", List.of(broken), 10),
-                        TestSource.of(name + "-forgets", forgets(), 2)),
+                        TestSource.of(name + "-forgets", forgets(), 2),
+                        TestSource.of(name + "-requests", requests(), 2),
+                        TestSource.of(name + "-rules", List.of(rules), 10)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
                         new TestLane.Ledger<>(name + "-dead"),
-                        new TestLane.Ledger<>(name + "-receipts")),
+                        new TestLane.Ledger<>(name + "-receipts"),
+                        new TestLane.Ledger<>(name + "-replies")),
                 settings(bundleSize, store));
     }
 
@@ -89,6 +96,32 @@ final class WholeJob {
         }
         requests.add(FORGETS / 2, record(2_000_000, "{", "forget-requests"));
         return requests;
+    }
+
+    /** Guests', so that no answer to a click changes. */
+    static List<RawRecord> requests() {
+        List<RawRecord> requests = new ArrayList<>();
+        for (int i = 0; i < ASKS; i++) {
+            String json =
+                    "{\"request_id\":\"q"
+                            + i
+                            + "\",\"request_time\":\"1700000000000\",\"history\":[{\"item_id\":\"item-"
+                            + i % 5
+                            + "\",\"event_time\":\"1699999999000\"}]}";
+            requests.add(record(i, "q" + i, json, "slate-requests"));
+        }
+        return requests;
+    }
+
+    /** Asserts that each request has its reply, alike however often it was made. */
+    static void assertReplies(String name) {
+        Map<String, Recommendation> replies = new TreeMap<>();
+        for (Reply reply : TestLane.<Reply>ledger(name + "-replies")) {
+            Recommendation answer = reply.recommendation();
+            Recommendation before = replies.putIfAbsent(answer.requestId(), answer);
+            assertThat(answer.items()).isEqualTo(before == null ? answer.items() : before.items());
+        }
+        assertThat(replies).hasSize(ASKS);
     }
 
     /** Asserts that each request has one receipt. */

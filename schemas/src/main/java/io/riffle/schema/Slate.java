@@ -177,7 +177,8 @@ public record Slate(
                 rerankerVersion,
                 propensities,
                 replayed,
-                examined);
+                examined,
+                asked);
     }
 
     private Slate with(

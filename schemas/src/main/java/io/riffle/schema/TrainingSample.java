@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     items and propensities nothing is to be learned
  * @param examined ranks from 1 whose items the user is known to have seen, rising; empty when
  *     nobody tells
+ * @param asked whether a request was answered, and no click: {@code next} is told with the sample
+ *     of the click before
  */
 public record TrainingSample(
         String sampleId,
@@ -44,7 +46,8 @@ public record TrainingSample(
         long rerankerVersion,
         List<Double> propensities,
         boolean replayed,
-        List<Integer> examined) {
+        List<Integer> examined,
+        boolean asked) {
 
     /** A sample of a request that was answered once; nobody knows what was seen. */
     public TrainingSample(
@@ -82,7 +85,8 @@ public record TrainingSample(
                 rerankerVersion,
                 propensities,
                 false,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Checks ids, revision and versions, copies the collections. */
@@ -123,7 +127,8 @@ public record TrainingSample(
                 rerankerVersion,
                 propensities,
                 replayed,
-                examined);
+                examined,
+                asked);
     }
 
     /** The same sample with other facts about its candidates. */
@@ -162,6 +167,7 @@ public record TrainingSample(
                 rerankerVersion,
                 propensities,
                 replayed,
-                examined);
+                examined,
+                asked);
     }
 }

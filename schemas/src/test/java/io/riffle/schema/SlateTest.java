@@ -55,7 +55,8 @@ class SlateTest {
                                             sample.rerankerVersion(),
                                             sample.propensities(),
                                             sample.replayed(),
-                                            ranks))
+                                            ranks,
+                                            sample.asked()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("rank");
         }

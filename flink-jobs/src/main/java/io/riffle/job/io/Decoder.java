@@ -10,11 +10,13 @@ import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.actions.ActionNames;
+import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.ForgetUserWire;
 import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.ModelUpdateWire;
+import io.riffle.schema.wire.PlacementRulesWire;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.TrainingSampleWire;
 import io.riffle.schema.wire.UserProfileWire;
@@ -102,6 +104,28 @@ public interface Decoder<T> extends Serializable {
                     UserProfile profile = new UserProfileWire().read(raw, SizeLimits.INPUT);
                     RecordKeys.check(raw, "user id", profile.userId());
                     return new UserInput.Profile(profile);
+                });
+    }
+
+    /**
+     * Requests for slates.
+     *
+     * @param maxFutureSkew how far a request's time may be after its record's timestamp
+     */
+    static Decoder<UserInput> requests(Duration maxFutureSkew) {
+        return new SlateRequests(maxFutureSkew);
+    }
+
+    /** Rules of placements: the topic is compacted by key, so the key must be the placement. */
+    static Decoder<SharedInput> rules() {
+        return of(
+                raw -> {
+                    if (raw.value() == null) {
+                        return new SharedInput.Unruled(RecordKeys.tombstone(raw, "placement"));
+                    }
+                    PlacementRules rules = new PlacementRulesWire().read(raw, SizeLimits.INPUT);
+                    RecordKeys.check(raw, "placement", rules.placement());
+                    return new SharedInput.Ruled(rules);
                 });
     }
 

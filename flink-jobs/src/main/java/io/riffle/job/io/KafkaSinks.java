@@ -7,6 +7,7 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import io.riffle.schema.wire.DeadLetterWire;
 import io.riffle.schema.wire.ForgetReceiptWire;
 import io.riffle.schema.wire.ModelUpdateWire;
@@ -52,6 +53,13 @@ public final class KafkaSinks {
                 .build();
     }
 
+    /** Answers to whoever waits for them: at least once, at once. */
+    public KafkaSink<Reply> replies() {
+        return sink("slate-replies", Guarantee.AT_LEAST_ONCE, replyRecords())
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
+                .build();
+    }
+
     /** Training samples, exactly once. */
     public KafkaSink<TrainingSample> samples() {
         // Histories repeat from sample to sample.
@@ -84,6 +92,15 @@ public final class KafkaSinks {
                 "recommendations",
                 value -> utf8(value.userId()),
                 RecommendationWire::new);
+    }
+
+    WireRecords<Reply> replyRecords() {
+        return records(
+                        settings.topics().slateReplies(),
+                        "slate-replies",
+                        value -> utf8(value.key()),
+                        ReplyWire::new)
+                .to(Reply::to);
     }
 
     WireRecords<TrainingSample> sampleRecords() {

@@ -49,6 +49,18 @@ public final class KafkaSources {
         return compacted(settings.topics().profiles(), "profiles");
     }
 
+    /** Requests for slates that come from now on: whoever asked before has stopped waiting. */
+    public KafkaSource<RawRecord> requests() {
+        return source(settings.topics().slateRequests(), "requests")
+                .setStartingOffsets(latest())
+                .build();
+    }
+
+    /** The rules of placements, from the beginning: the topic is compacted. */
+    public KafkaSource<RawRecord> rules() {
+        return compacted(settings.topics().placementRules(), "rules");
+    }
+
     /** Committed requests to forget a user, from where the group left them. */
     public KafkaSource<RawRecord> forgets() {
         return source(settings.topics().forgetRequests(), "forgets")
@@ -73,6 +85,11 @@ public final class KafkaSources {
     @SuppressWarnings("deprecation") // the connector asks for this type and has no other call
     private static OffsetsInitializer committed() {
         return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+
+    @SuppressWarnings("deprecation") // the connector asks for this type and has no other call
+    private static OffsetsInitializer latest() {
+        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
     }
 
     private KafkaSource<RawRecord> compacted(String topic, String client) {

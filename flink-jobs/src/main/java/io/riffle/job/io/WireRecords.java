@@ -1,10 +1,13 @@
 package io.riffle.job.io;
 
 import io.riffle.schema.SizeLimits;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.wire.AskHeaders;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.Wire;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -40,12 +43,18 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T>, KafkaDa
     private final Key<T> key;
     private final Form<T> form;
     private final int limit;
+    private final @Nullable Address<T> address;
     private transient @Nullable Wire<T> wire;
     private transient @Nullable Counter dropped;
 
     /** The key of a record's value; null for none. */
     interface Key<T> extends Serializable {
         byte @Nullable [] of(T value);
+    }
+
+    /** Where a value is waited for. */
+    interface Address<T> extends Serializable {
+        ReplyTo of(T value);
     }
 
     /** Creates the converter: converters themselves need not be serializable. */
@@ -59,11 +68,27 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T>, KafkaDa
      * @param limit bytes of the largest record, Kafka's framing included
      */
     WireRecords(String topic, ContentType contentType, Key<T> key, Form<T> form, int limit) {
+        this(topic, contentType, key, form, limit, null);
+    }
+
+    private WireRecords(
+            String topic,
+            ContentType contentType,
+            Key<T> key,
+            Form<T> form,
+            int limit,
+            @Nullable Address<T> address) {
+        this.address = address;
         this.topic = topic;
         this.contentType = contentType;
         this.key = key;
         this.form = form;
         this.limit = limit;
+    }
+
+    /** The same, each with where it is waited for. */
+    WireRecords<T> to(Address<T> address) {
+        return new WireRecords<>(topic, contentType, key, form, limit, address);
     }
 
     @Override
@@ -91,10 +116,27 @@ final class WireRecords<T> implements KafkaRecordSerializationSchema<T>, KafkaDa
             drop(size);
             return null;
         }
-        Header header =
+        List<Header> headers = new ArrayList<>(3);
+        headers.add(
                 new RecordHeader(
-                        ContentType.HEADER, contentType.header().getBytes(StandardCharsets.UTF_8));
-        return new ProducerRecord<>(topic, null, keyBytes, bytes, List.of(header));
+                        ContentType.HEADER, contentType.header().getBytes(StandardCharsets.UTF_8)));
+        Integer partition = null;
+        if (address != null) {
+            ReplyTo to = address.of(value);
+            AskHeaders.of(to).forEach(h -> headers.add(new RecordHeader(h.getKey(), h.getValue())));
+            partition = known(to.partition(), context);
+        }
+        return new ProducerRecord<>(topic, partition, keyBytes, bytes, headers);
+    }
+
+    /** A producer would wait a minute for a partition that is none, and fail the job. */
+    private @Nullable Integer known(int partition, KafkaSinkContext context) {
+        for (int there : context.getPartitionsForTopic(topic)) {
+            if (there == partition) {
+                return partition;
+            }
+        }
+        return null;
     }
 
     private void drop(long size) {

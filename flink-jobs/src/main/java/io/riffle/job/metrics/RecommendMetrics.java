@@ -25,6 +25,7 @@ public final class RecommendMetrics {
     private final MetricGroup group;
     private final StageTimes stages;
     private final ClickCounts fates;
+    private final AskMetrics asks;
     private final Counter replayedSamples;
     private final Counter usersForgotten;
     private final Counter samples;
@@ -51,6 +52,7 @@ public final class RecommendMetrics {
         this.group = group;
         this.stages = new StageTimes(group, cpuClock);
         this.fates = new ClickCounts(group);
+        this.asks = new AskMetrics(group);
         this.replayedSamples = group.counter("sample.replayed");
         this.usersForgotten = group.counter("user.forgotten");
         this.samples = group.counter("sample.emitted");
@@ -87,6 +89,11 @@ public final class RecommendMetrics {
     /** What becomes of clicks before they are answered. */
     public ClickCounts fates() {
         return fates;
+    }
+
+    /** What becomes of requests for slates. */
+    public AskMetrics asks() {
+        return asks;
     }
 
     /** A training sample went out, perhaps one that went out before a failure. */

@@ -1,11 +1,14 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Asked;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.metrics.StageTimes;
 import io.riffle.job.metrics.StageTimes.Stage;
+import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.User;
 import io.riffle.schema.Recommendation;
@@ -23,8 +26,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the clicks of one bundle to what goes out: users are loaded, asked for together, answered in
- * order of arrival and committed.
+ * From the clicks and requests of one bundle to what goes out: users are loaded, asked for
+ * together, answered in order of arrival and committed.
  */
 final class Answering {
 
@@ -35,6 +38,8 @@ final class Answering {
     private final SampleOutput samples;
     private final Settlement settlement;
     private final Responder responder;
+    private final Requests requests;
+    private final Replies replies;
     private final Intake intake;
     private final RecommendMetrics numbers;
     private final StageTimes stages;
@@ -52,6 +57,8 @@ final class Answering {
             SampleOutput samples,
             Settlement settlement,
             Responder responder,
+            Requests requests,
+            Replies replies,
             Intake intake,
             RecommendMetrics numbers,
             Freshness freshness,
@@ -63,6 +70,8 @@ final class Answering {
         this.samples = samples;
         this.settlement = settlement;
         this.responder = responder;
+        this.requests = requests;
+        this.replies = replies;
         this.intake = intake;
         this.numbers = numbers;
         this.stages = numbers.stages();
@@ -71,23 +80,19 @@ final class Answering {
     }
 
     /**
-     * Answers clicks, all but those that have to wait.
+     * Answers clicks and requests, all but those that have to wait.
      *
      * @param inference null: nothing serves yet, popular items are shown
      * @param maxEncoded whole windows that are encoded; the clicks of users who would need more
      *     stay in the bundle
      */
-    void answer(ClickBundle bundle, @Nullable Inference inference, int maxEncoded)
-            throws Exception {
+    void answer(AskBundle bundle, @Nullable Inference inference, int maxEncoded) throws Exception {
         stages.start();
         List<UserTurn> turns =
-                bundle.take(
-                        this::load,
-                        (user, clicks) -> windows(inference, user, answered(clicks)),
-                        maxEncoded);
+                bundle.take(this::load, (user, sent) -> windows(inference, user, sent), maxEncoded);
         long read = now.getAsLong();
         for (UserTurn turn : turns) {
-            turn.advance(inference, intake, read);
+            turn.advance(inference, intake, requests.wishes(), read);
         }
         stages.end(Stage.STATE);
         List<Answered> answered = infer(turns, inference);
@@ -103,11 +108,16 @@ final class Answering {
     }
 
     /** Windows to encode whole: the user's, and one more for each click that comes late. */
-    private static int windows(@Nullable Inference inference, User user, List<Click> clicks) {
-        if (inference == null || clicks.isEmpty()) {
+    private int windows(@Nullable Inference inference, User user, List<Asking> sent) {
+        List<Click> clicks = answered(sent);
+        boolean asks = sent.stream().anyMatch(Request.class::isInstance);
+        if (inference == null || (clicks.isEmpty() && !asks)) {
             return 0;
         }
         int windows = inference.encodes(user.userId, user.history(), clicks.size()) ? 1 : 0;
+        if (clicks.isEmpty()) {
+            return windows;
+        }
         long newest = Math.max(user.history().newestTime(), clicks.get(0).event().eventTime());
         for (Click click : clicks.subList(1, clicks.size())) {
             windows += click.event().eventTime() < newest ? 1 : 0;
@@ -116,8 +126,10 @@ final class Answering {
         return windows;
     }
 
-    private List<Click> answered(List<Click> clicks) {
-        return clicks.stream()
+    private List<Click> answered(List<Asking> sent) {
+        return sent.stream()
+                .filter(Click.class::isInstance)
+                .map(Click.class::cast)
                 .filter(click -> intake.actions().answered(click.event().action()))
                 .filter(click -> !intake.tooOld(click.event(), click.receivedTime()))
                 .toList();
@@ -153,15 +165,19 @@ final class Answering {
         for (int i = 0; i < parts.size(); i++) {
             List<Ask> asks = parts.get(i).asks();
             for (int j = 0; j < asks.size(); j++) {
-                Answer answer = answers == null ? Responder.NOTHING : answers.get(i).get(j);
+                Answer answer = answers == null ? PopularSlates.NOTHING : answers.get(i).get(j);
                 answered.add(new Answered(asks.get(j), answer));
             }
         }
-        answered.sort(ClickBundle.BY_ARRIVAL);
+        answered.sort(AskBundle.BY_ARRIVAL);
         return answered;
     }
 
     private void respond(Answered one, @Nullable Inference inference) {
+        if (one.ask().asked() != null) {
+            reply(one.ask(), one.ask().asked(), one.answer());
+            return;
+        }
         Ask ask = one.ask();
         Click click = ask.click();
         if (inference != null && !inference.knows(click.event().itemId())) {
@@ -175,26 +191,57 @@ final class Answering {
         Recommendation answer = Responder.recommendation(ask, shown, emitted);
         stages.end(Stage.SETTLE);
         output.collect(new StreamRecord<>(answer));
+        if (click.replyTo().waits()) {
+            replies.send(answer, click.replyTo());
+        }
         stages.end(Stage.ENCODE);
         numbers.recommendation(answer);
         freshness.recommended(answer);
     }
 
+    private void reply(Ask ask, Asked asked, Answer answer) {
+        long emitted = now.getAsLong();
+        Recommendation reply = requests.answer(ask, asked, answer, emitted);
+        settlement.open(ask, requests.shown(answer, reply), emitted);
+        stages.end(Stage.SETTLE);
+        replies.send(reply, ask.asking().replyTo());
+        stages.end(Stage.ENCODE);
+        numbers.asks().replied(reply);
+        freshness.recommended(reply);
+    }
+
     private void commit(List<UserTurn> turns) throws Exception {
         samples.settledBy(0);
         for (UserTurn turn : turns) {
-            if (turn.user().unknown()) {
-                // Whoever has only seen things leaves nothing behind.
+            if (turn.guest()) {
                 continue;
             }
             keys.setCurrentKey(turn.user().userId);
+            if (turn.user().unknown()) {
+                // Whoever has only seen things leaves nothing behind, but what was asked for.
+                users.served().commit(turn.user());
+                continue;
+            }
             silent.await(turn.user());
             users.commit(turn.user());
         }
     }
 
-    private User load(String userId) throws Exception {
+    private User load(String userId, List<Asking> sent) throws Exception {
+        boolean asks = false;
+        for (Asking asking : sent) {
+            if (asking instanceof Request request) {
+                if (request.request().guest()) {
+                    return requests.guest(request.request());
+                }
+                asks = true;
+            }
+        }
         keys.setCurrentKey(userId);
-        return users.load(userId);
+        User user = users.load(userId);
+        if (asks) {
+            users.served().read(user);
+        }
+        return user;
     }
 }

@@ -1,24 +1,29 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Asked;
+import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.user.ReadClock;
 import io.riffle.job.user.User;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One click that is in the history and waits for its answer.
+ * One click that is in the history, or one request, and waits for its answer.
  *
- * @param received when the click was, epoch ms, as {@link ReadClock} has it
+ * @param asking what came
+ * @param received when it did, epoch ms, as {@link ReadClock} has it
  * @param order of arrival in this subtask
  * @param history of which the query names sequences: the user's, or, when a later click of the
  *     bundle came late, a copy from before it
- * @param arrivals of the history just after this click
+ * @param arrivals of the history just then
  * @param robot whether the click came faster than a person's do: nothing is learned from it
  * @param first whether the click is the first event of the history about its item
+ * @param asked what the request comes to; null for a click
  */
 record Ask(
-        Click click,
+        Asking asking,
         long received,
         long order,
         User user,
@@ -26,4 +31,14 @@ record Ask(
         Query query,
         long arrivals,
         boolean robot,
-        boolean first) {}
+        boolean first,
+        @Nullable Asked asked) {
+
+    /** The click; only where nothing was asked. */
+    Click click() {
+        if (asking instanceof Click click) {
+            return click;
+        }
+        throw new IllegalStateException("A request is no click");
+    }
+}

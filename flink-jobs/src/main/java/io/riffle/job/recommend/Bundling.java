@@ -3,7 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.user.DueTimers;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -11,7 +11,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clicks that wait, and when they are inferred.
+ * The clicks and requests that wait, and when they are inferred.
  *
  * <p>A bundle holds few users whose whole window has to be encoded, such as after a start or a
  * swap; the others among them wait for the next one, each user's clicks in order, while users with
@@ -24,7 +24,7 @@ final class Bundling {
     /** Bundles' worth of clicks that may wait for their turn to be encoded. */
     private static final int WAITING_BUNDLES = 4;
 
-    private final ClickBundle bundle = new ClickBundle();
+    private final AskBundle bundle = new AskBundle();
     private final BundleTrigger trigger;
     private final DryInput dryInput;
     private final Answering answering;
@@ -55,9 +55,9 @@ final class Bundling {
         numbers.gauge("bundle.waiting", bundle::size);
     }
 
-    /** Takes a click in; it is inferred now or soon. */
-    void add(Click click) throws Exception {
-        bundle.add(click);
+    /** Takes a click or a request in; it is inferred now or soon. */
+    void add(Asking asking) throws Exception {
+        bundle.add(asking);
         dryInput.clicked();
         if (trigger.onClick()) {
             inferOne();
@@ -66,7 +66,7 @@ final class Bundling {
         }
     }
 
-    /** Whether a click of the user waits. */
+    /** Whether a click or a request of the user waits. */
     boolean holds(String userId) {
         return bundle.contains(userId);
     }

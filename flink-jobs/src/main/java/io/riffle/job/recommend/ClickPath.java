@@ -1,6 +1,8 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Guests;
 import io.riffle.job.inference.Inference;
+import io.riffle.job.items.PopularByContext;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -12,7 +14,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.jspecify.annotations.Nullable;
 
-/** What a click goes through in one subtask: from its bundle to its user's timer. */
+/** What a click or a request goes through in one subtask: from its bundle to its user's timer. */
 final class ClickPath {
 
     private final ReadClock clock = new ReadClock();
@@ -49,6 +51,14 @@ final class ClickPath {
                         clock,
                         numbers,
                         settings.users().maxIdle());
+        PopularSlates popular =
+                new PopularSlates(
+                        new PopularByContext(settings.popularItems(), settings.popularHalfLife()),
+                        subtask.shown(),
+                        subtask.newItems(),
+                        settings.models().slateSize());
+        NewItemSlot newItem = new NewItemSlot(subtask.newItems(), popular);
+        Intake intake = Intake.of(settings, numbers.fates());
         Answering answering =
                 new Answering(
                         subtask.keys(),
@@ -57,8 +67,17 @@ final class ClickPath {
                         subtask.output(),
                         samples,
                         settlement,
-                        Responder.of(settings, subtask.shown(), subtask.newItems()),
-                        Intake.of(settings, numbers.fates()),
+                        new Responder(popular, newItem, settings.models().slateSize()),
+                        new Requests(
+                                subtask.wishes(),
+                                new Guests(
+                                        settings.maxEvents(),
+                                        intake.maxDislikes(),
+                                        intake.actions()),
+                                popular,
+                                newItem),
+                        new Replies(subtask.output(), subtask::now),
+                        intake,
                         numbers,
                         freshness,
                         subtask::now);

@@ -1,18 +1,24 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Placements;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.items.CatalogueNews;
+import io.riffle.job.metrics.AskMetrics;
 import io.riffle.job.metrics.FirstExposure;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Ruled;
+import io.riffle.job.state.SharedInput.Unruled;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Profile;
+import io.riffle.job.state.UserInput.Refused;
+import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.ReadClock;
@@ -41,6 +47,9 @@ final class RecommendInputs {
     private final ModelSwap model;
     private final CatalogueNews catalogue;
     private final Consumer<ForgetReceipt> receipts;
+    private final Replies replies;
+    private final AskMetrics asks;
+    private final Placements placements;
     private final int subtask;
 
     private RecommendInputs(
@@ -50,6 +59,9 @@ final class RecommendInputs {
                 receipt ->
                         subtask.output()
                                 .collect(RecommendOperator.RECEIPTS, new StreamRecord<>(receipt));
+        this.replies = new Replies(subtask.output(), subtask::now);
+        this.asks = subtask.numbers().asks();
+        this.placements = subtask.placements();
         this.keys = subtask.keys();
         this.users = subtask.users();
         this.now = subtask::now;
@@ -78,11 +90,21 @@ final class RecommendInputs {
         return new RecommendInputs(subtask, path, model, catalogue);
     }
 
-    /** A click, a profile or a request to forget, with its user's key set. */
+    /** A click, a request, a profile or a wish to be forgotten, with its user's key set. */
     void user(UserInput input) throws Exception {
         if (input instanceof Click click) {
             clock.read(click, now.getAsLong());
             bundling.add(click);
+            return;
+        }
+        if (input instanceof Request request) {
+            asks.requested();
+            bundling.add(request);
+            return;
+        }
+        if (input instanceof Refused refused) {
+            asks.refused();
+            replies.refuse(refused);
             return;
         }
         infer(input.userId());
@@ -109,7 +131,7 @@ final class RecommendInputs {
                 ForgetReceipt.Learned.NOTHING);
     }
 
-    /** An announced model, or news of the catalogue. */
+    /** An announced model, news of the catalogue, or rules of a placement. */
     void shared(SharedInput input) throws Exception {
         if (input instanceof Announced announced) {
             model.announced(announced.update());
@@ -119,6 +141,14 @@ final class RecommendInputs {
             catalogue.listed(item.item());
         } else if (input instanceof CatalogueRead read) {
             catalogue.read(read.partition());
+        } else if (input instanceof Ruled ruled) {
+            if (placements.changes(ruled.rules())) {
+                bundling.finish();
+                placements.set(ruled.rules());
+            }
+        } else if (input instanceof Unruled unruled) {
+            bundling.finish();
+            placements.remove(unruled.placement());
         }
     }
 

@@ -15,7 +15,9 @@ import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -37,11 +39,12 @@ import org.apache.flink.util.OutputTag;
  * Clicks in, recommendations out: keeps each user's history, infers clicks in bundles, settles what
  * was shown, and takes new models into use.
  *
- * <p>Input 1 is keyed by user: clicks, profiles and requests to forget. Input 2 is broadcast:
- * announced models and the catalogue. A full bundle and a dry input infer one bundle; a barrier, a
- * swap, the end of input, and a timer or a profile of a user with a click that waits infer all of
- * them. So nothing buffered is ever checkpointed, and the output does not depend on how clicks fell
- * into bundles. Timers fire as clicks are read, not by the clock on the wall: {@link SilentUsers}.
+ * <p>Input 1 is keyed by user: clicks, requests, profiles and wishes to be forgotten. Input 2 is
+ * broadcast: announced models, the catalogue and the rules of placements. A full bundle and a dry
+ * input infer one bundle; a barrier, a swap, the end of input, and a timer or a profile of a user
+ * with a click that waits infer all of them. So nothing buffered is ever checkpointed, and the
+ * output does not depend on how clicks fell into bundles. Timers fire as clicks are read, not by
+ * the clock on the wall: {@link SilentUsers}.
  *
  * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
  * all. The models and their value cache are derived and never checkpointed.
@@ -59,6 +62,8 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     static final OutputTag<ForgetReceipt> RECEIPTS =
             new OutputTag<>("forget-receipts", Types.FORGET_RECEIPT);
+
+    static final OutputTag<Reply> REPLIES = new OutputTag<>("slate-replies", Types.REPLY);
 
     private final RecommendSettings settings;
     private final InferenceLoader loader;
@@ -132,6 +137,11 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         state.users(),
                         state.shown(),
                         state.newItems(),
+                        state.placements(),
+                        (where, time) -> {
+                            throw new IllegalArgumentException("conditions come next");
+                        },
+                        name -> item -> List.of(),
                         new Replay(restarted, now()));
         timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         ClickPath path =

@@ -1,5 +1,6 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Placements;
 import io.riffle.job.items.CatalogueState;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
@@ -17,9 +18,14 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * @param announced models, for all
  * @param shown which items the catalogue lets be shown, for all
  * @param newItems those that few have seen, for all
+ * @param placements the rules of each, for all
  */
 record RecommendState(
-        KeyedUser users, AnnouncedModels announced, ShownItems shown, NewItems newItems) {
+        KeyedUser users,
+        AnnouncedModels announced,
+        ShownItems shown,
+        NewItems newItems,
+        Placements placements) {
 
     /**
      * State as it was restored, or empty.
@@ -44,7 +50,8 @@ record RecommendState(
         NewItems newItems =
                 new NewItems(
                         settings.catalogue().newItems(), context.getOperatorStateStore(), first);
-        return new RecommendState(users, announced, shown, newItems);
+        Placements placements = new Placements(context.getOperatorStateStore());
+        return new RecommendState(users, announced, shown, newItems, placements);
     }
 
     /** Writes what is kept for all. */
@@ -58,5 +65,6 @@ record RecommendState(
         users.gauges(numbers);
         shown.gauges(numbers);
         newItems.gauges(numbers);
+        placements.gauges(numbers);
     }
 }

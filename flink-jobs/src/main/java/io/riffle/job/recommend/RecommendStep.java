@@ -15,6 +15,7 @@ import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,12 @@ public final class RecommendStep {
     public static DataStream<TrainingSample> samples(
             SingleOutputStreamOperator<Recommendation> recommendations) {
         return recommendations.getSideOutput(RecommendOperator.SAMPLES);
+    }
+
+    /** The answers that somebody waits for. */
+    public static DataStream<Reply> replies(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(RecommendOperator.REPLIES);
     }
 
     /** What the step purged of users. */

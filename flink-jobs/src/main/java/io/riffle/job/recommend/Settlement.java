@@ -70,9 +70,9 @@ final class Settlement {
         }
     }
 
-    /** The answer to a click becomes the user's newest open slate. */
+    /** The answer to a click becomes the user's newest open slate, that to a request another. */
     void open(Ask ask, Answer answer, long now) {
-        if (!rules.samples() || ask.robot()) {
+        if (!rules.samples() || ask.robot() || !opens(ask, answer)) {
             return;
         }
         User user = ask.user();
@@ -100,8 +100,17 @@ final class Settlement {
                         0,
                         replay.of(ask.received()),
                         List.of(),
-                        false);
+                        ask.asked() != null);
         emit(ask, user.slates.open(slate));
+    }
+
+    /** A request that is answered again is open once; of a guest nothing is kept. */
+    private static boolean opens(Ask ask, Answer answer) {
+        return ask.asked() == null
+                || (!answer.slate().isEmpty()
+                        && ask.history().arrivals() > 0
+                        && !ask.asked().what().guest()
+                        && ask.user().slates.named(ask.query().recommendationId()) == null);
     }
 
     /**

@@ -1,25 +1,33 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.ask.Asked;
+import io.riffle.job.ask.Wishes;
 import io.riffle.job.inference.Inference;
+import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.ReadClock;
 import io.riffle.job.user.User;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Dislikes.Dislike;
 import io.riffle.schema.Ids;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.schema.history.UserHistory.Added;
 import io.riffle.serving.Query;
 import io.riffle.serving.Turn;
+import io.riffle.serving.Wish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's clicks in a bundle, in order of arrival.
+ * One user's clicks and requests in a bundle, in order of arrival.
  *
  * <p>All of them are answered in one inference, each from the history as it was just after it. A
  * click that comes late shifts the sequences that the queries before it name: from there on the
@@ -28,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class UserTurn {
 
     private final User user;
+    private final boolean guest;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>(0);
 
-    private record Waiting(Click click, long order, long eventHash) {}
+    private record Waiting(Asking asking, long order) {}
 
     /**
      * An impression.
@@ -42,22 +51,31 @@ final class UserTurn {
      */
     record Seen(ClickEvent event, long received, long order, User user) {}
 
-    /** Clicks whose queries name sequences of one history. */
+    /** Clicks and requests whose queries name sequences of one history. */
     record Part(UserHistory history, List<Ask> asks) {}
 
-    UserTurn(User user) {
+    /**
+     * @param guest whether nothing is kept of the user
+     */
+    UserTurn(User user, boolean guest) {
         this.user = user;
+        this.guest = guest;
+    }
+
+    /** Whether nothing is kept of the user. */
+    boolean guest() {
+        return guest;
     }
 
     User user() {
         return user;
     }
 
-    void add(Click click, long order) {
-        waiting.add(new Waiting(click, order, Ids.eventHash(click.event().eventId())));
+    void add(Asking asking, long order) {
+        waiting.add(new Waiting(asking, order));
     }
 
-    /** The clicks to answer, after {@link #advance}. */
+    /** What is to be answered, after {@link #advance}. */
     List<Part> parts() {
         return parts;
     }
@@ -73,49 +91,82 @@ final class UserTurn {
         for (Ask ask : part.asks) {
             queries.add(ask.query());
         }
-        boolean current = part.history == user.history();
+        boolean current = !guest && part.history == user.history();
         return new Turn(user.userId, part.history, user.profile(), queries, current);
     }
 
     /**
-     * Brings the clicks into the user's state and makes their queries.
+     * Brings the clicks into the user's state and makes queries of them and of the requests.
      *
+     * @param wishes what requests come to
      * @param now processing time, epoch ms
      */
-    void advance(@Nullable Inference inference, Intake intake, long now) {
+    void advance(@Nullable Inference inference, Intake intake, Wishes wishes, long now) {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.poll();
-            if (user.knowsEvent(next.eventHash)) {
-                intake.fates().duplicate();
-                continue;
-            }
-            long received = ReadClock.received(next.click, now);
-            user.read(received, next.click.partition());
-            if (!intake.actions().answered(next.click.event().action())) {
-                intake.fates().impression();
-                seen.add(new Seen(next.click.event(), received, next.order, user));
-                continue;
-            }
-            if (asked(user.history()) && comesLate(next.click.event())) {
-                user.splitHistory();
-            }
-            boolean robot = user.isRobot(intake.people(), received);
-            if (robot) {
-                intake.fates().robot();
-            }
-            boolean first = !user.history().containsItem(next.click.event().itemId());
-            first &= enter(next, intake);
-            if (inference != null) {
-                user.history().moveWindow(inference.windowStart(user.history()));
-            }
-            if (intake.tooOld(next.click.event(), received)) {
-                intake.fates().tooOld();
-            } else if (user.pays(intake.budget(), received)) {
-                ask(next, received, robot, first);
-            } else {
-                intake.fates().overBudget();
+            if (next.asking instanceof Click click) {
+                clicked(click, next.order, inference, intake, now);
+            } else if (next.asking instanceof Request request) {
+                if (guest && inference != null) {
+                    user.history().moveWindow(inference.windowStart(user.history()));
+                }
+                requested(request, next.order, wishes, now);
             }
         }
+    }
+
+    private void clicked(
+            Click click, long order, @Nullable Inference inference, Intake intake, long now) {
+        ClickEvent event = click.event();
+        long hash = Ids.eventHash(event.eventId());
+        if (user.knowsEvent(hash)) {
+            intake.fates().duplicate();
+            return;
+        }
+        long received = ReadClock.received(click.receivedTime(), now);
+        user.read(received, click.partition());
+        if (!intake.actions().answered(event.action())) {
+            intake.fates().impression();
+            seen.add(new Seen(event, received, order, user));
+            return;
+        }
+        if (asked(user.history()) && comesLate(event)) {
+            user.splitHistory();
+        }
+        boolean robot = user.isRobot(intake.people(), received);
+        if (robot) {
+            intake.fates().robot();
+        }
+        boolean first = !user.history().containsItem(event.itemId());
+        first &= enter(event, hash, intake);
+        if (inference != null) {
+            user.history().moveWindow(inference.windowStart(user.history()));
+        }
+        if (intake.tooOld(event, received)) {
+            intake.fates().tooOld();
+        } else if (user.pays(intake.budget(), received)) {
+            long time = Math.max(event.eventTime(), user.history().newestTime());
+            String id = Ids.recommendationId(event.userId(), event.eventId());
+            Query query = query(id, time, user.disliked(), Wish.NONE);
+            ask(click, received, order, query, robot, first, null);
+        } else {
+            intake.fates().overBudget();
+        }
+    }
+
+    private void requested(Request request, long order, Wishes wishes, long now) {
+        SlateRequest what = request.request();
+        long received = ReadClock.received(request.receivedTime(), now);
+        long time = Math.max(what.requestTime(), user.history().newestTime());
+        String id = Ids.requestedId(what.userId(), what.requestId());
+        Asked asked = wishes.of(request, user, time, id);
+        Set<String> excluded = user.disliked();
+        if (!asked.excluded().isEmpty()) {
+            excluded = new HashSet<>(excluded);
+            excluded.addAll(asked.excluded());
+        }
+        Query query = query(id, time, excluded, asked.wish());
+        ask(request, received, order, query, false, false, asked);
     }
 
     private boolean asked(UserHistory history) {
@@ -127,17 +178,13 @@ final class UserTurn {
     }
 
     /** Whether the click is in the history now. */
-    private boolean enter(Waiting next, Intake intake) {
-        ClickEvent event = next.click.event();
+    private boolean enter(ClickEvent event, long hash, Intake intake) {
         if (event.action() == Action.DISLIKE) {
             user.dislike(
-                    new Dislike(event.itemId(), event.eventTime(), next.eventHash),
-                    intake.maxDislikes());
+                    new Dislike(event.itemId(), event.eventTime(), hash), intake.maxDislikes());
             return false;
         }
-        Added added =
-                user.history()
-                        .add(event.itemId(), event.eventTime(), event.action(), next.eventHash);
+        Added added = user.history().add(event.itemId(), event.eventTime(), event.action(), hash);
         switch (added) {
             case APPENDED -> {}
             case INSERTED -> intake.fates().inserted();
@@ -146,32 +193,43 @@ final class UserTurn {
         return added != Added.TOO_OLD;
     }
 
-    private void ask(Waiting next, long received, boolean robot, boolean first) {
+    private Query query(String recommendationId, long time, Set<String> excluded, Wish wish) {
+        UserHistory history = user.history();
+        return new Query(
+                recommendationId,
+                history.firstSequence(),
+                history.windowStart(),
+                history.endSequence(),
+                time,
+                excluded,
+                wish);
+    }
+
+    private void ask(
+            Asking asking,
+            long received,
+            long order,
+            Query query,
+            boolean robot,
+            boolean first,
+            @Nullable Asked asked) {
         UserHistory history = user.history();
         if (!asked(history)) {
             parts.add(new Part(history, new ArrayList<>(4)));
         }
-        ClickEvent event = next.click.event();
-        Query query =
-                new Query(
-                        Ids.recommendationId(event.userId(), event.eventId()),
-                        history.firstSequence(),
-                        history.windowStart(),
-                        history.endSequence(),
-                        Math.max(event.eventTime(), history.newestTime()),
-                        user.disliked());
         parts.get(parts.size() - 1)
                 .asks
                 .add(
                         new Ask(
-                                next.click,
+                                asking,
                                 received,
-                                next.order,
+                                order,
                                 user,
                                 history,
                                 query,
                                 history.arrivals(),
                                 robot,
-                                first));
+                                first,
+                                asked));
     }
 }

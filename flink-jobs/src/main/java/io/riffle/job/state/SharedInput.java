@@ -2,6 +2,7 @@ package io.riffle.job.state;
 
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.ask.PlacementRules;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,12 @@ public sealed interface SharedInput {
 
     /** The catalogue's tombstone: the item must not be shown. */
     record Withdrawn(String itemId) implements SharedInput {}
+
+    /** What holds for a placement from now on. */
+    record Ruled(PlacementRules rules) implements SharedInput {}
+
+    /** Nothing holds for a placement any more. */
+    record Unruled(String placement) implements SharedInput {}
 
     /** A partition of the catalogue's topic was read to the end that it had at the start. */
     record CatalogueRead(int partition) implements SharedInput {}

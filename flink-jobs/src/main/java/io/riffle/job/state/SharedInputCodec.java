@@ -3,6 +3,8 @@ package io.riffle.job.state;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Ruled;
+import io.riffle.job.state.SharedInput.Unruled;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
@@ -10,6 +12,7 @@ import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
 import io.riffle.schema.codec.ItemCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
+import io.riffle.schema.codec.PlacementRulesCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +20,7 @@ import java.io.IOException;
 /** Bytes of a {@link SharedInput} between two steps: one byte for its kind, then its content. */
 public final class SharedInputCodec implements Codec<SharedInput> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** The first version that says more of an item than its id. */
     private static final int WITH_CONTENT = 3;
@@ -27,9 +30,12 @@ public final class SharedInputCodec implements Codec<SharedInput> {
     private static final byte LISTED = 2;
     private static final byte WITHDRAWN = 3;
     private static final byte CATALOGUE_READ = 4;
+    private static final byte RULED = 5;
+    private static final byte UNRULED = 6;
 
     private final ModelUpdateCodec updates = new ModelUpdateCodec();
     private final ItemCodec items = new ItemCodec();
+    private final PlacementRulesCodec rules = new PlacementRulesCodec();
 
     @Override
     public int version() {
@@ -50,6 +56,12 @@ public final class SharedInputCodec implements Codec<SharedInput> {
         } else if (input instanceof CatalogueRead read) {
             out.writeByte(CATALOGUE_READ);
             new FrameWriter().number(read.partition()).writeTo(VERSION, out);
+        } else if (input instanceof Ruled ruled) {
+            out.writeByte(RULED);
+            rules.encode(ruled.rules(), out);
+        } else if (input instanceof Unruled unruled) {
+            out.writeByte(UNRULED);
+            new FrameWriter().text(unruled.placement()).writeTo(VERSION, out);
         }
     }
 
@@ -65,7 +77,9 @@ public final class SharedInputCodec implements Codec<SharedInput> {
             case WITHDRAWN -> new Withdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
             case CATALOGUE_READ ->
                     new CatalogueRead(FrameReader.open(TYPE, version, VERSION, in).smallNumber());
-            default -> throw new CodecException(TYPE, "kind 1 to 4", Byte.toString(kind), 0);
+            case RULED -> new Ruled(rules.decode(in));
+            case UNRULED -> new Unruled(FrameReader.open(TYPE, version, VERSION, in).text());
+            default -> throw new CodecException(TYPE, "kind 1 to 6", Byte.toString(kind), 0);
         };
     }
 }

@@ -5,10 +5,12 @@ import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import io.riffle.schema.codec.DeadLetterCodec;
 import io.riffle.schema.codec.ForgetReceiptCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
 import io.riffle.schema.codec.RecommendationCodec;
+import io.riffle.schema.codec.ReplyCodec;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.schema.wire.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,6 +26,8 @@ public final class Types {
             new CodecType<>(SharedInput.class, SharedInputCodec.class);
     public static final TypeInformation<Recommendation> RECOMMENDATION =
             new CodecType<>(Recommendation.class, RecommendationCodec.class);
+    public static final TypeInformation<Reply> REPLY =
+            new CodecType<>(Reply.class, ReplyCodec.class);
     public static final TypeInformation<TrainingSample> TRAINING_SAMPLE =
             new CodecType<>(TrainingSample.class, TrainingSampleCodec.class);
     public static final TypeInformation<CatalogueInput> CATALOGUE_INPUT =

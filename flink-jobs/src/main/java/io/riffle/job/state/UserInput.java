@@ -3,6 +3,8 @@ package io.riffle.job.state;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.wire.Decoded;
 
 /** What reaches a user's state: the keyed input of the recommend step. */
@@ -11,17 +13,32 @@ public sealed interface UserInput {
     /** The key. */
     String userId();
 
+    /** What is answered by a slate. */
+    sealed interface Asking extends UserInput {
+
+        /** Kafka timestamp of the record, epoch ms. */
+        long receivedTime();
+
+        /** Where somebody waits for the answer. */
+        ReplyTo replyTo();
+    }
+
     /** A valid click. */
-    record Click(Decoded.Click decoded) implements UserInput {
+    record Click(Decoded.Click decoded) implements Asking {
 
         /** What was clicked, by whom and when. */
         public ClickEvent event() {
             return decoded.event();
         }
 
-        /** Kafka timestamp of the click's record, epoch ms. */
+        @Override
         public long receivedTime() {
             return decoded.receivedTime();
+        }
+
+        @Override
+        public ReplyTo replyTo() {
+            return decoded.replyTo();
         }
 
         /** Partition of the topic that the click's record came from. */
@@ -34,6 +51,26 @@ public sealed interface UserInput {
             return event().userId();
         }
     }
+
+    /** A request for a slate: it changes nothing. */
+    record Request(SlateRequest request, long receivedTime, ReplyTo replyTo) implements Asking {
+        /** The user; of a guest, whose key nothing is kept under, the request. */
+        @Override
+        public String userId() {
+            return request.key();
+        }
+    }
+
+    /**
+     * A request that cannot be answered, of which its id could be read.
+     *
+     * @param userId the key: the user, or the request of a guest
+     * @param reason what is wrong with it
+     * @param receivedTime Kafka timestamp of the record, epoch ms
+     */
+    record Refused(
+            String requestId, String userId, String reason, long receivedTime, ReplyTo replyTo)
+            implements UserInput {}
 
     /** A profile that replaces the one before. */
     record Profile(UserProfile profile) implements UserInput {

@@ -4,12 +4,17 @@ import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.job.state.UserInput.ProfileWithdrawn;
+import io.riffle.job.state.UserInput.Refused;
+import io.riffle.job.state.UserInput.Request;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
 import io.riffle.schema.codec.DecodedClickCodec;
 import io.riffle.schema.codec.ForgetUserCodec;
 import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.SlateRequestCodec;
 import io.riffle.schema.codec.UserProfileCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,16 +23,19 @@ import java.io.IOException;
 /** Bytes of a {@link UserInput} between two steps: one byte for its kind, then its content. */
 public final class UserInputCodec implements Codec<UserInput> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final String TYPE = "user input";
     private static final byte CLICK = 1;
     private static final byte PROFILE = 2;
     private static final byte PROFILE_WITHDRAWN = 3;
     private static final byte FORGET = 4;
+    private static final byte REQUEST = 5;
+    private static final byte REFUSED = 6;
 
     private final DecodedClickCodec clicks = new DecodedClickCodec();
     private final UserProfileCodec profiles = new UserProfileCodec();
-    private final ForgetUserCodec requests = new ForgetUserCodec();
+    private final ForgetUserCodec forgets = new ForgetUserCodec();
+    private final SlateRequestCodec requests = new SlateRequestCodec();
 
     @Override
     public int version() {
@@ -47,8 +55,25 @@ public final class UserInputCodec implements Codec<UserInput> {
             new FrameWriter().text(withdrawn.userId()).writeTo(VERSION, out);
         } else if (input instanceof Forget forget) {
             out.writeByte(FORGET);
-            requests.encode(forget.request(), out);
+            forgets.encode(forget.request(), out);
+        } else if (input instanceof Request asked) {
+            out.writeByte(REQUEST);
+            requests.encode(asked.request(), out);
+            came(new FrameWriter(), asked.receivedTime(), asked.replyTo()).writeTo(VERSION, out);
+        } else if (input instanceof Refused refused) {
+            out.writeByte(REFUSED);
+            FrameWriter fields = new FrameWriter();
+            fields.text(refused.requestId()).text(refused.userId()).text(refused.reason());
+            came(fields, refused.receivedTime(), refused.replyTo()).writeTo(VERSION, out);
         }
+    }
+
+    private static FrameWriter came(FrameWriter fields, long received, ReplyTo replyTo) {
+        return fields.signed(received).signed(replyTo.partition()).text(replyTo.trace());
+    }
+
+    private static ReplyTo replyTo(FrameReader fields) {
+        return new ReplyTo((int) fields.signed(), fields.text());
     }
 
     @Override
@@ -59,8 +84,22 @@ public final class UserInputCodec implements Codec<UserInput> {
             case PROFILE -> new Profile(profiles.decode(in));
             case PROFILE_WITHDRAWN ->
                     new ProfileWithdrawn(FrameReader.open(TYPE, version, VERSION, in).text());
-            case FORGET -> new Forget(requests.decode(in));
-            default -> throw new CodecException(TYPE, "kind 1 to 4", Byte.toString(kind), 0);
+            case FORGET -> new Forget(forgets.decode(in));
+            case REQUEST -> {
+                SlateRequest request = requests.decode(in);
+                FrameReader fields = FrameReader.open(TYPE, version, VERSION, in);
+                yield new Request(request, fields.signed(), replyTo(fields));
+            }
+            case REFUSED -> {
+                FrameReader fields = FrameReader.open(TYPE, version, VERSION, in);
+                yield new Refused(
+                        fields.text(),
+                        fields.text(),
+                        fields.text(),
+                        fields.signed(),
+                        replyTo(fields));
+            }
+            default -> throw new CodecException(TYPE, "kind 1 to 6", Byte.toString(kind), 0);
         };
     }
 }

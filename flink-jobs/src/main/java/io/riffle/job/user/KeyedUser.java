@@ -44,6 +44,7 @@ public final class KeyedUser {
     private final ValueState<Dislikes> dislikes;
     private final ValueState<UserProfile> profiles;
     private final MapState<Long, Slate> slates;
+    private final ServedSlates served;
     private final HotUsers hot;
     private final int maxEvents;
     private final Attribution slateRules;
@@ -75,6 +76,7 @@ public final class KeyedUser {
                                 "open-slates",
                                 LongSerializer.INSTANCE,
                                 new CodecSerializer<>(OpenSlateCodec.class)));
+        this.served = new ServedSlates(store);
         this.maxEvents = settings.maxEvents();
         this.slateRules = settings.attribution();
         this.hot = new HotUsers(settings.users().cached(), settings.users().cachedBytes());
@@ -90,6 +92,11 @@ public final class KeyedUser {
             hot.keep(user);
         }
         return user;
+    }
+
+    /** What users were shown for the asking. */
+    public ServedSlates served() {
+        return served;
     }
 
     /** The current key's user, hot only if already so; null when there is none. */
@@ -116,6 +123,7 @@ public final class KeyedUser {
             dislikes.update(user.dislikes());
         }
         user.slates.save(slates);
+        served.commit(user);
         if (hot.get(user.userId) == user) {
             hot.keep(user);
         }
@@ -181,6 +189,7 @@ public final class KeyedUser {
         pages.clear();
         dislikes.clear();
         slates.clear();
+        served.clear();
         hot.remove(userId);
     }
 

@@ -6,13 +6,10 @@ import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Slate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A user's slates that may still get labels, oldest first, and the rules by which a click settles
  * them. The newest one stays until the user's next click, however late that comes: each click but a
  * user's first is the {@code next} of exactly one sample.
+ *
+ * <p>The slate of a request takes labels until its time is over, and is nobody's turn to wait: the
+ * click is the {@code next} of the slate that answered the click before.
  *
  * <p>A dislike is a label and nobody's next click. A click labels the slate that its recommendation
  * id names, else the newest one that holds its item; never one that was asked for after the click
@@ -29,9 +29,7 @@ public final class OpenSlates {
 
     private final int max;
     private final boolean teachExpired;
-    private final TreeMap<Long, Slate> slates;
-    private final Set<Long> changed = new HashSet<>();
-    private final Set<Long> removed = new HashSet<>();
+    private final StoredSlates slates;
 
     /** A sample to make of a slate: as the slate was, with the revision it is emitted as. */
     public record Settled(Slate slate, Outcome outcome) {}
@@ -44,24 +42,46 @@ public final class OpenSlates {
     OpenSlates(int max, boolean teachExpired, SortedMap<Long, Slate> slates) {
         this.max = max;
         this.teachExpired = teachExpired;
-        this.slates = new TreeMap<>(slates);
+        this.slates = new StoredSlates(slates);
     }
 
     int size() {
         return slates.size();
     }
 
-    /** What the user was shown last; null when nothing is open. */
+    /** What answered the user's last click; null when nothing is open. */
     public @Nullable Slate newest() {
-        return slates.isEmpty() ? null : slates.lastEntry().getValue();
+        Long waiting = slates.waiting();
+        return waiting == null ? null : slates.at(waiting);
     }
 
-    /** The slate just shown becomes the newest. */
+    /** What is open under a recommendation id; null when nothing is. */
+    public @Nullable Slate named(String recommendationId) {
+        for (Slate slate : slates.all()) {
+            if (slate.recommendationId().equals(recommendationId)) {
+                return slate;
+            }
+        }
+        return null;
+    }
+
+    /** The slate just shown takes labels; the answer to a click becomes the newest. */
     public List<Settled> open(Slate slate) {
-        put(slates.isEmpty() ? 0 : slates.lastKey() + 1, slate);
+        slates.add(slate);
+        Long waiting = slates.waiting();
         List<Settled> settled = new ArrayList<>();
-        while (slates.size() > max) {
-            close(slates.firstKey(), settled);
+        Iterator<Long> oldest = slates.ordinals().iterator();
+        while (slates.size() > max && oldest.hasNext()) {
+            Long ordinal = oldest.next();
+            if (ordinal.equals(waiting)) {
+                continue;
+            }
+            if (slates.at(ordinal).asked()) {
+                // It was not given the time in which a click would have come.
+                slates.remove(ordinal);
+            } else {
+                close(ordinal, settled);
+            }
         }
         return settled;
     }
@@ -75,27 +95,43 @@ public final class OpenSlates {
      */
     public List<Settled> settle(ClickEvent click, long windowMillis, long received) {
         List<Settled> settled = new ArrayList<>(2);
-        if (slates.isEmpty()) {
+        if (slates.size() == 0) {
             return settled;
         }
         HistoryEvent event = new HistoryEvent(click.itemId(), click.eventTime(), click.action());
-        Long newest = slates.lastKey();
+        Long newest = slates.waiting();
         Long labelled = labelledBy(click, windowMillis, received);
         if (labelled != null) {
-            put(labelled, at(labelled).labelled(event));
+            slates.put(labelled, slates.at(labelled).labelled(event));
         }
-        if (labelled != null && !labelled.equals(newest) && at(labelled).revision() > 0) {
-            emit(labelled, Outcome.CORRECTED, settled);
+        if (labelled != null && !labelled.equals(newest)) {
+            settleEarlier(labelled, event, settled);
         }
-        if (click.action() != Action.DISLIKE && !at(newest).closed()) {
-            put(newest, at(newest).closedBy(event));
-            boolean shown =
-                    newest.equals(labelled) && at(newest).displayed().contains(event.itemId());
-            emit(newest, shown ? Outcome.CLICKED : Outcome.ORGANIC, settled);
-        } else if (newest.equals(labelled) && at(newest).revision() > 0) {
+        if (newest == null) {
+            return settled;
+        }
+        if (click.action() != Action.DISLIKE && !slates.at(newest).closed()) {
+            slates.put(newest, slates.at(newest).closedBy(event));
+            emit(newest, outcome(newest, newest.equals(labelled), event), settled);
+        } else if (newest.equals(labelled) && slates.at(newest).revision() > 0) {
             emit(newest, Outcome.CORRECTED, settled);
         }
         return settled;
+    }
+
+    /** A slate got a label that does not wait for the user's next click. */
+    private void settleEarlier(Long labelled, HistoryEvent event, List<Settled> settled) {
+        if (slates.at(labelled).revision() > 0) {
+            emit(labelled, Outcome.CORRECTED, settled);
+        } else if (slates.at(labelled).asked() && event.action() != Action.DISLIKE) {
+            emit(labelled, outcome(labelled, true, event), settled);
+        }
+    }
+
+    private Outcome outcome(Long ordinal, boolean labelled, HistoryEvent event) {
+        return labelled && slates.at(ordinal).displayed().contains(event.itemId())
+                ? Outcome.CLICKED
+                : Outcome.ORGANIC;
     }
 
     /**
@@ -106,13 +142,13 @@ public final class OpenSlates {
      */
     public void seen(ClickEvent impression, long windowMillis, long received) {
         String named = impression.recommendationId();
-        for (Map.Entry<Long, Slate> entry : Map.copyOf(slates).entrySet()) {
-            Slate slate = entry.getValue();
+        for (Long ordinal : slates.ordinals()) {
+            Slate slate = slates.at(ordinal);
             if (slate.recommendationId().equals(named)
                     && !over(slate, impression.eventTime(), windowMillis, received)) {
                 Slate marked = slate.seen(impression.itemId());
                 if (marked.examined().size() > slate.examined().size()) {
-                    put(entry.getKey(), marked);
+                    slates.put(ordinal, marked);
                 }
             }
         }
@@ -127,11 +163,12 @@ public final class OpenSlates {
      */
     public List<Settled> expire(long newestTime, long windowMillis, long read) {
         List<Settled> settled = new ArrayList<>();
-        for (Long ordinal : List.copyOf(slates.keySet())) {
-            if (!over(at(ordinal), newestTime, windowMillis, read)) {
+        Long waiting = slates.waiting();
+        for (Long ordinal : slates.ordinals()) {
+            if (!over(slates.at(ordinal), newestTime, windowMillis, read)) {
                 continue;
             }
-            if (!ordinal.equals(slates.lastKey())) {
+            if (!ordinal.equals(waiting)) {
                 close(ordinal, settled);
             } else {
                 expired(ordinal, settled);
@@ -147,10 +184,11 @@ public final class OpenSlates {
      */
     public long nextDeadline() {
         long earliest = Long.MAX_VALUE;
-        for (Map.Entry<Long, Slate> entry : slates.entrySet()) {
-            Slate slate = entry.getValue();
+        Long waiting = slates.waiting();
+        for (Long ordinal : slates.ordinals()) {
+            Slate slate = slates.at(ordinal);
             boolean done = slate.revision() > 0 || !teachExpired;
-            if (!done || !entry.getKey().equals(slates.lastKey())) {
+            if (!done || !ordinal.equals(waiting)) {
                 earliest = Math.min(earliest, slate.deadline());
             }
         }
@@ -159,37 +197,24 @@ public final class OpenSlates {
 
     /** Lets all slates go without a word. */
     public void clear() {
-        for (Long ordinal : List.copyOf(slates.keySet())) {
-            remove(ordinal);
+        for (Long ordinal : slates.ordinals()) {
+            slates.remove(ordinal);
         }
     }
 
     /** About how many bytes of the heap the slates take. */
     long bytes() {
-        long bytes = 0;
-        for (Slate slate : slates.values()) {
-            bytes += HeapBytes.of(slate);
-        }
-        return bytes;
+        return slates.bytes();
     }
 
     /** Writes what changed. */
     void save(MapState<Long, Slate> state) throws Exception {
-        for (Long ordinal : changed) {
-            state.put(ordinal, at(ordinal));
-        }
-        for (Long ordinal : removed) {
-            state.remove(ordinal);
-        }
-        changed.clear();
-        removed.clear();
+        slates.save(state);
     }
 
     private @Nullable Long labelledBy(ClickEvent click, long windowMillis, long received) {
-        Iterator<Map.Entry<Long, Slate>> newestFirst = slates.descendingMap().entrySet().iterator();
         String named = click.recommendationId();
-        while (newestFirst.hasNext()) {
-            Map.Entry<Long, Slate> entry = newestFirst.next();
+        for (Map.Entry<Long, Slate> entry : slates.newestFirst()) {
             Slate slate = entry.getValue();
             boolean meant = named == null || named.equals(slate.recommendationId());
             if (meant
@@ -207,49 +232,29 @@ public final class OpenSlates {
     }
 
     private void emit(Long ordinal, Outcome outcome, List<Settled> settled) {
-        Slate slate = at(ordinal);
+        Slate slate = slates.at(ordinal);
         settled.add(new Settled(slate, outcome));
-        put(ordinal, slate.emitted());
+        slates.put(ordinal, slate.emitted());
     }
 
     private void close(Long ordinal, List<Settled> settled) {
         expired(ordinal, settled);
-        remove(ordinal);
+        slates.remove(ordinal);
     }
 
     private void expired(Long ordinal, List<Settled> settled) {
-        if (teachExpired && at(ordinal).revision() == 0) {
+        if (teachExpired && slates.at(ordinal).revision() == 0) {
             emit(ordinal, Outcome.EXPIRED, settled);
         }
     }
 
     /** A silent user's slate, which may stay for ever, is told of and takes no more labels. */
     private void shrink(Long ordinal, long read) {
-        Slate slate = at(ordinal);
+        Slate slate = slates.at(ordinal);
         boolean told = slate.revision() > 0;
         boolean whole = !slate.candidates().isEmpty() || !slate.profile().isEmpty();
         if (told && whole && read > slate.deadline()) {
-            put(ordinal, slate.pastDeadline());
+            slates.put(ordinal, slate.pastDeadline());
         }
-    }
-
-    private void remove(Long ordinal) {
-        slates.remove(ordinal);
-        changed.remove(ordinal);
-        removed.add(ordinal);
-    }
-
-    private void put(Long ordinal, Slate slate) {
-        slates.put(ordinal, slate);
-        changed.add(ordinal);
-        removed.remove(ordinal);
-    }
-
-    private Slate at(Long ordinal) {
-        Slate slate = slates.get(ordinal);
-        if (slate == null) {
-            throw new IllegalStateException("No open slate has ordinal " + ordinal);
-        }
-        return slate;
     }
 }

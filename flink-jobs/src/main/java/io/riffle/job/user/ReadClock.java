@@ -21,19 +21,18 @@ public final class ReadClock {
     private long clicks;
 
     /**
-     * When a click was received. A record without a time, and one from the future, whose client's
+     * When something was received. A record without a time, and one from the future, whose client's
      * clock is wrong, count as received when they are read.
      *
      * @param now processing time
      */
-    public static long received(Click click, long now) {
-        long received = click.receivedTime();
+    public static long received(long received, long now) {
         return received < 0 ? now : Math.min(received, now);
     }
 
     /** A click was read. */
     public void read(Click click, long now) {
-        long received = received(click, now);
+        long received = received(click.receivedTime(), now);
         partitions.merge(click.partition(), received, Math::max);
         newest = Math.max(newest, received);
         clicks++;

@@ -1,10 +1,12 @@
 package io.riffle.job.user;
 
+import io.riffle.job.state.Served;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.history.UserHistory;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class User {
     private Set<String> disliked;
     private boolean dislikesChanged;
     private Activity activity;
+    private Served served = Served.NOTHING;
+    private boolean servedRead;
+    private boolean servedChanged;
 
     /**
      * @param stored reads the history from state; called while the user's key is the current one
@@ -43,6 +48,21 @@ public final class User {
         this.dislikes = dislikes;
         this.disliked = dislikes.itemIds();
         this.activity = activity;
+    }
+
+    /**
+     * A guest, of whom nothing is kept.
+     *
+     * @param requestId in place of an id
+     */
+    public static User guest(String requestId, UserHistory history, Dislikes dislikes) {
+        return new User(
+                requestId,
+                () -> history,
+                new OpenSlates(1, false, new TreeMap<>()),
+                null,
+                dislikes,
+                Activity.NONE);
     }
 
     public UserHistory history() {
@@ -85,6 +105,34 @@ public final class User {
         dislikes = dislikes.and(dislike, max);
         disliked = dislikes.itemIds();
         dislikesChanged = true;
+    }
+
+    /** What the user was shown for the asking, as far as it was read. */
+    public Served served() {
+        return served;
+    }
+
+    /** Remembers a slate that was asked for. */
+    public void remember(Served.Shown shown) {
+        served = served.and(shown);
+        servedChanged = true;
+    }
+
+    /** Whether what was served was read from state. */
+    boolean servedRead() {
+        return servedRead;
+    }
+
+    void setServed(Served read) {
+        served = read;
+        servedRead = true;
+    }
+
+    /** Whether there is something served to write; the caller writes it. */
+    boolean takeServedChanged() {
+        boolean changed = servedChanged;
+        servedChanged = false;
+        return changed;
     }
 
     /** Whether the user's recent state already holds the event with this hash. */
@@ -139,7 +187,16 @@ public final class User {
         return 4 * HeapBytes.ID
                 + (history == null ? 0 : history.bytes())
                 + slates.bytes()
+                + servedBytes()
                 + 2 * HeapBytes.ID * dislikes.entries().size()
                 + (profile == null ? 0 : HeapBytes.of(profile.attributes()));
+    }
+
+    private long servedBytes() {
+        long items = 0;
+        for (Served.Shown shown : served.slates()) {
+            items += 4 + shown.items();
+        }
+        return HeapBytes.ID * items;
     }
 }

@@ -11,6 +11,7 @@ import io.riffle.job.testing.Bundles.Happening.Relisted;
 import io.riffle.job.testing.Bundles.Happening.Withdrew;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -202,6 +203,16 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
     List<Recommendation> takeRecommendations() {
         List<Recommendation> taken = extractOutputValues();
         getOutput().clear();
+        return taken;
+    }
+
+    /** Answers that somebody waits for, since the last call. */
+    List<Reply> takeReplies() {
+        Queue<StreamRecord<Reply>> records = getSideOutput(RecommendOperator.REPLIES);
+        List<Reply> taken = new ArrayList<>();
+        while (records != null && !records.isEmpty()) {
+            taken.add(records.remove().getValue());
+        }
         return taken;
     }
 

@@ -2,6 +2,8 @@ package io.riffle.job.state;
 
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.ask.PlacementRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,5 +34,22 @@ class SharedInputCodecGoldenTest {
         Golden.holds(codec, "shared-input-item", new SharedInput.Listed(item), 3);
         Golden.holds(codec, "shared-input-withdrawn", new SharedInput.Withdrawn("tt1"));
         Golden.holds(codec, "shared-input-catalogue-read", new SharedInput.CatalogueRead(7), 2);
+    }
+
+    @Test
+    void releasedRulesKeepTheirMeaning() {
+        PlacementRules rules =
+                new PlacementRules(
+                        "home",
+                        12,
+                        "price < 20",
+                        List.of(new PlacementRules.Boost("age < 7d", 1.5f)),
+                        List.of(new PlacementRules.Cap("category", 3)),
+                        .25f,
+                        List.of(new PlacementRules.Pin(2, "tt1")),
+                        3,
+                        Duration.ofMinutes(30));
+        Golden.holds(codec, "shared-input-ruled", new SharedInput.Ruled(rules), 4);
+        Golden.holds(codec, "shared-input-unruled", new SharedInput.Unruled("home"), 4);
     }
 }

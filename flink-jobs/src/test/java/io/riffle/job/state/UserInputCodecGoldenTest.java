@@ -4,6 +4,8 @@ import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.wire.Decoded;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,21 @@ class UserInputCodecGoldenTest {
     @Test
     void releasedWithdrawnProfilesKeepTheirMeaning() {
         Golden.holds(codec, "user-input-profile-withdrawn", new UserInput.ProfileWithdrawn("ann"));
+    }
+
+    @Test
+    void releasedRequestsKeepTheirMeaning() {
+        SlateRequest request = SlateRequest.of("q1", "ann", 978_300_019_000L);
+        ReplyTo to = new ReplyTo(3, "00-4bf9-00f0-01");
+        Golden.holds(
+                codec,
+                "user-input-request",
+                new UserInput.Request(request, 978_300_020_000L, to),
+                3);
+        Golden.holds(
+                codec,
+                "user-input-refused",
+                new UserInput.Refused("q1", "ann", "The size is too large.", -1, ReplyTo.NOBODY),
+                3);
     }
 }

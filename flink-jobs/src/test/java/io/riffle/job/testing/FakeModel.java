@@ -15,6 +15,7 @@ import io.riffle.serving.Answer;
 import io.riffle.serving.Query;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
+import io.riffle.serving.Wish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,6 +112,13 @@ public final class FakeModel implements Inference {
     private Answer answer(UserHistory history, Query query) {
         Set<String> excluded = new HashSet<>(query.disliked());
         excluded.addAll(withdrawn);
+        Wish wish = query.wish();
+        for (int i = 0; i < ITEMS; i++) {
+            if (wish.where() != null && !wish.where().contains("i" + i)) {
+                excluded.add("i" + i);
+            }
+        }
+        int size = wish.size() == 0 ? SLATE : wish.size();
         List<Event> window = new ArrayList<>();
         for (long s = query.beginSequence(); s < query.endSequence(); s++) {
             excluded.add(history.itemId(s));
@@ -125,12 +133,12 @@ public final class FakeModel implements Inference {
                         excluded,
                         backboneVersion,
                         rerankerVersion,
-                        CANDIDATES);
+                        Math.max(size, CANDIDATES));
         List<RankedItem> slate = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (String item : best) {
             candidates.add(new Candidate(item, 1f / (candidates.size() + 1), new float[0]));
-            if (slate.size() < SLATE) {
+            if (slate.size() < size) {
                 slate.add(new RankedItem(item, slate.size() + 1, 1f, 1f));
             }
         }

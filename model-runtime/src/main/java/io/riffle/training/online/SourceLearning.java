@@ -61,7 +61,8 @@ final class SourceLearning implements LearnedSources {
      * @param first whether no revision of it was learned before
      */
     void take(TrainingSample sample, Lesson lesson, boolean first) {
-        if (on && (first || lesson.teachesNext())) {
+        // Of a request everything that happened is told with the click before it.
+        if (on && !sample.asked() && (first || lesson.teachesNext())) {
             taken.add(new Click(sample, lesson.teachesNext(), first));
         }
     }

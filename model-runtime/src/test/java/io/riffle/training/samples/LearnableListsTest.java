@@ -33,7 +33,8 @@ class LearnableListsTest {
                         sample.rerankerVersion(),
                         sample.propensities(),
                         replayed,
-                        List.of());
+                        List.of(),
+                        false);
         return FactsOfRequest.kept(one, null, new ItemFacts());
     }
 

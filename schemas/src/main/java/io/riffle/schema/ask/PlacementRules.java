@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * What holds for every slate of a placement.
  *
- * @param placement where slates are shown, such as a home page or a mail
+ * @param placement where slates are shown, such as a home page or a mail; empty = of those that
+ *     name none
  * @param size items of a slate; 0 = the job's
  * @param where a condition in its text form that every item satisfies, with that of the request;
  *     empty = none
@@ -32,6 +33,9 @@ public record PlacementRules(
 
     /** Slates of a user and placement that are remembered at most. */
     public static final int MOST_SLATES = 20;
+
+    /** What a user was shown is remembered so long at most. */
+    public static final Duration LONGEST_MEMORY = Duration.ofDays(7);
 
     private static final String OWNER = "placement rules";
 
@@ -84,14 +88,21 @@ public record PlacementRules(
 
     /** Checks sizes, copies the lists. */
     public PlacementRules {
-        Rules.id("placement", placement, OWNER);
+        if (!placement.isEmpty()) {
+            Rules.id("placement", placement, OWNER);
+        }
         between("size", size, SizeLimits.SLATE);
         between("number of slates not shown again", notAgainSlates, MOST_SLATES);
         if (!(diversity >= 0 && diversity <= 1)) {
             throw Rules.broken("diversity", diversity, OWNER, "be 0 to 1", "it is a percentage");
         }
-        if (notAgain.isNegative()) {
-            throw Rules.broken("time", notAgain, OWNER, "be 0 or more", "drop its sign");
+        if (notAgain.isNegative() || notAgain.compareTo(LONGEST_MEMORY) > 0) {
+            throw Rules.broken(
+                    "time of what is not shown again",
+                    notAgain,
+                    OWNER,
+                    "be 0 to " + LONGEST_MEMORY,
+                    "it has another unit");
         }
         boosts = List.copyOf(boosts);
         caps = List.copyOf(caps);

@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * Bytes of a {@link TrainingSample}, in the order of its fields. Version 1 does not say whether it
- * was replayed, version 2 not what was seen.
+ * was replayed, version 2 not what was seen, version 3 not whether it was asked for.
  */
 public final class TrainingSampleCodec implements Codec<TrainingSample> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public int version() {
@@ -42,6 +42,7 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                 .doubles(value.propensities())
                 .raw((byte) (value.replayed() ? 1 : 0));
         Parts.writeRanks(fields, value.examined());
+        fields.raw((byte) (value.asked() ? 1 : 0));
         fields.writeTo(VERSION, out);
     }
 
@@ -68,7 +69,8 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
                             fields.number(),
                             fields.doubles(),
                             version > 1 && fields.flag(),
-                            version > 2 ? Parts.readRanks(fields) : List.of());
+                            version > 2 ? Parts.readRanks(fields) : List.of(),
+                            version > 3 && fields.flag());
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

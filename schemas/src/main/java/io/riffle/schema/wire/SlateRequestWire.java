@@ -7,11 +7,42 @@ import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.v1.ClickEvent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@link SlateRequest} at the edge. */
 public final class SlateRequestWire implements Wire<SlateRequest> {
 
     private static final String OWNER = "a slate request";
+
+    /**
+     * Who sent a request that cannot be read.
+     *
+     * @param key of its record as it should be: the user, else the request
+     */
+    public record Who(String requestId, String key) {}
+
+    /** Who sent a record, as far as it says so; null where nobody could be told. */
+    public static @Nullable Who who(RawRecord record) {
+        byte[] value = record.value();
+        if (value == null || value.length > SizeLimits.INPUT) {
+            return null;
+        }
+        try {
+            var message =
+                    ProtoBytes.read(
+                            io.riffle.schema.v1.SlateRequest.newBuilder(),
+                            value,
+                            ContentType.of(record.headers()));
+            EdgeRules.present("request_id", message.getRequestId(), OWNER);
+            EdgeRules.bounded("request_id", message.getRequestId(), OWNER);
+            bounded("user_id", message.getUserId());
+            return new Who(
+                    message.getRequestId(),
+                    message.getUserId().isEmpty() ? message.getRequestId() : message.getUserId());
+        } catch (WireException e) {
+            return null;
+        }
+    }
 
     @Override
     public byte[] write(SlateRequest request, ContentType type) {

@@ -33,7 +33,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                         .setRerankerVersion(sample.rerankerVersion())
                         .addAllPropensities(sample.propensities())
                         .setReplayed(sample.replayed())
-                        .addAllExamined(sample.examined());
+                        .addAllExamined(sample.examined())
+                        .setAsked(sample.asked());
         History.Builder history = message.getHistoryBuilder();
         for (HistoryEvent event : sample.history()) {
             history.addItemIds(event.itemId())
@@ -99,7 +100,8 @@ public final class TrainingSampleWire implements Wire<TrainingSample> {
                     message.getRerankerVersion(),
                     message.getPropensitiesList(),
                     message.getReplayed(),
-                    message.getExaminedList());
+                    message.getExaminedList(),
+                    message.getAsked());
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid training sample", e);
         }

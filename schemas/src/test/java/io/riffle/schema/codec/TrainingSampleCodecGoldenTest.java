@@ -29,4 +29,13 @@ class TrainingSampleCodecGoldenTest {
                 Examples.seenSlate().sample("u1", List.of(), Outcome.ORGANIC),
                 3);
     }
+
+    @Test
+    void releasedRequestsKeepTheirMeaning() {
+        Golden.holds(
+                new TrainingSampleCodec(),
+                "training-sample-asked",
+                Examples.askedSlate().sample("u1", List.of(), Outcome.CLICKED),
+                4);
+    }
 }

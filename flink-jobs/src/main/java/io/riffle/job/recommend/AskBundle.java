@@ -1,0 +1,93 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.state.UserInput.Asking;
+import io.riffle.job.state.UserInput.Request;
+import io.riffle.job.user.User;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Clicks and requests that are inferred together, by user, each user's in order of arrival. */
+final class AskBundle {
+
+    private final Map<Key, List<Numbered>> waiting = new LinkedHashMap<>();
+    private int size;
+    private long arrivals;
+
+    private record Numbered(Asking asking, long order) {}
+
+    /** A guest's request is nobody else's, whatever users are called. */
+    private record Key(String id, boolean guest) {
+        private static Key of(Asking asking) {
+            boolean guest = asking instanceof Request request && request.request().guest();
+            return new Key(asking.userId(), guest);
+        }
+    }
+
+    /** Where a bundle gets its users from. */
+    interface Users {
+        /** The user who sent these. */
+        User load(String userId, List<Asking> sent) throws Exception;
+    }
+
+    /** Tells how many whole windows a user's clicks and requests cost. */
+    interface Encodes {
+        int windows(User user, List<Asking> sent);
+    }
+
+    void add(Asking asking) {
+        waiting.computeIfAbsent(Key.of(asking), key -> new ArrayList<>(4))
+                .add(new Numbered(asking, arrivals++));
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean contains(String userId) {
+        return waiting.containsKey(new Key(userId, false));
+    }
+
+    /**
+     * Hands over what waits, with its users' states. Of the users of whom whole windows have to be
+     * encoded it takes the first few; the others stay, in order.
+     *
+     * @param encodes how many windows answering a user encodes
+     * @param most windows in all, at least 1; the first user may need more
+     */
+    List<UserTurn> take(Users users, Encodes encodes, int most) throws Exception {
+        List<UserTurn> turns = new ArrayList<>(waiting.size());
+        int encoded = 0;
+        var entries = waiting.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<Key, List<Numbered>> entry = entries.next();
+            List<Numbered> own = entry.getValue();
+            List<Asking> sent = own.stream().map(Numbered::asking).toList();
+            User user = users.load(entry.getKey().id(), sent);
+            int windows = encodes.windows(user, sent);
+            if (windows > 0 && encoded > 0 && encoded + windows > most) {
+                continue;
+            }
+            encoded += windows;
+            UserTurn turn = new UserTurn(user, entry.getKey().guest());
+            for (Numbered numbered : own) {
+                turn.add(numbered.asking, numbered.order);
+            }
+            turns.add(turn);
+            size -= own.size();
+            entries.remove();
+        }
+        return turns;
+    }
+
+    /** Order in which they came. */
+    static final Comparator<Answered> BY_ARRIVAL =
+            Comparator.comparingLong(answered -> answered.ask().order());
+}

@@ -1,0 +1,140 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.items.NewItems;
+import io.riffle.job.items.PopularByContext;
+import io.riffle.job.items.PopularByContext.Context;
+import io.riffle.job.items.ShownItems;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.Tier;
+import io.riffle.schema.UserProfile;
+import io.riffle.serving.Answer;
+import io.riffle.serving.Wish;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What is shown where the models have nothing to show: popular items of the recent stream, then
+ * items that few have seen, then whatever satisfies the condition.
+ */
+final class PopularSlates {
+
+    /** What is said without a model. */
+    static final Answer NOTHING =
+            new Answer(Tier.POPULAR, List.of(), List.of(), 0, 0, null, List.of());
+
+    private final PopularByContext popular;
+    private final ShownItems shown;
+    private final NewItems newItems;
+    private final int slateSize;
+
+    /**
+     * @param shown which items the catalogue lets be shown
+     * @param newItems those that few have seen
+     * @param slateSize items of a slate where nothing else is wished
+     */
+    PopularSlates(PopularByContext popular, ShownItems shown, NewItems newItems, int slateSize) {
+        this.popular = popular;
+        this.shown = shown;
+        this.newItems = newItems;
+        this.slateSize = slateSize;
+    }
+
+    /** Counts a click on what may be shown. */
+    void clicked(Ask ask) {
+        String itemId = ask.click().event().itemId();
+        // A user counts once for an item, as long as the history tells, and invented items do not.
+        if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
+            popular.add(itemId, contexts(ask, ask.query().endSequence() - 2));
+            newItems.clicked(itemId);
+        }
+    }
+
+    /** A whole slate. */
+    Answer answer(Ask ask) {
+        if (waiting()) {
+            return NOTHING;
+        }
+        Wish wish = ask.query().wish();
+        int size = wish.size() == 0 ? slateSize : wish.size();
+        List<String> items =
+                wish.candidates().isEmpty()
+                        ? best(ask, size, Set.of())
+                        : ranked(ask, size, wish.candidates());
+        List<RankedItem> slate = new ArrayList<>(items.size());
+        for (String item : items) {
+            slate.add(new RankedItem(item, slate.size() + 1, 0, 0));
+        }
+        return new Answer(Tier.POPULAR, slate, List.of(), 0, 0, null, List.of());
+    }
+
+    /** Whether nothing may be shown yet, because the catalogue may still withdraw it. */
+    boolean waiting() {
+        return shown.waiting();
+    }
+
+    /**
+     * Up to {@code count} items that may be shown, the most likely first.
+     *
+     * @param but items that are there already
+     */
+    List<String> best(Ask ask, int count, Set<String> but) {
+        Predicate<String> not = item -> but.contains(item) || mayNotBeShown(ask, item);
+        List<String> items = popular.top(count, not, contexts(ask, ask.query().endSequence() - 1));
+        Set<String> there = new HashSet<>(items);
+        Predicate<String> notAgain = item -> there.contains(item) || not.test(item);
+        if (items.size() < count) {
+            items.addAll(newItems.newest(count - items.size(), notAgain));
+        }
+        if (items.size() < count && ask.query().wish().where() != null) {
+            there.addAll(items);
+            items.addAll(ask.query().wish().where().newest(count - items.size(), notAgain));
+        }
+        return items;
+    }
+
+    /** The given items in the order of their popularity; those that nobody clicks last. */
+    private List<String> ranked(Ask ask, int count, List<String> given) {
+        Set<String> left = new LinkedHashSet<>(given);
+        left.removeIf(item -> !allowed(ask, item));
+        List<String> items =
+                popular.top(
+                        count,
+                        item -> !left.contains(item),
+                        contexts(ask, ask.query().endSequence() - 1));
+        items.forEach(left::remove);
+        left.stream().limit(count - items.size()).forEach(items::add);
+        return items;
+    }
+
+    /** Whether the item must not be on the slate, because it was seen or for any other reason. */
+    boolean mayNotBeShown(Ask ask, String itemId) {
+        return ask.history().containsItem(itemId) || !allowed(ask, itemId);
+    }
+
+    private boolean allowed(Ask ask, String itemId) {
+        Wish wish = ask.query().wish();
+        return !ask.query().disliked().contains(itemId)
+                && shown.mayBeShown(itemId)
+                && (wish.where() == null || wish.where().contains(itemId));
+    }
+
+    /** What is known of a request: the category of an event's item, and the user's profile. */
+    private List<Context> contexts(Ask ask, long sequence) {
+        List<Context> contexts = new ArrayList<>();
+        if (sequence >= ask.query().beginSequence()) {
+            int category = shown.category(ask.history().itemId(sequence));
+            if (category != 0) {
+                contexts.add(new Context("category", Integer.toString(category)));
+            }
+        }
+        UserProfile profile = ask.user().profile();
+        if (profile != null) {
+            profile.attributes().forEach((name, value) -> contexts.add(new Context(name, value)));
+        }
+        return contexts;
+    }
+}

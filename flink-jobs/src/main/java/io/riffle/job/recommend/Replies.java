@@ -1,0 +1,56 @@
+package io.riffle.job.recommend;
+
+import io.riffle.job.state.UserInput.Refused;
+import io.riffle.schema.Ids;
+import io.riffle.schema.Recommendation;
+import io.riffle.schema.Tier;
+import io.riffle.schema.ask.Reply;
+import io.riffle.schema.ask.ReplyTo;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Where answers go that somebody waits for: the step's side output. */
+final class Replies {
+
+    private final Output<StreamRecord<Recommendation>> output;
+    private final LongSupplier now;
+
+    /**
+     * @param now processing time, epoch ms
+     */
+    Replies(Output<StreamRecord<Recommendation>> output, LongSupplier now) {
+        this.output = output;
+        this.now = now;
+    }
+
+    void send(Recommendation answer, ReplyTo to) {
+        output.collect(RecommendOperator.REPLIES, new StreamRecord<>(new Reply(answer, to)));
+    }
+
+    /** Says why a request has no slate. */
+    void refuse(Refused refused) {
+        boolean guest = refused.userId().equals(refused.requestId());
+        String userId = guest ? "" : refused.userId();
+        long received = Math.max(1, refused.receivedTime());
+        Recommendation answer =
+                new Recommendation(
+                        Ids.requestedId(userId, refused.requestId()),
+                        userId,
+                        "",
+                        List.of(),
+                        received,
+                        received,
+                        now.getAsLong(),
+                        0,
+                        0,
+                        Tier.POPULAR,
+                        null,
+                        List.of(),
+                        refused.requestId(),
+                        "",
+                        refused.reason());
+        send(answer, refused.replyTo());
+    }
+}

@@ -1,0 +1,60 @@
+package io.riffle.job.state;
+
+import io.riffle.job.state.Served.Shown;
+import io.riffle.schema.codec.Codec;
+import io.riffle.schema.codec.CodecException;
+import io.riffle.schema.codec.FrameReader;
+import io.riffle.schema.codec.FrameWriter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes of {@link Served}, slate by slate. */
+public final class ServedCodec implements Codec<Served> {
+
+    private static final int VERSION = 1;
+    private static final String TYPE = "served slates";
+    private static final int SMALLEST_SLATE = 5;
+
+    @Override
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public void write(Served value, DataOutput out) throws IOException {
+        FrameWriter fields = new FrameWriter().number(value.slates().size());
+        for (Shown shown : value.slates()) {
+            fields.text(shown.recommendationId())
+                    .text(shown.placement())
+                    .number(shown.time())
+                    .texts(shown.before())
+                    .texts(shown.itemIds());
+        }
+        fields.writeTo(VERSION, out);
+    }
+
+    @Override
+    public Served read(int version, DataInput in) throws IOException {
+        FrameReader fields = FrameReader.open(TYPE, version, VERSION, in);
+        try {
+            int count = fields.count(SMALLEST_SLATE);
+            List<Shown> slates = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                slates.add(
+                        new Shown(
+                                fields.text(),
+                                fields.text(),
+                                fields.number(),
+                                fields.texts(),
+                                fields.texts()));
+            }
+            fields.end();
+            return new Served(slates);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException(TYPE, e);
+        }
+    }
+}
