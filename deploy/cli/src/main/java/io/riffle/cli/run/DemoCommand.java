@@ -86,6 +86,13 @@ public final class DemoCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description =
+                    "Port of the live page and the gateway on 127.0.0.1 (default: any free one).")
+    private int httpPort;
+
+    @Option(
             names = "--recommendations",
             paramLabel = "json|protobuf",
             defaultValue = "JSON",
@@ -114,6 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
         ArgumentRules.above(spec, "rate", "--rate", paced, 0);
         ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
         ArgumentRules.within(spec, "port", "--port", port, 0, 65_535);
+        ArgumentRules.within(spec, "port", "--http-port", httpPort, 0, 65_535);
         SideFiles files = new SideFiles(reading.reading().limit(), console);
         try (ClickSource source = open()) {
             Demo demo =
@@ -125,6 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
                             paced,
                             60 * minutes,
                             port,
+                            httpPort,
                             recommendations);
             return demo.run(console, json, keep) ? 0 : 1;
         }

@@ -1,6 +1,8 @@
 package io.riffle.lab.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.gateway.Gateway;
+import io.riffle.gateway.GatewaySettings;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.Interrupt;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate records per second; infinite = as fast as answers come
  * @param seconds after the first record, until which records are sent
  * @param port of the broker; 0 = any free one
+ * @param httpPort of the gateway and its page; 0 = any free one
  * @param recommendations how they are written
  */
 public record Demo(
@@ -41,6 +44,7 @@ public record Demo(
         double rate,
         double seconds,
         int port,
+        int httpPort,
         ContentType recommendations) {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -58,8 +62,9 @@ public record Demo(
             settings.set(KafkaOptions.RECOMMENDATIONS_CONTENT_TYPE, recommendations);
             String backbone = prepareModel(folder, settings);
             console.note("riffle: starting Kafka, Flink and the job ...");
-            try (Lab lab = Lab.start(folder, port, parallelism(), settings, items, users)) {
-                introduce(console, lab, backbone);
+            try (Lab lab = Lab.start(folder, port, parallelism(), settings, items, users);
+                    Gateway gateway = gateway(lab)) {
+                introduce(console, lab, gateway, backbone);
                 boolean balanced = serve(console, lab, json, interrupt);
                 if (keep && !interrupt.requested()) {
                     console.note(
@@ -110,7 +115,12 @@ public record Demo(
         return "none yet: popular items are served until FuXi-β and what counts clicks are better";
     }
 
-    private void introduce(Console console, Lab lab, String backbone) {
+    private Gateway gateway(Lab lab) {
+        return Gateway.start(GatewaySettings.local(lab.brokers(), httpPort, true));
+    }
+
+    private void introduce(Console console, Lab lab, Gateway gateway, String backbone) {
+        console.note("  page      http://127.0.0.1:" + gateway.port() + "/");
         console.note("  broker    " + lab.brokers() + " (Kafka in this process)");
         console.note("  backbone  " + backbone);
         console.note("  clicks    " + source.describe());

@@ -1,0 +1,75 @@
+/** What this page asks the gateway, and how it is told that something was refused. */
+
+/** Refused, or not reached: the message is fit to be shown. */
+export class Refused extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+// Relative to the page, so that it also works below a path of another server.
+const address = path => new URL(path, document.baseURI);
+
+
+/** A person rather waits for the answer than sees one of before. */
+const PATIENT = '?deadline=2s';
+
+let token = null;
+
+/** Kept in memory only: a reload asks again. */
+export function useToken(value) {
+  token = value;
+}
+
+export const authorization = () => (token ? {Authorization: 'Bearer ' + token} : {});
+
+/** Of the catalogue: `{items: [{item_id, title, categories}], categories: [{name, items}], matches}`. */
+export function items({query = '', category = '', limit = 50, ids = []}) {
+  const url = address('v1/items');
+  if (query) url.searchParams.set('query', query);
+  if (category) url.searchParams.set('category', category);
+  if (ids.length) url.searchParams.set('ids', ids.join(','));
+  url.searchParams.set('limit', limit);
+  return call(url, {});
+}
+
+/** Sends an event of a user; the answer is the slate that already knows it. */
+export const event = (userId, itemId, action) =>
+  post('v1/events' + PATIENT, {user_id: userId, item_id: itemId, action});
+
+/** Asks for a slate without a click. */
+export const slate = wish => post('v1/slates' + PATIENT, wish);
+
+const post = (path, body) =>
+  call(address(path), {
+    method: 'POST',
+    headers: {'content-type': 'application/json'},
+    body: JSON.stringify(body),
+  });
+
+export const live = () => address('v1/live');
+
+async function call(url, request) {
+  let response;
+  try {
+    response = await fetch(url, {...request, headers: {...request.headers, ...authorization()}});
+  } catch {
+    throw new Refused('The gateway does not answer.', 0);
+  }
+  if (response.ok) return response.json();
+  throw new Refused(await reason(response), response.status);
+}
+
+/** The text of an RFC 9457 problem, or the status where there is none. */
+export async function reason(response) {
+  try {
+    const problem = await response.json();
+    if (problem.detail || problem.title) return problem.detail || problem.title;
+  } catch {
+    // No JSON: the status has to do.
+  }
+  return 'The gateway answered ' + response.status + ' ' + response.statusText + '.';
+}
+
+

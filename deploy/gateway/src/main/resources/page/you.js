@@ -1,0 +1,192 @@
+/** You: a user made up for this page, who clicks, and whose slate answers. */
+import {clock, duration, element, tierWords, version, write} from './format.js';
+import {event, Refused, slate} from './gateway.js';
+import {shelf} from './shelf.js';
+import {slateView} from './slate.js';
+import {learn, title} from './titles.js';
+
+const SIZE = 10;
+const HISTORY = 50;
+const RETRY = 3_000;
+const DONE = {CLICK: 'You clicked', DISLIKE: 'You do not want'};
+const KEPT_WORDS = {CLICK: 'clicked', DISLIKE: 'not for me'};
+
+/** @param onAnswered (click, slate) for each answer to a click made here */
+export function you(onAnswered) {
+  const history = document.getElementById('history');
+  const list = document.getElementById('slate');
+  const conditions = document.getElementById('conditions');
+  const view = slateView(list, act);
+  const catalogue = shelf(id => act(id, 'CLICK'), offerExamples);
+  let userId;
+  let turn = 0;
+  let last = null;
+  let where = '';
+
+  async function act(itemId, action) {
+    const mine = ++turn;
+    remember(itemId, action);
+    await ask(mine, `${DONE[action]} ${title(itemId)}`, async () => {
+      const time = Date.now();
+      let answer = await event(userId, itemId, action);
+      onAnswered({time, user_id: userId, item_id: itemId, event_id: answer.event_id, action}, answer);
+      if (where) answer = await slate(wish(where));
+      return answer;
+    }, itemId);
+  }
+
+  const wish = condition => ({
+    user_id: userId,
+    size: SIZE,
+    ...(condition ? {where: condition} : {}),
+  });
+
+  /** Asks for a slate without a click. */
+  const askNow = (cause, condition) => ask(++turn, cause, () => slate(wish(condition)));
+
+  /** Of several answers under way the newest question's is shown. */
+  async function ask(mine, cause, question, acted) {
+    list.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await question();
+      if (mine === turn) show(cause, answer, acted);
+      return true;
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      if (mine === turn) refuse(refused);
+      return false;
+    } finally {
+      if (mine === turn) list.removeAttribute('aria-busy');
+    }
+  }
+
+  function show(cause, answer, acted) {
+    learn(answer.items.filter(item => item.title));
+    const what = view.show(answer.items.map(item => item.item_id), acted);
+    why(cause, what, swapWords(last, answer));
+    refusal('');
+    const note = document.getElementById('slate-note');
+    write(note, facts(answer));
+    note.dataset.tier = answer.tier;
+    last = answer;
+  }
+
+  function why(cause, what, swap) {
+    const place = document.getElementById('why');
+    // One write, so that it is read out once.
+    place.replaceChildren(
+      element('b', {class: 'title'}, cause),
+      what ? ': ' + what + '.' : '.',
+      swap ? ' ' + swap : '',
+    );
+  }
+
+  function refuse(refused) {
+    if (refused.status === 400) refusal(refused.message);
+    else why('No new slate', refused.message.replace(/\.$/, ''), '');
+  }
+
+  function refusal(text) {
+    write(document.getElementById('refusal'), text);
+    if (text) {
+      conditions.where.setAttribute('aria-invalid', 'true');
+      conditions.where.focus();
+    } else conditions.where.removeAttribute('aria-invalid');
+  }
+
+  function remember(itemId, action) {
+    history.querySelector('.empty')?.remove();
+    history.prepend(
+      element(
+        'li',
+        {},
+        element('span', {class: 'time'}, clock(Date.now())),
+        element('span', {class: 'title'}, title(itemId)),
+        element('span', {class: 'faint'}, KEPT_WORDS[action]),
+      ),
+    );
+    while (history.children.length > HISTORY) history.lastChild.remove();
+  }
+
+  function offerExamples(categories) {
+    const [first, second] = categories.map(quoted);
+    const texts = ['price <'];
+    if (second) texts.unshift(`not category in (${first}, ${second}) and age < 30d`);
+    if (first) texts.unshift(`category in (${first})`);
+    document.getElementById('examples').replaceChildren(
+      ...texts.map(text =>
+        element('button', {type: 'button', class: 'example', onclick: () => tryCondition(text)}, text),
+      ),
+    );
+  }
+
+  function tryCondition(text) {
+    conditions.where.value = text;
+    conditions.requestSubmit();
+  }
+
+  conditions.addEventListener('submit', submitted => {
+    submitted.preventDefault();
+    const wanted = conditions.where.value.trim();
+    const cause = wanted ? `Only where ${wanted}` : 'Without a condition';
+    // One that is refused leaves in force what was before.
+    askNow(cause, wanted).then(taken => {
+      if (taken) where = wanted;
+    });
+  });
+  document.getElementById('no-condition').addEventListener('click', () => tryCondition(''));
+  document.getElementById('someone-else').addEventListener('click', begin);
+
+  /** Just after a start nobody may answer yet: asked again, until the user does something. */
+  async function askFirst(mine) {
+    const answered = await askNow('You clicked nothing yet', '');
+    if (!answered) setTimeout(() => mine === turn && askFirst(turn + 1), RETRY);
+  }
+
+  function begin() {
+    userId = 'you-' + [...crypto.getRandomValues(new Uint8Array(4))].map(hex).join('');
+    write(document.getElementById('user'), userId);
+    last = null;
+    where = '';
+    conditions.where.value = '';
+    view.clear();
+    history.replaceChildren(element('li', {class: 'empty'}, 'Nothing yet: click an item.'));
+    askFirst(turn + 1);
+  }
+
+  return {
+    begin() {
+      catalogue.load();
+      begin();
+    },
+    id: () => userId,
+  };
+}
+
+const hex = byte => byte.toString(16).padStart(2, '0');
+
+/** A name as the text form of a condition wants it. */
+const quoted = name => (/^[\w.-]+$/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
+
+function facts(answer) {
+  const parts = [
+    answer.age_ms >= 0 ? `stale, ${duration(answer.age_ms)} old` : tierWords(answer.tier),
+    'backbone ' + version(answer.backbone_version),
+    'reranker ' + version(answer.reranker_version),
+    'answered in ' + duration(answer.latency_ms),
+  ];
+  return parts.join(' · ') + (answer.reason ? '\n' + answer.reason : '');
+}
+
+/** A model that was swapped between two slates has a part in what moved: it is said. */
+function swapWords(before, after) {
+  if (!before) return '';
+  const parts = ['backbone', 'reranker']
+    .filter(model => before[model + '_version'] && after[model + '_version'])
+    .filter(model => before[model + '_version'] !== after[model + '_version'])
+    .map(
+      model =>
+        `${model} ${version(before[model + '_version'])} to ${version(after[model + '_version'])}`,
+    );
+  return parts.length ? `Swapped meanwhile: ${parts.join(', ')}.` : '';
+}
