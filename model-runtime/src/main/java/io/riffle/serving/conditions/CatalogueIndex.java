@@ -54,6 +54,18 @@ public final class CatalogueIndex {
         this.catalogue = new Catalogue(filterable);
     }
 
+    /** Lists an item that was listed before any feed began; before any feed tells of it. */
+    public void restore(Item item) {
+        with(
+                lock.writeLock(),
+                () -> {
+                    int row = catalogue.names().add(item.itemId());
+                    if (row >= 0) {
+                        catalogue.list(row, item);
+                    }
+                });
+    }
+
     /** Where one of those who read the catalogue tells of it: a feed for each. */
     public CatalogueFeed feed() {
         return new CatalogueFeed(this);

@@ -26,6 +26,11 @@ public final class RefusedConditionException extends Exception {
                 Rules.sentence(thing, shown(value), Limits.OWNER, rule, maybe));
     }
 
+    /** What a record said of its values. */
+    public static RefusedConditionException of(IllegalArgumentException broken) {
+        return new RefusedConditionException(String.valueOf(broken.getMessage()));
+    }
+
     /** What a record said of its values, and where they stand. */
     static RefusedConditionException of(IllegalArgumentException broken, String place) {
         String said = String.valueOf(broken.getMessage());
