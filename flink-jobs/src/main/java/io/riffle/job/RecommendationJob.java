@@ -238,7 +238,8 @@ public final class RecommendationJob {
                         sources.catalogue,
                         "catalogue-source",
                         "decode-catalogue",
-                        Decoder.catalogue(settings.catalogue().ends()),
+                        Decoder.catalogue(
+                                settings.catalogue().ends(), settings.catalogue().filterable()),
                         Types.SHARED_INPUT);
         // The topic has one partition, so announcements keep their order.
         SingleOutputStreamOperator<SharedInput> updates =

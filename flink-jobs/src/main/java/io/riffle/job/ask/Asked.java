@@ -40,7 +40,8 @@ public record Asked(
 
     /** Whether it is what a front end shows for want of a click: nothing is wished but a slate. */
     public boolean plain() {
-        return wish.where() == null
+        return what().where().isEmpty()
+                && rules.where().isEmpty()
                 && wish.candidates().isEmpty()
                 && wish.similarTo().isEmpty()
                 && wish.arrangement().equals(Wish.NONE.arrangement())

@@ -1,20 +1,21 @@
 package io.riffle.job.ask;
 
+import io.riffle.job.items.Conditions;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.User;
 import io.riffle.schema.Slate;
 import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.ask.PlacementRules.Boost;
 import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.condition.RefusedConditionException;
 import io.riffle.serving.Wish;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.slate.Arrangement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Makes of a request, its placement's rules and what the user was shown before what is wished. */
 public final class Wishes {
@@ -23,23 +24,16 @@ public final class Wishes {
     public static final int DEEPEST = 500;
 
     private final Placements placements;
-    private final Selection selection;
-    private final Function<String, Function<String, List<String>>> values;
+    private final Conditions conditions;
     private final int slateSize;
 
     /**
-     * @param selection finds what satisfies a condition
-     * @param values of a name that a cap is about, by item id
+     * @param conditions finds what satisfies one
      * @param slateSize items of a slate where nobody says
      */
-    public Wishes(
-            Placements placements,
-            Selection selection,
-            Function<String, Function<String, List<String>>> values,
-            int slateSize) {
+    public Wishes(Placements placements, Conditions conditions, int slateSize) {
         this.placements = placements;
-        this.selection = selection;
-        this.values = values;
+        this.conditions = conditions;
         this.slateSize = slateSize;
     }
 
@@ -80,7 +74,7 @@ public final class Wishes {
         String problem = "";
         try {
             wish = wish(what, rules, size + shown.size(), shown.isEmpty(), time);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedConditionException e) {
             problem = String.valueOf(e.getMessage());
         }
         if (size + shown.size() > DEEPEST) {
@@ -114,37 +108,36 @@ public final class Wishes {
         return shown;
     }
 
-    private Wish wish(SlateRequest what, PlacementRules rules, int size, boolean first, long time) {
+    private Wish wish(SlateRequest what, PlacementRules rules, int size, boolean first, long time)
+            throws RefusedConditionException {
         return new Wish(
                 size,
-                where(what.where(), rules.where(), time),
+                conditions.select(what.where(), rules.where(), time),
                 what.candidates(),
                 what.bestOnly() || !first,
                 what.similarTo(),
                 arrangement(rules, time));
     }
 
-    private @Nullable ItemSet where(String asked, String ruled, long time) {
-        if (asked.isEmpty() && ruled.isEmpty()) {
-            return null;
-        }
-        if (asked.isEmpty() || ruled.isEmpty()) {
-            return selection.of(asked + ruled, time);
-        }
-        return selection.of("(" + asked + ") and (" + ruled + ")", time);
-    }
-
-    private Arrangement arrangement(PlacementRules rules, long time) {
+    private Arrangement arrangement(PlacementRules rules, long time)
+            throws RefusedConditionException {
         if (rules.boosts().isEmpty()
                 && rules.caps().isEmpty()
                 && rules.pins().isEmpty()
                 && rules.diversity() == 0) {
             return Arrangement.NONE;
         }
+        List<Arrangement.Boost> boosts = new ArrayList<>();
+        for (Boost boost : rules.boosts()) {
+            ItemSet raised = conditions.select(boost.where(), time);
+            if (raised != null) {
+                boosts.add(new Arrangement.Boost(raised, boost.by()));
+            }
+        }
         return new Arrangement(
-                rules.boosts().stream().map(boost -> boost(boost, time)).toList(),
+                boosts,
                 rules.caps().stream()
-                        .map(cap -> new Arrangement.Cap(values.apply(cap.of()), cap.most()))
+                        .map(cap -> new Arrangement.Cap(conditions.values(cap.of()), cap.most()))
                         .toList(),
                 rules.diversity(),
                 rules.pins().stream()
@@ -152,7 +145,15 @@ public final class Wishes {
                         .toList());
     }
 
-    private Arrangement.Boost boost(Boost boost, long time) {
-        return new Arrangement.Boost(selection.of(boost.where(), time), boost.by());
+    /** What is wished of the answer to a click: only what may be shown at the time. */
+    public Wish ofClick(long time) {
+        try {
+            ItemSet shown = conditions.select("", time);
+            return shown == null
+                    ? Wish.NONE
+                    : new Wish(0, shown, List.of(), false, "", Arrangement.NONE);
+        } catch (RefusedConditionException e) {
+            throw new IllegalStateException("No condition is asked", e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.DeadLetter;
+import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.Item;
 import io.riffle.schema.SizeLimits;
@@ -11,6 +12,8 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.ask.PlacementRules;
+import io.riffle.schema.condition.ConditionText;
+import io.riffle.schema.condition.RefusedConditionException;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.ForgetUserWire;
@@ -142,8 +145,25 @@ public interface Decoder<T> extends Serializable {
                     }
                     PlacementRules rules = new PlacementRulesWire().read(raw, SizeLimits.INPUT);
                     RecordKeys.check(raw, "placement", rules.placement());
+                    checkCondition(rules.where());
+                    rules.boosts().forEach(boost -> checkCondition(boost.where()));
                     return new SharedInput.Ruled(rules);
                 });
+    }
+
+    /**
+     * Checks the text of a condition; empty = none.
+     *
+     * @throws WireException when it is none
+     */
+    static void checkCondition(String where) {
+        try {
+            if (!where.isBlank()) {
+                ConditionText.parse(where);
+            }
+        } catch (RefusedConditionException e) {
+            throw new WireException(Reason.UNPARSEABLE, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Requests to forget a user, for the step that keeps users. */

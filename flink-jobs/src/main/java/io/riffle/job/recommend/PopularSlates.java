@@ -9,6 +9,8 @@ import io.riffle.schema.Tier;
 import io.riffle.schema.UserProfile;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Wish;
+import io.riffle.serving.slate.Arrangement;
+import io.riffle.serving.slate.Arranger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +27,9 @@ final class PopularSlates {
     /** What is said without a model. */
     static final Answer NOTHING =
             new Answer(Tier.POPULAR, List.of(), List.of(), 0, 0, null, List.of());
+
+    /** Items beyond a slate's that rules of a placement choose from. */
+    private static final int ARRANGED = 100;
 
     private final PopularByContext popular;
     private final ShownItems shown;
@@ -60,15 +65,30 @@ final class PopularSlates {
         }
         Wish wish = ask.query().wish();
         int size = wish.size() == 0 ? slateSize : wish.size();
+        // Caps and the like choose from more.
+        int asked = wish.arrangement().equals(Arrangement.NONE) ? size : size + ARRANGED;
         List<String> items =
                 wish.candidates().isEmpty()
-                        ? best(ask, size, Set.of())
-                        : ranked(ask, size, wish.candidates());
+                        ? best(ask, asked, Set.of())
+                        : ranked(ask, asked, wish.candidates());
+        return new Answer(
+                Tier.POPULAR, slate(ask, wish, items, size), List.of(), 0, 0, null, List.of());
+    }
+
+    private List<RankedItem> slate(Ask ask, Wish wish, List<String> items, int size) {
+        if (!wish.arrangement().equals(Arrangement.NONE)) {
+            return Arranger.slate(
+                    wish.arrangement(),
+                    items,
+                    new float[items.size()],
+                    size,
+                    item -> allowed(ask, item));
+        }
         List<RankedItem> slate = new ArrayList<>(items.size());
         for (String item : items) {
             slate.add(new RankedItem(item, slate.size() + 1, 0, 0));
         }
-        return new Answer(Tier.POPULAR, slate, List.of(), 0, 0, null, List.of());
+        return slate;
     }
 
     /** Whether nothing may be shown yet, because the catalogue may still withdraw it. */

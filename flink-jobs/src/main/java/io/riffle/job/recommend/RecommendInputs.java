@@ -87,6 +87,7 @@ final class RecommendInputs {
                 new CatalogueNews(
                         subtask.shown(),
                         subtask.newItems(),
+                        subtask.conditions(),
                         model::current,
                         exposure,
                         path.bundling()::finish,

@@ -19,7 +19,6 @@ import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -109,6 +108,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                 RecommendState.of(
                         context,
                         settings,
+                        getRuntimeContext().getJobInfo().getJobId()
+                                + "/"
+                                + getRuntimeContext().getTaskInfo().getAttemptNumber(),
                         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0,
                         this::now);
         state.gauges(numbers);
@@ -146,10 +148,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         state.shown(),
                         state.newItems(),
                         state.placements(),
-                        (where, time) -> {
-                            throw new IllegalArgumentException("conditions come next");
-                        },
-                        name -> item -> List.of(),
+                        state.conditions(),
                         new Replay(restarted, now()));
         timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         ClickPath path =
@@ -234,6 +233,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
         }
         if (placed != null) {
             placed.release();
+        }
+        if (state != null) {
+            state.conditions().close();
         }
         super.close();
     }

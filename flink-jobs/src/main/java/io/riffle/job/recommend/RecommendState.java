@@ -2,6 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Placements;
 import io.riffle.job.items.CatalogueState;
+import io.riffle.job.items.Conditions;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -18,6 +19,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * @param announced models, for all
  * @param shown which items the catalogue lets be shown, for all
  * @param newItems those that few have seen, for all
+ * @param conditions what the catalogue's items are asked by
  * @param placements the rules of each, for all
  */
 record RecommendState(
@@ -25,17 +27,20 @@ record RecommendState(
         AnnouncedModels announced,
         ShownItems shown,
         NewItems newItems,
+        Conditions conditions,
         Placements placements) {
 
     /**
      * State as it was restored, or empty.
      *
+     * @param run names this attempt of the job
      * @param first whether this is the subtask that writes what all of them know
      * @param now processing time, epoch ms
      */
     static RecommendState of(
             StateInitializationContext context,
             RecommendSettings settings,
+            String run,
             boolean first,
             LongSupplier now)
             throws Exception {
@@ -50,14 +55,21 @@ record RecommendState(
         NewItems newItems =
                 new NewItems(
                         settings.catalogue().newItems(), context.getOperatorStateStore(), first);
+        Conditions conditions =
+                new Conditions(
+                        run,
+                        settings.catalogue().filterable(),
+                        context.getOperatorStateStore(),
+                        first);
         Placements placements = new Placements(context.getOperatorStateStore());
-        return new RecommendState(users, announced, shown, newItems, placements);
+        return new RecommendState(users, announced, shown, newItems, conditions, placements);
     }
 
     /** Writes what is kept for all. */
     void snapshot() throws Exception {
         shown.snapshot();
         newItems.snapshot();
+        conditions.snapshot();
     }
 
     /** How much of it there is, among the step's metrics. */
@@ -65,6 +77,7 @@ record RecommendState(
         users.gauges(numbers);
         shown.gauges(numbers);
         newItems.gauges(numbers);
+        conditions.gauges(numbers);
         placements.gauges(numbers);
     }
 }

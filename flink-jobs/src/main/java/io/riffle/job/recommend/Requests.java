@@ -83,7 +83,9 @@ final class Requests {
             return popular.answer(ask);
         }
         int missing = asked.wish().size() - answer.slate().size();
-        if (missing <= 0 || !asked.wish().candidates().isEmpty()) {
+        if (missing <= 0
+                || !asked.wish().candidates().isEmpty()
+                || !asked.wish().arrangement().caps().isEmpty()) {
             return answer;
         }
         Set<String> there = new HashSet<>();

@@ -1,16 +1,14 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Placements;
-import io.riffle.job.ask.Selection;
 import io.riffle.job.ask.Wishes;
+import io.riffle.job.items.Conditions;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.Recommendation;
-import java.util.List;
-import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -25,8 +23,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * @param keys where the current key is set
  * @param shown which items the catalogue lets be shown
  * @param newItems those that few have seen
- * @param selection finds the items that satisfy a condition
- * @param values of items, by the name that a cap is about
+ * @param conditions finds the items that satisfy one
  * @param placements the rules of each
  * @param replay which requests may have been answered before
  */
@@ -43,13 +40,12 @@ record Subtask(
         ShownItems shown,
         NewItems newItems,
         Placements placements,
-        Selection selection,
-        Function<String, Function<String, List<String>>> values,
+        Conditions conditions,
         Replay replay) {
 
     /** What requests come to. */
     Wishes wishes() {
-        return new Wishes(placements, selection, values, settings.models().slateSize());
+        return new Wishes(placements, conditions, settings.models().slateSize());
     }
 
     /** Processing time, epoch ms. */

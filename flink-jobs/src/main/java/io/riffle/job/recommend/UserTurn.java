@@ -105,7 +105,7 @@ final class UserTurn {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.poll();
             if (next.asking instanceof Click click) {
-                clicked(click, next.order, inference, intake, now);
+                clicked(click, next.order, inference, intake, wishes, now);
             } else if (next.asking instanceof Request request) {
                 if (guest && inference != null) {
                     user.history().moveWindow(inference.windowStart(user.history()));
@@ -116,7 +116,12 @@ final class UserTurn {
     }
 
     private void clicked(
-            Click click, long order, @Nullable Inference inference, Intake intake, long now) {
+            Click click,
+            long order,
+            @Nullable Inference inference,
+            Intake intake,
+            Wishes wishes,
+            long now) {
         ClickEvent event = click.event();
         long hash = Ids.eventHash(event.eventId());
         if (user.knowsEvent(hash)) {
@@ -147,7 +152,7 @@ final class UserTurn {
         } else if (user.pays(intake.budget(), received)) {
             long time = Math.max(event.eventTime(), user.history().newestTime());
             String id = Ids.recommendationId(event.userId(), event.eventId());
-            Query query = query(id, time, user.disliked(), Wish.NONE);
+            Query query = query(id, time, user.disliked(), wishes.ofClick(time));
             ask(click, received, order, query, robot, first, null);
         } else {
             intake.fates().overBudget();

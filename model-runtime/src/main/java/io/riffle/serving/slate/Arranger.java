@@ -26,19 +26,19 @@ public final class Arranger {
      *
      * @param itemIds best first, each once
      * @param scores of the items, falling
+     * @param pinned which pinned items may be shown
      */
     public static List<RankedItem> slate(
-            Arrangement arrangement, List<String> itemIds, float[] scores, int size) {
+            Arrangement arrangement,
+            List<String> itemIds,
+            float[] scores,
+            int size,
+            Predicate<String> pinned) {
         List<Candidate> candidates = new ArrayList<>(itemIds.size());
         for (int i = 0; i < scores.length; i++) {
             candidates.add(new Candidate(itemIds.get(i), scores[i], NO_FEATURES));
         }
-        return slate(
-                arrangement,
-                new Scored(candidates, scores),
-                size,
-                Likeness.UNKNOWN,
-                itemId -> true);
+        return slate(arrangement, new Scored(candidates, scores), size, Likeness.UNKNOWN, pinned);
     }
 
     /**

@@ -55,7 +55,7 @@ class ArrangerTest {
         Boost more = new Boost(new Some(Set.of("c1")), 1);
         Arrangement boosted = new Arrangement(List.of(up, more), List.of(), 0, List.of());
 
-        List<RankedItem> slate = Arranger.slate(boosted, ITEMS, SCORES, 3);
+        List<RankedItem> slate = Arranger.slate(boosted, ITEMS, SCORES, 3, item -> true);
 
         assertThat(slate.stream().map(RankedItem::itemId)).containsExactly("c1", "a1", "b2");
         // Scores 1 to 6 have mean 3.5 and deviation 1.708.
@@ -124,7 +124,7 @@ class ArrangerTest {
     }
 
     private static List<String> slate(Arrangement arrangement, int size) {
-        return ids(Arranger.slate(arrangement, ITEMS, SCORES, size));
+        return ids(Arranger.slate(arrangement, ITEMS, SCORES, size, item -> true));
     }
 
     private static List<String> ids(List<RankedItem> slate) {
