@@ -42,6 +42,10 @@ final class SampleAudit {
             withNext.computeIfAbsent(sample.userId(), any -> new HashSet<>())
                     .add(sample.recommendationId());
         }
+        if (sample.asked()) {
+            // Its answer is among the replies, which are kept for an hour.
+            return;
+        }
         String event = answers.event(sample.recommendationId());
         if (event == null) {
             findings.add("a sample is of a request that was answered", id);
