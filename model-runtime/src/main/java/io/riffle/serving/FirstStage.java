@@ -200,11 +200,12 @@ final class FirstStage {
         if (!similarTo.isEmpty()) {
             return Proposed.inOrder(similar.to(similarTo, wanted));
         }
-        if (wanted.nothing() || blending == null) {
-            // Of what the backbone does not know the caller knows more.
+        if (request.length() == 0 && blending == null) {
+            // Of whom the backbone knows nothing the caller knows more.
             return Proposed.NOTHING;
         }
-        return wishes.completed(request, blended(request, wanted, List.of()));
+        return wishes.completed(
+                request, wanted.nothing() ? List.of() : blended(request, wanted, List.of()));
     }
 
     /**

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size items wanted; 0 = as many as the options say
  * @param where the items that may be shown; null = all
- * @param candidates item ids: these are ranked and no others; empty = whatever is best
+ * @param candidates item ids: these are ranked and no others, seen ones too; those that the
+ *     backbone does not know come last, in this order; empty = whatever is best
  * @param bestOnly whether nothing is explored
- * @param similarTo item id whose neighbours are wanted; empty = what goes on from the history
+ * @param similarTo item id whose neighbours are wanted, which no reranker puts in another order;
+ *     empty = what goes on from the history
  * @param arrangement what is done to the order
  */
 public record Wish(

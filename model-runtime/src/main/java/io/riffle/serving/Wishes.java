@@ -8,6 +8,7 @@ import io.riffle.serving.slate.CapCounts;
 import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -76,7 +77,7 @@ final class Wishes {
         }
         List<Candidate> all = new ArrayList<>(ranked);
         float below = all.isEmpty() ? 0 : all.get(all.size() - 1).generatorScore();
-        for (String itemId : wish.candidates()) {
+        for (String itemId : new LinkedHashSet<>(wish.candidates())) {
             ItemSet where = wish.where();
             boolean wanted =
                     index.row(itemId) == 0

@@ -52,6 +52,7 @@ class WishTest {
     @ValueSource(booleans = {false, true})
     void aSlateIsFullWheneverSoManyItemsSatisfyACondition(boolean blended) throws Exception {
         try (Recommender recommender = new Recommender(model(blended), null, OPTIONS)) {
+            recommender.prepare(catalogue.listed());
             recommender.withdraw("item-14");
             Answer answer = ask(recommender, where("category in (rare)", 5), "item-1", "item-7");
 
@@ -96,6 +97,9 @@ class WishTest {
             // Seen ones are ranked, the disliked one and the withdrawn one are not.
             assertThat(ranked).hasSize(4).endsWith("new-1", "new-2");
             assertThat(ranked.subList(0, 2)).containsExactlyInAnyOrder("item-1", "item-2");
+            List<String> unknown = List.of("new-2", "new-1", "new-2");
+            Wish strange = new Wish(9, null, unknown, false, "", Arrangement.NONE);
+            assertThat(ids(ask(recommender, strange, "item-1"))).containsExactly("new-2", "new-1");
         }
     }
 

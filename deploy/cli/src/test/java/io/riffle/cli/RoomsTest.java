@@ -41,7 +41,11 @@ class RoomsTest {
                     List.of("artifact.store"));
 
     private static final List<List<String>> SERVING =
-            List.of(List.of("serving.items", "serving.slate"), List.of("serving"));
+            List.of(
+                    List.of("serving.conditions"),
+                    List.of("serving.slate"),
+                    List.of("serving.items"),
+                    List.of("serving"));
 
     private static final List<List<String>> TRAINING =
             List.of(

@@ -107,6 +107,11 @@ public final class Conditions implements AutoCloseable {
         return itemId -> index.values(itemId, of);
     }
 
+    /** All that the catalogue lists, for a model to look up ahead. */
+    public ItemSet listed() {
+        return index.listed();
+    }
+
     /** Whether the catalogue lists an item. */
     public boolean lists(String itemId) {
         return index.lists(itemId);

@@ -146,6 +146,17 @@ public final class CatalogueIndex {
         }
     }
 
+    /** All that is listed, shown now or not. */
+    public Selection listed() {
+        lock.readLock().lock();
+        try {
+            RoaringBitmap rows = catalogue.listed().clone();
+            return new Selection(CATEGORY, catalogue.names(), rows, List.of());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** What is hidden now, as a selection of what is not; null where nothing is. */
     public @Nullable Selection shown(long timeMillis) {
         if (hiddenAt(timeMillis).rows().isEmpty()) {

@@ -113,12 +113,14 @@ public final class ItemIndex implements AutoCloseable {
     }
 
     /**
-     * Takes over what an earlier version's index withdrew, whose vocabulary this one goes on from.
+     * Takes over what an earlier version's index withdrew and has looked up, whose vocabulary this
+     * one goes on from.
      *
      * @return the first row that the other one does not have
      */
     public int withdrawAsIn(ItemIndex other) {
         marks.withdrawAsIn(other.marks, other.published());
+        masks.goOnFrom(other.masks, other.published());
         return other.published();
     }
 

@@ -48,34 +48,29 @@ final class TopK {
     }
 
     /**
-     * As above, of rows of a mask only: what is not in it costs a look at 64 rows at once.
+     * As above, of the rows of a mask only. Scores are looked at first: few are good enough for a
+     * look at the mask.
      *
      * @param mask rows that may be taken
      */
     void offer(float[] block, int length, int firstRow, RowMarks excluded, RowMask mask) {
-        int end = firstRow + length;
-        for (int word = firstRow >>> 6; word << 6 < end; word++) {
-            long bits = mask.word(word);
-            for (; bits != 0; bits &= bits - 1) {
-                int row = (word << 6) + Long.numberOfTrailingZeros(bits);
-                if (row < firstRow || row >= end) {
-                    continue;
-                }
-                float score = block[row - firstRow];
-                if ((size < k || score > scores[0]) && !excluded.marked(row)) {
-                    take(score, row);
-                }
+        int i = 0;
+        for (; i < length && size < k; i++) {
+            if (mask.contains(firstRow + i) && !excluded.marked(firstRow + i)) {
+                push(block[i], firstRow + i);
             }
         }
-    }
-
-    private void take(float score, int row) {
         if (size < k) {
-            push(score, row);
-        } else {
-            scores[0] = score;
-            rows[0] = row;
-            sink(0);
+            return;
+        }
+        float worst = scores[0];
+        for (; i < length; i++) {
+            if (block[i] > worst && mask.contains(firstRow + i) && !excluded.marked(firstRow + i)) {
+                scores[0] = block[i];
+                rows[0] = firstRow + i;
+                sink(0);
+                worst = scores[0];
+            }
         }
     }
 

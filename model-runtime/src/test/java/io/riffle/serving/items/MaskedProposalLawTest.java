@@ -55,6 +55,13 @@ class MaskedProposalLawTest {
                 list(shop, feed, random, rows);
                 check(shop, catalogue, index, manager, random);
             }
+            try (ItemIndex next = new ItemIndex(backbone, named(rows), manager)) {
+                assertThat(next.withdrawAsIn(index)).isEqualTo(rows - 2);
+                for (int bundle = 0; bundle < 4; bundle++) {
+                    list(shop, feed, random, rows);
+                    check(shop, catalogue, next, manager, random);
+                }
+            }
         }
     }
 
