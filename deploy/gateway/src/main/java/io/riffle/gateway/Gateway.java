@@ -115,7 +115,7 @@ public final class Gateway implements AutoCloseable {
             return replies.problem();
         }
         if (!outbox.known()) {
-            return "The topics that are written to must be found first.";
+            return "The topics that are written to must be found at the brokers first.";
         }
         return outbox.silent() ? "The brokers must take what they are sent, and do not." : "";
     }
