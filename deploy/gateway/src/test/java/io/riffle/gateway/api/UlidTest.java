@@ -14,7 +14,8 @@ class UlidTest {
     @Test
     void theTimeStandsInFrontAsTheSpecificationWritesIt() {
         // The example of github.com/ulid/spec.
-        Ulid ids = new Ulid(InstantSource.fixed(Instant.ofEpochMilli(1469918176385L)), new Random());
+        Ulid ids =
+                new Ulid(InstantSource.fixed(Instant.ofEpochMilli(1469918176385L)), new Random());
         assertThat(ids.next()).startsWith("01ARYZ6S41").matches("[0-9A-HJKMNP-TV-Z]{26}");
     }
 

@@ -59,11 +59,7 @@ class StaleAnswersTest {
     }
 
     private static SlateRequest request(
-            String userId,
-            String where,
-            List<String> candidates,
-            List<String> exclude,
-            int size) {
+            String userId, String where, List<String> candidates, List<String> exclude, int size) {
         return new SlateRequest(
                 "r", userId, List.of(), "", size, where, candidates, exclude, "", 1, false, "");
     }

@@ -37,8 +37,7 @@ class WaitingTest {
     @Test
     void anAnswerAfterTheDeadlineIsCountedOnce() {
         CompletableFuture<Recommendation> gone = waiting.await(QUESTION, Duration.ofMillis(1));
-        assertThatThrownBy(gone::join).hasCauseInstanceOf(
-                TimeoutException.class);
+        assertThatThrownBy(gone::join).hasCauseInstanceOf(TimeoutException.class);
         waiting.answered(QUESTION, ANSWER);
         waiting.answered(QUESTION, ANSWER);
         assertThat(counts.late()).isEqualTo(1);
@@ -59,8 +58,7 @@ class WaitingTest {
         var unused2 = waiting.await(QUESTION, LONG);
         assertThatThrownBy(() -> waiting.await(QUESTION, LONG))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+                        Problem.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
         assertThat(counts.refused()).isEqualTo(1);
         waiting.answered(QUESTION, ANSWER);
         assertThat(waiting.await(QUESTION, LONG)).isNotDone();

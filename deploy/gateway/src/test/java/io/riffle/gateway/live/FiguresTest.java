@@ -46,8 +46,7 @@ class FiguresTest {
     void impressionsAreNotScored() {
         Foresight foresight = new Foresight();
         foresight.answered(Answers.slate("u1", "e0", 1, "a"));
-        foresight.clicked(
-                new ClickEvent("e1", "u1", "a", Action.VIEW, 1, null, 0, Map.of()));
+        foresight.clicked(new ClickEvent("e1", "u1", "a", Action.VIEW, 1, null, 0, Map.of()));
         assertThat(foresight.hits().clicks()).isZero();
     }
 
