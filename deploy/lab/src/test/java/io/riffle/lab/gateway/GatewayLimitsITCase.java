@@ -118,8 +118,7 @@ class GatewayLimitsITCase {
     private void clicks(int count) {
         List<String> clicks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            clicks.add(
-                    "{\"user_id\":\"u1\",\"item_id\":\"" + "i".repeat(250) + i + "\"}");
+            clicks.add("{\"user_id\":\"u1\",\"item_id\":\"" + "i".repeat(250) + i + "\"}");
         }
         caller.post("/v1/events?" + PATIENT, clicks.toString());
     }

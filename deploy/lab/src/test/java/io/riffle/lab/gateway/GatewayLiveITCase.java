@@ -85,8 +85,7 @@ class GatewayLiveITCase {
     void aClickItsSlateTheFiguresAndTheModelsAreTold() throws InterruptedException {
         Events live = follow("/v1/live");
         Events own = follow("/v1/users/u1/events");
-        JsonObject announced =
-                next(live, "version", data -> state(data).equals("announced"));
+        JsonObject announced = next(live, "version", data -> state(data).equals("announced"));
         assertThat(announced.getAsJsonObject("metrics").get("hr10").getAsDouble()).isEqualTo(.5);
 
         caller.post("/v1/events?deadline=5s", "{\"user_id\":\"u1\",\"item_id\":\"i1\"}");
@@ -94,7 +93,10 @@ class GatewayLiveITCase {
         assertThat(click.get("title").getAsString()).isEqualTo("A <script>");
         String event = click.get("event_id").getAsString();
         JsonObject slate =
-                next(live, "slate", data -> data.get("trigger_event_id").getAsString().equals(event));
+                next(
+                        live,
+                        "slate",
+                        data -> data.get("trigger_event_id").getAsString().equals(event));
         assertThat(slate.getAsJsonArray("items").get(0).getAsString()).isEqualTo("i1");
         assertThat(next(own, "slate", data -> true)).isEqualTo(slate);
         assertThat(
@@ -104,8 +106,7 @@ class GatewayLiveITCase {
                 .isEqualTo(7);
 
         caller.post("/v1/events?deadline=5s", "{\"user_id\":\"u1\",\"item_id\":\"i1\"}");
-        JsonObject stats =
-                next(live, "stats", data -> data.get("clicks_scored").getAsInt() > 0);
+        JsonObject stats = next(live, "stats", data -> data.get("clicks_scored").getAsInt() > 0);
         assertThat(stats.get("hit_at_10").getAsDouble()).isEqualTo(1);
         assertThat(stats.get("backbone_version").getAsLong()).isEqualTo(7);
         assertThat(stats.get("freshness_ms").getAsLong()).isPositive();
