@@ -246,9 +246,12 @@ class SecuredITCase {
             String address = "http://127.0.0.1:" + gateway.port();
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest click =
-                    HttpRequest.newBuilder(URI.create(address + "/v1/events?wait=false&deadline=5s"))
+                    HttpRequest.newBuilder(
+                                    URI.create(address + "/v1/events?wait=false&deadline=5s"))
                             .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString("{\"user_id\":\"u1\",\"item_id\":\"i1\"}"))
+                            .POST(
+                                    BodyPublishers.ofString(
+                                            "{\"user_id\":\"u1\",\"item_id\":\"i1\"}"))
                             .build();
             assertThat(client.send(click, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
             HttpRequest slate =
