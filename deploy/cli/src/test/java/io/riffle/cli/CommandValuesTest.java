@@ -26,6 +26,38 @@ class CommandValuesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--port | 70000 | be from 0 to 65535",
+                "--deadline | 0 | be from 1 to 10000",
+                "--max-in-flight | 0 | be at least 1",
+                "--max-body | 10 | be from 1024",
+                "--rate | -1 | be at least 0",
+                "--cors | shop.example | be scheme and host",
+                "--host | 0.0.0.0 | be of this machine where there is no --token-file",
+                "--tls-keystore | k.p12 | come with --tls-password-file"
+            })
+    void aGatewayThatCannotBeIsWrongUsage(String option, String value, String rule) {
+        assertThat(terminal.run("serve", "--brokers", "127.0.0.1:1", option, value)).isEqualTo(2);
+        assertThat(terminal.err()).contains("(" + value + ")").contains(rule);
+    }
+
+    @Test
+    void aTokenThatIsEasilyGuessedIsRefusedAndNotShown(@TempDir Path folder) throws IOException {
+        Path tokens = Files.writeString(folder.resolve("tokens"), "# ours\nsecret\n");
+        assertThat(
+                        terminal.run(
+                                "serve",
+                                "--brokers",
+                                "127.0.0.1:1",
+                                "--token-file",
+                                tokens.toString()))
+                .isEqualTo(1);
+        assertThat(terminal.err()).contains("at least 16 characters").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--epochs, 0",
         "--epochs, -1",

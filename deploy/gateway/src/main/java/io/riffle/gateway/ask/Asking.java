@@ -10,17 +10,12 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
-import io.riffle.schema.wire.AskHeaders;
-import io.riffle.schema.wire.ClickEventWire;
-import io.riffle.schema.wire.ContentType;
-import io.riffle.schema.wire.SlateRequestWire;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the job, and answers without it when it is silent. No call waits; what is returned completes
@@ -31,20 +26,11 @@ import java.util.function.IntSupplier;
  */
 public final class Asking {
 
-    private static final Map.Entry<String, byte[]> PROTOBUF =
-            Map.entry(
-                    ContentType.HEADER,
-                    ContentType.PROTOBUF.header().getBytes(StandardCharsets.UTF_8));
-
-    private final Outbox outbox;
-    private final Topics topics;
-    private final IntSupplier replyPartition;
+    private final Sending sending;
     private final SlateView view;
     private final AskCounts counts = new AskCounts();
     private final Waiting waiting;
     private final StaleAnswers stale;
-    private final SlateRequestWire requestWire = new SlateRequestWire();
-    private final ClickEventWire clickWire = new ClickEventWire();
 
     /**
      * Asks through an outbox.
@@ -58,9 +44,7 @@ public final class Asking {
             IntSupplier replyPartition,
             SlateView view,
             int mostInFlight) {
-        this.outbox = outbox;
-        this.topics = topics;
-        this.replyPartition = replyPartition;
+        this.sending = new Sending(outbox, topics, replyPartition, counts);
         this.view = view;
         this.waiting = new Waiting(mostInFlight, counts);
         this.stale = new StaleAnswers(view, counts);
@@ -68,21 +52,14 @@ public final class Asking {
 
     /** Asks for a slate. */
     public CompletableFuture<Answer> ask(SlateRequest request, Patience patience) {
-        int partition = replyPartition.getAsInt();
-        if (partition == ReplyTo.ANY || outbox.silent()) {
+        if (!sending.heard()) {
             // Nobody would hear; a page that waits for nothing is a slow page.
             return instead(request);
         }
-        CompletableFuture<Recommendation> answer =
-                waiting.await(
-                        new Question(false, request.userId(), request.requestId()),
-                        patience.deadline());
+        Question question = new Question(false, request.userId(), request.requestId());
+        CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
         var unused =
-                sent(
-                        topics.requests(),
-                        request.key(),
-                        requestWire.write(request, ContentType.PROTOBUF),
-                        new ReplyTo(partition, patience.trace()));
+                sending.send(request, patience.trace()).exceptionally(e -> givenUp(question));
         return answer.handle(
                 (slate, e) -> slate == null ? stale.instead(request) : keep(request, slate));
     }
@@ -94,9 +71,10 @@ public final class Asking {
             // Sent again: the job has answered it and would drop it now.
             return CompletableFuture.completedFuture(Answer.fresh(known, true));
         }
-        CompletableFuture<Recommendation> answer =
-                waiting.await(ofClick(click.userId(), click.eventId()), patience.deadline());
-        CompletableFuture<Void> stored = store(click, patience.trace());
+        Question question = ofClick(click.userId(), click.eventId());
+        CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
+        CompletableFuture<Void> stored = sending.send(click, patience.trace());
+        var unused = stored.exceptionally(e -> givenUp(question));
         SlateRequest likewise = SlateRequest.of(click.eventId(), click.userId(), click.eventTime());
         return answer.handle(
                 (slate, e) -> {
@@ -112,7 +90,7 @@ public final class Asking {
     /** Stores clicks; completes when the brokers have all of them. */
     public CompletableFuture<Void> store(List<ClickEvent> clicks, Patience patience) {
         List<CompletableFuture<Void>> all = new ArrayList<>(clicks.size());
-        clicks.forEach(click -> all.add(store(click, patience.trace())));
+        clicks.forEach(click -> all.add(sending.send(click, patience.trace())));
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                 .orTimeout(patience.deadline().toNanos(), TimeUnit.NANOSECONDS)
                 .exceptionallyCompose(
@@ -181,25 +159,9 @@ public final class Asking {
         return Answer.fresh(slate, null);
     }
 
-    private CompletableFuture<Void> store(ClickEvent click, String trace) {
-        return sent(
-                topics.clicks(),
-                click.userId(),
-                clickWire.write(click, ContentType.PROTOBUF),
-                new ReplyTo(replyPartition.getAsInt(), trace));
-    }
-
-    private CompletableFuture<Void> sent(String topic, String key, byte[] value, ReplyTo to) {
-        List<Map.Entry<String, byte[]>> headers = new ArrayList<>(3);
-        headers.add(PROTOBUF);
-        headers.addAll(AskHeaders.of(to));
-        return outbox.send(topic, key.getBytes(StandardCharsets.UTF_8), value, headers)
-                .whenComplete(
-                        (sent, e) -> {
-                            if (e != null) {
-                                counts.unstored.increment();
-                            }
-                        });
+    private @Nullable Void givenUp(Question question) {
+        waiting.giveUp(question);
+        return null;
     }
 
     private static Question ofClick(String userId, String eventId) {

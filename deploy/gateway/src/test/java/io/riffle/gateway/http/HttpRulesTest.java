@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused, and that it costs nobody else. No brokers are needed for it. */
 class HttpRulesTest {
 
-    private static final String TOKEN = "0123456789abcdef";
     private static final String NOBODY = "127.0.0.1:1";
     private static final int TEN_MB = 10 << 20;
 
@@ -181,88 +179,11 @@ class HttpRulesTest {
     }
 
     @Test
-    void onlyWhoShowsATokenIsLetIn() {
-        try (Gateway own =
-                started(
-                        new HttpSettings(
-                                HttpSettings.LOOPBACK,
-                                0,
-                                Set.of(TOKEN),
-                                null,
-                                Set.of(),
-                                1_024,
-                                0))) {
-            TestCaller to = new TestCaller(own.port());
-            String path = "/v1/users/u1/slate?deadline=5ms";
-            assertThat(to.get(path).status()).isEqualTo(401);
-            assertThat(to.get("/metrics").status()).isEqualTo(401);
-            assertThat(to.get(path, "Authorization", "Bearer wrong").status()).isEqualTo(401);
-            assertThat(to.get(path, "Authorization", "Bearer " + TOKEN).status()).isEqualTo(504);
-            assertThat(to.get("/health/live").status()).isEqualTo(200);
-            assertThat(to.get("/openapi.json").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void onlyPagesOfTheListMayCall() {
-        String shop = "https://shop.example";
-        try (Gateway own =
-                started(
-                        new HttpSettings(
-                                HttpSettings.LOOPBACK,
-                                0,
-                                Set.of(),
-                                null,
-                                Set.of(shop),
-                                1_024,
-                                0))) {
-            TestCaller to = new TestCaller(own.port());
-            assertThat(allowed(to.get("/health/live", "Origin", shop))).isEqualTo(shop);
-            assertThat(allowed(to.get("/health/live", "Origin", "https://evil.example"))).isEmpty();
-            assertThat(preflight(to, shop).status()).isEqualTo(204);
-            assertThat(preflight(to, "https://evil.example").status()).isEqualTo(403);
-        }
-    }
-
-    @Test
-    void whoAsksTooOftenIsToldToWait() {
-        try (Gateway own =
-                started(
-                        new HttpSettings(
-                                HttpSettings.LOOPBACK, 0, Set.of(), null, Set.of(), 1_024, 3))) {
-            TestCaller to = new TestCaller(own.port());
-            List<Said> all = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                all.add(to.post("/v1/slates", "{"));
-            }
-            assertThat(all).extracting(Said::status).contains(400, 429);
-            Said refused = all.stream().filter(said -> said.status() == 429).findFirst().get();
-            assertThat(type(refused)).isEqualTo("rate");
-            assertThat(refused.response().headers().firstValue("retry-after")).hasValue("1");
-        }
-    }
-
-    @Test
     void aPortThatIsTakenIsNamed() {
         GatewaySettings same = GatewaySettings.local(NOBODY, gateway.port(), false);
         assertThatThrownBy(() -> Gateway.start(same))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The port (" + gateway.port() + ")");
-    }
-
-    private static Gateway started(HttpSettings http) {
-        return Gateway.start(GatewaySettings.local(NOBODY, 0, false).with(http));
-    }
-
-    private static Said preflight(TestCaller to, String origin) {
-        return to.said(
-                to.request("/v1/events", "Origin", origin, "Access-Control-Request-Method", "POST")
-                        .method("OPTIONS", BodyPublishers.noBody())
-                        .build());
-    }
-
-    private static String allowed(Said said) {
-        return said.response().headers().firstValue("access-control-allow-origin").orElse("");
     }
 
     private static String type(Said said) {
