@@ -52,7 +52,10 @@ final class FakeGateway implements AutoCloseable {
     private final Set<CountDownLatch> streams = ConcurrentHashMap.newKeySet();
     private final AtomicLong events = new AtomicLong();
     private final HttpServer server;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable String token;
+    private volatile @Nullable String lateEvent;
+    private volatile boolean slow;
 
     /**
      * Starts on any free port.
@@ -67,6 +70,7 @@ final class FakeGateway implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::file);
         server.createContext("/v1/live", this::live);
+        server.createContext("/v1/users/", this::slates);
         server.createContext("/v1/items", this::items);
         server.createContext("/v1/events", this::event);
         server.createContext("/v1/slates", this::slate);
@@ -85,6 +89,16 @@ final class FakeGateway implements AutoCloseable {
     /** From now on asked for under /v1. */
     void require(String token) {
         this.token = token;
+    }
+
+    /** From now on a click is answered by a slate of before, and only then by its own. */
+    void beSlow() {
+        slow = true;
+    }
+
+    /** Lets the slates come that clicks should have had. */
+    void catchUp() {
+        caughtUp.countDown();
     }
 
     /** Streams that are read now. */
@@ -132,6 +146,24 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
+    /** The stream of one user. */
+    private void slates(HttpExchange exchange) throws IOException {
+        String userId = exchange.getRequestURI().getPath().split("/", -1)[3];
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream client = exchange.getResponseBody()) {
+            client.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+            client.flush();
+            caughtUp.await();
+            Map<String, Object> slate = answer(userId, List.of());
+            slate.put("trigger_event_id", lateEvent);
+            slate.put("items", world.slate(userId, 10, ""));
+            FakeLive.write(client, "slate", slate);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void items(HttpExchange exchange) throws IOException {
         if (locked(exchange)) {
             return;
@@ -158,10 +190,17 @@ final class FakeGateway implements AutoCloseable {
         }
         JsonNode click = JSON.readTree(exchange.getRequestBody());
         String userId = click.get("user_id").asText();
+        List<String> before = world.slate(userId, 10, "");
         world.act(userId, click.get("item_id").asText(), click.path("action").asText("CLICK"));
-        Map<String, Object> answer = answer(userId, world.slate(userId, 10, ""));
-        answer.put("event_id", "f" + events.incrementAndGet());
+        Map<String, Object> answer = answer(userId, slow ? before : world.slate(userId, 10, ""));
+        String eventId = "f" + events.incrementAndGet();
+        answer.put("event_id", eventId);
         answer.put("stored", true);
+        if (slow) {
+            answer.put("tier", "STALE");
+            answer.put("age_ms", 1_200);
+            lateEvent = eventId;
+        }
         send(exchange, answer);
     }
 

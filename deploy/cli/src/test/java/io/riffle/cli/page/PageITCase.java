@@ -178,6 +178,21 @@ class PageITCase {
     }
 
     @Test
+    void anAnswerThatComesLateTakesThePlaceOfAStaleOne() {
+        ready();
+        gateway.beSlow();
+        List<String> before = tab.texts("#slate .title");
+        tab.click("#slate li:first-child .pick");
+        settled(1);
+        assertThat(tab.text("#slate-note")).startsWith("stale, 1.2 s old");
+        assertThat(tab.texts("#slate .title")).isEqualTo(before);
+        gateway.catchUp();
+        tab.until("!document.querySelector('#slate-note').textContent.startsWith('stale')");
+        assertThat(tab.texts("#slate .title")).doesNotContain(before.get(0)).hasSize(10);
+        assertThat(tab.text("#why")).startsWith("You clicked " + before.get(0) + ": ");
+    }
+
+    @Test
     void aGatewayWithTokensIsAskedWithOne() {
         gateway.require("secret");
         tab.go(gateway.address());
