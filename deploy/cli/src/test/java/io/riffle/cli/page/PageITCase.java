@@ -18,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("page")
 class PageITCase {
 
+    /** Elements that only a title can have made. */
+    private static final String MARKUP =
+            "document.querySelectorAll('main script, main img, .title b').length";
+
     @TempDir private static Path profile;
     private static Browser browser;
 
@@ -92,6 +96,8 @@ class PageITCase {
     @Test
     void hostileTitlesAreText() {
         page.ready();
+        assertThat(tab.texts("#slate .title")).startsWith(FakeWorld.HOSTILE.toArray(String[]::new));
+        assertThat(tab.value(MARKUP).asInt()).isZero();
         tab.type("#query", "i00000");
         tab.until("document.querySelectorAll('#catalogue button').length === 10");
         List<String> titles = tab.texts("#catalogue .title");
@@ -104,22 +110,21 @@ class PageITCase {
         tab.until("document.querySelectorAll('#passing .own').length === 3");
         assertThat(tab.texts("#passing .own .clicked")).containsAll(FakeWorld.HOSTILE);
         assertThat(tab.value("document.title").asText()).isEqualTo("Riffle, live");
-        assertThat(tab.value("document.querySelectorAll('main script, main img').length").asInt())
-                .isZero();
+        assertThat(tab.value(MARKUP).asInt()).isZero();
         assertThat(tab.complaints()).isEmpty();
     }
 
     @Test
     void aConditionIsKeptAndARefusalShown() {
         page.ready();
-        tab.type("#where", "category in (category-2)");
+        tab.type("#where", "category in (category-3)");
         tab.press("Enter");
         tab.until("document.querySelector('#why').textContent.startsWith('Only where category')");
         page.settled(0);
-        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-2"));
+        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-3"));
         tab.click("#catalogue li:nth-child(40) button");
         page.settled(1);
-        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-2"));
+        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-3"));
 
         tab.type("#where", "price <");
         tab.press("Enter");
@@ -129,7 +134,9 @@ class PageITCase {
                 .isEqualTo("true");
         tab.click("#slate li:first-child .pick");
         page.settled(2);
-        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-2"));
+        assertThat(tab.text("#refusal")).isEmpty();
+        assertThat(tab.text("#why")).startsWith("You clicked ");
+        assertThat(tab.texts("#slate .title")).allMatch(title -> title.endsWith("category-3"));
     }
 
     @Test
