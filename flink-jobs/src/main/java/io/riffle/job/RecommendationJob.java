@@ -25,6 +25,8 @@ import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.wire.RawRecord;
 import java.util.List;
@@ -41,11 +43,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * click-source ─ decode-clicks ──────┐
  * request-source ─ decode-requests ──┼─ by user ─┐
  * profile-source ─ decode-profiles ──┤           │
- * forget-source ─ decode-forgets ────┘           │
+ * forget-source ─ decode-forgets ────┤           │
+ * merge-source ─ decode-merges ──────┤           │
+ * guest-source ─ decode-guests ──────┘           │
  * update-source ─ decode-updates ────┐           ├─ recommend ─┬─ recommendation-sink
  * catalogue-source ─ decode-catalogue┼─ to all ──┘             ├─ reply-sink
  * rule-source ─ decode-rules ────────┘                         ├─ sample-sink
- *                                                              └─ receipt-sink
+ *                                                              ├─ receipt-sink
+ *                                                              ├─ merge-receipt-sink
+ *                                                              └─ guest-sink ─ back to guest-source
  * what no step can decode ─ dead-letter-sink
  * </pre>
  */
@@ -63,7 +69,9 @@ public final class RecommendationJob {
             Source<RawRecord, ?, ?> updates,
             Source<RawRecord, ?, ?> forgets,
             Source<RawRecord, ?, ?> requests,
-            Source<RawRecord, ?, ?> rules) {
+            Source<RawRecord, ?, ?> rules,
+            Source<RawRecord, ?, ?> merges,
+            Source<RawRecord, ?, ?> guests) {
 
         /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
@@ -75,7 +83,9 @@ public final class RecommendationJob {
                     topics.updates(),
                     topics.forgets(),
                     topics.requests(),
-                    topics.rules());
+                    topics.rules(),
+                    topics.merges(),
+                    topics.guests());
         }
     }
 
@@ -85,7 +95,9 @@ public final class RecommendationJob {
             Sink<TrainingSample> samples,
             Sink<DeadLetter> deadLetters,
             Sink<ForgetReceipt> receipts,
-            Sink<Reply> replies) {
+            Sink<Reply> replies,
+            Sink<GuestHistory> guests,
+            Sink<MergeReceipt> merged) {
 
         /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
@@ -95,7 +107,9 @@ public final class RecommendationJob {
                     topics.samples(),
                     topics.deadLetters(),
                     topics.receipts(),
-                    topics.replies());
+                    topics.replies(),
+                    topics.guests(),
+                    topics.merged());
         }
     }
 
@@ -194,6 +208,22 @@ public final class RecommendationJob {
                         "decode-requests",
                         Decoder.requests(settings.maxFutureSkew()),
                         Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> merges =
+                DecodedTopic.of(
+                        env,
+                        sources.merges,
+                        "merge-source",
+                        "decode-merges",
+                        Decoder.merges(),
+                        Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> guests =
+                DecodedTopic.of(
+                        env,
+                        sources.guests,
+                        "guest-source",
+                        "decode-guests",
+                        Decoder.guests(),
+                        Types.USER_INPUT);
         SingleOutputStreamOperator<SharedInput> rules =
                 DecodedTopic.of(
                         env,
@@ -222,7 +252,7 @@ public final class RecommendationJob {
 
         SingleOutputStreamOperator<Recommendation> recommendations =
                 RecommendStep.of(
-                        clicks.union(requests, profiles, forgets),
+                        clicks.union(requests, profiles, forgets, merges, guests),
                         updates.union(catalogue, rules),
                         settings,
                         new FlinkFiles());
@@ -235,6 +265,14 @@ public final class RecommendationJob {
                 .sinkTo(sinks.replies)
                 .uid("reply-sink")
                 .name("reply-sink");
+        RecommendStep.guests(recommendations)
+                .sinkTo(sinks.guests)
+                .uid("guest-sink")
+                .name("guest-sink");
+        RecommendStep.merged(recommendations)
+                .sinkTo(sinks.merged)
+                .uid("merge-receipt-sink")
+                .name("merge-receipt-sink");
         RecommendStep.samples(recommendations)
                 .sinkTo(sinks.samples)
                 .disableChaining()
@@ -247,6 +285,8 @@ public final class RecommendationJob {
         DeadLetters.of(clicks)
                 .union(
                         DeadLetters.of(requests),
+                        DeadLetters.of(merges),
+                        DeadLetters.of(guests),
                         DeadLetters.of(rules),
                         DeadLetters.of(profiles),
                         DeadLetters.of(forgets),

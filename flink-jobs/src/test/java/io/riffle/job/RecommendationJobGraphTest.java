@@ -41,13 +41,17 @@ class RecommendationJobGraphTest {
                                 TestSource.of("graph-updates", List.of(), 1),
                                 TestSource.of("graph-forgets", List.of(), 1),
                                 TestSource.of("graph-requests", List.of(), 1),
-                                TestSource.of("graph-rules", List.of(), 1)),
+                                TestSource.of("graph-rules", List.of(), 1),
+                                TestSource.of("graph-merges", List.of(), 1),
+                                TestSource.of("graph-guests", List.of(), 1)),
                         new Sinks(
                                 new TestLane.Fast<>("graph"),
                                 new TestLane.Ledger<>("graph-samples"),
                                 new TestLane.Ledger<>("graph-dead"),
                                 new TestLane.Ledger<>("graph-receipts"),
-                                new TestLane.Ledger<>("graph-replies")),
+                                new TestLane.Ledger<>("graph-replies"),
+                                new TestLane.Ledger<>("graph-guests"),
+                                new TestLane.Ledger<>("graph-merged")),
                         RecommendOptions.read(new OptionReader(new Configuration())))
                 .define(env);
         Iterable<JobVertex> vertices = env.getStreamGraph().getJobGraph().getVertices();

@@ -68,6 +68,10 @@ final class WholeJob {
                         "user-profiles");
         RawRecord rules =
                 record(0, "home", "{\"placement\":\"home\",\"size\":3}", "placement-rules");
+        String strangers =
+                "{\"guest_id\":\"g\",\"user_id\":\"stranger\",\"time\":\"1700000000000\"}";
+        RawRecord merge = record(0, strangers, "user-merges");
+        RawRecord joined = record(0, "{\"merge\":" + strangers + "}", "guest-histories");
         RawRecord broken = record(1_000_000, "{", "model-updates");
         return new RecommendationJob(
                 new Sources(
@@ -77,13 +81,17 @@ final class WholeJob {
                         TestSource.of(name + "-updates", List.of(broken), 10),
                         TestSource.of(name + "-forgets", forgets(), 2),
                         TestSource.of(name + "-requests", requests(), 2),
-                        TestSource.of(name + "-rules", List.of(rules), 10)),
+                        TestSource.of(name + "-rules", List.of(rules), 10),
+                        TestSource.of(name + "-merges", List.of(merge), 10),
+                        TestSource.of(name + "-guests", List.of(joined), 10)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
                         new TestLane.Ledger<>(name + "-dead"),
                         new TestLane.Ledger<>(name + "-receipts"),
-                        new TestLane.Ledger<>(name + "-replies")),
+                        new TestLane.Ledger<>(name + "-replies"),
+                        new TestLane.Ledger<>(name + "-guests"),
+                        new TestLane.Ledger<>(name + "-merged")),
                 settings(bundleSize, store));
     }
 

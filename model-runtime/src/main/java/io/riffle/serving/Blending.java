@@ -3,16 +3,20 @@ package io.riffle.serving;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
 import io.riffle.model.candidates.BackboneScore;
+import io.riffle.model.sources.Followers;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.model.sources.Union;
 import io.riffle.schema.Candidate;
 import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.Wanted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +33,19 @@ final class Blending {
     private final SourceBlend blend;
     private final ItemIndex index;
     private final float temperature;
-    private final int most;
 
-    private Blending(SourceBlend blend, ItemIndex index, float temperature, int most) {
+    private Blending(SourceBlend blend, ItemIndex index, float temperature) {
         this.blend = blend;
         this.index = index;
         this.temperature = temperature;
-        this.most = most;
     }
 
     /**
      * The blend that was published with a backbone; null = none was.
      *
-     * @param most candidates of a request
      * @throws ModelException when it is broken
      */
-    static @Nullable Blending of(
-            LoadedModel backbone, ItemIndex index, float temperature, int most) {
+    static @Nullable Blending of(LoadedModel backbone, ItemIndex index, float temperature) {
         SourceTables tables = backbone.sources();
         if (tables == null || !tables.blends()) {
             return null;
@@ -55,7 +55,7 @@ final class Blending {
                 () -> {
                     SourceBlend blend = SourceBlend.of(tables);
                     blend.hide(row -> row >= index.rows() || !index.shows(row));
-                    return new Blending(blend, index, temperature, most);
+                    return new Blending(blend, index, temperature);
                 });
     }
 
@@ -78,10 +78,11 @@ final class Blending {
     /**
      * The candidates of a request.
      *
-     * @param excluded rows that must not be proposed
+     * @param wanted rows that may be proposed
+     * @param fills whether, of what nobody weighs, as many are added as are wanted
      * @param proposed by the backbone, best first
      */
-    List<Candidate> blend(Request request, int[] excluded, List<Candidate> proposed) {
+    List<Candidate> blend(Request request, Wanted wanted, boolean fills, List<Candidate> proposed) {
         int[] rows = new int[proposed.size()];
         float[] cosines = new float[rows.length];
         Map<Integer, Float> own = new HashMap<>();
@@ -94,31 +95,72 @@ final class Blending {
         if (weighed) {
             blend.backbone(rows, cosines, temperature);
         }
-        Union union = blend.ask(past(request), request.querySeconds(), excluded);
+        Union union =
+                blend.ask(
+                        past(request), request.querySeconds(), wanted.excluded(), wanted::outside);
         // What the blend cannot weigh yet goes along, behind, so that it learns to.
+        int most = wanted.most();
         int last = weighed ? most : Math.max(most - Union.EACH, most / 2);
         List<Candidate> candidates = new ArrayList<>(Math.min(most, union.size()));
-        for (int at : blend.inOrder()) {
-            if (candidates.size() == last) {
-                break;
-            }
-            String itemId = index.itemId(union.row(at));
-            Float cosine = own.get(union.row(at));
-            candidates.add(
-                    cosine == null
-                            ? BackboneScore.blended(itemId, blend.score(at))
-                            : BackboneScore.blended(itemId, blend.score(at), cosine));
+        int[] inOrder = blend.inOrder();
+        for (int i = 0; i < inOrder.length && candidates.size() < last; i++) {
+            candidates.add(weighed(union.row(inOrder[i]), blend.score(inOrder[i]), own));
         }
         float below =
                 candidates.isEmpty() ? 0 : candidates.get(candidates.size() - 1).generatorScore();
-        for (int i = 0; !weighed && i < rows.length && candidates.size() < most; i++) {
+        boolean more = fills || !weighed;
+        for (int i = 0; more && i < rows.length && candidates.size() < most; i++) {
             if (union.place(rows[i]) < 0) {
                 below -= STEP;
                 String itemId = proposed.get(i).itemId();
                 candidates.add(BackboneScore.blended(itemId, below, cosines[i]));
             }
         }
+        if (fills) {
+            for (int i = last; i < inOrder.length && candidates.size() < most; i++) {
+                below -= STEP;
+                candidates.add(weighed(union.row(inOrder[i]), below, own));
+            }
+            fill(candidates, wanted, below);
+        }
         return candidates;
+    }
+
+    private Candidate weighed(int row, float score, Map<Integer, Float> own) {
+        String itemId = index.itemId(row);
+        Float cosine = own.get(row);
+        return cosine == null
+                ? BackboneScore.blended(itemId, score)
+                : BackboneScore.blended(itemId, score, cosine);
+    }
+
+    /** Adds what was clicked most of all that may be proposed and is not there. */
+    private void fill(List<Candidate> candidates, Wanted wanted, float last) {
+        if (candidates.size() >= wanted.most()) {
+            return;
+        }
+        Set<String> there = new HashSet<>();
+        candidates.forEach(candidate -> there.add(candidate.itemId()));
+        float below = last;
+        for (int row : index.best(wanted, blend::popularity)) {
+            String itemId = index.itemId(row);
+            if (candidates.size() < wanted.most() && !there.contains(itemId)) {
+                below -= STEP;
+                candidates.add(BackboneScore.blended(itemId, below));
+            }
+        }
+    }
+
+    /** What follows an item in sessions, of what may be proposed. */
+    Followers followers(int row, Wanted wanted) {
+        Set<Integer> excluded = new HashSet<>();
+        for (int other : wanted.excluded()) {
+            excluded.add(other);
+        }
+        return blend.followers(
+                row,
+                wanted.most(),
+                other -> wanted.outside(other) || excluded.contains(other) || !index.shows(other));
     }
 
     private static Past past(Request request) {

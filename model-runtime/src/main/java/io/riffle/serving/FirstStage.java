@@ -13,6 +13,8 @@ import io.riffle.model.fuxi.LayerValues;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.Wanted;
+import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class FirstStage {
     private static final int WARM_UPS = 30;
 
+    /** Times as many candidates, where those that there are do not fill a slate. */
+    private static final int MORE = 4;
+
     private final FuxiConfig config;
     private final String fingerprint;
     private final Vocabulary vocabulary;
@@ -37,6 +42,8 @@ final class FirstStage {
     private final UserEncoder generator;
     private final ServingMeter meter;
     private final int most;
+    private final Wishes wishes;
+    private final Similar similar;
     private final @Nullable Blending blending;
     private final @Nullable ContentMap content;
 
@@ -54,7 +61,9 @@ final class FirstStage {
         this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
         this.most = options.candidates();
-        this.blending = Blending.of(backbone, index, config.temperature(), most);
+        this.wishes = new Wishes(index, options);
+        this.blending = Blending.of(backbone, index, config.temperature());
+        this.similar = new Similar(index, blending, resident);
     }
 
     FuxiConfig config() {
@@ -109,52 +118,93 @@ final class FirstStage {
      *
      * @param cache null: every query encodes its window
      */
-    List<List<Candidate>> candidates(List<Request> all, @Nullable ValueCache cache) {
-        List<Request> requests = new ArrayList<>();
-        List<int[]> excluded = new ArrayList<>();
+    List<Proposed> candidates(List<Request> all, @Nullable ValueCache cache) {
+        List<Wanted> wanted = new ArrayList<>(all.size());
+        List<Request> asked = new ArrayList<>();
+        List<Wanted> ofAsked = new ArrayList<>();
         for (Request request : all) {
-            if (request.length() > 0) {
-                requests.add(request);
-                excluded.add(request.excluded(index));
+            Wanted of = wishes.wanted(request);
+            wanted.add(of);
+            if (asksBackbone(request, of)) {
+                asked.add(request);
+                ofAsked.add(of);
             }
         }
-        List<List<Candidate>> proposed = List.of();
-        if (!requests.isEmpty()) {
-            try (NDManager scratch = resident.newSubManager()) {
-                NDArray users_QD = generator.vectors(scratch, requests, cache);
-                long start = meter.start();
-                proposed = index.propose(users_QD, excluded.toArray(new int[0][]), most);
-                if (blending != null) {
-                    proposed = blended(blending, requests, excluded, proposed);
-                }
-                meter.proposed(start);
-            }
-        }
-        List<List<Candidate>> candidates = new ArrayList<>(all.size());
+        List<List<Candidate>> proposed =
+                asked.isEmpty() ? List.of() : proposed(asked, ofAsked, cache);
+        List<Proposed> candidates = new ArrayList<>(all.size());
         int next = 0;
-        for (Request request : all) {
-            candidates.add(request.length() > 0 ? proposed.get(next++) : unknown(request));
+        for (int i = 0; i < all.size(); i++) {
+            Request request = all.get(i);
+            Wanted of = wanted.get(i);
+            candidates.add(
+                    asksBackbone(request, of)
+                            ? wishes.completed(request, proposed.get(next++))
+                            : others(request, of));
         }
         return candidates;
     }
 
-    /** Candidates of a user of whom the backbone knows nothing: what is popular of late. */
-    private List<Candidate> unknown(Request request) {
-        return blending == null
-                ? List.of()
-                : blending.blend(request, request.excluded(index), List.of());
+    private static boolean asksBackbone(Request request, Wanted of) {
+        return request.length() > 0
+                && request.query().wish().similarTo().isEmpty()
+                && !of.nothing();
     }
 
-    private static List<List<Candidate>> blended(
-            Blending blending,
-            List<Request> requests,
-            List<int[]> excluded,
-            List<List<Candidate>> proposed) {
-        List<List<Candidate>> blended = new ArrayList<>(proposed.size());
-        for (int i = 0; i < proposed.size(); i++) {
-            blended.add(blending.blend(requests.get(i), excluded.get(i), proposed.get(i)));
+    private List<List<Candidate>> proposed(
+            List<Request> requests, List<Wanted> wanted, @Nullable ValueCache cache) {
+        try (NDManager scratch = resident.newSubManager()) {
+            NDArray users_QD = generator.vectors(scratch, requests, cache);
+            long start = meter.start();
+            List<List<Candidate>> proposed = index.propose(users_QD, wanted);
+            List<List<Candidate>> candidates = new ArrayList<>(proposed.size());
+            for (int i = 0; i < proposed.size(); i++) {
+                Request request = requests.get(i);
+                List<Candidate> best = blended(request, wanted.get(i), proposed.get(i));
+                if (!request.query().wish().arrangement().caps().isEmpty()) {
+                    best = filled(users_QD, i, request, wanted.get(i), best);
+                }
+                candidates.add(best);
+            }
+            meter.proposed(start);
+            return candidates;
         }
-        return blended;
+    }
+
+    /** Asks for more until a slate is full under its caps, or there is nothing more. */
+    private List<Candidate> filled(
+            NDArray users_QD, int query, Request request, Wanted wanted, List<Candidate> best) {
+        List<Candidate> candidates = best;
+        Wanted of = wanted;
+        while (!wishes.fill(request, candidates)
+                && candidates.size() >= of.most()
+                && of.most() < index.rows()) {
+            of = of.more((int) Math.min(index.rows(), (long) MORE * of.most()));
+            try (NDArray user_1D = users_QD.get(query + ":" + (query + 1))) {
+                List<Candidate> more = index.propose(user_1D, List.of(of)).get(0);
+                candidates = blended(request, of, more);
+            }
+        }
+        return wishes.thinned(request, candidates);
+    }
+
+    private List<Candidate> blended(Request request, Wanted wanted, List<Candidate> proposed) {
+        return blending == null
+                ? proposed
+                : blending.blend(request, wanted, wishes.fills(request), proposed);
+    }
+
+    /** Candidates of a request that the backbone does not score. */
+    private Proposed others(Request request, Wanted wanted) {
+        String similarTo = request.query().wish().similarTo();
+        if (!similarTo.isEmpty()) {
+            return Proposed.inOrder(similar.to(similarTo, wanted));
+        }
+        if (wanted.nothing() || blending == null) {
+            // Of what the backbone does not know the caller knows more.
+            return Proposed.NOTHING;
+        }
+        return wishes.completed(request, blended(request, wanted, List.of()));
     }
 
     /**

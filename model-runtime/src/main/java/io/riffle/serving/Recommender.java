@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
-import io.riffle.schema.Candidate;
 import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.items.HoppingWindow;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.KnownEvents;
+import io.riffle.serving.slate.Proposed;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,9 @@ public final class Recommender implements AutoCloseable {
             this.firstStage = new FirstStage(backbone, options, meter, resident);
             this.maxHistory = firstStage.config().maxHistory();
             this.window = new HoppingWindow(firstStage.index(), maxHistory, options.hop());
-            this.secondStage = new SecondStage(reranker, backbone, options, meter, resident);
+            this.secondStage =
+                    new SecondStage(
+                            reranker, backbone, options, firstStage.index(), meter, resident);
             cached = new CachedUsers(firstStage.config(), options, managers);
             this.users = cached;
             firstStage.warmUp();
@@ -101,7 +103,7 @@ public final class Recommender implements AutoCloseable {
                 requests.add(Request.of(turn, query, events, maxHistory));
             }
         }
-        List<List<Candidate>> candidates = firstStage.candidates(requests, users.cache());
+        List<Proposed> candidates = firstStage.candidates(requests, users.cache());
         return Turn.parts(turns, secondStage.answers(requests, candidates, backboneVersion));
     }
 

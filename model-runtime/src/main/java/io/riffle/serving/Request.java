@@ -42,7 +42,15 @@ record Request(Turn turn, Query query, KnownEvents events, int length, boolean w
 
     /** Rows that must not be proposed: seen and disliked. */
     int[] excluded(ItemIndex index) {
-        int[] seen = events.all(query.beginSequence(), query.endSequence());
+        return disliked(index, events.all(query.beginSequence(), query.endSequence()));
+    }
+
+    /** Rows that must not be proposed even where they are asked for. */
+    int[] disliked(ItemIndex index) {
+        return disliked(index, new int[0]);
+    }
+
+    private int[] disliked(ItemIndex index, int[] seen) {
         int[] excluded = Arrays.copyOf(seen, seen.length + query.disliked().size());
         int next = seen.length;
         for (String itemId : query.disliked()) {

@@ -139,6 +139,34 @@ public record Slate(
         return with(next, more, revision, examined);
     }
 
+    /**
+     * The slate among those of a user that a guest turned out to be: it takes labels, and no next
+     * click.
+     *
+     * @param userArrivals events of the user
+     */
+    public Slate movedTo(long userArrivals) {
+        return new Slate(
+                recommendationId,
+                queryTime,
+                userArrivals,
+                candidates,
+                displayed,
+                propensities,
+                profile,
+                backboneVersion,
+                rerankerVersion,
+                tier,
+                shownTime,
+                deadline,
+                null,
+                labels,
+                revision,
+                replayed,
+                examined,
+                true);
+    }
+
     /** The slate after {@link #sample} was emitted. */
     public Slate emitted() {
         return with(next, labels, revision + 1, examined);

@@ -1,6 +1,9 @@
 package io.riffle.schema;
 
 import io.riffle.schema.Dislikes.Dislike;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.history.HistoryHead;
@@ -174,6 +177,28 @@ public final class Examples {
                 978_300_760_000L,
                 true,
                 "d");
+    }
+
+    public static MergeUsers merge() {
+        return new MergeUsers("g1", "u1", 978_300_760_000L);
+    }
+
+    public static GuestHistory guestHistory() {
+        return new GuestHistory(
+                merge(),
+                List.of(
+                        new GuestHistory.Event(
+                                new HistoryEvent("h1", 978_300_700_000L, Action.CLICK),
+                                Ids.eventHash("e1")),
+                        new GuestHistory.Event(
+                                new HistoryEvent("h2", 978_300_760_000L, Action.DISLIKE),
+                                Ids.eventHash("e2"))),
+                List.of(slate()),
+                2);
+    }
+
+    public static MergeReceipt mergeReceipt() {
+        return new MergeReceipt(merge(), 978_300_760_500L, 7, 1, 2, 3, 4);
     }
 
     public static PlacementRules rules() {

@@ -5,6 +5,7 @@ import io.riffle.gateway.api.Routes;
 import io.riffle.gateway.ask.Asking;
 import io.riffle.gateway.http.HttpSettings;
 import io.riffle.gateway.http.RequestCounts;
+import io.riffle.gateway.http.Route;
 import io.riffle.gateway.http.WebServer;
 import io.riffle.gateway.kafka.Outbox;
 import io.riffle.gateway.kafka.ReplyPartition;
@@ -101,6 +102,11 @@ public final class Gateway implements AutoCloseable {
     /** The port that is listened at. */
     public int port() {
         return server.port();
+    }
+
+    /** What it answers, beside the page. */
+    public List<Route> routes() {
+        return server.routes();
     }
 
     /** Why the job cannot be asked; empty while it can. */

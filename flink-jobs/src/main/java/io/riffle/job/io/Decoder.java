@@ -21,9 +21,13 @@ import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.TrainingSampleWire;
 import io.riffle.schema.wire.UserProfileWire;
 import io.riffle.schema.wire.WireException;
+import io.riffle.schema.wire.guests.GuestHistoryWire;
+import io.riffle.schema.wire.guests.MergeUsersWire;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What the records of one topic mean: each is one input or one dead letter. Never throws. */
@@ -116,6 +120,19 @@ public interface Decoder<T> extends Serializable {
         return new SlateRequests(maxFutureSkew);
     }
 
+    /** Guests who turned out to be users. */
+    static Decoder<UserInput> merges() {
+        return of(raw -> new UserInput.Merge(new MergeUsersWire().read(raw, SizeLimits.INPUT)));
+    }
+
+    /** What guests did, on its way to users. */
+    static Decoder<UserInput> guests() {
+        return of(
+                raw ->
+                        new UserInput.Joined(
+                                new GuestHistoryWire().read(raw, SizeLimits.SAMPLE_INPUT)));
+    }
+
     /** Rules of placements: the topic is compacted by key, so the key must be the placement. */
     static Decoder<SharedInput> rules() {
         return of(
@@ -139,13 +156,17 @@ public interface Decoder<T> extends Serializable {
         return of(raw -> new CatalogueInput.Forget(request(raw), Math.max(0, raw.timestamp())));
     }
 
-    /** As {@link #profiles}. */
+    /** As {@link #profiles}; no attributes are kept. */
     static Decoder<SharedInput> catalogue() {
+        return entries(List.of());
+    }
+
+    private static Decoder<SharedInput> entries(List<String> kept) {
         return of(
                 raw ->
                         raw.value() == null
                                 ? new SharedInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
-                                : new SharedInput.Listed(item(raw)));
+                                : new SharedInput.Listed(item(raw, kept)));
     }
 
     /**
@@ -155,7 +176,16 @@ public interface Decoder<T> extends Serializable {
      * @param ends offset of the newest record of each partition at the start
      */
     static Decoder<SharedInput> catalogue(Map<Integer, Long> ends) {
-        Decoder<SharedInput> entries = catalogue();
+        return catalogue(ends, List.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param kept names of the attributes that conditions may name
+     */
+    static Decoder<SharedInput> catalogue(Map<Integer, Long> ends, List<String> kept) {
+        Decoder<SharedInput> entries = entries(kept);
         return (raw, valid, rejected) -> {
             entries.decode(raw, valid, rejected);
             Long end = ends.get(raw.partition());
@@ -182,17 +212,30 @@ public interface Decoder<T> extends Serializable {
                 raw ->
                         raw.value() == null
                                 ? new CatalogueInput.Withdrawn(RecordKeys.tombstone(raw, "item id"))
-                                : new CatalogueInput.Listed(item(raw)));
+                                : new CatalogueInput.Listed(item(raw, List.of())));
     }
 
     private static ForgetUser request(RawRecord raw) {
         return new ForgetUserWire().read(raw, SizeLimits.INPUT);
     }
 
-    private static Item item(RawRecord raw) {
+    private static Item item(RawRecord raw, List<String> kept) {
         Item item = new ItemWire().read(raw, SizeLimits.INPUT);
         RecordKeys.check(raw, "item id", item.itemId());
+        Map<String, String> attributes = new TreeMap<>();
+        for (String name : kept) {
+            String value = item.attributes().get(name);
+            // What is longer than a condition can name satisfies none.
+            if (value != null && value.length() <= SizeLimits.NAME) {
+                attributes.put(name, value);
+            }
+        }
         return new Item(
-                item.itemId(), "", item.categories(), item.createdTime(), Map.of(), item.vector());
+                item.itemId(),
+                "",
+                item.categories(),
+                item.createdTime(),
+                attributes,
+                item.vector());
     }
 }

@@ -66,7 +66,10 @@ public record KafkaSettings(
             String forgetReceipts,
             String slateRequests,
             String slateReplies,
-            String placementRules)
+            String placementRules,
+            String userMerges,
+            String guestHistories,
+            String mergeReceipts)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -85,7 +88,10 @@ public record KafkaSettings(
                     forgetReceipts,
                     slateRequests,
                     slateReplies,
-                    placementRules);
+                    placementRules,
+                    userMerges,
+                    guestHistories,
+                    mergeReceipts);
         }
     }
 
@@ -131,6 +137,8 @@ public record KafkaSettings(
                 || (job.equals(RECOMMEND)
                         ? topic.equals(topics.recommendations())
                                 || topic.equals(topics.slateReplies())
+                                || topic.equals(topics.guestHistories())
+                                || topic.equals(topics.mergeReceipts())
                                 || topic.equals(topics.samples())
                         : topic.equals(topics.updates()));
     }

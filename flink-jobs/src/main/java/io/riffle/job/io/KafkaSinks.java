@@ -7,12 +7,16 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.wire.DeadLetterWire;
 import io.riffle.schema.wire.ForgetReceiptWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.TrainingSampleWire;
+import io.riffle.schema.wire.guests.GuestHistoryWire;
+import io.riffle.schema.wire.guests.MergeReceiptWire;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -60,6 +64,18 @@ public final class KafkaSinks {
                 .build();
     }
 
+    /** What guests did: at least once, at once; whoever reads it knows a repeat. */
+    public KafkaSink<GuestHistory> guests() {
+        return sink("guest-histories", Guarantee.AT_LEAST_ONCE, guestRecords())
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
+                .build();
+    }
+
+    /** Which guests became users, exactly once. */
+    public KafkaSink<MergeReceipt> merged() {
+        return sink("merge-receipts", Guarantee.EXACTLY_ONCE, mergeRecords()).build();
+    }
+
     /** Training samples, exactly once. */
     public KafkaSink<TrainingSample> samples() {
         // Histories repeat from sample to sample.
@@ -101,6 +117,22 @@ public final class KafkaSinks {
                         value -> utf8(value.key()),
                         ReplyWire::new)
                 .to(Reply::to);
+    }
+
+    WireRecords<GuestHistory> guestRecords() {
+        return records(
+                settings.topics().guestHistories(),
+                "guest-histories",
+                value -> utf8(value.merge().userId()),
+                GuestHistoryWire::new);
+    }
+
+    WireRecords<MergeReceipt> mergeRecords() {
+        return records(
+                settings.topics().mergeReceipts(),
+                "merge-receipts",
+                value -> utf8(value.merge().userId()),
+                MergeReceiptWire::new);
     }
 
     WireRecords<TrainingSample> sampleRecords() {

@@ -56,6 +56,21 @@ public final class KafkaSources {
                 .build();
     }
 
+    /** Committed merges of guests, from where the group left them. */
+    public KafkaSource<RawRecord> merges() {
+        return source(settings.topics().userMerges(), "merges")
+                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setStartingOffsets(committed())
+                .build();
+    }
+
+    /** What guests did, from where the group left it. */
+    public KafkaSource<RawRecord> guests() {
+        return source(settings.topics().guestHistories(), "guests")
+                .setStartingOffsets(committed())
+                .build();
+    }
+
     /** The rules of placements, from the beginning: the topic is compacted. */
     public KafkaSource<RawRecord> rules() {
         return compacted(settings.topics().placementRules(), "rules");

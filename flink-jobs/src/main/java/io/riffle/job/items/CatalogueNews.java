@@ -4,6 +4,7 @@ import io.riffle.job.inference.Inference;
 import io.riffle.job.items.ShownItems.Change;
 import io.riffle.job.metrics.FirstExposure;
 import io.riffle.schema.Item;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -14,16 +15,13 @@ public final class CatalogueNews {
 
     private final ShownItems shown;
     private final NewItems newItems;
+    private final @Nullable Conditions conditions;
     private final Supplier<@Nullable Inference> model;
     private final FirstExposure exposure;
     private final ThrowingRunnable<Exception> beforeChange;
     private final LongSupplier now;
 
-    /**
-     * @param model the models that serve, now or when the catalogue was read
-     * @param beforeChange infers every click that waits
-     * @param now processing time, epoch ms
-     */
+    /** Without anything that conditions ask. */
     public CatalogueNews(
             ShownItems shown,
             NewItems newItems,
@@ -31,8 +29,26 @@ public final class CatalogueNews {
             FirstExposure exposure,
             ThrowingRunnable<Exception> beforeChange,
             LongSupplier now) {
+        this(shown, newItems, null, model, exposure, beforeChange, now);
+    }
+
+    /**
+     * @param conditions what conditions ask; null = nobody does
+     * @param model the models that serve, now or when the catalogue was read
+     * @param beforeChange infers every click that waits
+     * @param now processing time, epoch ms
+     */
+    public CatalogueNews(
+            ShownItems shown,
+            NewItems newItems,
+            @Nullable Conditions conditions,
+            Supplier<@Nullable Inference> model,
+            FirstExposure exposure,
+            ThrowingRunnable<Exception> beforeChange,
+            LongSupplier now) {
         this.shown = shown;
         this.newItems = newItems;
+        this.conditions = conditions;
         this.model = model;
         this.exposure = exposure;
         this.beforeChange = beforeChange;
@@ -40,14 +56,20 @@ public final class CatalogueNews {
     }
 
     /** The catalogue has an item that is new, or that it may have withdrawn before. */
-    public void listed(Item item) throws Exception {
+    public void listed(Item listed) throws Exception {
+        Item item = described(listed);
         String itemId = item.itemId();
         Inference inference = model.get();
         if (inference != null && !inference.knows(itemId)) {
             exposure.appeared(itemId, now.getAsLong());
         }
-        if (shown.changes(item) || newItems.changes(item, inference)) {
+        if (shown.changes(item)
+                || newItems.changes(item, inference)
+                || (conditions != null && conditions.changes(listed))) {
             beforeChange.run();
+        }
+        if (conditions != null) {
+            conditions.list(listed);
         }
         apply(shown.list(itemId, item.categories()), itemId);
         newItems.list(item, inference);
@@ -59,6 +81,9 @@ public final class CatalogueNews {
         if (shown.mayBeShown(itemId)) {
             beforeChange.run();
         }
+        if (conditions != null) {
+            conditions.withdraw(itemId);
+        }
         newItems.withdraw(itemId);
         apply(shown.withdraw(itemId), itemId);
     }
@@ -67,6 +92,19 @@ public final class CatalogueNews {
     public void read(int partition) throws Exception {
         beforeChange.run();
         apply(shown.read(partition), "");
+    }
+
+    /** What models read of an item: not its attributes, of which conditions may name some. */
+    private static Item described(Item listed) {
+        return listed.attributes().isEmpty()
+                ? listed
+                : new Item(
+                        listed.itemId(),
+                        listed.title(),
+                        listed.categories(),
+                        listed.createdTime(),
+                        Map.of(),
+                        listed.vector());
     }
 
     private void apply(Change change, String itemId) {

@@ -3,7 +3,9 @@ package io.riffle.job.options;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.schema.SizeLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -45,6 +47,20 @@ public final class CatalogueOptions {
                                     + " were shown a hundred times or clicked ten; a model serves"
                                     + " so many that it does not know, by their content.");
 
+    public static final ConfigOption<List<String>> FILTERABLE =
+            key("riffle.catalogue.filterable")
+                    .stringType()
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "Attributes of items that conditions may name, beside categories and"
+                                    + " created time, separated by semicolons. All their values are"
+                                    + " held in memory. in_stock (false), valid_from and"
+                                    + " valid_until (epoch ms) say, where they are named here,"
+                                    + " which items are shown at all.");
+
+    private static final int MOST_FILTERABLE = 64;
+    private static final int LONGEST = SizeLimits.NAME;
     private static final int MOST_NEW_ITEMS = 1 << 20;
 
     private CatalogueOptions() {}
@@ -70,6 +86,17 @@ public final class CatalogueOptions {
                                 value -> value >= 0 && value <= 1,
                                 "be from 0 to 1",
                                 "it is a percentage"),
-                        newItems(reader)));
+                        newItems(reader)),
+                reader.get(
+                        FILTERABLE,
+                        CatalogueOptions::names,
+                        "be at most " + MOST_FILTERABLE + " different names of attributes",
+                        "one is there twice"));
+    }
+
+    private static boolean names(List<String> names) {
+        return names.size() <= MOST_FILTERABLE
+                && names.stream().distinct().count() == names.size()
+                && names.stream().noneMatch(name -> name.isBlank() || name.length() > LONGEST);
     }
 }

@@ -70,6 +70,9 @@ public final class KafkaOptions {
     public static final ConfigOption<ContentType> REPLIES_CONTENT_TYPE =
             contentType("slate-replies");
 
+    public static final ConfigOption<ContentType> MERGE_RECEIPTS_CONTENT_TYPE =
+            contentType("merge-receipts");
+
     public static final ConfigOption<ContentType> UPDATES_CONTENT_TYPE =
             contentType("model-updates");
 
@@ -106,6 +109,9 @@ public final class KafkaOptions {
     public static final ConfigOption<String> REQUEST_TOPIC = topic("slate-requests");
     public static final ConfigOption<String> REPLY_TOPIC = topic("slate-replies");
     public static final ConfigOption<String> RULES_TOPIC = topic("placement-rules");
+    public static final ConfigOption<String> MERGE_TOPIC = topic("user-merges");
+    public static final ConfigOption<String> GUEST_TOPIC = topic("guest-histories");
+    public static final ConfigOption<String> MERGE_RECEIPT_TOPIC = topic("merge-receipts");
 
     /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
@@ -124,6 +130,7 @@ public final class KafkaOptions {
                     UPDATES_CONTENT_TYPE,
                     RECEIPTS_CONTENT_TYPE,
                     REPLIES_CONTENT_TYPE,
+                    MERGE_RECEIPTS_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
                     CLIENT_CONFIG,
                     CLICK_TOPIC,
@@ -137,7 +144,10 @@ public final class KafkaOptions {
                     FORGET_RECEIPT_TOPIC,
                     REQUEST_TOPIC,
                     REPLY_TOPIC,
-                    RULES_TOPIC);
+                    RULES_TOPIC,
+                    MERGE_TOPIC,
+                    GUEST_TOPIC,
+                    MERGE_RECEIPT_TOPIC);
 
     private KafkaOptions() {}
 
@@ -171,7 +181,8 @@ public final class KafkaOptions {
                         "dead-letters", reader.get(DEAD_LETTERS_CONTENT_TYPE),
                         "model-updates", reader.get(UPDATES_CONTENT_TYPE),
                         "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE),
-                        "slate-replies", reader.get(REPLIES_CONTENT_TYPE)),
+                        "slate-replies", reader.get(REPLIES_CONTENT_TYPE),
+                        "merge-receipts", reader.get(MERGE_RECEIPTS_CONTENT_TYPE)),
                 transactionTimeout(reader),
                 new Topics(
                         filled(reader, CLICK_TOPIC),
@@ -185,7 +196,10 @@ public final class KafkaOptions {
                         filled(reader, FORGET_RECEIPT_TOPIC),
                         filled(reader, REQUEST_TOPIC),
                         filled(reader, REPLY_TOPIC),
-                        filled(reader, RULES_TOPIC)),
+                        filled(reader, RULES_TOPIC),
+                        filled(reader, MERGE_TOPIC),
+                        filled(reader, GUEST_TOPIC),
+                        filled(reader, MERGE_RECEIPT_TOPIC)),
                 client(reader));
     }
 

@@ -105,6 +105,7 @@ public final class RecommendOptions {
                     CatalogueOptions.MAX_WAIT,
                     CatalogueOptions.NEW_ITEMS,
                     CatalogueOptions.NEW_ITEMS_SHARE,
+                    CatalogueOptions.FILTERABLE,
                     AttributionOptions.SAMPLES,
                     AttributionOptions.SAMPLES_EXPIRED,
                     AttributionOptions.SAMPLES_MAX_EVENTS,

@@ -4,6 +4,7 @@ import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.actions.ActionRules;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,12 @@ public record RecommendSettings(
                 popularItems,
                 popularHalfLife,
                 attribution,
-                new Catalogue(catalogue.listedOnly, catalogue.maxWait, ends, catalogue.newItems),
+                new Catalogue(
+                        catalogue.listedOnly,
+                        catalogue.maxWait,
+                        ends,
+                        catalogue.newItems,
+                        catalogue.filterable),
                 actions,
                 maxFutureSkew);
     }
@@ -86,19 +92,34 @@ public record RecommendSettings(
      * @param ends for each partition of the catalogue's topic that held records when the job was
      *     submitted, the offset of the newest; empty when not known
      * @param newItems what those of its items get that few have seen
+     * @param filterable names of the attributes that conditions may name
      */
     public record Catalogue(
-            ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends, NewItemRules newItems)
+            ListedOnly listedOnly,
+            Duration maxWait,
+            Map<Integer, Long> ends,
+            NewItemRules newItems,
+            List<String> filterable)
             implements Serializable {
+
+        /** Whose attributes no condition names. */
+        public Catalogue(
+                ListedOnly listedOnly,
+                Duration maxWait,
+                Map<Integer, Long> ends,
+                NewItemRules newItems) {
+            this(listedOnly, maxWait, ends, newItems, List.of());
+        }
 
         /** Without anything for new items. */
         public Catalogue(ListedOnly listedOnly, Duration maxWait, Map<Integer, Long> ends) {
             this(listedOnly, maxWait, ends, NewItemRules.NONE);
         }
 
-        /** Copies the map. */
+        /** Copies map and list. */
         public Catalogue {
             ends = Map.copyOf(ends);
+            filterable = List.copyOf(filterable);
         }
     }
 

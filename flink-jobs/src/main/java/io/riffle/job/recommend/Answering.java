@@ -12,6 +12,7 @@ import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.User;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Turn;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class Answering {
     private final Responder responder;
     private final Requests requests;
     private final Replies replies;
+    private final Merging merging;
     private final Intake intake;
     private final RecommendMetrics numbers;
     private final StageTimes stages;
@@ -59,6 +61,7 @@ final class Answering {
             Responder responder,
             Requests requests,
             Replies replies,
+            Merging merging,
             Intake intake,
             RecommendMetrics numbers,
             Freshness freshness,
@@ -72,6 +75,7 @@ final class Answering {
         this.responder = responder;
         this.requests = requests;
         this.replies = replies;
+        this.merging = merging;
         this.intake = intake;
         this.numbers = numbers;
         this.stages = numbers.stages();
@@ -217,6 +221,11 @@ final class Answering {
                 continue;
             }
             keys.setCurrentKey(turn.user().userId);
+            MergeUsers into = turn.user().mergedInto();
+            if (into != null && !turn.user().unknown()) {
+                merging.forward(turn.user(), into, 1);
+                continue;
+            }
             if (turn.user().unknown()) {
                 // Whoever has only seen things leaves nothing behind, but what was asked for.
                 users.served().commit(turn.user());

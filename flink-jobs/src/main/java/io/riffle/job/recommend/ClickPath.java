@@ -20,6 +20,7 @@ final class ClickPath {
     private final ReadClock clock = new ReadClock();
     private final SilentUsers silent;
     private final Bundling bundling;
+    private final Merging merging;
 
     /**
      * Puts it together.
@@ -59,6 +60,15 @@ final class ClickPath {
                         settings.models().slateSize());
         NewItemSlot newItem = new NewItemSlot(subtask.newItems(), popular);
         Intake intake = Intake.of(settings, numbers.fates());
+        merging =
+                new Merging(
+                        subtask.users(),
+                        silent,
+                        settlement,
+                        clock,
+                        subtask.output(),
+                        intake.maxDislikes(),
+                        subtask::now);
         Answering answering =
                 new Answering(
                         subtask.keys(),
@@ -77,6 +87,7 @@ final class ClickPath {
                                 popular,
                                 newItem),
                         new Replies(subtask.output(), subtask::now),
+                        merging,
                         intake,
                         numbers,
                         freshness,
@@ -95,6 +106,10 @@ final class ClickPath {
 
     ReadClock clock() {
         return clock;
+    }
+
+    Merging merging() {
+        return merging;
     }
 
     SilentUsers silent() {

@@ -16,6 +16,8 @@ import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Forget;
+import io.riffle.job.state.UserInput.Joined;
+import io.riffle.job.state.UserInput.Merge;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.job.state.UserInput.Refused;
 import io.riffle.job.state.UserInput.Request;
@@ -48,6 +50,7 @@ final class RecommendInputs {
     private final CatalogueNews catalogue;
     private final Consumer<ForgetReceipt> receipts;
     private final Replies replies;
+    private final Merging merging;
     private final AskMetrics asks;
     private final Placements placements;
     private final int subtask;
@@ -59,6 +62,7 @@ final class RecommendInputs {
                 receipt ->
                         subtask.output()
                                 .collect(RecommendOperator.RECEIPTS, new StreamRecord<>(receipt));
+        this.merging = path.merging();
         this.replies = new Replies(subtask.output(), subtask::now);
         this.asks = subtask.numbers().asks();
         this.placements = subtask.placements();
@@ -110,6 +114,18 @@ final class RecommendInputs {
         infer(input.userId());
         if (input instanceof Forget forget) {
             receipts.accept(forgotten(forget.request()));
+            return;
+        }
+        if (input instanceof Merge merge) {
+            Inference serving = model.current();
+            if (serving != null) {
+                serving.forget(merge.merge().guestId());
+            }
+            merging.merge(merge.merge());
+            return;
+        }
+        if (input instanceof Joined joined) {
+            merging.join(joined.history(), model.current());
             return;
         }
         UserProfile profile = input instanceof Profile given ? given.profile() : null;

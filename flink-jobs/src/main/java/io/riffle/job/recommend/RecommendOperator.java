@@ -15,6 +15,8 @@ import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -64,6 +66,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
             new OutputTag<>("forget-receipts", Types.FORGET_RECEIPT);
 
     static final OutputTag<Reply> REPLIES = new OutputTag<>("slate-replies", Types.REPLY);
+
+    static final OutputTag<GuestHistory> GUEST_HISTORIES =
+            new OutputTag<>("guest-histories", Types.GUEST_HISTORY);
+
+    static final OutputTag<MergeReceipt> MERGE_RECEIPTS =
+            new OutputTag<>("merge-receipts", Types.MERGE_RECEIPT);
 
     private final RecommendSettings settings;
     private final InferenceLoader loader;

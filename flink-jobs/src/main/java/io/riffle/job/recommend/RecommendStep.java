@@ -15,6 +15,8 @@ import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -68,6 +70,18 @@ public final class RecommendStep {
     public static DataStream<Reply> replies(
             SingleOutputStreamOperator<Recommendation> recommendations) {
         return recommendations.getSideOutput(RecommendOperator.REPLIES);
+    }
+
+    /** What guests did, on its way to users. */
+    public static DataStream<GuestHistory> guests(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(RecommendOperator.GUEST_HISTORIES);
+    }
+
+    /** Which guests became users. */
+    public static DataStream<MergeReceipt> merged(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(RecommendOperator.MERGE_RECEIPTS);
     }
 
     /** What the step purged of users. */

@@ -104,6 +104,17 @@ final class Settlement {
         emit(ask, user.slates.open(slate));
     }
 
+    /** A guest's slate is the user's now; false when it was already, or nothing is learned. */
+    boolean moved(User user, Slate slate) {
+        if (!rules.samples() || user.slates.named(slate.recommendationId()) != null) {
+            return false;
+        }
+        UserHistory history = user.history();
+        List<Settled> settled = user.slates.open(slate.movedTo(history.arrivals()));
+        emit(user, settled, history, history.firstSequence(), history.endSequence());
+        return true;
+    }
+
     /** A request that is answered again is open once; of a guest nothing is kept. */
     private static boolean opens(Ask ask, Answer answer) {
         return ask.asked() == null

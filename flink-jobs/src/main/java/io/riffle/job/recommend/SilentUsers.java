@@ -96,6 +96,14 @@ final class SilentUsers {
         users.commit(user);
     }
 
+    /** Leaves nothing of what the current key's user did, nor a timer. */
+    void leave(User user) {
+        if (user.activity().timer() != 0) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, user.activity().timer());
+        }
+        users.leave(user.userId);
+    }
+
     /** Leaves nothing of the current key's user, nor a timer; what there was. */
     ForgetReceipt.Purged forget(String userId) throws Exception {
         User user = users.glance(userId);

@@ -5,9 +5,13 @@ import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.codec.DeadLetterCodec;
 import io.riffle.schema.codec.ForgetReceiptCodec;
+import io.riffle.schema.codec.GuestHistoryCodec;
+import io.riffle.schema.codec.MergeReceiptCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
 import io.riffle.schema.codec.RecommendationCodec;
 import io.riffle.schema.codec.ReplyCodec;
@@ -28,6 +32,10 @@ public final class Types {
             new CodecType<>(Recommendation.class, RecommendationCodec.class);
     public static final TypeInformation<Reply> REPLY =
             new CodecType<>(Reply.class, ReplyCodec.class);
+    public static final TypeInformation<GuestHistory> GUEST_HISTORY =
+            new CodecType<>(GuestHistory.class, GuestHistoryCodec.class);
+    public static final TypeInformation<MergeReceipt> MERGE_RECEIPT =
+            new CodecType<>(MergeReceipt.class, MergeReceiptCodec.class);
     public static final TypeInformation<TrainingSample> TRAINING_SAMPLE =
             new CodecType<>(TrainingSample.class, TrainingSampleCodec.class);
     public static final TypeInformation<CatalogueInput> CATALOGUE_INPUT =

@@ -3,6 +3,8 @@ package io.riffle.job.state;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.wire.Decoded;
@@ -71,6 +73,22 @@ public sealed interface UserInput {
     record Refused(
             String requestId, String userId, String reason, long receivedTime, ReplyTo replyTo)
             implements UserInput {}
+
+    /** A guest turned out to be a user: the key is the guest's. */
+    record Merge(MergeUsers merge) implements UserInput {
+        @Override
+        public String userId() {
+            return merge.guestId();
+        }
+    }
+
+    /** What a guest did arrives at the user that the guest turned out to be. */
+    record Joined(GuestHistory history) implements UserInput {
+        @Override
+        public String userId() {
+            return history.merge().userId();
+        }
+    }
 
     /** A profile that replaces the one before. */
     record Profile(UserProfile profile) implements UserInput {

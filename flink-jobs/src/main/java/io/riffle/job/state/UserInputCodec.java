@@ -2,10 +2,13 @@ package io.riffle.job.state;
 
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Forget;
+import io.riffle.job.state.UserInput.Joined;
+import io.riffle.job.state.UserInput.Merge;
 import io.riffle.job.state.UserInput.Profile;
 import io.riffle.job.state.UserInput.ProfileWithdrawn;
 import io.riffle.job.state.UserInput.Refused;
 import io.riffle.job.state.UserInput.Request;
+import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.codec.Codec;
@@ -14,6 +17,7 @@ import io.riffle.schema.codec.DecodedClickCodec;
 import io.riffle.schema.codec.ForgetUserCodec;
 import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.GuestHistoryCodec;
 import io.riffle.schema.codec.SlateRequestCodec;
 import io.riffle.schema.codec.UserProfileCodec;
 import java.io.DataInput;
@@ -31,10 +35,13 @@ public final class UserInputCodec implements Codec<UserInput> {
     private static final byte FORGET = 4;
     private static final byte REQUEST = 5;
     private static final byte REFUSED = 6;
+    private static final byte MERGE = 7;
+    private static final byte JOINED = 8;
 
     private final DecodedClickCodec clicks = new DecodedClickCodec();
     private final UserProfileCodec profiles = new UserProfileCodec();
     private final ForgetUserCodec forgets = new ForgetUserCodec();
+    private final GuestHistoryCodec guests = new GuestHistoryCodec();
     private final SlateRequestCodec requests = new SlateRequestCodec();
 
     @Override
@@ -60,6 +67,12 @@ public final class UserInputCodec implements Codec<UserInput> {
             out.writeByte(REQUEST);
             requests.encode(asked.request(), out);
             came(new FrameWriter(), asked.receivedTime(), asked.replyTo()).writeTo(VERSION, out);
+        } else if (input instanceof Merge merge) {
+            out.writeByte(MERGE);
+            guests.encode(GuestHistory.of(merge.merge()), out);
+        } else if (input instanceof Joined joined) {
+            out.writeByte(JOINED);
+            guests.encode(joined.history(), out);
         } else if (input instanceof Refused refused) {
             out.writeByte(REFUSED);
             FrameWriter fields = new FrameWriter();
@@ -99,7 +112,9 @@ public final class UserInputCodec implements Codec<UserInput> {
                         fields.signed(),
                         replyTo(fields));
             }
-            default -> throw new CodecException(TYPE, "kind 1 to 6", Byte.toString(kind), 0);
+            case MERGE -> new Merge(guests.decode(in).merge());
+            case JOINED -> new Joined(guests.decode(in));
+            default -> throw new CodecException(TYPE, "kind 1 to 8", Byte.toString(kind), 0);
         };
     }
 }

@@ -45,6 +45,7 @@ public final class KeyedUser {
     private final ValueState<UserProfile> profiles;
     private final MapState<Long, Slate> slates;
     private final ServedSlates served;
+    private final MergedGuests merged;
     private final HotUsers hot;
     private final int maxEvents;
     private final Attribution slateRules;
@@ -77,6 +78,7 @@ public final class KeyedUser {
                                 LongSerializer.INSTANCE,
                                 new CodecSerializer<>(OpenSlateCodec.class)));
         this.served = new ServedSlates(store);
+        this.merged = new MergedGuests(store);
         this.maxEvents = settings.maxEvents();
         this.slateRules = settings.attribution();
         this.hot = new HotUsers(settings.users().cached(), settings.users().cachedBytes());
@@ -87,11 +89,20 @@ public final class KeyedUser {
         User user = hot.get(userId);
         if (user == null) {
             misses++;
-            user = read(userId, heads.value());
+            HistoryHead head = heads.value();
+            user = read(userId, head);
             user.history();
+            if (head == null) {
+                merged.read(user);
+            }
             hot.keep(user);
         }
         return user;
+    }
+
+    /** Which users guests turned out to be. */
+    public MergedGuests merged() {
+        return merged;
     }
 
     /** What users were shown for the asking. */
@@ -179,6 +190,7 @@ public final class KeyedUser {
                                 0,
                                 0);
         leave(userId);
+        merged.clear();
         profiles.clear();
         return purged;
     }

@@ -55,6 +55,11 @@ public final class OpenSlates {
         return waiting == null ? null : slates.at(waiting);
     }
 
+    /** All that may still get labels, oldest first; what waits for the next click alone is not. */
+    public List<Slate> labelled(long read) {
+        return slates.all().stream().filter(slate -> read <= slate.deadline()).toList();
+    }
+
     /** What is open under a recommendation id; null when nothing is. */
     public @Nullable Slate named(String recommendationId) {
         for (Slate slate : slates.all()) {

@@ -4,7 +4,9 @@ import io.riffle.job.state.Served;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.history.UserHistory;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ public final class User {
     private Served served = Served.NOTHING;
     private boolean servedRead;
     private boolean servedChanged;
+    private @Nullable MergeUsers mergedInto;
 
     /**
      * @param stored reads the history from state; called while the user's key is the current one
@@ -96,6 +99,11 @@ public final class User {
         return dislikes;
     }
 
+    /** Every dislike, oldest first. */
+    public List<Dislikes.Dislike> dislikeEvents() {
+        return dislikes.entries();
+    }
+
     /** Items that must not be shown. Immutable: later dislikes make a new set. */
     public Set<String> disliked() {
         return disliked;
@@ -105,6 +113,15 @@ public final class User {
         dislikes = dislikes.and(dislike, max);
         disliked = dislikes.itemIds();
         dislikesChanged = true;
+    }
+
+    /** Which user this guest turned out to be; null = none, or one of whom something is kept. */
+    public @Nullable MergeUsers mergedInto() {
+        return mergedInto;
+    }
+
+    void setMergedInto(@Nullable MergeUsers merge) {
+        mergedInto = merge;
     }
 
     /** What the user was shown for the asking, as far as it was read. */

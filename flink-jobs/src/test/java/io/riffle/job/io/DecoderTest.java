@@ -141,6 +141,23 @@ class DecoderTest {
     }
 
     @Test
+    void attributesThatConditionsMayNameAreKept() {
+        String item =
+                "{\"item_id\":\"i\",\"attributes\":{\"brand\":\"b\",\"text\":\"t\",\"size\":\""
+                        + "x".repeat(257)
+                        + "\"}}";
+        decode(
+                Decoder.catalogue(Map.of(), List.of("brand", "size", "price")),
+                utf8("i"),
+                utf8(item));
+
+        assertThat(valid)
+                .containsExactly(
+                        new SharedInput.Listed(
+                                new Item("i", "", List.of(), 0, Map.of("brand", "b"))));
+    }
+
+    @Test
     void aTombstoneWithdrawsWhatItsKeyNames() {
         decode(Decoder.profiles(), utf8("ann"), null);
         decode(Decoder.catalogue(), utf8("tt1"), null);

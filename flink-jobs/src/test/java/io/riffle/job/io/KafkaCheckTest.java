@@ -33,7 +33,8 @@ class KafkaCheckTest {
                 Guarantee.AT_LEAST_ONCE,
                 Map.of(),
                 Duration.ofMinutes(1),
-                new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
+                new Topics(
+                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k"),
                 Map.of());
     }
 

@@ -58,7 +58,8 @@ class KafkaSettingsTest {
                 Guarantee.AT_LEAST_ONCE,
                 Map.of(),
                 Duration.ofMinutes(15),
-                new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
+                new Topics(
+                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k"),
                 Map.of());
     }
 }

@@ -136,7 +136,9 @@ class SinkSizeLawTest {
                         Guarantee.AT_LEAST_ONCE,
                         types,
                         Duration.ofMinutes(15),
-                        new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
+                        new Topics(
+                                "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g",
+                                "h", "k"),
                         Map.of()));
     }
 

@@ -116,7 +116,8 @@ class TopicRulesTest {
                 Guarantee.AT_LEAST_ONCE,
                 Map.of(),
                 Duration.ofMinutes(15),
-                new Topics("c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
+                new Topics(
+                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k"),
                 Map.of());
     }
 }

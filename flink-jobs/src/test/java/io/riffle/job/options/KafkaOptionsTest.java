@@ -48,7 +48,8 @@ class KafkaOptionsTest {
                                         "dead-letters", protobuf,
                                         "model-updates", protobuf,
                                         "forget-receipts", protobuf,
-                                        "slate-replies", protobuf),
+                                        "slate-replies", protobuf,
+                                        "merge-receipts", protobuf),
                                 Duration.ofMinutes(15),
                                 new Topics(
                                         "click-events",
@@ -62,7 +63,10 @@ class KafkaOptionsTest {
                                         "forget-receipts",
                                         "slate-requests",
                                         "slate-replies",
-                                        "placement-rules"),
+                                        "placement-rules",
+                                        "user-merges",
+                                        "guest-histories",
+                                        "merge-receipts"),
                                 Map.of()));
     }
 
@@ -122,6 +126,10 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.topic.slate-requests", "a");
         options.put("riffle.kafka.topic.slate-replies", "b");
         options.put("riffle.kafka.topic.placement-rules", "l");
+        options.put("riffle.kafka.topic.user-merges", "g");
+        options.put("riffle.kafka.topic.guest-histories", "h");
+        options.put("riffle.kafka.topic.merge-receipts", "k");
+        options.put("riffle.kafka.merge-receipts.content-type", "json");
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         KafkaOptions.ALL.stream().map(option -> option.key()).toList());
@@ -144,10 +152,12 @@ class KafkaOptionsTest {
                                         "dead-letters", json,
                                         "model-updates", json,
                                         "forget-receipts", json,
-                                        "slate-replies", json),
+                                        "slate-replies", json,
+                                        "merge-receipts", json),
                                 Duration.ofMinutes(5),
                                 new Topics(
-                                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l"),
+                                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l",
+                                        "g", "h", "k"),
                                 Map.of("security.protocol", "SASL_SSL", "retries", "3")));
     }
 }

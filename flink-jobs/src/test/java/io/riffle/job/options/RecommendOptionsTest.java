@@ -1,6 +1,7 @@
 package io.riffle.job.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;
@@ -84,6 +85,7 @@ class RecommendOptionsTest {
         options.put("riffle.catalogue.listed-only", "ALWAYS");
         options.put("riffle.catalogue.max-wait", "5 s");
         options.put("riffle.catalogue.new-items", "77");
+        options.put("riffle.catalogue.filterable", "brand;in_stock");
         options.put("riffle.exploration.new-items", "0.1");
         options.put("riffle.slate.size", "5");
         options.put("riffle.candidates", "40");
@@ -160,12 +162,20 @@ class RecommendOptionsTest {
                                         ListedOnly.ALWAYS,
                                         Duration.ofSeconds(5),
                                         Map.of(),
-                                        new NewItemRules(.1, 77)),
+                                        new NewItemRules(.1, 77),
+                                        List.of("brand", "in_stock")),
                                 new Actions(
                                         new ActionRules(
                                                 ActionRules.USUAL.weights(),
                                                 Set.of(Action.CLICK, Action.CART)),
                                         ActionNames.OURS),
                                 Duration.ofHours(1)));
+    }
+
+    @Test
+    void namesOfAttributesStandOnce() {
+        assertThatThrownBy(() -> read(Map.of("riffle.catalogue.filterable", "brand;brand")))
+                .hasMessageContaining("The value ([brand, brand])")
+                .hasMessageContaining("different names of attributes");
     }
 }

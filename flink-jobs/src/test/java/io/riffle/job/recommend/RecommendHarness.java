@@ -22,6 +22,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /** One subtask of the recommend step without a cluster: the test drives inputs, mails and time. */
 final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommendation> {
@@ -208,8 +209,13 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Answers that somebody waits for, since the last call. */
     List<Reply> takeReplies() {
-        Queue<StreamRecord<Reply>> records = getSideOutput(RecommendOperator.REPLIES);
-        List<Reply> taken = new ArrayList<>();
+        return take(RecommendOperator.REPLIES);
+    }
+
+    /** What went out beside the recommendations since the last call. */
+    <T> List<T> take(OutputTag<T> tag) {
+        Queue<StreamRecord<T>> records = getSideOutput(tag);
+        List<T> taken = new ArrayList<>();
         while (records != null && !records.isEmpty()) {
             taken.add(records.remove().getValue());
         }
@@ -218,11 +224,6 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Samples since the last call. */
     List<TrainingSample> takeSamples() {
-        Queue<StreamRecord<TrainingSample>> records = getSideOutput(RecommendOperator.SAMPLES);
-        List<TrainingSample> taken = new ArrayList<>();
-        while (records != null && !records.isEmpty()) {
-            taken.add(records.remove().getValue());
-        }
-        return taken;
+        return take(RecommendOperator.SAMPLES);
     }
 }

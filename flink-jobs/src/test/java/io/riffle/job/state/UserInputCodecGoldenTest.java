@@ -3,10 +3,14 @@ package io.riffle.job.state;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetUser;
+import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.wire.Decoded;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +72,21 @@ class UserInputCodecGoldenTest {
                 "user-input-refused",
                 new UserInput.Refused("q1", "ann", "The size is too large.", -1, ReplyTo.NOBODY),
                 3);
+    }
+
+    @Test
+    void releasedMergesKeepTheirMeaning() {
+        MergeUsers merge = new MergeUsers("guest", "ann", 978_300_019_000L);
+        Golden.holds(codec, "user-input-merge", new UserInput.Merge(merge), 3);
+        GuestHistory history =
+                new GuestHistory(
+                        merge,
+                        List.of(
+                                new GuestHistory.Event(
+                                        new HistoryEvent("tt1", 978_300_018_000L, Action.LIKE),
+                                        -7)),
+                        List.of(),
+                        2);
+        Golden.holds(codec, "user-input-joined", new UserInput.Joined(history), 3);
     }
 }

@@ -92,10 +92,12 @@ final class CandidateSources {
      * Asks all sources.
      *
      * @param leftOut rows that are not to be proposed
+     * @param outside says of others that they are not
      * @return valid until the next call
      */
-    Union propose(Past past, long now, int[] leftOut) {
+    Union propose(Past past, long now, int[] leftOut, IntPredicate outside) {
         union.start(rows);
+        union.leaveOut(outside);
         for (int row : leftOut) {
             union.leaveOut(row);
         }
@@ -113,6 +115,16 @@ final class CandidateSources {
     void features(Past past, long now, float[] into) {
         float support = past.length() == 0 ? 0 : sessions.sum(past.rows()[past.length() - 1]);
         CandidateFeatures.write(union, sources, activity, support, now, into);
+    }
+
+    /** What follows an item in sessions. */
+    Followers followers(int row, int most, IntPredicate outside) {
+        return sessions.followers(row, most, outside);
+    }
+
+    /** Share of an item among all clicks. */
+    float popularity(int row) {
+        return popular.get(0).probability(row);
     }
 
     /** Learns a click: what is popular, and what it follows. */

@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The neighbours of one item, the strongest {@link #MOST} of them.
@@ -68,6 +70,25 @@ final class NeighbourRow {
             places[at] = i;
         }
         return places;
+    }
+
+    /** The strongest that are not outside. */
+    Followers followers(int most, IntPredicate outside) {
+        int[] places =
+                IntStream.range(0, size)
+                        .filter(at -> !outside.test(rows[at]))
+                        .boxed()
+                        .sorted(
+                                Comparator.comparingDouble((Integer at) -> -weights[at])
+                                        .thenComparingInt(at -> rows[at]))
+                        .limit(most)
+                        .mapToInt(at -> at)
+                        .toArray();
+        float[] shares = new float[places.length];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = weights[places[i]] / sum;
+        }
+        return new Followers(IntStream.of(places).map(at -> rows[at]).toArray(), shares);
     }
 
     int row(int at) {

@@ -68,6 +68,12 @@ final class PairCounts {
         }
     }
 
+    /** What follows an item. */
+    Followers followers(int row, int most, IntPredicate outside) {
+        NeighbourRow item = row < items.length ? items[row] : null;
+        return item == null ? Followers.NONE : item.followers(most, outside);
+    }
+
     /** Items of these rows are others from now on. */
     void forget(IntPredicate forgotten) {
         for (int row = 0; row < items.length; row++) {

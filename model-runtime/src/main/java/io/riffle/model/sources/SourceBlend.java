@@ -66,7 +66,16 @@ public final class SourceBlend {
      * @return valid until the next call
      */
     public Union ask(Past past, long now, int[] leftOut) {
-        union = sources.propose(past, now, leftOut);
+        return ask(past, now, leftOut, row -> false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param outside says of more rows that they are not to be proposed
+     */
+    public Union ask(Past past, long now, int[] leftOut, IntPredicate outside) {
+        union = sources.propose(past, now, leftOut, outside);
         int values = union.size() * sources.features();
         if (x.length < values) {
             x = new float[2 * values];
@@ -81,6 +90,20 @@ public final class SourceBlend {
     /** Proposes none of these rows from now on. */
     public void hide(IntPredicate rows) {
         sources.hide(rows);
+    }
+
+    /** Share of an item among all clicks that were counted. */
+    public float popularity(int row) {
+        return sources.popularity(row);
+    }
+
+    /**
+     * The items that follow one in sessions, the most frequent first.
+     *
+     * @param outside says of a row that it is not wanted
+     */
+    public Followers followers(int row, int most, IntPredicate outside) {
+        return sources.followers(row, most, outside);
     }
 
     /** Score of a candidate of the newest request. */

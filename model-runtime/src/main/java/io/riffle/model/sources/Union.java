@@ -23,6 +23,7 @@ public final class Union {
     private int[] placed = new int[0];
     private int stamp;
     private IntPredicate hidden = row -> false;
+    private IntPredicate outside = row -> false;
     private int size;
 
     Union(int sources) {
@@ -58,8 +59,16 @@ public final class Union {
         hidden = rows;
     }
 
+    /** Leaves items out of this request and all that come, until others are named. */
+    void leaveOut(IntPredicate rows) {
+        outside = rows;
+    }
+
     boolean leavesOut(int row) {
-        return row == 0 || (row < marks.length && marks[row] == stamp) || hidden.test(row);
+        return row == 0
+                || (row < marks.length && marks[row] == stamp)
+                || outside.test(row)
+                || hidden.test(row);
     }
 
     /** Adds the next best item of a source, if the source may add one more; one it adds once. */

@@ -127,6 +127,18 @@ final class ExactOrder {
         return (float) sum + 0f;
     }
 
+    /** Values of rows, one after the other. */
+    float[] values(NDManager scratch, int[] rows) {
+        if (inMemory == null) {
+            return gathered(scratch, rows);
+        }
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            inMemory.read(rows[i], 1, values, i * width);
+        }
+        return values;
+    }
+
     private float[] gathered(NDManager scratch, int[] kept) {
         try (NDManager own = scratch.newSubManager()) {
             NDList rows = Embedding.embedding(own.create(kept), table, SparseFormat.DENSE);

@@ -3,13 +3,11 @@ package io.riffle.serving.items;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.core.Linear;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.schema.Candidate;
+import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ExactOrder.Ranked;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,19 +16,9 @@ import java.util.function.Predicate;
  * The catalogue as the generator scores it: item rows of unit length on the device, and which of
  * them may be proposed.
  *
- * <p><b>Shapes:</b> Q queries · I item rows · D model width. <b>State:</b> the normalised table;
- * scores of one block of rows at a time, so that a million items need no matrix of all scores.
+ * <p><b>Shapes:</b> Q queries · I item rows · D model width. <b>State:</b> the normalised table.
  */
 public final class ItemIndex implements AutoCloseable {
-    /** Most scores that exist at once: 64 MiB. */
-    private static final int BLOCK_SCORES = 1 << 24;
-
-    /** Rows beyond those wanted that are scored exactly: neighbours may change places. */
-    private static final int MARGIN = 8;
-
-    /** Most of them, where very many rows score alike. */
-    private static final int WIDEST_MARGIN = 1 << 12;
-
     private static final float[] NO_FEATURES = {};
 
     private final IndexedItems items;
@@ -38,7 +26,8 @@ public final class ItemIndex implements AutoCloseable {
     private final NDArray table; // [I, D]
     private final ExactOrder exact;
     private final RowMarks marks;
-    private float[] scores = {}; // of a block; kept, since every bundle needs as many
+    private final BestRows best;
+    private final Masks masks;
 
     /**
      * All items of a backbone, of unit length; every one may be shown. Rows of the backbone beyond
@@ -57,6 +46,8 @@ public final class ItemIndex implements AutoCloseable {
             throw e;
         }
         this.marks = new RowMarks(rows);
+        this.best = new BestRows(table, exact, marks);
+        this.masks = new Masks(items);
     }
 
     /** Rows that were published with the backbone, padding included: the others are provisional. */
@@ -85,7 +76,9 @@ public final class ItemIndex implements AutoCloseable {
      * @return the row; 0 where the item has a published one, or there is no room
      */
     public int place(String itemId) {
-        return items.place(itemId);
+        int row = items.place(itemId);
+        masks.placed(itemId, row);
+        return row;
     }
 
     /** Sets the values of a provisional row, [D]. */
@@ -130,6 +123,36 @@ public final class ItemIndex implements AutoCloseable {
     }
 
     /**
+     * The rows of a set of items; valid until items get rows, or the next bundle.
+     *
+     * @param set answers of the same condition are told apart by what changed
+     */
+    public RowMask mask(ItemSet set) {
+        return masks.of(set);
+    }
+
+    /** These rows alone; 0 is none. */
+    public RowMask mask(int[] only) {
+        RowMask mask = RowMask.empty(rows());
+        for (int row : only) {
+            if (row > 0) {
+                mask.add(row);
+            }
+        }
+        return mask;
+    }
+
+    /** The vector of a row, [1, D]. */
+    public NDArray vector(NDManager scratch, int row) {
+        return table.get(scratch, new NDIndex().addSliceDim(row, row + 1));
+    }
+
+    /** Values of rows, one after the other, [n, D]. */
+    public float[] values(int[] some) {
+        return exact.values(resident, some);
+    }
+
+    /**
      * The best items of every query.
      *
      * @param users_QD user vectors
@@ -137,73 +160,39 @@ public final class ItemIndex implements AutoCloseable {
      * @param most items per query
      */
     public List<List<Candidate>> propose(NDArray users_QD, int[][] excluded, int most) {
-        float[] users = users_QD.toFloatArray();
-        int width = users.length / excluded.length;
-        TopK[] best = best(users_QD, excluded, most + MARGIN);
-        List<List<Candidate>> proposals = new ArrayList<>(best.length);
-        for (int query = 0; query < best.length; query++) {
-            int from = query * width;
-            double error = exact.error(users, from);
-            TopK kept = best[query];
-            Ranked ranked = ranked(users_QD, users, from, kept);
-            for (int margin = 4 * MARGIN;
-                    !ranked.certain(most, kept.worst(), error) && margin <= WIDEST_MARGIN;
-                    margin *= 4) {
-                try (NDArray alone = users_QD.get(query + ":" + (query + 1))) {
-                    int[][] own = {excluded[query]};
-                    kept = best(alone, own, most + margin)[0];
-                    ranked = ranked(users_QD, users, from, kept);
-                }
-            }
-            proposals.add(candidates(ranked, most));
+        List<Wanted> wanted = new ArrayList<>(excluded.length);
+        for (int[] own : excluded) {
+            wanted.add(new Wanted(own, most, null));
+        }
+        return propose(users_QD, wanted);
+    }
+
+    /**
+     * The best items of every query: as many as it wants whenever so many rows may be got.
+     *
+     * @param users_QD user vectors
+     */
+    public List<List<Candidate>> propose(NDArray users_QD, List<Wanted> wanted) {
+        List<List<Candidate>> proposals = new ArrayList<>(wanted.size());
+        List<Ranked> ranked = best.of(users_QD, wanted, rows());
+        for (int query = 0; query < ranked.size(); query++) {
+            proposals.add(candidates(ranked.get(query), wanted.get(query).most()));
         }
         return proposals;
+    }
+
+    /**
+     * The best rows by any score; equal ones: the lower row first.
+     *
+     * @param score by row
+     */
+    public int[] best(Wanted of, RowScore score) {
+        return best.by(score, of, rows());
     }
 
     @Override
     public void close() {
         resident.close();
-    }
-
-    /** The best rows by the matrix product, worst first or not at all in order. */
-    private TopK[] best(NDArray users_QD, int[][] excluded, int most) {
-        TopK[] best = new TopK[excluded.length];
-        for (int query = 0; query < best.length; query++) {
-            best[query] = new TopK(Math.min(most, rows()));
-        }
-        int block = Math.max(1, Math.min(rows(), BLOCK_SCORES / best.length));
-        if (scores.length < block) {
-            scores = new float[block];
-        }
-        for (int from = 1; from < rows(); from += block) {
-            int to = Math.min(rows(), from + block);
-            scan(users_QD, from, to, excluded, best);
-        }
-        return best;
-    }
-
-    private Ranked ranked(NDArray users_QD, float[] users, int from, TopK kept) {
-        boolean complete = kept.size() < kept.capacity();
-        return exact.ranked(users_QD.getManager(), users, from, kept.rows(), complete);
-    }
-
-    private void scan(NDArray users_QD, int from, int to, int[][] excluded, TopK[] best) {
-        int length = to - from;
-        try (NDManager scratch = users_QD.getManager().newSubManager()) {
-            NDArray rows = table.get(scratch, new NDIndex().addSliceDim(from, to));
-            NDArray product_QI = Linear.linear(users_QD, rows).head();
-            product_QI.attach(scratch);
-            ByteBuffer direct = product_QI.toByteBuffer(true);
-            FloatBuffer all = direct.asFloatBuffer();
-            for (int query = 0; query < best.length; query++) {
-                all.get(query * length, scores, 0, length);
-                marks.next();
-                for (int row : excluded[query]) {
-                    marks.mark(row);
-                }
-                best[query].offer(scores, length, from, marks);
-            }
-        }
     }
 
     private List<Candidate> candidates(Ranked ranked, int most) {

@@ -41,6 +41,14 @@ final class RowMarks {
         }
     }
 
+    /** Forgets the marks of the query before, and marks these rows. */
+    void next(int[] rows) {
+        next();
+        for (int row : rows) {
+            mark(row);
+        }
+    }
+
     /** Marks a row for this query; row 0, the unknown item, may be marked too. */
     void mark(int row) {
         marks[row] = current;

@@ -47,6 +47,38 @@ final class TopK {
         }
     }
 
+    /**
+     * As above, of rows of a mask only: what is not in it costs a look at 64 rows at once.
+     *
+     * @param mask rows that may be taken
+     */
+    void offer(float[] block, int length, int firstRow, RowMarks excluded, RowMask mask) {
+        int end = firstRow + length;
+        for (int word = firstRow >>> 6; word << 6 < end; word++) {
+            long bits = mask.word(word);
+            for (; bits != 0; bits &= bits - 1) {
+                int row = (word << 6) + Long.numberOfTrailingZeros(bits);
+                if (row < firstRow || row >= end) {
+                    continue;
+                }
+                float score = block[row - firstRow];
+                if ((size < k || score > scores[0]) && !excluded.marked(row)) {
+                    take(score, row);
+                }
+            }
+        }
+    }
+
+    private void take(float score, int row) {
+        if (size < k) {
+            push(score, row);
+        } else {
+            scores[0] = score;
+            rows[0] = row;
+            sink(0);
+        }
+    }
+
     int size() {
         return size;
     }

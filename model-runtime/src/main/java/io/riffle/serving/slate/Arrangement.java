@@ -45,4 +45,9 @@ public record Arrangement(List<Boost> boosts, List<Cap> caps, float diversity, L
         caps = List.copyOf(caps);
         pins = List.copyOf(pins);
     }
+
+    /** Whether it does more than to add to scores: then slates are not drawn. */
+    public boolean picks() {
+        return !caps.isEmpty() || diversity > 0 || !pins.isEmpty();
+    }
 }

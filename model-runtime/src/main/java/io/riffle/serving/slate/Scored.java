@@ -9,4 +9,7 @@ import java.util.List;
  * @param candidates first-stage order, each item once
  * @param scores per candidate, higher is better; equal ones keep the first-stage order
  */
-public record Scored(List<Candidate> candidates, float[] scores) {}
+public record Scored(List<Candidate> candidates, float[] scores) {
+    /** No candidates. */
+    public static final Scored NOTHING = new Scored(List.of(), new float[0]);
+}

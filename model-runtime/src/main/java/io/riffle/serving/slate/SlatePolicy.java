@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * probability proportional to {@code exp(score / (temperature * deviation))}, where the deviation
  * is that of the request's scores, so that one temperature serves models of any scale. Whether and
  * what is drawn depends on recommendation id and scores alone: a replay draws the same.
+ *
+ * <p>Boosts are added before anything is drawn: the probabilities of the draw are then exact. A
+ * slate that caps, variety or pins act on is not drawn, and has neither policy nor probabilities:
+ * what they make of a draw has no probability that could be told in closed form.
  *
  * <p><b>Source.</b> {@link PlackettLuce}.
  */
@@ -45,24 +50,57 @@ public final class SlatePolicy {
     public record Shown(
             List<RankedItem> items, @Nullable String policy, List<Double> propensities) {}
 
-    /** The slate of a request: the best, or drawn. The same id and scores give the same one. */
-    public Shown show(String recommendationId, Scored scored) {
-        if (exploration.share() > 0) {
-            SplittableRandom random = new SplittableRandom(Ids.eventHash(recommendationId));
-            if (random.nextDouble() < exploration.share()) {
-                return draw(scored, random);
-            }
-        }
-        return new Shown(best(scored), null, List.of());
+    /**
+     * What a slate is to be.
+     *
+     * @param size items at most; 0 = as many as the policy has
+     * @param bestOnly whether nothing is drawn
+     * @param likeness of items, where the arrangement asks for variety
+     * @param pinned which pinned items may be shown
+     */
+    public record Asked(
+            int size,
+            boolean bestOnly,
+            Arrangement arrangement,
+            Likeness likeness,
+            Predicate<String> pinned) {
+        /** The best or drawn ones, as many as the policy has. */
+        public static final Asked NOTHING =
+                new Asked(0, false, Arrangement.NONE, Likeness.UNKNOWN, itemId -> true);
     }
 
-    private List<RankedItem> best(Scored scored) {
+    /** The slate of a request: the best, or drawn. The same id and scores give the same one. */
+    public Shown show(String recommendationId, Scored scored) {
+        return show(recommendationId, scored, Asked.NOTHING);
+    }
+
+    /** As above, of what is asked. */
+    public Shown show(String recommendationId, Scored scored, Asked asked) {
+        int size = asked.size() == 0 ? slateSize : asked.size();
+        Arrangement arrangement = asked.arrangement();
+        if (arrangement.picks()) {
+            return new Shown(
+                    Arranger.slate(arrangement, scored, size, asked.likeness(), asked.pinned()),
+                    null,
+                    List.of());
+        }
+        Scored raised = Boosts.raise(scored, arrangement.boosts());
+        if (exploration.share() > 0 && !asked.bestOnly()) {
+            SplittableRandom random = new SplittableRandom(Ids.eventHash(recommendationId));
+            if (random.nextDouble() < exploration.share()) {
+                return draw(raised, size, random);
+            }
+        }
+        return new Shown(best(raised, size), null, List.of());
+    }
+
+    private List<RankedItem> best(Scored scored, int most) {
         float[] scores = scored.scores();
         Integer[] order = new Integer[scored.candidates().size()];
         Arrays.setAll(order, i -> i);
         // A stable sort: equal scores keep the first-stage order.
         Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[i]));
-        int size = Math.min(slateSize, order.length);
+        int size = Math.min(most, order.length);
         List<RankedItem> slate = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
             slate.add(ranked(scored, order[rank - 1], rank));
@@ -70,9 +108,9 @@ public final class SlatePolicy {
         return slate;
     }
 
-    private Shown draw(Scored scored, SplittableRandom random) {
+    private Shown draw(Scored scored, int most, SplittableRandom random) {
         double[] weights = weights(scored.scores(), scored.candidates().size());
-        int size = Math.min(slateSize, weights.length);
+        int size = Math.min(most, weights.length);
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
@@ -87,17 +125,11 @@ public final class SlatePolicy {
     }
 
     private double[] weights(float[] scores, int count) {
-        double mean = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            mean += scores[i] / count;
             highest = Math.max(highest, scores[i]);
         }
-        double variance = 0;
-        for (int i = 0; i < count; i++) {
-            variance += (scores[i] - mean) * (scores[i] - mean) / count;
-        }
-        double scale = exploration.temperature() * Math.sqrt(variance);
+        double scale = exploration.temperature() * Spread.deviation(scores, count);
         double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
             double weight = scale == 0 ? 1 : Math.exp((scores[i] - highest) / scale);

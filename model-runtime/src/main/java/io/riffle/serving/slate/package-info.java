@@ -1,9 +1,9 @@
 /**
  * What is shown of scored candidates: the best, or, for an explored share of the requests, drawn
  * ones. Whoever draws logs how likely it was, so that training can learn what another order would
- * have brought. No model is known here.
+ * have brought. The rules of a placement are carried out here as well. No model is known here.
  *
- * <p>Start with {@link SlatePolicy}.
+ * <p>Start with {@link SlatePolicy}; {@link Arranger} carries out rules on any order of items.
  */
 @NullMarked
 package io.riffle.serving.slate;

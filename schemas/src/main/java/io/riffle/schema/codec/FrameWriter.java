@@ -95,6 +95,14 @@ public final class FrameWriter {
         return this;
     }
 
+    /** Writes the fields of another one, as they are. */
+    public FrameWriter append(FrameWriter other) {
+        reserve(other.size);
+        System.arraycopy(other.bytes, 0, bytes, size, other.size);
+        size += other.size;
+        return this;
+    }
+
     /** One byte. */
     public FrameWriter raw(byte value) {
         reserve(1);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The rules for fields that come from outside, each with its reason. */
-final class EdgeRules {
+public final class EdgeRules {
 
     /** No plausible time in milliseconds is later; a small number is none in any unit. */
     private static final long LATEST = 4_102_444_800_000L;
@@ -17,7 +17,7 @@ final class EdgeRules {
     private EdgeRules() {}
 
     /** Checks that an id is there. */
-    static void present(String thing, String value, String owner) {
+    public static void present(String thing, String value, String owner) {
         if (value.isBlank()) {
             throw new WireException(
                     Reason.MISSING_ID,
@@ -30,7 +30,7 @@ final class EdgeRules {
     }
 
     /** Checks that an id is not too long. */
-    static void bounded(String thing, String value, String owner) {
+    public static void bounded(String thing, String value, String owner) {
         int bytes = Ids.utf8Length(value);
         if (bytes > Ids.MAX_BYTES) {
             throw new WireException(
@@ -47,7 +47,7 @@ final class EdgeRules {
     }
 
     /** Checks the length of a text. */
-    static void text(String thing, String value, int most, String owner) {
+    public static void text(String thing, String value, int most, String owner) {
         int bytes = Ids.utf8Length(value);
         if (bytes < 0 || bytes > most) {
             throw tooLarge(thing, bytes + " bytes", "have at most " + most + " bytes", owner);
@@ -55,14 +55,14 @@ final class EdgeRules {
     }
 
     /** Checks how many there are of something. */
-    static void count(String things, int count, int most, String owner) {
+    public static void count(String things, int count, int most, String owner) {
         if (count > most) {
             throw tooLarge(things, Integer.toString(count), "be at most " + most, owner);
         }
     }
 
     /** Checks that a number is one that can be reckoned with. */
-    static void finite(String thing, float value, String owner) {
+    public static void finite(String thing, float value, String owner) {
         if (!Float.isFinite(value)) {
             throw new WireException(
                     Reason.UNPARSEABLE,
@@ -81,7 +81,8 @@ final class EdgeRules {
      * @param longest value
      * @param all names and values together
      */
-    static void attributes(Map<String, String> attributes, int longest, int all, String owner) {
+    public static void attributes(
+            Map<String, String> attributes, int longest, int all, String owner) {
         count("number of attributes", attributes.size(), SizeLimits.ATTRIBUTES, owner);
         long bytes = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
@@ -107,7 +108,7 @@ final class EdgeRules {
     }
 
     /** Checks a time that may be absent. */
-    static void timeIfGiven(String thing, long value, String owner) {
+    public static void timeIfGiven(String thing, long value, String owner) {
         if (value != 0) {
             time(thing, value, owner);
         }
@@ -117,7 +118,7 @@ final class EdgeRules {
      * Checks a time: epoch milliseconds, not in another unit. One that is too far ahead in any unit
      * is a matter of clocks, judged where the clock is known.
      */
-    static void time(String thing, long value, String owner) {
+    public static void time(String thing, long value, String owner) {
         if (value <= 0) {
             throw new WireException(
                     Reason.BAD_TIME,

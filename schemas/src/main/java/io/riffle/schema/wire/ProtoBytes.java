@@ -6,7 +6,7 @@ import com.google.protobuf.util.JsonFormat;
 import java.nio.charset.StandardCharsets;
 
 /** Generated messages to and from bytes of either content type. */
-final class ProtoBytes {
+public final class ProtoBytes {
 
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer()
@@ -17,7 +17,7 @@ final class ProtoBytes {
 
     private ProtoBytes() {}
 
-    static byte[] write(Message message, ContentType type) {
+    public static byte[] write(Message message, ContentType type) {
         return switch (type) {
             case PROTOBUF -> message.toByteArray();
             case JSON -> json(message).getBytes(StandardCharsets.UTF_8);
@@ -29,7 +29,7 @@ final class ProtoBytes {
      *
      * @throws WireException {@link io.riffle.schema.DeadLetter.Reason#UNPARSEABLE}
      */
-    static <B extends Message.Builder> B read(B builder, byte[] bytes, ContentType type) {
+    public static <B extends Message.Builder> B read(B builder, byte[] bytes, ContentType type) {
         switch (type) {
             case PROTOBUF -> readProtobuf(builder, bytes);
             case JSON -> readJson(builder, bytes);

@@ -18,7 +18,7 @@ public final class WireException extends RuntimeException {
     }
 
     /** A message that breaks a rule of ours, whose words are the cause's. */
-    static WireException unparseable(String what, IllegalArgumentException cause) {
+    public static WireException unparseable(String what, IllegalArgumentException cause) {
         WireException e =
                 new WireException(
                         Reason.UNPARSEABLE,

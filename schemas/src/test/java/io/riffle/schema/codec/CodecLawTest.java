@@ -83,6 +83,8 @@ class CodecLawTest {
                         of(new ItemCodec(), items()),
                         of(new UserProfileCodec(), profiles()),
                         of(new ForgetUserCodec(), Arbitraries.just(Examples.forget())),
+                        of(new GuestHistoryCodec(), Arbitraries.just(Examples.guestHistory())),
+                        of(new MergeReceiptCodec(), Arbitraries.just(Examples.mergeReceipt())),
                         of(new SlateRequestCodec(), Arbitraries.just(Examples.request())),
                         of(new PlacementRulesCodec(), Arbitraries.just(Examples.rules())),
                         of(new ForgetReceiptCodec(), Arbitraries.just(Examples.receipt())),

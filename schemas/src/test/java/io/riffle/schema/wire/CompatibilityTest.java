@@ -12,7 +12,9 @@ import io.riffle.schema.v1.ClickEvent;
 import io.riffle.schema.v1.DeadLetter;
 import io.riffle.schema.v1.ForgetReceipt;
 import io.riffle.schema.v1.ForgetUser;
+import io.riffle.schema.v1.GuestHistory;
 import io.riffle.schema.v1.Item;
+import io.riffle.schema.v1.MergeReceipt;
 import io.riffle.schema.v1.ModelUpdate;
 import io.riffle.schema.v1.PlacementRules;
 import io.riffle.schema.v1.Recommendation;
@@ -37,6 +39,8 @@ class CompatibilityTest {
                     ForgetReceipt.getDescriptor(),
                     ForgetUser.getDescriptor(),
                     Item.getDescriptor(),
+                    GuestHistory.getDescriptor(),
+                    MergeReceipt.getDescriptor(),
                     ModelUpdate.getDescriptor(),
                     PlacementRules.getDescriptor(),
                     Recommendation.getDescriptor(),
@@ -52,7 +56,7 @@ class CompatibilityTest {
         }
         FileDescriptorSet.Builder released = FileDescriptorSet.newBuilder();
         TextFormat.merge(Files.readString(RELEASED, UTF_8), released);
-        assertThat(released.getFileList()).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(released.getFileList()).hasSizeGreaterThanOrEqualTo(12);
         assertThat(Compatibility.breaks(released.build(), today())).isEmpty();
     }
 

@@ -8,6 +8,9 @@ import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Examples;
 import io.riffle.schema.Item;
 import io.riffle.schema.Tier;
+import io.riffle.schema.wire.guests.GuestHistoryWire;
+import io.riffle.schema.wire.guests.MergeReceiptWire;
+import io.riffle.schema.wire.guests.MergeUsersWire;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ class WireTest {
         roundTrip(new ItemWire(), Examples.item(), type);
         roundTrip(new UserProfileWire(), Examples.profile(), type);
         roundTrip(new ForgetUserWire(), Examples.forget(), type);
+        roundTrip(new MergeUsersWire(), Examples.merge(), type);
+        roundTrip(new GuestHistoryWire(), Examples.guestHistory(), type);
+        roundTrip(new MergeReceiptWire(), Examples.mergeReceipt(), type);
         roundTrip(new SlateRequestWire(), Examples.request(), type);
         roundTrip(new PlacementRulesWire(), Examples.rules(), type);
         roundTrip(new RecommendationWire(), Examples.reply(), type);
@@ -220,5 +226,23 @@ class WireTest {
         refused(wire, "{\"placement\":\"p\",\"diversity\":2}", Reason.UNPARSEABLE);
         refused(wire, "{\"placement\":\"p\",\"caps\":[{\"of\":\"category\"}]}", Reason.UNPARSEABLE);
         refused(wire, "{\"placement\":\"p\",\"pins\":[{\"item_id\":\"i\"}]}", Reason.UNPARSEABLE);
+    }
+
+    @Test
+    void badMergesHaveAReason() {
+        String time = "\"time\":\"1700000000000\"";
+        refused(new MergeUsersWire(), "{\"user_id\":\"u\"," + time + "}", Reason.MISSING_ID);
+        refused(new MergeUsersWire(), "{\"user_id\":\"u\",\"guest_id\":\"g\"}", Reason.BAD_TIME);
+        refused(
+                new MergeUsersWire(),
+                "{\"user_id\":\"u\",\"guest_id\":\"u\"," + time + "}",
+                Reason.UNPARSEABLE);
+        refused(
+                new GuestHistoryWire(),
+                "{\"merge\":{\"user_id\":\"u\",\"guest_id\":\"g\","
+                        + time
+                        + "},"
+                        + "\"open_slates\":[\"AAAA\"]}",
+                Reason.UNPARSEABLE);
     }
 }

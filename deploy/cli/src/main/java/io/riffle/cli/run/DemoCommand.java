@@ -6,6 +6,7 @@ import io.riffle.cli.arguments.ClickFileArguments;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.clicks.SimulatorSource;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.demo.Demo;
@@ -68,9 +69,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description =
-                    "Records per second (default: 200 of the simulator, which two cores answer and"
-                            + " learn; of a file as fast as answers come, at most 2,000"
-                            + " unanswered).")
+                    "Records per second, whatever becomes of the answers (default: of the simulator"
+                            + " 200, or fewer where the machine does not sustain them; of a file as"
+                            + " fast as answers come, at most 2,000 unanswered).")
     private @Nullable Double rate;
 
     @Option(
@@ -117,8 +118,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        double paced = rate == null ? defaultRate() : rate;
-        ArgumentRules.above(spec, "rate", "--rate", paced, 0);
+        if (rate != null) {
+            ArgumentRules.above(spec, "rate", "--rate", rate, 0);
+        }
         ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
         ArgumentRules.within(spec, "port", "--port", port, 0, 65_535);
         ArgumentRules.within(spec, "port", "--http-port", httpPort, 0, 65_535);
@@ -130,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
                             items == null ? source.items() : files.items(items),
                             users == null ? source.users() : files.users(users),
                             modelAddress(),
-                            paced,
+                            flow(),
                             60 * minutes,
                             port,
                             httpPort,
@@ -139,8 +141,13 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private double defaultRate() {
-        return file == null ? SIMULATED_RATE : Double.POSITIVE_INFINITY;
+    private Flow flow() {
+        if (rate != null) {
+            return Flow.steady(rate);
+        }
+        return file == null
+                ? Flow.sustained(SIMULATED_RATE)
+                : Flow.steady(Double.POSITIVE_INFINITY);
     }
 
     private ClickSource open() throws IOException {

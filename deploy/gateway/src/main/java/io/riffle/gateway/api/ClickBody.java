@@ -21,7 +21,7 @@ final class ClickBody {
 
     private static final String OWNER = "a click";
 
-    private static final List<String> FIELDS =
+    static final List<String> FIELDS =
             List.of(
                     "event_id",
                     "user_id",

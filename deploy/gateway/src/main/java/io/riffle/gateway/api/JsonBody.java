@@ -34,7 +34,8 @@ final class JsonBody {
             reader.setStrictness(Strictness.STRICT);
             reader.setNestingLimit(DEEPEST);
             JsonElement element = JsonParser.parseReader(reader);
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
+            // Of nothing at all it makes null.
+            if (reader.peek() == JsonToken.END_DOCUMENT && !text.isBlank()) {
                 return element;
             }
         } catch (CharacterCodingException e) {

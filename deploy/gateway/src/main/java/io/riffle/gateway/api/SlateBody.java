@@ -22,7 +22,7 @@ final class SlateBody {
 
     private static final String OWNER = "a slate request";
 
-    private static final List<String> FIELDS =
+    static final List<String> FIELDS =
             List.of(
                     "user_id",
                     "history",
@@ -37,7 +37,7 @@ final class SlateBody {
                     "request_id",
                     "request_time");
 
-    private static final List<String> EVENT_FIELDS = List.of("item_id", "event_time", "action");
+    static final List<String> EVENT_FIELDS = List.of("item_id", "event_time", "action");
 
     private final SlateRequestWire wire = new SlateRequestWire();
     private final InstantSource clock;

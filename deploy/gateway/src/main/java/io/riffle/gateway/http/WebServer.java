@@ -3,6 +3,7 @@ package io.riffle.gateway.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.riffle.gateway.problem.Problem;
 import io.riffle.gateway.problem.ProblemKind;
@@ -34,6 +35,7 @@ public final class WebServer implements AutoCloseable {
 
     private final QueuedThreadPool threads =
             new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, 60_000);
+    private final List<Route> routes;
     private final RequestCounts counts;
     private final Javalin app;
 
@@ -52,7 +54,8 @@ public final class WebServer implements AutoCloseable {
         Guard guard = new Guard(settings, new RateLimits(settings.rate(), System::nanoTime));
         app = Javalin.create(config -> configure(config, settings));
         app.before(guard::meet);
-        for (Route route : routes.apply(threads)) {
+        this.routes = List.copyOf(routes.apply(threads));
+        for (Route route : this.routes) {
             app.addHttpHandler(
                     route.method(),
                     route.path(),
@@ -70,6 +73,11 @@ public final class WebServer implements AutoCloseable {
         app.exception(HttpResponseException.class, (e, ctx) -> tell(refused(e, ctx), ctx));
         app.exception(Exception.class, WebServer::unforeseen);
         app.start();
+    }
+
+    /** What is answered, beside the page. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** The port that is listened at. */
@@ -102,6 +110,9 @@ public final class WebServer implements AutoCloseable {
 
     /** The page's files, and whatever is asked for in vain, are one route. */
     private static String route(Context ctx) {
+        if (ctx.handlerType() == HandlerType.BEFORE) {
+            return "other";
+        }
         String path = ctx.endpointHandlerPath();
         return path.startsWith("/v1") || path.startsWith("/health") ? path : "other";
     }

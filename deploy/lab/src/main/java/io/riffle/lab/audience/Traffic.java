@@ -1,6 +1,7 @@
 package io.riffle.lab.audience;
 
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.clicks.OutgoingClick;
 import io.riffle.lab.clicks.Pace;
 import io.riffle.lab.console.CommandException;
@@ -9,15 +10,11 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends a source's clicks, and its items as they appear, and waits for their answers. Without a
- * rate it sends as fast as answers come, with a bound on those that are outstanding.
+ * Sends a source's clicks, and its items as they appear, and waits for their answers.
  *
  * <p><b>Threads</b>: {@link #stop} from any; the rest from one.
  */
 public final class Traffic {
-
-    /** Records without an answer at most, when no rate is given. */
-    private static final int MAX_UNANSWERED = 2_000;
 
     private static final long TICK_NANOS = 200_000_000L;
     private static final long SHORT_NANOS = 200_000L;
@@ -26,24 +23,24 @@ public final class Traffic {
     private final Tally tally;
     private final RecordSender sender;
     private final Pace pace;
-    private final boolean paced;
+    private final long mostUnanswered;
     private final Runnable onTick;
     private final Arrivals arrivals;
     private volatile boolean stopped;
     private long nextTick;
 
     /**
-     * @param rate records per second; infinite = as fast as answers come
+     * @param flow how fast it sends
      * @param onTick called about five times a second, on the thread that calls {@link #send} or
      *     {@link #drain}; may throw to end it
      */
     public Traffic(
-            ClickSource source, Tally tally, RecordSender sender, double rate, Runnable onTick) {
+            ClickSource source, Tally tally, RecordSender sender, Flow flow, Runnable onTick) {
         this.source = source;
         this.tally = tally;
         this.sender = sender;
-        this.pace = new Pace(rate, System::nanoTime);
-        this.paced = !Double.isInfinite(rate);
+        this.pace = new Pace(flow.rate(), System::nanoTime);
+        this.mostUnanswered = flow.mostUnanswered();
         this.onTick = onTick;
         this.arrivals = new Arrivals(source.laterItems(), sender);
     }
@@ -54,8 +51,9 @@ public final class Traffic {
         OutgoingClick click = source.next();
         while (click != null && !stopped && (System.nanoTime() - start) / 1e9 < seconds) {
             tick();
-            long wait = paced ? pace.untilNext() : 0;
-            if (!paced && tally.unanswered() >= MAX_UNANSWERED) {
+            long wait = pace.untilNext();
+            if (tally.unanswered() >= mostUnanswered) {
+                pace.forgive();
                 wait = SHORT_NANOS;
             }
             if (wait > 0) {

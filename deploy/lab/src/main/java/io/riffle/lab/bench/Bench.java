@@ -10,6 +10,7 @@ import io.riffle.lab.audience.AnswerReader;
 import io.riffle.lab.audience.Tally;
 import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.training.pretraining.UntrainedBackbone;
@@ -115,7 +116,7 @@ public record Bench(
                         console.live(
                                 String.format(Locale.ROOT, "  %,d unanswered", tally.unanswered()));
                     };
-            Traffic traffic = new Traffic(source, tally, sender, rate, watch);
+            Traffic traffic = new Traffic(source, tally, sender, Flow.steady(rate), watch);
             interrupt.onRequest(traffic::stop);
             traffic.send(seconds);
             traffic.drain(PATIENCE_SECONDS);

@@ -11,6 +11,7 @@ import io.riffle.lab.audience.Summary;
 import io.riffle.lab.audience.Tally;
 import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;
@@ -81,7 +82,7 @@ final class SwapStand implements AutoCloseable {
                         source,
                         tally,
                         sender,
-                        rate,
+                        Flow.steady(rate),
                         () -> {
                             lab.failIfEnded();
                             answers.failIfEnded();

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /**
  * When the next of an even stream of records is due. A late sender catches up: the schedule is
- * fixed by the first record, not by the last.
+ * fixed by the first record, not by the last, unless it is forgiven.
  *
  * <p><b>Units</b>: records per second; ns of the given clock.
  */
@@ -29,6 +29,11 @@ public final class Pace {
             return 0;
         }
         return start + (long) (count / perSecond * 1e9) - nanoTime.getAsLong();
+    }
+
+    /** What is late need not be caught up with: the next record is due now. */
+    public void forgive() {
+        start -= Math.min(0, untilNext());
     }
 
     /** One record is being sent. */

@@ -14,6 +14,7 @@ import io.riffle.lab.audience.Summary;
 import io.riffle.lab.audience.Tally;
 import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
+import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.RecordSender;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items of the catalogue
  * @param model address of the backbone; null = one that learns from nothing
- * @param rate records per second; infinite = as fast as answers come
+ * @param flow how fast records are sent
  * @param seconds after the first record, until which records are sent
  * @param port of the broker; 0 = any free one
  * @param httpPort of the gateway and its page; 0 = any free one
@@ -41,7 +42,7 @@ public record Demo(
         List<Item> items,
         List<UserProfile> users,
         @Nullable String model,
-        double rate,
+        Flow flow,
         double seconds,
         int port,
         int httpPort,
@@ -91,7 +92,7 @@ public record Demo(
                         answers.failIfEnded();
                         view.tick(tally);
                     };
-            Traffic traffic = new Traffic(source, tally, sender, rate, watch);
+            Traffic traffic = new Traffic(source, tally, sender, flow, watch);
             interrupt.onRequest(traffic::stop);
             traffic.send(seconds);
             traffic.drain(PATIENCE_SECONDS);

@@ -31,6 +31,7 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(group("front-end", false, "front-end", "a group of its own reads the answers"));
         all.add(topic("front-end", topics.slateRequests(), "WRITE", "slates for the asking"));
         all.add(topic("front-end", topics.slateReplies(), "READ", "their answers"));
+        all.add(topic("front-end", topics.userMerges(), "WRITE", "guests who log in"));
         all.add(topic("catalogue", topics.placementRules(), "WRITE", "rules of placements"));
         all.add(topic("catalogue", topics.catalogue(), "WRITE", "items"));
         all.add(topic("catalogue", topics.profiles(), "WRITE", "users"));

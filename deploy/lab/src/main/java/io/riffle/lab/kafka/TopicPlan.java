@@ -60,6 +60,9 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                 new TopicPlan("slate-requests", partitions, REQUESTS),
                 new TopicPlan("slate-replies", partitions, REPLIES),
                 new TopicPlan("placement-rules", 1, COMPACTED),
+                new TopicPlan("user-merges", partitions, Map.of()),
+                new TopicPlan("guest-histories", partitions, Map.of()),
+                new TopicPlan("merge-receipts", partitions, Map.of()),
                 new TopicPlan("forget-requests", partitions, Map.of()),
                 new TopicPlan("forget-receipts", partitions, Map.of()));
     }

@@ -32,6 +32,19 @@ class PaceTest {
     }
 
     @Test
+    void whatIsForgivenIsNotCaughtUpWith() {
+        Pace pace = new Pace(10, now::get);
+        pace.take();
+        now.addAndGet(1_000_000_000);
+        pace.forgive();
+        assertThat(pace.untilNext()).isZero();
+        pace.take();
+        assertThat(pace.untilNext()).isEqualTo(100_000_000);
+        pace.forgive();
+        assertThat(pace.untilNext()).isEqualTo(100_000_000);
+    }
+
+    @Test
     void withoutRateNothingWaits() {
         Pace pace = new Pace(Double.POSITIVE_INFINITY, now::get);
         pace.take();

@@ -1,0 +1,123 @@
+package io.riffle.serving;
+
+import io.riffle.schema.Candidate;
+import io.riffle.serving.conditions.ItemSet;
+import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.Wanted;
+import io.riffle.serving.slate.CapCounts;
+import io.riffle.serving.slate.Proposed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What wishes mean to the first stage: which rows a request may get, how many, which ids it adds.
+ */
+final class Wishes {
+    /** Between scores of candidates that have none. */
+    private static final float STEP = .01f;
+
+    private static final float[] NO_FEATURES = {};
+
+    private final ItemIndex index;
+    private final ServingOptions options;
+
+    Wishes(ItemIndex index, ServingOptions options) {
+        this.index = index;
+        this.options = options;
+    }
+
+    /** The rows that a request may get. */
+    Wanted wanted(Request request) {
+        Wish wish = request.query().wish();
+        ItemSet where = wish.where();
+        int most = Math.max(options.candidates(), wish.size());
+        if (!wish.candidates().isEmpty()) {
+            int[] rows = new int[wish.candidates().size()];
+            for (int i = 0; i < rows.length; i++) {
+                String itemId = wish.candidates().get(i);
+                rows[i] = where == null || where.contains(itemId) ? index.row(itemId) : 0;
+            }
+            return new Wanted(request.disliked(index), rows.length, index.mask(rows));
+        }
+        int[] excluded = request.excluded(index);
+        if (!wish.similarTo().isEmpty()) {
+            excluded = Arrays.copyOf(excluded, excluded.length + 1);
+            excluded[excluded.length - 1] = index.row(wish.similarTo());
+        }
+        return new Wanted(excluded, most, where == null ? null : index.mask(where));
+    }
+
+    /** Whether as many candidates are to be found as there are, rather than good ones. */
+    boolean fills(Request request) {
+        Wish wish = request.query().wish();
+        return wish.where() != null
+                || !wish.candidates().isEmpty()
+                || wish.size() > 0
+                || !wish.arrangement().caps().isEmpty();
+    }
+
+    /** Items of a slate. */
+    int size(Request request) {
+        int size = request.query().wish().size();
+        return size == 0 ? options.slateSize() : size;
+    }
+
+    /**
+     * Adds candidates that were asked for and that the backbone does not know: behind all others,
+     * in the order in which they were given.
+     */
+    Proposed completed(Request request, List<Candidate> ranked) {
+        Query query = request.query();
+        Wish wish = query.wish();
+        Proposed proposed = Proposed.of(ranked).atMost(open(request));
+        if (wish.candidates().isEmpty()) {
+            return proposed;
+        }
+        List<Candidate> all = new ArrayList<>(ranked);
+        float below = all.isEmpty() ? 0 : all.get(all.size() - 1).generatorScore();
+        for (String itemId : wish.candidates()) {
+            ItemSet where = wish.where();
+            boolean wanted =
+                    index.row(itemId) == 0
+                            && !query.disliked().contains(itemId)
+                            && (where == null || where.contains(itemId));
+            if (wanted) {
+                below -= STEP;
+                all.add(new Candidate(itemId, below, NO_FEATURES));
+            }
+        }
+        return new Proposed(all, proposed.open());
+    }
+
+    /** Candidates that a second stage is worth its cost for. */
+    private int open(Request request) {
+        return options.candidates() + 2 * size(request);
+    }
+
+    /** Whether the candidates fill a slate under the caps, whatever their order is. */
+    boolean fill(Request request, List<Candidate> candidates) {
+        CapCounts caps = new CapCounts(request.query().wish().arrangement().caps());
+        int taken = 0;
+        for (Candidate candidate : candidates) {
+            taken += caps.take(candidate.itemId()) ? 1 : 0;
+        }
+        return taken >= size(request);
+    }
+
+    /** As many candidates as always, and of those behind them what fits the caps. */
+    List<Candidate> thinned(Request request, List<Candidate> candidates) {
+        int most = Math.max(options.candidates(), request.query().wish().size());
+        CapCounts caps = new CapCounts(request.query().wish().arrangement().caps());
+        List<Candidate> kept = new ArrayList<>();
+        int taken = 0;
+        for (Candidate candidate : candidates) {
+            boolean fits = taken < size(request) && caps.take(candidate.itemId());
+            taken += fits ? 1 : 0;
+            if (kept.size() < most || fits) {
+                kept.add(candidate);
+            }
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,120 @@
+package io.riffle.serving.slate;
+
+import io.riffle.schema.Candidate;
+import io.riffle.schema.RankedItem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Makes a slate of scored candidates by the rules of a placement: {@link Boosts}, then slot by slot
+ * what is worth most by {@link Variety} of those that no cap keeps out, with {@link Pins} at their
+ * ranks. Pinned items count for caps and variety, wherever they stand.
+ *
+ * <p>Of equal candidates the one that came first in the first stage is placed first. Where too few
+ * candidates fit the caps, the slate is shorter; pins at ranks beyond the last are put behind it.
+ */
+public final class Arranger {
+    private static final float[] NO_FEATURES = {};
+
+    private Arranger() {}
+
+    /**
+     * A slate of what somebody else has ordered, such as popular items.
+     *
+     * @param itemIds best first, each once
+     * @param scores of the items, falling
+     */
+    public static List<RankedItem> slate(
+            Arrangement arrangement, List<String> itemIds, float[] scores, int size) {
+        List<Candidate> candidates = new ArrayList<>(itemIds.size());
+        for (int i = 0; i < scores.length; i++) {
+            candidates.add(new Candidate(itemIds.get(i), scores[i], NO_FEATURES));
+        }
+        return slate(
+                arrangement,
+                new Scored(candidates, scores),
+                size,
+                Likeness.UNKNOWN,
+                itemId -> true);
+    }
+
+    /**
+     * A slate.
+     *
+     * @param pinned which pinned items may be shown
+     * @return ranks from 1; a pinned item that was no candidate has score 0
+     */
+    public static List<RankedItem> slate(
+            Arrangement arrangement,
+            Scored given,
+            int size,
+            Likeness likeness,
+            Predicate<String> pinned) {
+        Scored scored = Boosts.raise(given, arrangement.boosts());
+        Pins pins = new Pins(arrangement.pins(), size, pinned);
+        List<Integer> chosen = chosen(arrangement, scored, size, likeness, pins);
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < scored.candidates().size(); i++) {
+            places.putIfAbsent(scored.candidates().get(i).itemId(), i);
+        }
+        List<RankedItem> slate = new ArrayList<>(size);
+        int next = 0;
+        for (int rank = 1; rank <= size; rank++) {
+            String pin = pins.at(rank);
+            if (pin != null) {
+                Integer place = places.get(pin);
+                slate.add(
+                        place == null
+                                ? new RankedItem(pin, slate.size() + 1, 0, 0)
+                                : ranked(scored, place, slate.size() + 1));
+            } else if (next < chosen.size()) {
+                slate.add(ranked(scored, chosen.get(next++), slate.size() + 1));
+            }
+        }
+        return slate;
+    }
+
+    /** Candidates for the ranks without pins, in order. */
+    private static List<Integer> chosen(
+            Arrangement arrangement, Scored scored, int size, Likeness likeness, Pins pins) {
+        CapCounts caps = new CapCounts(arrangement.caps());
+        Variety variety = new Variety(scored, likeness, arrangement.diversity());
+        for (String itemId : pins.itemIds()) {
+            caps.place(itemId);
+            variety.place(itemId);
+        }
+        List<Candidate> candidates = scored.candidates();
+        boolean[] gone = new boolean[candidates.size()];
+        List<Integer> chosen = new ArrayList<>(size);
+        while (chosen.size() < size - pins.size()) {
+            int best = -1;
+            for (int i = 0; i < gone.length; i++) {
+                boolean better = best < 0 || variety.worth(i) > variety.worth(best);
+                if (!gone[i] && better) {
+                    String itemId = candidates.get(i).itemId();
+                    // What does not fit now never will.
+                    gone[i] = pins.has(itemId) || !caps.fits(itemId);
+                    best = gone[i] ? best : i;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            String itemId = candidates.get(best).itemId();
+            gone[best] = true;
+            chosen.add(best);
+            caps.place(itemId);
+            variety.place(itemId);
+        }
+        return chosen;
+    }
+
+    private static RankedItem ranked(Scored scored, int candidate, int rank) {
+        Candidate item = scored.candidates().get(candidate);
+        return new RankedItem(
+                item.itemId(), rank, scored.scores()[candidate], item.generatorScore());
+    }
+}
