@@ -59,6 +59,14 @@ public final class Gateway implements AutoCloseable {
         outbox = new Outbox(settings.connection(), topics.written());
         Asking asking = new Asking(outbox, topics, this::partition, view, settings.mostInFlight());
         Reading reading = new Reading(topics, asking, passing, catalogue, board);
+        replies =
+                new Tail(
+                        "replies",
+                        settings.connection(),
+                        List.of(new Source(topics.replies(), false, partition)),
+                        reading::reply);
+        others = new Tail("view", settings.connection(), reading.sources(), reading::other);
+        // Last: who calls finds everything in its place.
         server =
                 server(
                         settings.http(),
@@ -74,13 +82,6 @@ public final class Gateway implements AutoCloseable {
                                 settings.deadline(),
                                 settings.http().maxBody()),
                         counts);
-        replies =
-                new Tail(
-                        "replies",
-                        settings.connection(),
-                        List.of(new Source(topics.replies(), false, partition)),
-                        reading::reply);
-        others = new Tail("view", settings.connection(), reading.sources(), reading::other);
         beats = new Beats(streams, passing, board);
     }
 
@@ -115,7 +116,7 @@ public final class Gateway implements AutoCloseable {
             return replies.problem();
         }
         if (!outbox.known()) {
-            return "The topics that are written to must be found first.";
+            return "The topics that are written to must be found at the brokers first.";
         }
         return outbox.silent() ? "The brokers must take what they are sent, and do not." : "";
     }
@@ -125,20 +126,24 @@ public final class Gateway implements AutoCloseable {
         beats.close();
         streams.close();
         server.close();
+        closeClients();
+    }
+
+    private void closeClients() {
         replies.close();
         others.close();
         outbox.close();
     }
 
     private int partition() {
-        return replies != null && replies.problem().isEmpty() ? partition.number() : ReplyTo.ANY;
+        return replies.problem().isEmpty() ? partition.number() : ReplyTo.ANY;
     }
 
     private WebServer server(HttpSettings http, Routes routes, RequestCounts counts) {
         try {
             return new WebServer(http, routes::of, counts);
         } catch (JavalinBindException e) {
-            outbox.close();
+            closeClients();
             IllegalArgumentException taken =
                     Rules.broken(
                             "port",

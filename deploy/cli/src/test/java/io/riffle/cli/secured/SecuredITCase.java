@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.cli.Terminal;
 import io.riffle.cli.secured.RecordingAuthorizer.Use;
+import io.riffle.gateway.Gateway;
+import io.riffle.gateway.GatewaySettings;
+import io.riffle.gateway.http.HttpSettings;
+import io.riffle.gateway.kafka.Connection;
+import io.riffle.gateway.kafka.Topics;
 import io.riffle.job.RecommendationJob;
 import io.riffle.job.TrainingJob;
 import io.riffle.job.options.KafkaOptions;
@@ -22,7 +27,9 @@ import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +76,7 @@ class SecuredITCase {
 
     private static final Path RULES = Path.of("../kafka/acls.csv");
     private static final List<String> ACCOUNTS =
-            List.of("recommend", "train", "front-end", "catalogue", "operator");
+            List.of("recommend", "train", "front-end", "gateway", "catalogue", "operator");
     private static final int ITEMS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -145,6 +152,7 @@ class SecuredITCase {
                                 "recommend", identities.password("recommend"),
                                 "train", identities.provided("train"),
                                 "front-end", identities.password("front-end"),
+                                "gateway", identities.password("gateway"),
                                 "catalogue", identities.password("catalogue"),
                                 "operator", operator),
                         Map.of());
@@ -156,6 +164,7 @@ class SecuredITCase {
                         "recommend", identities.certificate("recommend"),
                         "train", identities.certificate("train"),
                         "front-end", identities.certificate("front-end"),
+                        "gateway", identities.certificate("gateway"),
                         "catalogue", identities.certificate("catalogue"),
                         "operator", identities.certificate("operator")),
                 states);
@@ -189,6 +198,7 @@ class SecuredITCase {
             try (KafkaConsumer<byte[], byte[]> answers = answers(frontEnd)) {
                 until(() -> !answers.poll(Duration.ofMillis(100)).isEmpty());
             }
+            gateway(KafkaAccess.of(brokers, files.get("gateway")));
             long known = announced.size();
             until(
                     () -> {
@@ -216,6 +226,41 @@ class SecuredITCase {
             flink.cancel(recommend);
             flink.cancel(train);
             return Map.of("recommend", newest(recommend), "train", newest(train));
+        }
+    }
+
+    /** Writes to and reads from all that a gateway does, whether the job answers or not. */
+    private static void gateway(KafkaAccess access) throws Exception {
+        GatewaySettings settings =
+                new GatewaySettings(
+                        new Connection(access.addresses(), access.client()),
+                        Topics.DEFAULT,
+                        HttpSettings.loopback(0),
+                        GatewaySettings.ANY_PARTITION,
+                        GatewaySettings.DEADLINE,
+                        GatewaySettings.MOST_IN_FLIGHT,
+                        GatewaySettings.VIEW_SLATES,
+                        true);
+        try (Gateway gateway = Gateway.start(settings)) {
+            until(() -> gateway.notReady().isEmpty());
+            String address = "http://127.0.0.1:" + gateway.port();
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest click =
+                    HttpRequest.newBuilder(URI.create(address + "/v1/events?wait=false&deadline=5s"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"user_id\":\"u1\",\"item_id\":\"i1\"}"))
+                            .build();
+            assertThat(client.send(click, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+            HttpRequest slate =
+                    HttpRequest.newBuilder(URI.create(address + "/v1/users/u1/slate")).build();
+            assertThat(client.send(slate, BodyHandlers.discarding()).statusCode()).isLessThan(505);
+            HttpRequest items = HttpRequest.newBuilder(URI.create(address + "/v1/items")).build();
+            until(
+                    () ->
+                            !client.sendAsync(items, BodyHandlers.ofString())
+                                    .join()
+                                    .body()
+                                    .contains("\"matches\":0"));
         }
     }
 

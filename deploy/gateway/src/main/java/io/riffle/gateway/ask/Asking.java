@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the job, and answers without it when it is silent. No call waits; what is returned completes
@@ -73,16 +74,15 @@ public final class Asking {
             // Nobody would hear; a page that waits for nothing is a slow page.
             return instead(request);
         }
-        CompletableFuture<Recommendation> answer =
-                waiting.await(
-                        new Question(false, request.userId(), request.requestId()),
-                        patience.deadline());
+        Question question = new Question(false, request.userId(), request.requestId());
+        CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
         var unused =
                 sent(
-                        topics.requests(),
-                        request.key(),
-                        requestWire.write(request, ContentType.PROTOBUF),
-                        new ReplyTo(partition, patience.trace()));
+                                topics.requests(),
+                                request.key(),
+                                requestWire.write(request, ContentType.PROTOBUF),
+                                new ReplyTo(partition, patience.trace()))
+                        .exceptionally(e -> givenUp(question));
         return answer.handle(
                 (slate, e) -> slate == null ? stale.instead(request) : keep(request, slate));
     }
@@ -94,9 +94,10 @@ public final class Asking {
             // Sent again: the job has answered it and would drop it now.
             return CompletableFuture.completedFuture(Answer.fresh(known, true));
         }
-        CompletableFuture<Recommendation> answer =
-                waiting.await(ofClick(click.userId(), click.eventId()), patience.deadline());
+        Question question = ofClick(click.userId(), click.eventId());
+        CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
         CompletableFuture<Void> stored = store(click, patience.trace());
+        var unused = stored.exceptionally(e -> givenUp(question));
         SlateRequest likewise = SlateRequest.of(click.eventId(), click.userId(), click.eventTime());
         return answer.handle(
                 (slate, e) -> {
@@ -179,6 +180,11 @@ public final class Asking {
             }
         }
         return Answer.fresh(slate, null);
+    }
+
+    private @Nullable Void givenUp(Question question) {
+        waiting.giveUp(question);
+        return null;
     }
 
     private CompletableFuture<Void> store(ClickEvent click, String trace) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Waiting {
     /**
      * Waits.
      *
-     * @return fails with {@link java.util.concurrent.TimeoutException} after the deadline
+     * @return fails with {@link TimeoutException} after the deadline
      * @throws Problem {@link ProblemKind#BUSY}
      */
     CompletableFuture<Recommendation> await(Question question, Duration deadline) {
@@ -74,6 +75,14 @@ final class Waiting {
             if (givenUp.remove(question) != null) {
                 counts.late.increment();
             }
+        }
+    }
+
+    /** Ends the wait of all who wait for an answer that cannot come. */
+    void giveUp(Question question) {
+        List<CompletableFuture<Recommendation>> all = byQuestion.remove(question);
+        if (all != null) {
+            all.forEach(one -> one.completeExceptionally(new TimeoutException()));
         }
     }
 

@@ -1,10 +1,8 @@
 package io.riffle.gateway.kafka;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox implements AutoCloseable {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Duration AT_CLOSE = Duration.ofSeconds(5);
+    private static final Duration WHILE_UNKNOWN = Duration.ofMillis(100);
+    private static final Duration WHILE_KNOWN = Duration.ofSeconds(1);
+    private static final Duration AT_CLOSE = Duration.ofSeconds(2);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Progress progress = new Progress(System::nanoTime);
@@ -31,7 +30,7 @@ public final class Outbox implements AutoCloseable {
     private volatile boolean known;
 
     /**
-     * Starts to look for the topics, until they are there.
+     * Starts to look for the topics, as long as it is open.
      *
      * @param topics all that will be written to
      */
@@ -64,14 +63,14 @@ public final class Outbox implements AutoCloseable {
         return stored;
     }
 
-    /** Whether the topics were found. */
+    /** Whether it is known where the topics are. */
     public boolean known() {
         return known;
     }
 
-    /** Whether the brokers have taken nothing for a while of what they were sent. */
+    /** Whether nothing that is sent now would be taken soon. */
     public boolean silent() {
-        return progress.silent();
+        return !known || progress.silent();
     }
 
     @Override
@@ -82,6 +81,10 @@ public final class Outbox implements AutoCloseable {
 
     private void done(CompletableFuture<Void> stored, @Nullable Exception e) {
         progress.done(e == null);
+        if (e != null) {
+            // Until the next look.
+            known = false;
+        }
         if (e == null) {
             stored.complete(null);
         } else {
@@ -89,14 +92,14 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** After an outage a client begins with empty hands: it knows no topic for a while. */
     private void look(List<String> topics) {
-        Set<String> missing = new HashSet<>(topics);
         try {
             do {
-                missing.removeIf(this::found);
-            } while (!missing.isEmpty()
-                    && !closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
-            known = missing.isEmpty();
+                known = topics.stream().allMatch(this::found);
+            } while (!closed.await(
+                    known ? WHILE_KNOWN.toMillis() : WHILE_UNKNOWN.toMillis(),
+                    TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

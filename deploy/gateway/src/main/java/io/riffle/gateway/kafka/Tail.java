@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class Tail implements AutoCloseable {
     private final Consumer<RawRecord> use;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile @Nullable KafkaConsumer<?, ?> reader;
     private volatile String problem = "The brokers must be reached first.";
 
     /**
@@ -58,6 +60,10 @@ public final class Tail implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        KafkaConsumer<?, ?> waits = reader;
+        if (waits != null) {
+            waits.wakeup();
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
@@ -77,6 +83,7 @@ public final class Tail implements AutoCloseable {
 
     private void readUntilFailure() {
         try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(connection)) {
+            reader = consumer;
             List<TopicPartition> assigned = new ArrayList<>();
             while (closed.getCount() > 0) {
                 look(consumer, assigned);

@@ -12,15 +12,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -243,11 +252,67 @@ class HttpRulesTest {
     }
 
     @Test
+    void withAKeyStoreItSpeaksTls(@TempDir Path folder) throws Exception {
+        Path keystore = folder.resolve("keys.p12");
+        keytool(keystore);
+        Tls tls = new Tls(keystore, TOKEN);
+        try (Gateway own =
+                started(
+                        new HttpSettings(
+                                HttpSettings.LOOPBACK, 0, Set.of(), tls, Set.of(), 1_024, 0))) {
+            HttpClient client = HttpClient.newBuilder().sslContext(trusting(keystore)).build();
+            URI address = URI.create("https://localhost:" + own.port() + "/health/live");
+            assertThat(
+                            client.send(
+                                            HttpRequest.newBuilder(address).build(),
+                                            BodyHandlers.ofString())
+                                    .body())
+                    .contains("live");
+            assertThatThrownBy(() -> new TestCaller(own.port()).get("/health/live"))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNamed() {
         GatewaySettings same = GatewaySettings.local(NOBODY, gateway.port(), false);
         assertThatThrownBy(() -> Gateway.start(same))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The port (" + gateway.port() + ")");
+    }
+
+    private static void keytool(Path keystore) throws Exception {
+        Process made =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "SAN=dns:localhost",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                keystore.toString(),
+                                "-storepass",
+                                TOKEN)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(made.waitFor()).isZero();
+    }
+
+    private static SSLContext trusting(Path keystore) throws Exception {
+        KeyStore keys = KeyStore.getInstance(keystore.toFile(), TOKEN.toCharArray());
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     private static Gateway started(HttpSettings http) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Calls a gateway as a front end does. */
 final class Caller {
@@ -35,6 +36,15 @@ final class Caller {
 
     CompletableFuture<HttpResponse<String>> posted(String path, String json) {
         return client.sendAsync(posting(path, json), BodyHandlers.ofString());
+    }
+
+    /** Hands over the lines of a stream as they come, in a thread of the client's. */
+    void follow(String path, Consumer<String> line) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        CompletableFuture<?> unused =
+                client.sendAsync(request, BodyHandlers.ofLines())
+                        .thenAcceptAsync(response -> response.body().forEach(line));
     }
 
     Said said(HttpRequest request) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,6 @@ class GatewayLimitsITCase {
 
     @Test
     void aClientThatReadsNothingIsDroppedAndHoldsNobodyUp() throws IOException {
-        AtomicInteger clicks = new AtomicInteger();
         try (Socket deaf = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             deaf.setReceiveBufferSize(1_024);
             deaf.getOutputStream()
@@ -84,8 +82,7 @@ class GatewayLimitsITCase {
             Waits.until(() -> metric("streams") == 1);
             Waits.until(
                     () -> {
-                        // Long ids fill what may wait sooner.
-                        click("u1", "i".repeat(250) + clicks.incrementAndGet());
+                        clicks(100);
                         return metric("streams") == 0;
                     });
             assertThat(metric("dropped_streams_total")).isPositive();
@@ -115,6 +112,15 @@ class GatewayLimitsITCase {
         return caller.post(
                 "/v1/events?" + PATIENT,
                 "{\"user_id\":\"" + user + "\",\"item_id\":\"" + item + "\"}");
+    }
+
+    /** Clicks whose answers are long: what may wait is full the sooner. */
+    private void clicks(int count) {
+        List<String> clicks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clicks.add("{\"user_id\":\"u1\",\"item_id\":\"" + "i".repeat(250) + i + "\"}");
+        }
+        caller.post("/v1/events?" + PATIENT, clicks.toString());
     }
 
     private static String tier(Said said) {

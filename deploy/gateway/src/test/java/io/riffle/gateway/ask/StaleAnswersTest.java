@@ -1,0 +1,66 @@
+package io.riffle.gateway.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riffle.gateway.problem.Problem;
+import io.riffle.gateway.view.SlateView;
+import io.riffle.schema.RankedItem;
+import io.riffle.schema.ask.SlateRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StaleAnswersTest {
+
+    private final SlateView view = new SlateView(10);
+    private final StaleAnswers stale = new StaleAnswers(view, new AskCounts());
+
+    @Test
+    void theNewestSlateStandsInWithoutWhatIsNotWanted() {
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a", "b", "c"));
+        assertThat(ids(stale.instead(request("u1", "", List.of(), List.of("a"), 1))))
+                .containsExactly("b");
+        Answer whole = stale.instead(request("u1", "", List.of(), List.of(), 0));
+        assertThat(ids(whole)).containsExactly("a", "b", "c");
+        assertThat(whole.stale()).isTrue();
+        assertThat(whole.staleSince()).isEqualTo(5);
+    }
+
+    @Test
+    void candidatesAreRankedAndNoOthersShown() {
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a", "b", "c"));
+        assertThat(ids(stale.instead(request("u1", "", List.of("x", "c", "a"), List.of(), 0))))
+                .containsExactly("a", "c", "x");
+        assertThat(ids(stale.instead(request("", "", List.of("x", "y"), List.of("y"), 0))))
+                .containsExactly("x");
+    }
+
+    @Test
+    void aConditionIsKeptByTheSlateThatKeptItOrByNone() {
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
+        SlateRequest where = request("u1", "price < 20", List.of(), List.of(), 0);
+        assertThat(stale.instead(where).items()).isEmpty();
+        view.put("u1", StaleAnswers.way(where), Answers.slate("u1", "e2", 6, "cheap"));
+        assertThat(ids(stale.instead(where))).containsExactly("cheap");
+    }
+
+    @Test
+    void strangersAreShownWhatIsPopularOrToldThatNobodyAnswers() {
+        SlateRequest stranger = request("u9", "", List.of(), List.of(), 0);
+        assertThatThrownBy(() -> stale.instead(stranger)).isInstanceOf(Problem.class);
+        view.count(Answers.slate("u1", "e1", 5, "a").items());
+        Answer popular = stale.instead(stranger);
+        assertThat(ids(popular)).containsExactly("a");
+        assertThat(popular.slate()).isNull();
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.items().stream().map(RankedItem::itemId).toList();
+    }
+
+    private static SlateRequest request(
+            String userId, String where, List<String> candidates, List<String> exclude, int size) {
+        return new SlateRequest(
+                "r", userId, List.of(), "", size, where, candidates, exclude, "", 1, false, "");
+    }
+}
