@@ -50,6 +50,9 @@ const post = (path, body) =>
 
 export const live = () => address('v1/live');
 
+/** New slates of one user. */
+export const slatesOf = userId => address(`v1/users/${encodeURIComponent(userId)}/events`);
+
 async function call(url, request) {
   let response;
   try {

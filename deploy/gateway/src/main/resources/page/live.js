@@ -2,21 +2,22 @@
  * The gateway's Server-Sent Events, read through fetch: unlike EventSource it can send a token and
  * tells a refusal from a lost connection. Format: WHATWG HTML, "Server-sent events".
  */
-import {authorization, live, reason} from './gateway.js';
+import {authorization, reason} from './gateway.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
-/** The gateway writes every second; longer silence is a half-open connection. */
-const SILENCE = 15_000;
+/** The gateway writes every 15 s at least; longer silence is a half-open connection. */
+const SILENCE = 40_000;
 
 /**
  * Connects, and connects again whenever the connection ends.
  *
+ * @param url of the stream
  * @param onEvent (name, data) for each event
  * @param onState ('live' | 'lost' | 'locked', text)
- * @returns stops and connects at once, with the token given meanwhile
+ * @returns `again` connects anew at once, with the token given meanwhile; `close` ends it
  */
-export function connect(onEvent, onState) {
+export function connect(url, onEvent, onState) {
   let wait = FIRST_WAIT;
   let timer;
   let attempt;
@@ -30,7 +31,7 @@ export function connect(onEvent, onState) {
     };
     try {
       heard();
-      const response = await fetch(live(), {
+      const response = await fetch(url, {
         headers: {Accept: 'text/event-stream', ...authorization()},
         cache: 'no-store',
         signal: mine.signal,
@@ -55,12 +56,20 @@ export function connect(onEvent, onState) {
     wait = Math.min(LONGEST_WAIT, wait * 2);
   }
 
-  open();
-  return () => {
+  function close() {
     clearTimeout(timer);
     const old = attempt;
-    open();
+    attempt = null;
     old?.abort();
+  }
+
+  open();
+  return {
+    again() {
+      close();
+      open();
+    },
+    close,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Puts the four places together. */
 import {engine} from './engine.js';
-import {useToken} from './gateway.js';
+import {live, useToken} from './gateway.js';
 import {connect} from './live.js';
 import {stream} from './stream.js';
 import {theme} from './theme.js';
@@ -36,7 +36,8 @@ const on = {
 const connection = document.getElementById('connection');
 const entry = document.getElementById('entry');
 
-const again = connect(
+const events = connect(
+  live(),
   (name, data) => on[name]?.(data),
   (state, text) => {
     connection.dataset.state = state;
@@ -49,7 +50,7 @@ entry.addEventListener('submit', submitted => {
   submitted.preventDefault();
   useToken(entry.token.value);
   entry.token.value = '';
-  again();
+  events.again();
   reader.begin();
 });
 

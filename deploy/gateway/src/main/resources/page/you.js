@@ -1,6 +1,7 @@
 /** You: a user made up for this page, who clicks, and whose slate answers. */
 import {clock, duration, element, tierWords, version, write} from './format.js';
-import {event, Refused, slate} from './gateway.js';
+import {event, Refused, slate, slatesOf} from './gateway.js';
+import {connect} from './live.js';
 import {shelf} from './shelf.js';
 import {slateView} from './slate.js';
 import {learn, title} from './titles.js';
@@ -22,15 +23,18 @@ export function you(onAnswered) {
   let turn = 0;
   let last = null;
   let where = '';
+  let late = null;
 
   async function act(itemId, action) {
     const mine = ++turn;
+    const cause = `${DONE[action]} ${title(itemId)}`;
     remember(itemId, action);
-    await ask(mine, `${DONE[action]} ${title(itemId)}`, async () => {
+    await ask(mine, cause, async () => {
       const time = Date.now();
       let answer = await event(userId, itemId, action);
       onAnswered({time, user_id: userId, item_id: itemId, event_id: answer.event_id, action}, answer);
-      if (where) answer = await slate(wish(where));
+      if (answer.tier === 'STALE') awaitLate(mine, cause, itemId, answer.event_id);
+      else if (where) answer = await slate(wish(where));
       return answer;
     }, itemId);
   }
@@ -41,11 +45,27 @@ export function you(onAnswered) {
     ...(condition ? {where: condition} : {}),
   });
 
+  /** An answer that came after its deadline takes the place of what was shown instead. */
+  function awaitLate(mine, cause, itemId, eventId) {
+    // The first event is the newest slate there is: one that came meanwhile is not missed.
+    const stream = connect(slatesOf(userId), arrived, () => {});
+    late = stream;
+
+    function arrived(name, answer) {
+      if (name !== 'slate' || answer.trigger_event_id !== eventId) return;
+      stream.close();
+      if (mine !== turn) return;
+      const items = answer.items.map((id, i) => ({item_id: id, title: answer.titles?.[i]}));
+      ask(mine, cause, async () => (where ? slate(wish(where)) : {...answer, items}), itemId);
+    }
+  }
+
   /** Asks for a slate without a click. */
   const askNow = (cause, condition) => ask(++turn, cause, () => slate(wish(condition)));
 
   /** Of several answers under way the newest question's is shown. */
   async function ask(mine, cause, question, acted) {
+    late?.close();
     list.setAttribute('aria-busy', 'true');
     try {
       const answer = await question();

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +45,14 @@ final class FakeGateway implements AutoCloseable {
     private static final long TURN_MILLIS = 100;
 
     private final FakeWorld world;
+    private final FakeAnswers answers;
     private final int pastSeconds;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<CountDownLatch> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicLong events = new AtomicLong();
     private final HttpServer server;
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable String token;
+    private volatile boolean slow;
 
     /**
      * Starts on any free port.
@@ -62,11 +62,13 @@ final class FakeGateway implements AutoCloseable {
      */
     FakeGateway(int pastSeconds, boolean hostile) throws IOException {
         world = new FakeWorld(hostile);
+        answers = new FakeAnswers(world);
         this.pastSeconds = pastSeconds;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::file);
         server.createContext("/v1/live", this::live);
+        server.createContext("/v1/users/", this::slates);
         server.createContext("/v1/items", this::items);
         server.createContext("/v1/events", this::event);
         server.createContext("/v1/slates", this::slate);
@@ -85,6 +87,16 @@ final class FakeGateway implements AutoCloseable {
     /** From now on asked for under /v1. */
     void require(String token) {
         this.token = token;
+    }
+
+    /** From now on a click is answered by a slate of before, and only then by its own. */
+    void beSlow() {
+        slow = true;
+    }
+
+    /** Lets the slates come that clicks should have had. */
+    void catchUp() {
+        caughtUp.countDown();
     }
 
     /** Streams that are read now. */
@@ -132,37 +144,31 @@ final class FakeGateway implements AutoCloseable {
         }
     }
 
-    private void items(HttpExchange exchange) throws IOException {
-        if (locked(exchange)) {
-            return;
+    /** The stream of one user. */
+    private void slates(HttpExchange exchange) throws IOException {
+        String userId = exchange.getRequestURI().getPath().split("/", -1)[3];
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream client = exchange.getResponseBody()) {
+            client.write(": here\n\n".getBytes(StandardCharsets.UTF_8));
+            client.flush();
+            caughtUp.await();
+            FakeLive.write(client, "slate", answers.passing(userId));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        Map<String, String> query = query(exchange);
-        List<String> found =
-                query.containsKey("ids")
-                        ? List.of(query.get("ids").split(","))
-                        : world.find(
-                                query.getOrDefault("query", ""),
-                                query.getOrDefault("category", ""));
-        int limit = Integer.parseInt(query.getOrDefault("limit", "50"));
-        List<Map<String, Object>> items = found.stream().limit(limit).map(this::item).toList();
-        List<Map<String, Object>> categories =
-                FakeWorld.categories().stream()
-                        .map(name -> Map.<String, Object>of("name", name, "items", 40))
-                        .toList();
-        send(exchange, Map.of("items", items, "categories", categories, "matches", found.size()));
+    }
+
+    private void items(HttpExchange exchange) throws IOException {
+        if (!locked(exchange)) {
+            send(exchange, answers.items(query(exchange)));
+        }
     }
 
     private void event(HttpExchange exchange) throws IOException {
-        if (locked(exchange)) {
-            return;
+        if (!locked(exchange)) {
+            send(exchange, answers.click(JSON.readTree(exchange.getRequestBody()), slow));
         }
-        JsonNode click = JSON.readTree(exchange.getRequestBody());
-        String userId = click.get("user_id").asText();
-        world.act(userId, click.get("item_id").asText(), click.path("action").asText("CLICK"));
-        Map<String, Object> answer = answer(userId, world.slate(userId, 10, ""));
-        answer.put("event_id", "f" + events.incrementAndGet());
-        answer.put("stored", true);
-        send(exchange, answer);
     }
 
     private void slate(HttpExchange exchange) throws IOException {
@@ -170,43 +176,12 @@ final class FakeGateway implements AutoCloseable {
             return;
         }
         JsonNode wish = JSON.readTree(exchange.getRequestBody());
-        String where = wish.path("where").asText("");
-        String refusal = FakeWorld.refusal(where);
-        if (refusal != null) {
+        String refusal = FakeWorld.refusal(wish.path("where").asText(""));
+        if (refusal == null) {
+            send(exchange, answers.slate(wish));
+        } else {
             problem(exchange, 400, refusal);
-            return;
         }
-        String userId = wish.get("user_id").asText();
-        List<String> items = world.slate(userId, wish.path("size").asInt(10), where);
-        Map<String, Object> answer = answer(userId, items);
-        if (items.isEmpty()) {
-            answer.put("reason", "No item satisfies the condition.");
-        }
-        send(exchange, answer);
-    }
-
-    private Map<String, Object> answer(String userId, List<String> ids) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("recommendation_id", "r" + events.incrementAndGet());
-        answer.put("user_id", userId);
-        answer.put("items", ids.stream().map(id -> ranked(id, ids.indexOf(id))).toList());
-        answer.put("tier", "FULL");
-        answer.put("backbone_version", 26);
-        answer.put("reranker_version", 9);
-        answer.put("latency_ms", 5.4);
-        return answer;
-    }
-
-    private Map<String, Object> ranked(String id, int at) {
-        return Map.of(
-                "item_id", id, "rank", at + 1, "score", 2.0 - at / 10.0, "title", world.title(id));
-    }
-
-    private Map<String, Object> item(String id) {
-        return Map.of(
-                "item_id", id,
-                "title", world.title(id),
-                "categories", List.of(FakeWorld.category(id)));
     }
 
     private boolean locked(HttpExchange exchange) throws IOException {

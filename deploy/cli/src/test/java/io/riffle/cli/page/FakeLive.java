@@ -140,7 +140,7 @@ final class FakeLive {
         return turn > FULL_FROM * TURNS_A_SECOND ? "FULL" : "GENERATOR_ONLY";
     }
 
-    private static void write(OutputStream client, String name, Map<String, Object> data)
+    static void write(OutputStream client, String name, Map<String, Object> data)
             throws IOException {
         String text = "event: " + name + "\ndata: " + JSON.writeValueAsString(data) + "\n\n";
         client.write(text.getBytes(StandardCharsets.UTF_8));

@@ -114,7 +114,7 @@ final class FakeWorld {
 
     /** Among all, the most popular first; the hostile ones are. */
     private static double place(String id) {
-        return number(id) * 77 % ITEMS * .6;
+        return number(id) < HOSTILE.size() ? number(id) - ITEMS : number(id) * 77 % ITEMS * .6;
     }
 
     private static int number(String id) {
