@@ -58,8 +58,7 @@ public final class Asking {
         }
         Question question = new Question(false, request.userId(), request.requestId());
         CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
-        var unused =
-                sending.send(request, patience.trace()).exceptionally(e -> givenUp(question));
+        var unused = sending.send(request, patience.trace()).exceptionally(e -> givenUp(question));
         return answer.handle(
                 (slate, e) -> slate == null ? stale.instead(request) : keep(request, slate));
     }
