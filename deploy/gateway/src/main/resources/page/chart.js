@@ -13,6 +13,8 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LINE_HEIGHT = 15;
+const TICK_WIDTH = 60;
+const STEPS = [10_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
 export function chart(host, draw) {
   const svg = node('svg', {role: 'img', focusable: 'false'});
@@ -216,7 +218,8 @@ export function lanes(svg, data, width, height) {
 
 function timeTicks(svg, data, box, x) {
   const span = data.to - data.from;
-  const step = [10_000, 30_000, 60_000, 120_000, 300_000].find(each => span / each <= 5) ?? 600_000;
+  const most = Math.max(1, Math.min(5, Math.floor((box.right - box.left) / TICK_WIDTH)));
+  const step = STEPS.find(each => span / each <= most) ?? STEPS.at(-1);
   for (let back = 0; back <= span; back += step) {
     const at = x(data.to - back);
     const place = at > box.right - 20 ? 'tick end' : at < box.left + 20 ? 'tick' : 'tick middle';

@@ -185,8 +185,11 @@ export function you(onAnswered) {
 
 const hex = byte => byte.toString(16).padStart(2, '0');
 
+/** Words that mean something in a condition. */
+const WORDS = /^(and|or|not|in|all|category|item|age)$/i;
+
 /** A name as the text form of a condition wants it. */
-const quoted = name => (/^[\w.-]+$/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
+const quoted = name => (/^[\w.-]+$/.test(name) && !WORDS.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
 
 function facts(answer) {
   const parts = [
