@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answering {
 
+    /** A click or a request and what the models say to it. */
+    private record Answered(Ask ask, Answer answer) {}
+
     private final KeyContext keys;
     private final KeyedUser users;
     private final SilentUsers silent;
@@ -173,7 +176,7 @@ final class Answering {
                 answered.add(new Answered(asks.get(j), answer));
             }
         }
-        answered.sort(AskBundle.BY_ARRIVAL);
+        answered.sort(Comparator.comparingLong(one -> one.ask().order()));
         return answered;
     }
 

@@ -4,7 +4,6 @@ import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.User;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +85,4 @@ final class AskBundle {
         }
         return turns;
     }
-
-    /** Order in which they came. */
-    static final Comparator<Answered> BY_ARRIVAL =
-            Comparator.comparingLong(answered -> answered.ask().order());
 }

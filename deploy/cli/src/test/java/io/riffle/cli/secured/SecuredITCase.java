@@ -35,9 +35,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -196,7 +198,13 @@ class SecuredITCase {
             List<String> announced = updates();
             send(KafkaAccess.of(brokers, files.get("catalogue")), frontEnd);
             try (KafkaConsumer<byte[], byte[]> answers = answers(frontEnd)) {
-                until(() -> !answers.poll(Duration.ofMillis(100)).isEmpty());
+                // A click's, and a request's.
+                Set<String> from = new HashSet<>();
+                until(
+                        () -> {
+                            answers.poll(Duration.ofMillis(100)).forEach(r -> from.add(r.topic()));
+                            return from.size() == 2;
+                        });
             }
             gateway(KafkaAccess.of(brokers, files.get("gateway")));
             long known = announced.size();
@@ -218,7 +226,7 @@ class SecuredITCase {
             if (states.isEmpty()) {
                 spoil();
                 // One of each topic; catalogue and requests to forget are read by both jobs.
-                until(() -> letters() >= 8);
+                until(() -> letters() >= 12);
             }
             pagesShowNoSecret(flink, List.of(recommend, train));
             flink.checkpoint(recommend);
@@ -455,10 +463,16 @@ class SecuredITCase {
                     send(sender, "item-catalog", "i" + item, "{\"item_id\":\"i" + item + "\"}");
                 }
                 send(sender, "user-profiles", "u1", "{\"user_id\":\"u1\"}");
+                send(sender, "placement-rules", "home", "{\"placement\":\"home\"}");
                 sender.flush();
             }
         }
         try (RecordSender sender = new RecordSender(frontEnd)) {
+            String now = "\"1700000000000\"";
+            String asked = "{\"request_id\":\"q\",\"user_id\":\"u1\",\"request_time\":" + now + "}";
+            send(sender, "slate-requests", "u1", asked);
+            String merge = "{\"guest_id\":\"g\",\"user_id\":\"u9\",\"time\":" + now + "}";
+            send(sender, "user-merges", "u9", merge);
             for (int i = 0; i < 200; i++) {
                 long click = clicks.incrementAndGet();
                 send(
@@ -488,7 +502,11 @@ class SecuredITCase {
                             "user-profiles",
                             "model-updates",
                             "training-samples",
-                            "forget-requests")) {
+                            "forget-requests",
+                            "slate-requests",
+                            "placement-rules",
+                            "user-merges",
+                            "guest-histories")) {
                 send(sender, topic, "broken", "{");
             }
             sender.flush();
@@ -511,7 +529,7 @@ class SecuredITCase {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of("recommendations"));
+        consumer.subscribe(List.of("recommendations", "slate-replies"));
         return consumer;
     }
 

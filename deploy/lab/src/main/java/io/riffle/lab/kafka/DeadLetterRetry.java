@@ -30,6 +30,9 @@ public final class DeadLetterRetry {
                     "user-profiles",
                     "training-samples",
                     "model-updates",
+                    "placement-rules",
+                    "user-merges",
+                    "guest-histories",
                     "forget-requests");
 
     private final DeadLetterWire wire = new DeadLetterWire();
