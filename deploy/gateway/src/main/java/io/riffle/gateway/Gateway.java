@@ -20,6 +20,7 @@ import io.riffle.gateway.view.SlateView;
 import io.riffle.schema.Rules;
 import io.riffle.schema.ask.ReplyTo;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int MOST_STREAMS = 2_000;
     private static final int MOST_ITEMS = 50_000;
+
+    /** Nobody waits for what only the view and the page see. */
+    private static final Duration VIEW_LINGER = Duration.ofMillis(100);
 
     private final Streams streams = new Streams(MOST_STREAMS);
     private final ReplyPartition partition;
@@ -64,8 +68,15 @@ public final class Gateway implements AutoCloseable {
                         "replies",
                         settings.connection(),
                         List.of(new Source(topics.replies(), false, partition)),
+                        Duration.ZERO,
                         reading::reply);
-        others = new Tail("view", settings.connection(), reading.sources(), reading::other);
+        others =
+                new Tail(
+                        "view",
+                        settings.connection(),
+                        reading.sources(),
+                        VIEW_LINGER,
+                        reading::other);
         // Last: who calls finds everything in its place.
         server =
                 server(

@@ -1,5 +1,6 @@
 package io.riffle.gateway.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +16,9 @@ final class Clients {
 
     /** A click that the brokers did not take by then is given up; its sender was told long ago. */
     private static final int DELIVERY_MS = 30_000;
+
+    /** What is company enough. */
+    private static final int COMPANY_BYTES = 256 << 10;
 
     private static final long A_YEAR_MS = 365L * 24 * 60 * 60 * 1_000;
 
@@ -49,12 +53,21 @@ final class Clients {
                 new ByteArraySerializer());
     }
 
-    /** A consumer of bytes without a group. */
-    static KafkaConsumer<byte[], byte[]> consumer(Connection connection) {
+    /**
+     * A consumer of bytes without a group.
+     *
+     * @param linger how long a record may wait at the brokers for company: a fetch for each costs
+     *     them and the reader as much as some hundred records do
+     */
+    static KafkaConsumer<byte[], byte[]> consumer(Connection connection, Duration linger) {
         return new KafkaConsumer<>(
                 settings(
                         connection,
                         Map.of(
+                                "fetch.min.bytes",
+                                linger.isZero() ? 1 : COMPANY_BYTES,
+                                "fetch.max.wait.ms",
+                                linger.isZero() ? 500 : (int) linger.toMillis(),
                                 "enable.auto.commit",
                                 false,
                                 "auto.offset.reset",

@@ -31,6 +31,7 @@ public final class Tail implements AutoCloseable {
 
     private final Connection connection;
     private final List<Source> sources;
+    private final Duration linger;
     private final Consumer<RawRecord> use;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -40,12 +41,19 @@ public final class Tail implements AutoCloseable {
     /**
      * Starts to read.
      *
+     * @param linger how long a record may wait at the brokers for company
      * @param use called with each record, in the reader's thread; what it throws is logged and the
      *     record left
      */
-    public Tail(String name, Connection connection, List<Source> sources, Consumer<RawRecord> use) {
+    public Tail(
+            String name,
+            Connection connection,
+            List<Source> sources,
+            Duration linger,
+            Consumer<RawRecord> use) {
         this.connection = connection;
         this.sources = List.copyOf(sources);
+        this.linger = linger;
         this.use = use;
         thread = new Thread(this::run, "riffle-gateway-" + name);
         thread.setDaemon(true);
@@ -82,7 +90,7 @@ public final class Tail implements AutoCloseable {
     }
 
     private void readUntilFailure() {
-        try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(connection)) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(connection, linger)) {
             reader = consumer;
             List<TopicPartition> assigned = new ArrayList<>();
             while (closed.getCount() > 0) {
