@@ -186,7 +186,8 @@ class ShownItemsTest {
     }
 
     @Test
-    void whatTheCatalogueSaysTakesItsIdAndEighteenBytesAnItemInACheckpointAtMost() throws Exception {
+    void whatTheCatalogueSaysTakesItsIdAndEighteenBytesAnItemInACheckpointAtMost()
+            throws Exception {
         try (RecommendHarness harness = started(settings(ListedOnly.AUTO, Map.of()))) {
             long before = harness.checkpoint().getStateSize();
             int items = 100_000;
