@@ -3,12 +3,14 @@ package io.riffle.gateway.kafka;
 import io.riffle.schema.wire.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -98,7 +100,7 @@ public final class Tail implements AutoCloseable {
                 problem = "";
                 long until = System.nanoTime() + BETWEEN_LOOKS.toNanos();
                 while (closed.getCount() > 0 && System.nanoTime() < until) {
-                    consumer.poll(POLL).forEach(this::handOver);
+                    handOver(consumer.poll(POLL));
                 }
             }
         } catch (WakeupException e) {
@@ -161,6 +163,14 @@ public final class Tail implements AutoCloseable {
             all.add(new TopicPartition(topic, partition));
         }
         return all;
+    }
+
+    /** In order of time: a click of one topic comes before its answer of another. */
+    private void handOver(ConsumerRecords<byte[], byte[]> records) {
+        List<ConsumerRecord<byte[], byte[]>> ordered = new ArrayList<>(records.count());
+        records.forEach(ordered::add);
+        ordered.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+        ordered.forEach(this::handOver);
     }
 
     private void handOver(ConsumerRecord<byte[], byte[]> record) {

@@ -89,7 +89,8 @@ class GatewayLiveITCase {
         assertThat(announced.getAsJsonObject("metrics").get("hr10").getAsDouble()).isEqualTo(.5);
 
         caller.post("/v1/events?deadline=5s", "{\"user_id\":\"u1\",\"item_id\":\"i1\"}");
-        JsonObject click = next(live, "click", data -> true);
+        JsonObject click =
+                next(live, "click", data -> data.get("user_id").getAsString().equals("u1"));
         assertThat(click.get("title").getAsString()).isEqualTo("A <script>");
         String event = click.get("event_id").getAsString();
         JsonObject slate =
