@@ -33,6 +33,9 @@ public record Asked(
         String problem,
         String remark) {
 
+    /** Names that a reason repeats at most. */
+    private static final int NAMED = 10;
+
     /** What was asked. */
     public SlateRequest what() {
         return request.request();
@@ -65,15 +68,19 @@ public record Asked(
         }
         ItemSet where = wish.where();
         if (where != null && !where.unknown().isEmpty()) {
-            sentences.add(
-                    "The condition names what the catalogue does not know: "
-                            + String.join(", ", where.unknown())
-                            + ".");
+            sentences.add(unknown(where.unknown()));
         }
         if (items < size) {
             sentences.add(missing(items, catalogue, where));
         }
         return String.join("\n", sentences);
+    }
+
+    /** The first of them: a condition may name a thousand, and a reply has to fit a record. */
+    private static String unknown(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return "The condition names what the catalogue does not know: " + first + more + ".";
     }
 
     private String missing(int items, boolean catalogue, @Nullable ItemSet where) {

@@ -3,6 +3,7 @@ package io.riffle.job.ask;
 import io.riffle.job.items.Conditions;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.User;
+import io.riffle.schema.Rules;
 import io.riffle.schema.Slate;
 import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.ask.PlacementRules.Boost;
@@ -14,7 +15,6 @@ import io.riffle.serving.slate.Arrangement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Makes of a request, its placement's rules and what the user was shown before what is wished. */
@@ -71,22 +71,26 @@ public final class Wishes {
                                 + " remembered: this is the first page."
                         : "";
         Wish wish = Wish.NONE;
-        String problem = "";
+        String problem = tooDeep(size + shown.size());
         try {
-            wish = wish(what, rules, size + shown.size(), shown.isEmpty(), time);
+            if (problem.isEmpty()) {
+                wish = wish(what, rules, size + shown.size(), shown.isEmpty(), time);
+            }
         } catch (RefusedConditionException e) {
             problem = String.valueOf(e.getMessage());
         }
-        if (size + shown.size() > DEEPEST) {
-            problem =
-                    String.format(
-                            Locale.ROOT,
-                            "The pages (%d items) of a slate must be at most %d items"
-                                    + " together.%nMaybe narrow the condition.",
-                            size + shown.size(),
-                            DEEPEST);
-        }
         return new Asked(request, rules, size, wish, shown, excluded, problem, remark);
+    }
+
+    private static String tooDeep(int items) {
+        return items <= DEEPEST
+                ? ""
+                : Rules.sentence(
+                        "pages",
+                        items + " items",
+                        "a slate",
+                        "be at most " + DEEPEST + " items together",
+                        "narrow the condition");
     }
 
     private int size(SlateRequest what, PlacementRules rules) {

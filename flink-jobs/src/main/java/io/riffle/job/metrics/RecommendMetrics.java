@@ -115,10 +115,14 @@ public final class RecommendMetrics {
         }
     }
 
-    /** A bundle was inferred, so long after its first click. */
-    public void bundle(int size, long latencyMillis) {
+    /**
+     * A bundle was inferred, so long after its first click or request.
+     *
+     * @param size clicks and requests
+     */
+    public void bundle(int size, int clicksOfIt, long latencyMillis) {
         bundles.inc();
-        clicks.inc(size);
+        clicks.inc(clicksOfIt);
         bundleSize.update(size);
         bundleLatency.update(latencyMillis);
     }

@@ -1,8 +1,10 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.state.UserInput.Asking;
+import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.User;
+import io.riffle.schema.ask.SlateRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ final class AskBundle {
 
     private final Map<Key, List<Numbered>> waiting = new LinkedHashMap<>();
     private int size;
+    private int clicks;
     private long arrivals;
 
     private record Numbered(Asking asking, long order) {}
@@ -40,6 +43,7 @@ final class AskBundle {
         waiting.computeIfAbsent(Key.of(asking), key -> new ArrayList<>(4))
                 .add(new Numbered(asking, arrivals++));
         size++;
+        clicks += asking instanceof Click ? 1 : 0;
     }
 
     int size() {
@@ -52,6 +56,20 @@ final class AskBundle {
 
     boolean contains(String userId) {
         return waiting.containsKey(new Key(userId, false));
+    }
+
+    /** Whether the answer to something that waits may decide what a request is answered. */
+    boolean precedes(SlateRequest request) {
+        List<Numbered> sent =
+                request.guest() ? null : waiting.get(new Key(request.userId(), false));
+        return sent != null
+                && (!request.continueAfter().isEmpty()
+                        || sent.stream().anyMatch(one -> one.asking instanceof Request));
+    }
+
+    /** Clicks that wait. */
+    int clicks() {
+        return clicks;
     }
 
     /**
@@ -81,6 +99,7 @@ final class AskBundle {
             }
             turns.add(turn);
             size -= own.size();
+            clicks -= (int) sent.stream().filter(Click.class::isInstance).count();
             entries.remove();
         }
         return turns;

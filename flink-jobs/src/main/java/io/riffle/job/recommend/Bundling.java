@@ -4,6 +4,7 @@ import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.state.UserInput.Asking;
+import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.DueTimers;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -57,6 +58,10 @@ final class Bundling {
 
     /** Takes a click or a request in; it is inferred now or soon. */
     void add(Asking asking) throws Exception {
+        if (asking instanceof Request request && bundle.precedes(request.request())) {
+            // What the user is shown now decides what is not shown again.
+            finish();
+        }
         bundle.add(asking);
         dryInput.clicked();
         if (trigger.onClick()) {
@@ -93,8 +98,12 @@ final class Bundling {
 
     private void infer() throws Exception {
         int size = bundle.size();
+        int clicks = bundle.clicks();
         trigger.begin();
         answering.answer(bundle, model.get(), maxPrefills);
-        numbers.bundle(size - bundle.size(), trigger.end(bundle.size()) / NANOS_PER_MILLI);
+        numbers.bundle(
+                size - bundle.size(),
+                clicks - bundle.clicks(),
+                trigger.end(bundle.size()) / NANOS_PER_MILLI);
     }
 }

@@ -273,6 +273,25 @@ class RequestsTest {
     }
 
     @Test
+    void requestsOfOneBundleShowNothingTwiceAndAreNoClicks() throws Exception {
+        PlacementRules home =
+                new PlacementRules(
+                        "home", 4, "", List.of(), List.of(), 0, List.of(), 2, Duration.ZERO);
+        try (RecommendHarness harness =
+                RecommendHarness.started(Bundles.settings(100), FakeModel.LOADER)) {
+            harness.shared(new Ruled(home));
+            harness.user(click("u", "e1", "i1", 1_000));
+            for (int i = 0; i < 3; i++) {
+                harness.user(sent(at("home", "q" + i, 2_000)));
+            }
+            harness.runDry();
+            Set<String> shown = new HashSet<>();
+            harness.takeReplies().forEach(reply -> shown.addAll(items(reply.recommendation())));
+            assertThat(shown).hasSize(12);
+        }
+    }
+
+    @Test
     void requestThatComesTwiceIsAnsweredAlike() throws Exception {
         PlacementRules home =
                 new PlacementRules(
