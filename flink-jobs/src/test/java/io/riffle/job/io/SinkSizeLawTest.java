@@ -17,6 +17,10 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.ask.GuestHistory;
+import io.riffle.schema.ask.MergeUsers;
+import io.riffle.schema.ask.Reply;
+import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
 import java.time.Duration;
@@ -36,6 +40,7 @@ import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.AbstractRecords;
 import org.apache.kafka.common.record.RecordBatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -77,6 +82,59 @@ class SinkSizeLawTest {
             samples.open(context(metrics), sink());
             assertTaken(samples.serialize(sample(200, 50, profile(32)), sink(), 5L));
             assertTaken(answers.serialize(answer(50), sink(), null));
+            assertThat(metrics.value(WireRecords.DROPPED)).isZero();
+        }
+    }
+
+    /** The most items that can be asked for, and the longest reason. */
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void theLargestReplyIsTakenWhereItIsWaitedFor(ContentType type) {
+        WireRecords<Reply> replies = sinks(type).replyRecords();
+        try (RealMetrics metrics = new RealMetrics()) {
+            replies.open(context(metrics), sink());
+            Recommendation answer = answer(SizeLimits.SLATE);
+            Recommendation asked =
+                    new Recommendation(
+                            LONGEST_ID,
+                            LONGEST_ID,
+                            "",
+                            answer.items(),
+                            1,
+                            1,
+                            1,
+                            1,
+                            1,
+                            Tier.FULL,
+                            "plackett-luce",
+                            Collections.nCopies(SizeLimits.SLATE, 1.2345678901234568e-300),
+                            LONGEST_ID,
+                            LONGEST_ID,
+                            LONGEST_ID.repeat(12));
+            String trace = "t".repeat(ReplyTo.LONGEST_TRACE);
+            var there = replies.serialize(new Reply(asked, new ReplyTo(0, trace)), sink(), null);
+            assertTaken(there);
+            assertThat(Objects.requireNonNull(there).partition()).isZero();
+            // A producer would wait for a partition that is none, and fail the job.
+            var nowhere = replies.serialize(new Reply(asked, new ReplyTo(99, trace)), sink(), null);
+            assertThat(Objects.requireNonNull(nowhere).partition()).isNull();
+            assertThat(metrics.value(WireRecords.DROPPED)).isZero();
+        }
+    }
+
+    @Test
+    void theLargestPieceOfAGuestIsTaken() {
+        WireRecords<GuestHistory> guests = sinks(ContentType.PROTOBUF).guestRecords();
+        GuestHistory.Event event =
+                new GuestHistory.Event(
+                        new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE), -1);
+        MergeUsers merge =
+                new MergeUsers("g" + LONGEST_ID.substring(1), LONGEST_ID, Long.MAX_VALUE);
+        try (RealMetrics metrics = new RealMetrics()) {
+            guests.open(context(metrics), sink());
+            GuestHistory piece =
+                    new GuestHistory(merge, Collections.nCopies(1_000, event), List.of(), 8);
+            assertTaken(guests.serialize(piece, sink(), null));
             assertThat(metrics.value(WireRecords.DROPPED)).isZero();
         }
     }
@@ -123,7 +181,12 @@ class SinkSizeLawTest {
     private static KafkaSinks sinks(ContentType type) {
         Map<String, ContentType> types = new LinkedHashMap<>();
         for (String topic :
-                List.of("recommendations", "training-samples", "dead-letters", "model-updates")) {
+                List.of(
+                        "recommendations",
+                        "slate-replies",
+                        "training-samples",
+                        "dead-letters",
+                        "model-updates")) {
             types.put(topic, type);
         }
         return new KafkaSinks(
