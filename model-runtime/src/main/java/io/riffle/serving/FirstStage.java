@@ -42,7 +42,7 @@ final class FirstStage {
     private final UserEncoder generator;
     private final ServingMeter meter;
     private final int most;
-    private final Wishes wishes;
+    private final WishReading wishes;
     private final Similar similar;
     private final @Nullable Blending blending;
     private final @Nullable ContentMap content;
@@ -61,7 +61,7 @@ final class FirstStage {
         this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
         this.most = options.candidates();
-        this.wishes = new Wishes(index, options);
+        this.wishes = new WishReading(index, options);
         this.blending = Blending.of(backbone, index, config.temperature());
         this.similar = new Similar(index, blending, resident);
     }

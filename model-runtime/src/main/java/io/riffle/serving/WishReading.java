@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * What wishes mean to the first stage: which rows a request may get, how many, which ids it adds.
  */
-final class Wishes {
+final class WishReading {
     /** Between scores of candidates that have none. */
     private static final float STEP = .01f;
 
@@ -23,7 +23,7 @@ final class Wishes {
     private final ItemIndex index;
     private final ServingOptions options;
 
-    Wishes(ItemIndex index, ServingOptions options) {
+    WishReading(ItemIndex index, ServingOptions options) {
         this.index = index;
         this.options = options;
     }
