@@ -11,11 +11,13 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
 import io.riffle.model.fuxi.FuxiConfig;
+import io.riffle.model.psad.PairTerms;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
+import io.riffle.model.psad.SlateTerms;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Tier;
 import io.riffle.serving.slate.Scored;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores candidates with the student: one batched forward per bundle.
@@ -43,6 +46,7 @@ final class Reranker implements SlateOrder {
     private final NDManager resident;
     private final PsadEncoder encoder;
     private final PsadStudent student;
+    private final @Nullable PairTerms pairs;
 
     /**
      * Uploads the student.
@@ -81,7 +85,8 @@ final class Reranker implements SlateOrder {
                             : null;
             this.encoder = new PsadEncoder(config, weights, rows);
             encoder.freeze(items, resident);
-            this.student = new PsadStudent(weights);
+            this.student = new PsadStudent(config, weights);
+            this.pairs = config.listContext() ? new PairTerms(config, weights) : null;
         } catch (RuntimeException | Error e) {
             resident.close();
             throw e;
@@ -117,16 +122,23 @@ final class Reranker implements SlateOrder {
             return List.of();
         }
         float[] scores_BK;
+        SlateTerms[] terms;
         try (NDManager scratch = resident.newSubManager()) {
             RerankArrays lists = new RerankArrays(config.columns(), items, requests);
-            scores_BK = student.score(encoder.encode(lists.tensors(scratch), 0)).toFloatArray();
+            PsadEncoder.Encoded encoded = encoder.encode(lists.tensors(scratch), 0);
+            scores_BK = student.score(encoded).toFloatArray();
+            terms = pairs == null ? new SlateTerms[0] : pairs.plain(encoded);
         }
         List<Scored> scored = new ArrayList<>(proposals.size());
         int width = scores_BK.length / proposals.size();
         for (int b = 0; b < proposals.size(); b++) {
             int from = b * width;
             int to = from + distinct.get(b).size();
-            scored.add(new Scored(distinct.get(b), Arrays.copyOfRange(scores_BK, from, to)));
+            scored.add(
+                    new Scored(
+                            distinct.get(b),
+                            Arrays.copyOfRange(scores_BK, from, to),
+                            pairs == null ? SlateTerms.NONE : terms[b]));
         }
         return scored;
     }

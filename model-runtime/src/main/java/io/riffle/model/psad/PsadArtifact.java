@@ -74,8 +74,10 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
         JsonNode training = rest.remove("training");
         rest.remove("architecture");
         // Artifacts written before these were known do without them.
-        if (!rest.has("first_stage")) {
-            rest.put("first_stage", false);
+        for (String later : List.of("first_stage", "list_context", "crosses")) {
+            if (!rest.has(later)) {
+                rest.put(later, false);
+            }
         }
         if (rest.get("columns") instanceof ObjectNode columns) {
             if (!columns.has("scales")) {

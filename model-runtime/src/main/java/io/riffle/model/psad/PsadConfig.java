@@ -27,6 +27,8 @@ import io.riffle.model.candidates.RerankColumns;
  * @param candidateHistory whether every candidate attends to the user's history
  * @param firstStage whether the student adds the first stage's score, with a weight that is
  *     learned: training then starts from the first stage's order
+ * @param listContext whether what is placed before a candidate counts ({@link PairTerms})
+ * @param crosses whether pairs of profile value and category have weights of their own
  * @param columns what is read about items and users
  */
 public record PsadConfig(
@@ -47,6 +49,8 @@ public record PsadConfig(
         boolean usePosition,
         boolean candidateHistory,
         boolean firstStage,
+        boolean listContext,
+        boolean crosses,
         RerankColumns columns) {
 
     /**
@@ -70,7 +74,7 @@ public record PsadConfig(
 
     /** What is served by default: width 64, one encoder layer, slate of ten; no gate. */
     public static PsadConfig defaults(RerankColumns columns) {
-        return of(64, 4, 1, 10, columns).withGate(false);
+        return of(64, 4, 1, 10, columns).withGate(false).withListContext(true).withCrosses(true);
     }
 
     /** An architecture of the given size with the whole user profile network. */
@@ -94,18 +98,21 @@ public record PsadConfig(
                 true,
                 false,
                 false,
+                false,
+                false,
                 columns);
     }
 
     /** One encoder layer at least on the same candidates, without the user profile network. */
     public PsadConfig listwiseTransformer() {
-        return built(Math.max(1, encoderLayers), block, firstStage)
+        return built(Math.max(1, encoderLayers), block, firstStage, false, false)
                 .reading(false, false, false, usePosition, candidateHistory);
     }
 
     /** The same candidates, each scored by itself, whoever asks. */
     public PsadConfig pointwise() {
-        return withEncoderLayers(0).reading(false, false, false, usePosition, candidateHistory);
+        return built(0, block, firstStage, false, false)
+                .reading(false, false, false, usePosition, candidateHistory);
     }
 
     /** The same architecture blind to the first-stage order. */
@@ -125,21 +132,38 @@ public record PsadConfig(
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return built(layers, block, firstStage);
+        return built(layers, block, firstStage, listContext, crosses);
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
-        return built(encoderLayers, slots, firstStage);
+        return built(encoderLayers, slots, firstStage, listContext, crosses);
     }
 
     /** The same architecture that adds the first stage's score to its own, or does not. */
     public PsadConfig withFirstStage(boolean added) {
-        return built(encoderLayers, block, added);
+        return built(encoderLayers, block, added, listContext, crosses);
+    }
+
+    /**
+     * The same architecture in which what is placed before a candidate counts, or does not.
+     *
+     * @see PairTerms
+     */
+    public PsadConfig withListContext(boolean on) {
+        return built(encoderLayers, block, firstStage, on, crosses);
+    }
+
+    /**
+     * The same architecture with a weight of every pair of profile value and category, or without.
+     */
+    public PsadConfig withCrosses(boolean on) {
+        return built(encoderLayers, block, firstStage, listContext, on);
     }
 
     /** Another shape on the same inputs. */
-    private PsadConfig built(int layers, int slots, boolean added) {
+    private PsadConfig built(
+            int layers, int slots, boolean added, boolean context, boolean crossed) {
         return new PsadConfig(
                 width,
                 heads,
@@ -158,6 +182,8 @@ public record PsadConfig(
                 usePosition,
                 candidateHistory,
                 added,
+                context,
+                crossed,
                 columns);
     }
 
@@ -182,6 +208,8 @@ public record PsadConfig(
                 placed,
                 historyAware,
                 firstStage,
+                listContext,
+                crosses,
                 columns);
     }
 

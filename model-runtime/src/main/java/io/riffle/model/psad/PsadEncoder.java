@@ -26,12 +26,18 @@ public final class PsadEncoder {
      * A bundle of encoded lists.
      *
      * @param z_BKD candidates in context, zero where padded
+     * @param items_BKX item vectors of the candidates: row, then categories
+     * @param read what was encoded
+     * @param user_BU user vectors
      * @param firstStage_BK the first stage's score, standardised within the list; null when it is
      *     not added to scores
      * @param padding_B11K -1e9 at padding, else 0; null when no list is shorter than K
      */
     public record Encoded(
             NDArray z_BKD,
+            NDArray items_BKX,
+            RerankTensors read,
+            NDArray user_BU,
             @Nullable NDArray firstStage_BK,
             @Nullable NDArray padding_B11K,
             int[] sizes) {}
@@ -136,7 +142,8 @@ public final class PsadEncoder {
         }
         NDArray firstStage_BK =
                 config.firstStage() ? lists.dense_BKF().get(":, :, 0") : null; // standardised
-        return new Encoded(z_BKD, firstStage_BK, padding_B11K, lists.sizes());
+        return new Encoded(
+                z_BKD, items_BKX, lists, user_BU, firstStage_BK, padding_B11K, lists.sizes());
     }
 
     private @Nullable NDArray bias(

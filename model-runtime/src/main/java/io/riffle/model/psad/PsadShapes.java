@@ -13,6 +13,18 @@ final class PsadShapes {
     /** Weight of the first stage's score among the student's. */
     static final String FIRST_STAGE = "student.first_stage";
 
+    /** Coefficients of pair terms from the user vector. */
+    static final String PAIRS = "student.pairs";
+
+    /** Weight of every category in what two candidates share. */
+    static final String PAIR_CATEGORIES = "student.pairs.categories";
+
+    /** Weight of every pair of profile value and category. */
+    static final String CROSSES = "student.crosses";
+
+    /** How far every slot is examined, from the user vector. */
+    static final String EXAMINED = "student.examined";
+
     /** How a tensor starts. */
     enum Start {
         ZERO,
@@ -69,6 +81,7 @@ final class PsadShapes {
         shapes.norm("encoder.norm", config.width());
         shapes.linear("student.hidden", config.width(), config.width());
         shapes.scores(config);
+        shapes.listContext(config);
         if (teacher) {
             shapes.teacher(config);
         }
@@ -107,6 +120,17 @@ final class PsadShapes {
             add(FIRST_STAGE, Start.HALF, 1);
         } else {
             linear("student.score", config.width(), 1);
+        }
+    }
+
+    private void listContext(PsadConfig config) {
+        if (config.listContext()) {
+            ofUser(PAIRS, config, SlateTerms.FEATURES);
+            add(PAIR_CATEGORIES, Start.ONE, config.columns().categoryRows(), 1);
+            ofUser(EXAMINED, config, config.slate());
+        }
+        if (config.crosses()) {
+            add(CROSSES, Start.ZERO, Crosses.rows(config.columns()), 1);
         }
     }
 
@@ -149,6 +173,9 @@ final class PsadShapes {
         for (int layer = 0; layer < config.decoderLayers(); layer++) {
             layer("decoder.layers." + layer, config, true);
         }
+        if (config.listContext()) {
+            ofUser("decoder.pairs", config, SlateTerms.FEATURES);
+        }
         norm("decoder.norm", width);
         // Without logits of its own the teacher starts with the student's order.
         add("decoder.pointer.query", Start.ZERO, width, width);
@@ -174,6 +201,14 @@ final class PsadShapes {
     private void linear(String name, int inputs, int outputs) {
         add(name + ".weight", Start.FAN_IN, outputs, inputs);
         add(name + ".bias", Start.ZERO, outputs);
+    }
+
+    private void ofUser(String name, PsadConfig config, int outputs) {
+        add(name + ".weight", Start.ZERO, outputs, config.userWidth());
+        add(name + ".bias", Start.ZERO, outputs);
+        if (!config.columns().profile().isEmpty()) {
+            add(name + ".profile", Start.ZERO, config.columns().profileRows(), outputs);
+        }
     }
 
     private void norm(String name, int width) {

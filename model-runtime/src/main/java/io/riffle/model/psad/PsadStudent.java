@@ -1,6 +1,7 @@
 package io.riffle.model.psad;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The online scorer: a small network that gives each encoded candidate one number.
@@ -11,10 +12,15 @@ import ai.djl.ndarray.NDArray;
  */
 public final class PsadStudent {
     private final PsadWeights weights;
+    private final @Nullable Crosses crosses;
 
     /** The student among these weights. */
-    public PsadStudent(PsadWeights weights) {
+    public PsadStudent(PsadConfig config, PsadWeights weights) {
         this.weights = weights;
+        crosses =
+                config.crosses() && !config.columns().profile().isEmpty()
+                        ? new Crosses(config.columns(), weights)
+                        : null;
     }
 
     /** Scores (B, K); those of padding mean nothing. */
@@ -27,9 +33,20 @@ public final class PsadStudent {
         return score(lists, lists.z_BKD().stopGradient());
     }
 
+    /**
+     * Logits (B, S) of how likely a user looks at each slot. They take no part in an order, as
+     * every candidate of a slot is looked at alike; what they explain is not mistaken for worth.
+     */
+    public NDArray examined(PsadEncoder.Encoded lists) {
+        return UserLinear.of(weights, PsadShapes.EXAMINED, lists);
+    }
+
     private NDArray score(PsadEncoder.Encoded lists, NDArray z_BKD) {
         NDArray hidden = weights.affine("student.hidden").apply(z_BKD).getNDArrayInternal().relu();
         NDArray scores_BK = weights.affine("student.score").apply(hidden).squeeze(2);
+        if (crosses != null) {
+            scores_BK = scores_BK.add(crosses.of(lists));
+        }
         NDArray firstStage_BK = lists.firstStage_BK();
         return firstStage_BK == null
                 ? scores_BK

@@ -37,17 +37,22 @@ public final class PsadTeacher {
 
     /** What the decoder looks at, computed once per bundle. */
     public record Memory(
-            NDArray z_BKD,
+            PsadEncoder.Encoded lists,
             List<NDList> layers,
             NDArray pointer_BDK,
             NDArray base_B1K,
-            @Nullable NDArray padding_B11K,
-            int[] sizes) {}
+            @Nullable NDArray padding_B11K) {
+
+        NDArray z_BKD() {
+            return lists.z_BKD();
+        }
+    }
 
     private final PsadConfig config;
     private final PsadWeights weights;
     private final DecoderRows rows;
     private final PsadStudent student;
+    private final PairTerms pairs;
     private final TransformerLayer[] layers;
 
     /** The teacher among these weights, the decoder's included. */
@@ -55,7 +60,8 @@ public final class PsadTeacher {
         this.config = config;
         this.weights = weights;
         rows = new DecoderRows(weights);
-        student = new PsadStudent(weights);
+        student = new PsadStudent(config, weights);
+        pairs = new PairTerms(config, weights);
         layers = new TransformerLayer[config.decoderLayers()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] =
@@ -82,13 +88,7 @@ public final class PsadTeacher {
         // The student's own scores, which learn nothing here: the decoder is left with what a place
         // in the slate and its neighbours change.
         NDArray base_B1K = student.scoreDetached(lists).stopGradient().expandDims(1);
-        return new Memory(
-                lists.z_BKD(),
-                perLayer,
-                pointer_BDK,
-                base_B1K,
-                lists.padding_B11K(),
-                lists.sizes());
+        return new Memory(lists, perLayer, pointer_BDK, base_B1K, lists.padding_B11K());
     }
 
     /** Slots that lists of up to {@code candidates} candidates can fill. */
@@ -126,7 +126,7 @@ public final class PsadTeacher {
             Memory memory, int block, DecodingStrategy readOut, RandomGenerator random) {
         int candidates = Math.toIntExact(memory.z_BKD().getShape().get(1));
         int slots = slots(candidates);
-        SlateDraft draft = SlateDraft.empty(memory, candidates, slots, readOut.readsItems());
+        SlateDraft draft = SlateDraft.empty(memory, terms(memory), slots, readOut.readsItems());
         for (int from = 0; from < slots; from += block) {
             int to = Math.min(from + block, slots);
             try (NDManager scratch = memory.z_BKD().getManager().newSubManager()) {
@@ -148,7 +148,7 @@ public final class PsadTeacher {
     public int[][] maskPredict(Memory memory, int rounds) {
         int candidates = Math.toIntExact(memory.z_BKD().getShape().get(1));
         int slots = slots(candidates);
-        SlateDraft draft = SlateDraft.empty(memory, candidates, slots, false);
+        SlateDraft draft = SlateDraft.empty(memory, null, slots, false);
         DecodingStrategy surestFirst = new DecodingStrategy.ConfidenceFirst();
         RandomGenerator unused = new SplittableRandom(0);
         for (int round = 1; round <= rounds; round++) {
@@ -162,6 +162,28 @@ public final class PsadTeacher {
             }
         }
         return draft.slates();
+    }
+
+    /** Terms of pairs of each list; null when none are read. */
+    private SlateTerms @Nullable [] terms(Memory memory) {
+        return config.listContext()
+                ? pairs.plain(memory.lists(), pairs.taughtCoefficients(memory.lists()))
+                : null;
+    }
+
+    /**
+     * What every candidate loses or gains in every slot by what stands before it (B, S, K), by the
+     * teacher's coefficients.
+     *
+     * @param before what stands before each slot
+     */
+    public NDArray inContext(Memory memory, PlacedBefore before) {
+        PsadEncoder.Encoded lists = memory.lists();
+        return pairs.inSlots(
+                pairs.taughtCoefficients(lists),
+                pairs.shared(lists).stopGradient(),
+                pairs.cosines(lists),
+                before);
     }
 
     private NDArray decode(

@@ -114,6 +114,10 @@ public final class PsadWeights {
         return new Norm(get(name + ".scale"), get(name + ".shift"));
     }
 
+    boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
     /** One tensor by its name. */
     public NDArray get(String name) {
         NDArray array = arrays.get(name);

@@ -1,6 +1,7 @@
 package io.riffle.model.psad;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slates of a bundle while they are being filled, and the logits of the last decoder pass.
@@ -15,10 +16,18 @@ public final class SlateDraft {
     private final boolean[][] used; // (B, K)
     private final float[] items_BKD; // empty when no read-out asks for them
     private final int width;
+    private final SlateTerms @Nullable []
+            terms; // of lists; null when what is placed does not count
     private float[] logits = new float[0]; // (B, decoded, K)
     private int decoded;
 
-    private SlateDraft(int[] sizes, int candidates, int slots, float[] items_BKD) {
+    private SlateDraft(
+            int[] sizes,
+            int candidates,
+            int slots,
+            float[] items_BKD,
+            SlateTerms @Nullable [] terms) {
+        this.terms = terms;
         this.sizes = sizes;
         this.candidates = candidates;
         this.items_BKD = items_BKD;
@@ -32,17 +41,21 @@ public final class SlateDraft {
     }
 
     static SlateDraft empty(
-            PsadTeacher.Memory memory, int candidates, int slots, boolean withItems) {
+            PsadTeacher.Memory memory,
+            SlateTerms @Nullable [] terms,
+            int slots,
+            boolean withItems) {
         return new SlateDraft(
-                memory.sizes(),
-                candidates,
+                memory.lists().sizes(),
+                Math.toIntExact(memory.z_BKD().getShape().get(1)),
                 slots,
-                withItems ? memory.z_BKD().toFloatArray() : new float[0]);
+                withItems ? memory.z_BKD().toFloatArray() : new float[0],
+                terms);
     }
 
     /** Empty slates of one list, for the read-outs' tests. */
     static SlateDraft ofOne(int candidates, int slots) {
-        return new SlateDraft(new int[] {candidates}, candidates, slots, new float[0]);
+        return new SlateDraft(new int[] {candidates}, candidates, slots, new float[0], null);
     }
 
     int lists() {
@@ -74,9 +87,10 @@ public final class SlateDraft {
         return candidate < sizes[list] && !used[list][candidate];
     }
 
-    /** Logit of a candidate in a slot of the last pass. */
+    /** Logit of a candidate in a slot of the last pass, after what is placed before it. */
     float logit(int list, int slot, int candidate) {
-        return logits[(list * decoded + slot) * candidates + candidate];
+        float logit = logits[(list * decoded + slot) * candidates + candidate];
+        return terms == null ? logit : logit + terms[list].of(order[list], slot, candidate);
     }
 
     /**
@@ -88,13 +102,14 @@ public final class SlateDraft {
         double top = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < p.length; i++) {
             if (!used[list][i]) {
-                top = Math.max(top, logit(list, slot, i) / temperature);
+                p[i] = logit(list, slot, i) / temperature;
+                top = Math.max(top, p[i]);
             }
         }
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             if (!used[list][i]) {
-                p[i] = Math.exp(logit(list, slot, i) / temperature - top);
+                p[i] = Math.exp(p[i] - top);
                 sum += p[i];
             }
         }

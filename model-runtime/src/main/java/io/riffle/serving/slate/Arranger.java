@@ -55,11 +55,11 @@ public final class Arranger {
             Predicate<String> pinned) {
         Scored scored = Boosts.raise(given, arrangement.boosts());
         Pins pins = new Pins(arrangement.pins(), size, pinned);
-        List<Integer> chosen = chosen(arrangement, scored, size, likeness, pins);
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < scored.candidates().size(); i++) {
             places.putIfAbsent(scored.candidates().get(i).itemId(), i);
         }
+        List<Chosen> chosen = chosen(arrangement, scored, size, likeness, pins, places);
         List<RankedItem> slate = new ArrayList<>(size);
         int next = 0;
         for (int rank = 1; rank <= size; rank++) {
@@ -69,7 +69,10 @@ public final class Arranger {
                 slate.add(
                         place == null
                                 ? new RankedItem(pin, slate.size() + 1, 0, 0)
-                                : ranked(scored, place, slate.size() + 1));
+                                : ranked(
+                                        scored,
+                                        new Chosen(place, scored.scores()[place]),
+                                        slate.size() + 1));
             } else if (next < chosen.size()) {
                 slate.add(ranked(scored, chosen.get(next++), slate.size() + 1));
             }
@@ -78,8 +81,13 @@ public final class Arranger {
     }
 
     /** Candidates for the ranks without pins, in order. */
-    private static List<Integer> chosen(
-            Arrangement arrangement, Scored scored, int size, Likeness likeness, Pins pins) {
+    private static List<Chosen> chosen(
+            Arrangement arrangement,
+            Scored scored,
+            int size,
+            Likeness likeness,
+            Pins pins,
+            Map<String, Integer> places) {
         CapCounts caps = new CapCounts(arrangement.caps());
         Variety variety = new Variety(scored, likeness, arrangement.diversity());
         for (String itemId : pins.itemIds()) {
@@ -88,16 +96,20 @@ public final class Arranger {
         }
         List<Candidate> candidates = scored.candidates();
         boolean[] gone = new boolean[candidates.size()];
-        List<Integer> chosen = new ArrayList<>(size);
+        List<Chosen> chosen = new ArrayList<>(size);
+        Placing placing = new Placing(scored, size);
         while (chosen.size() < size - pins.size()) {
+            passPins(placing, pins, places);
             int best = -1;
+            float most = 0;
             for (int i = 0; i < gone.length; i++) {
-                boolean better = best < 0 || variety.worth(i) > variety.worth(best);
-                if (!gone[i] && better) {
+                float worth = gone[i] ? 0 : variety.worth(i, placing.worth(i));
+                if (!gone[i] && (best < 0 || worth > most)) {
                     String itemId = candidates.get(i).itemId();
                     // What does not fit now never will.
                     gone[i] = pins.has(itemId) || !caps.fits(itemId);
                     best = gone[i] ? best : i;
+                    most = gone[i] ? most : worth;
                 }
             }
             if (best < 0) {
@@ -105,16 +117,35 @@ public final class Arranger {
             }
             String itemId = candidates.get(best).itemId();
             gone[best] = true;
-            chosen.add(best);
+            chosen.add(new Chosen(best, placing.worth(best)));
+            placing.place(best);
             caps.place(itemId);
             variety.place(itemId);
         }
         return chosen;
     }
 
-    private static RankedItem ranked(Scored scored, int candidate, int rank) {
-        Candidate item = scored.candidates().get(candidate);
-        return new RankedItem(
-                item.itemId(), rank, scored.scores()[candidate], item.generatorScore());
+    /** Goes past ranks that pins take; one that is a candidate counts for what comes after it. */
+    private static void passPins(Placing placing, Pins pins, Map<String, Integer> places) {
+        for (String pin = pins.at(placing.rank()); pin != null; pin = pins.at(placing.rank())) {
+            Integer place = places.get(pin);
+            if (place == null) {
+                placing.skip();
+            } else {
+                placing.place(place);
+            }
+        }
+    }
+
+    /**
+     * A candidate at a rank.
+     *
+     * @param score after what is placed before it
+     */
+    private record Chosen(int candidate, float score) {}
+
+    private static RankedItem ranked(Scored scored, Chosen chosen, int rank) {
+        Candidate item = scored.candidates().get(chosen.candidate());
+        return new RankedItem(item.itemId(), rank, chosen.score(), item.generatorScore());
     }
 }

@@ -30,6 +30,8 @@ final class Boosts {
             }
             raised[i] = (float) score;
         }
-        return new Scored(scored.candidates(), raised);
+        // What is placed before counts as much beside the standardised scores as beside the others.
+        float scale = deviation == 0 ? 0 : (float) (1 / deviation);
+        return new Scored(scored.candidates(), raised, scored.terms().times(scale));
     }
 }

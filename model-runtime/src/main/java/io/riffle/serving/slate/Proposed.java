@@ -57,6 +57,6 @@ public record Proposed(List<Candidate> candidates, int open) {
             below -= STEP;
             scores[i] = below;
         }
-        return new Scored(all, scores);
+        return new Scored(all, scores, scored.terms());
     }
 }

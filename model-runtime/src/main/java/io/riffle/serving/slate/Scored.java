@@ -1,5 +1,6 @@
 package io.riffle.serving.slate;
 
+import io.riffle.model.psad.SlateTerms;
 import io.riffle.schema.Candidate;
 import java.util.List;
 
@@ -8,8 +9,14 @@ import java.util.List;
  *
  * @param candidates first-stage order, each item once
  * @param scores per candidate, higher is better; equal ones keep the first-stage order
+ * @param terms what candidates, the first ones, gain or lose by what is placed before them
  */
-public record Scored(List<Candidate> candidates, float[] scores) {
+public record Scored(List<Candidate> candidates, float[] scores, SlateTerms terms) {
     /** No candidates. */
     public static final Scored NOTHING = new Scored(List.of(), new float[0]);
+
+    /** What is placed before a candidate does not count. */
+    public Scored(List<Candidate> candidates, float[] scores) {
+        this(candidates, scores, SlateTerms.NONE);
+    }
 }

@@ -4,8 +4,6 @@ import io.riffle.model.candidates.PlackettLuce;
 import io.riffle.schema.Ids;
 import io.riffle.schema.RankedItem;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -95,53 +93,55 @@ public final class SlatePolicy {
     }
 
     private List<RankedItem> best(Scored scored, int most) {
-        float[] scores = scored.scores();
-        Integer[] order = new Integer[scored.candidates().size()];
-        Arrays.setAll(order, i -> i);
-        // A stable sort: equal scores keep the first-stage order.
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -scores[i]));
-        int size = Math.min(most, order.length);
+        int size = Math.min(most, scored.candidates().size());
+        Placing placing = new Placing(scored, size);
         List<RankedItem> slate = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
-            slate.add(ranked(scored, order[rank - 1], rank));
+            int best = placing.best();
+            slate.add(ranked(scored, best, rank, placing.worth(best)));
+            placing.place(best);
         }
         return slate;
     }
 
     private Shown draw(Scored scored, int most, SplittableRandom random) {
-        double[] weights = weights(scored.scores(), scored.candidates().size());
-        int size = Math.min(most, weights.length);
+        int size = Math.min(most, scored.candidates().size());
+        double scale =
+                exploration.temperature()
+                        * Spread.deviation(scored.scores(), scored.candidates().size());
+        Placing placing = new Placing(scored, size);
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
+            double[] weights = weights(placing, scored.candidates().size(), scale);
             double left = PlackettLuce.left(weights);
             int chosen = PlackettLuce.at(weights, random.nextDouble() * left);
-            slate.add(ranked(scored, chosen, rank));
+            slate.add(ranked(scored, chosen, rank, placing.worth(chosen)));
             // Rounding may bring the last one left a hair above certainty.
             propensities.add(Math.min(1, weights[chosen] / left));
-            weights[chosen] = 0;
+            placing.place(chosen);
         }
         return new Shown(slate, exploration.policy(), propensities);
     }
 
-    private double[] weights(float[] scores, int count) {
+    /** Weights of what is left at the next rank; 0 for what is placed. */
+    private static double[] weights(Placing placing, int count, double scale) {
+        double[] weights = new double[count];
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            highest = Math.max(highest, scores[i]);
+            weights[i] = placing.left(i) ? placing.worth(i) : Double.NEGATIVE_INFINITY;
+            highest = Math.max(highest, weights[i]);
         }
-        double scale = exploration.temperature() * Spread.deviation(scores, count);
-        double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
-            double weight = scale == 0 ? 1 : Math.exp((scores[i] - highest) / scale);
+            double weight = scale == 0 ? 1 : Math.exp((weights[i] - highest) / scale);
             // At least the smallest normal number: an item of weight 0 counts as placed.
-            weights[i] = Math.max(Double.MIN_NORMAL, weight);
+            weights[i] = placing.left(i) ? Math.max(Double.MIN_NORMAL, weight) : 0;
         }
         return weights;
     }
 
-    private static RankedItem ranked(Scored scored, int candidate, int rank) {
+    private static RankedItem ranked(Scored scored, int candidate, int rank, float score) {
         var item = scored.candidates().get(candidate);
-        return new RankedItem(
-                item.itemId(), rank, scored.scores()[candidate], item.generatorScore());
+        return new RankedItem(item.itemId(), rank, score, item.generatorScore());
     }
 }

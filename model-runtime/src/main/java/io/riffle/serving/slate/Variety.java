@@ -39,12 +39,16 @@ final class Variety {
         this.range = high > low ? high - low : 1;
     }
 
-    /** What a candidate is worth next. */
-    float worth(int candidate) {
+    /**
+     * What a candidate is worth next.
+     *
+     * @param scoreThere its score after what is placed
+     */
+    float worth(int candidate, float scoreThere) {
         if (diversity == 0) {
-            return scored.scores()[candidate];
+            return scoreThere;
         }
-        float score = (scored.scores()[candidate] - lowest) / range;
+        float score = (scoreThere - lowest) / range;
         // The first one is the best: there is nothing yet that others could be unlike.
         return any ? (1 - diversity) * score - diversity * most[candidate] : score;
     }

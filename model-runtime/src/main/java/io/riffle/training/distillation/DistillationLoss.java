@@ -52,6 +52,42 @@ final class DistillationLoss {
                 .softmax(1);
     }
 
+    /**
+     * τ² KL(teacher ‖ student) of every slot given what stands before it, discounted like NDCG;
+     * mean over lists.
+     *
+     * @param logProbabilities_BSK the teacher's
+     * @param student_BSK the student's scores with its pair terms
+     */
+    NDArray conditional(NDArray logProbabilities_BSK, NDArray student_BSK, TeacherSlots slots) {
+        NDManager manager = student_BSK.getManager();
+        Shape shape = student_BSK.getShape();
+        float[] weight = new float[slots.blocked_BSK.length];
+        int perSlot = Math.toIntExact(shape.get(2));
+        double discounts = 0;
+        for (int t = 0; t < slots.slots; t++) {
+            discounts += Dcg.discount(t);
+        }
+        for (int i = 0; i < weight.length; i++) {
+            int slot = i / perSlot % slots.slots;
+            weight[i] = (1 - slots.blocked_BSK[i]) * (float) (Dcg.discount(slot) / discounts);
+        }
+        NDArray blocked_BSK = manager.create(slots.blocked_BSK, shape).mul(-1e9f);
+        NDArray teacher_BSK =
+                Scalars.times(logProbabilities_BSK.stopGradient().clip(-1e4, 0), 1 / temperature)
+                        .add(blocked_BSK)
+                        .logSoftmax(2);
+        NDArray learner_BSK =
+                Scalars.times(student_BSK, 1 / temperature).add(blocked_BSK).logSoftmax(2);
+        return Scalars.times(
+                teacher_BSK
+                        .exp()
+                        .mul(teacher_BSK.clip(-1e4, 0).sub(learner_BSK.clip(-1e4, 0)))
+                        .mul(manager.create(weight, shape))
+                        .sum(),
+                temperature * temperature / shape.get(0));
+    }
+
     /** Distribution of the first slot at the temperature. */
     NDArray first(NDArray logits_BSK, NDArray considered_BK) {
         NDArray first_BK = logits_BSK.stopGradient().get(":, 0");

@@ -11,5 +11,10 @@ public enum DistillationTarget {
     /** The teacher's own slate, learned as a Plackett-Luce order. */
     PL_LIST,
     /** Discounted share of each candidate in slates drawn from the teacher. */
-    MC_MARGINAL
+    MC_MARGINAL,
+    /**
+     * Distribution of every slot given what stands before it, which the student meets with its
+     * scores and pair terms.
+     */
+    CONDITIONAL
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.riffle.model.engine.Scalars;
+import io.riffle.model.psad.PlacedBefore;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadTeacher;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class JointLoss {
         this.network = network;
         generative = new GenerativeLoss(options.hinge());
         targets = new SlotLabels(options.slotTarget(), options.propensityBound());
-        scoring = new ScoringLoss(options.binary());
+        scoring = new ScoringLoss(options.loss());
         distillation = new DistillationLoss(options.temperature());
     }
 
@@ -50,11 +51,14 @@ public final class JointLoss {
         PsadEncoder.Encoded encoded =
                 network.encoder().encode(batch.inputs.tensors(scratch), options.dropout());
         NDArray scores_BK = network.student().score(encoded);
-        NDArray labels = Scalars.times(scoring.of(scores_BK, batch), 1 - alpha);
+        StudentInContext student = new StudentInContext(network, encoded, scores_BK);
+        NDArray labels =
+                Scalars.times(
+                        scoring.of(student.shown(batch), student.examined(), batch), 1 - alpha);
         if (prefix == null) {
             return labels;
         }
-        NDArray logits_BSK = logits(encoded, prefix);
+        NDArray logits_BSK = logits(encoded, prefix, batch.candidates);
         TeacherSlots asked = targets.of(batch, prefix.order(), prefix.learned());
         NDArray logProbabilities_BSK =
                 GenerativeLoss.logProbabilities(logits_BSK, asked.blocked(scratch, batch.size()));
@@ -64,17 +68,30 @@ public final class JointLoss {
         }
         NDArray taught_BK =
                 options.distillIntoEncoder() ? scores_BK : network.student().scoreDetached(encoded);
-        NDArray lesson = lesson(batch, lessons, taught_BK, logits_BSK, logProbabilities_BSK, asked);
+        NDArray lesson =
+                options.target() == DistillationTarget.CONDITIONAL
+                        ? distillation.conditional(
+                                logProbabilities_BSK,
+                                student.inSlots(taught_BK, prefix.order()),
+                                asked)
+                        : lesson(
+                                batch, lessons, taught_BK, logits_BSK, logProbabilities_BSK, asked);
         return total.add(Scalars.times(lesson, alpha));
     }
 
-    private NDArray logits(PsadEncoder.Encoded encoded, TeacherPrefix prefix) {
+    private NDArray logits(PsadEncoder.Encoded encoded, TeacherPrefix prefix, int candidates) {
         PsadTeacher teacher = network.teacher();
         PsadTeacher.Memory memory = teacher.memory(encoded);
-        return prefix.learned() == null
-                ? teacher.blockLogits(
-                        memory, prefix.order(), prefix.slots(), prefix.block(), options.dropout())
-                : teacher.maskedLogits(memory, prefix.seen(), prefix.slots(), options.dropout());
+        if (prefix.learned() != null) {
+            return teacher.maskedLogits(memory, prefix.seen(), prefix.slots(), options.dropout());
+        }
+        NDArray logits_BSK =
+                teacher.blockLogits(
+                        memory, prefix.order(), prefix.slots(), prefix.block(), options.dropout());
+        return network.pairs() == null
+                ? logits_BSK
+                : logits_BSK.add(
+                        teacher.inContext(memory, PlacedBefore.slots(prefix.order(), candidates)));
     }
 
     private NDArray lesson(
@@ -88,7 +105,7 @@ public final class JointLoss {
         Shape shape = taught_BK.getShape();
         NDArray considered_BK = manager.create(asked.open_BK, shape);
         return switch (options.target()) {
-            case NONE -> Scalars.times(taught_BK.sum(), 0);
+            case NONE, CONDITIONAL -> Scalars.times(taught_BK.sum(), 0);
             case AVAIL_MEAN ->
                     distillation.divergence(
                             distillation.availableMean(logProbabilities_BSK, asked),

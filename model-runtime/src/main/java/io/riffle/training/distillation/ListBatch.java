@@ -3,10 +3,12 @@ package io.riffle.training.distillation;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
+import io.riffle.model.psad.PlacedBefore;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.counterfactual.ExaminationCurve;
 import io.riffle.training.lists.ListSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,23 @@ public final class ListBatch {
         return sum;
     }
 
+    /** Reward of entry i of (B, K), not corrected for its position; 0 for padding. */
+    float rawLabel(int i) {
+        float[] labels = samples.get(i / candidates).labels();
+        return i % candidates < labels.length ? labels[i % candidates] : 0;
+    }
+
+    /** What was shown before each candidate where it was shown. */
+    PlacedBefore shown() {
+        int[][] positions = new int[size()][];
+        for (int b = 0; b < positions.length; b++) {
+            ListSample list = samples.get(b);
+            positions[b] = new int[list.size()];
+            Arrays.setAll(positions[b], list::position);
+        }
+        return PlacedBefore.shown(positions, candidates);
+    }
+
     /** Whether a candidate counts in this step's losses. */
     boolean considered(int b, int i) {
         return considered_BK[b * candidates + i] > 0;
@@ -159,8 +178,8 @@ public final class ListBatch {
                 rows,
                 sample.scores(),
                 sample.features(),
-                java.util.Arrays.copyOf(history, known),
-                java.util.Arrays.copyOf(seconds, timed ? known : 0),
+                Arrays.copyOf(history, known),
+                Arrays.copyOf(seconds, timed ? known : 0),
                 sample.seconds(),
                 sample.profile(),
                 sample.facts());

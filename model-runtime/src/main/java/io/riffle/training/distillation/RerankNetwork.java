@@ -4,17 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.RerankArrays;
+import io.riffle.model.psad.PairTerms;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadTeacher;
 import io.riffle.model.psad.PsadWeights;
+import io.riffle.model.psad.SlateReadOut;
+import io.riffle.model.psad.SlateTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encoder, student and teacher over one set of weights.
  *
  * @param backboneRows (items, row width); null when the configuration reads none
+ * @param pairs null when what is placed before a candidate does not count
  */
 public record RerankNetwork(
         PsadConfig config,
@@ -22,6 +26,7 @@ public record RerankNetwork(
         @Nullable NDArray backboneRows,
         PsadEncoder encoder,
         PsadStudent student,
+        @Nullable PairTerms pairs,
         @Nullable PsadTeacher decoder) {
 
     /** A network with drawn weights; the same seed gives the same ones. */
@@ -75,6 +80,21 @@ public record RerankNetwork(
         return scores;
     }
 
+    /** All candidates of each list in the order in which the student's slate is read out. */
+    public int[][] readOut(RerankArrays lists, NDManager scratch) {
+        PsadEncoder.Encoded encoded = encode(lists, scratch);
+        float[] flat = student.score(encoded).toFloatArray();
+        int[] sizes = encoded.sizes();
+        int k = flat.length / sizes.length;
+        SlateTerms[] terms = pairs == null ? new SlateTerms[0] : pairs.plain(encoded);
+        int[][] orders = new int[sizes.length][];
+        for (int b = 0; b < sizes.length; b++) {
+            float[] scores = java.util.Arrays.copyOfRange(flat, b * k, b * k + sizes[b]);
+            orders[b] = SlateReadOut.order(scores, pairs == null ? SlateTerms.NONE : terms[b]);
+        }
+        return orders;
+    }
+
     private static RerankNetwork over(
             PsadConfig config, PsadWeights weights, @Nullable NDArray rows, boolean teacher) {
         return new RerankNetwork(
@@ -82,7 +102,8 @@ public record RerankNetwork(
                 weights,
                 rows,
                 new PsadEncoder(config, weights, rows),
-                new PsadStudent(weights),
+                new PsadStudent(config, weights),
+                config.listContext() ? new PairTerms(config, weights) : null,
                 teacher ? new PsadTeacher(config, weights) : null);
     }
 }

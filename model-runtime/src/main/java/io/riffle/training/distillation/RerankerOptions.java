@@ -19,7 +19,7 @@ import java.util.List;
  * @param hinge weight of the hinge beside the teacher's cross-entropy
  * @param rollIn order that stands before the teacher's slots
  * @param ownShare share of steps that use the teacher's own order instead, after the warm-up
- * @param binary true: each label alone (calibrated); false: listwise softmax
+ * @param loss of the student's scores
  * @param target what the student learns from the teacher
  * @param distillation weight α of the distillation loss; 1 - α is left to the labels
  * @param temperature τ of the distillation loss
@@ -47,7 +47,7 @@ public record RerankerOptions(
         float hinge,
         RollIn rollIn,
         float ownShare,
-        boolean binary,
+        ScoreLoss loss,
         DistillationTarget target,
         float distillation,
         float temperature,
@@ -94,8 +94,8 @@ public record RerankerOptions(
                 0,
                 RollIn.FIRST_STAGE_PL,
                 0,
-                false,
-                DistillationTarget.AVAIL_MEAN,
+                ScoreLoss.LISTWISE,
+                DistillationTarget.CONDITIONAL,
                 .3f,
                 1,
                 5_000,
@@ -182,7 +182,7 @@ public record RerankerOptions(
                 hinge,
                 rollIn,
                 ownShare,
-                binary,
+                loss,
                 towards,
                 weight,
                 temperature,

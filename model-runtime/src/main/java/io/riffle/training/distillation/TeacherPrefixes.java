@@ -53,7 +53,7 @@ public final class TeacherPrefixes {
     public int[][][] lessons(ListBatch batch, RandomGenerator random, NDManager root) {
         int draws =
                 switch (options.target()) {
-                    case NONE, AVAIL_MEAN, FIRST -> 0;
+                    case NONE, AVAIL_MEAN, FIRST, CONDITIONAL -> 0;
                     case PL_LIST -> 1;
                     case MC_MARGINAL -> options.draws();
                 };

@@ -154,7 +154,8 @@ public final class RerankerComparison {
     public ListAgreement addReranker(ListEvaluation evaluation, RerankerOptions options) {
         try (RerankerTrainer trainer = trained(STUDENT, config, options)) {
             float[][] scores = trainer.score(test);
-            evaluation.add(STUDENT, scores);
+            evaluation.add("student, sorted", scores);
+            evaluation.add(STUDENT, trainer.readOut(test));
             return addTeacher(evaluation, trainer, scores);
         }
     }
@@ -179,7 +180,7 @@ public final class RerankerComparison {
     private void add(
             ListEvaluation evaluation, String name, PsadConfig variant, RerankerOptions options) {
         try (RerankerTrainer trainer = trained(name, variant, options)) {
-            evaluation.add(name, trainer.score(test));
+            evaluation.add(name, trainer.readOut(test));
         }
     }
 

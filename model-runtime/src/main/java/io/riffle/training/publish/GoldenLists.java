@@ -43,7 +43,7 @@ final class GoldenLists {
             PsadWeights weights = PsadWeights.of(config, artifact.items(), false, tensors, manager);
             PsadEncoder encoder = ServedScores.encoder(config, weights, backbone, items, manager);
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));
-            return new PsadStudent(weights)
+            return new PsadStudent(config, weights)
                     .score(encoder.encode(lists.tensors(manager), 0))
                     .toFloatArray();
         }

@@ -57,7 +57,8 @@ public final class OnlineReranker implements AutoCloseable {
                         .with(backbone.vocabulary().itemIds());
         RerankerTrainer trainer =
                 new RerankerTrainer(
-                        artifact.config(),
+                        // What an older one does not have starts at zero: nothing changes at first.
+                        artifact.config().withListContext(true).withCrosses(true),
                         items,
                         PublishedRows.inOrder(backbone, items),
                         settings.options());

@@ -8,7 +8,6 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
 import io.riffle.training.distillation.ListBatch;
 import io.riffle.training.distillation.RerankNetwork;
-import io.riffle.training.distillation.RollIns;
 import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
 import java.util.List;
@@ -51,16 +50,24 @@ final class RerankerInference {
         return scores;
     }
 
+    /** All candidates in the order in which the student's slate is read out. */
+    int[][] readOut(List<ListSample> lists) {
+        int[][] orders = new int[lists.size()][];
+        for (int from = 0; from < lists.size(); from += AT_ONCE) {
+            List<ListSample> part = part(lists, from);
+            try (NDManager scratch = root.newSubManager()) {
+                int[][] read = network.readOut(ListBatch.inputs(part, config, items), scratch);
+                System.arraycopy(read, 0, orders, from, read.length);
+            }
+        }
+        return orders;
+    }
+
     /** The student's slates: candidate indices, best first; equal scores in first-stage order. */
     int[][] slates(List<ListSample> lists) {
-        float[][] scores = score(lists);
-        int[][] slates = new int[scores.length][];
+        int[][] slates = readOut(lists);
         for (int b = 0; b < slates.length; b++) {
-            double[] keys = new double[scores[b].length];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = scores[b][i];
-            }
-            slates[b] = Arrays.copyOf(RollIns.order(keys), Math.min(config.slate(), keys.length));
+            slates[b] = Arrays.copyOf(slates[b], Math.min(config.slate(), slates[b].length));
         }
         return slates;
     }

@@ -119,6 +119,11 @@ public final class RerankerTrainer implements AutoCloseable {
         return answers.score(lists);
     }
 
+    /** All candidates in the order in which the student's slate is read out. */
+    public int[][] readOut(List<ListSample> lists) {
+        return answers.readOut(lists);
+    }
+
     /** The student's slates: candidate indices, best first; equal scores in first-stage order. */
     public int[][] slates(List<ListSample> lists) {
         return answers.slates(lists);

@@ -61,7 +61,7 @@ public final class ServedScores {
             PsadWeights weights =
                     PsadWeights.of(config, artifact.items(), false, reranker.weights(), manager);
             PsadEncoder encoder = encoder(config, weights, backbone, items, manager);
-            PsadStudent student = new PsadStudent(weights);
+            PsadStudent student = new PsadStudent(config, weights);
             for (int from = 0; from < scores.length; from += AT_ONCE) {
                 List<ListSample> part =
                         lists.subList(from, Math.min(from + AT_ONCE, scores.length));

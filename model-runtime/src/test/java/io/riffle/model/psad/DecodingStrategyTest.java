@@ -50,7 +50,7 @@ final class DecodingStrategyTest {
     }
 
     private static double likeness(PsadTeacher.Memory memory, int[] slate) {
-        SlateDraft draft = SlateDraft.empty(memory, 8, 3, true);
+        SlateDraft draft = SlateDraft.empty(memory, null, 3, true);
         double most = -1;
         for (int i = 0; i < slate.length; i++) {
             for (int j = 0; j < i; j++) {

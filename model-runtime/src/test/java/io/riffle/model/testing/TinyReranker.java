@@ -43,7 +43,7 @@ public final class TinyReranker implements AutoCloseable {
         }
         query.set(trained);
         encoder = new PsadEncoder(config, weights, null);
-        student = new PsadStudent(weights);
+        student = new PsadStudent(config, weights);
         teacher = new PsadTeacher(config, weights);
     }
 

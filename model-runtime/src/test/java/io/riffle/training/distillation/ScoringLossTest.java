@@ -76,7 +76,7 @@ class ScoringLossTest {
                 flat[i] = scores.get(i);
             }
             NDArray scores_BK = manager.create(flat, new Shape(lists.size(), K));
-            return new ScoringLoss(false).of(scores_BK, batch).toFloatArray()[0];
+            return new ScoringLoss(ScoreLoss.LISTWISE).of(scores_BK, null, batch).toFloatArray()[0];
         }
     }
 }

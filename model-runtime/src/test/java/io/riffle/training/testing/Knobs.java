@@ -65,7 +65,7 @@ public final class Knobs {
                 hinge,
                 rollIn,
                 base.ownShare(),
-                base.binary(),
+                base.loss(),
                 base.target(),
                 base.distillation(),
                 base.temperature(),

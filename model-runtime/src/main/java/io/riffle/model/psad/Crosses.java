@@ -1,0 +1,61 @@
+package io.riffle.model.psad;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.riffle.model.candidates.RerankColumns;
+import io.riffle.model.engine.Affine;
+import io.riffle.model.engine.Scalars;
+
+/**
+ * A weight of every pair of a user's profile value and an item's category in the student's score: a
+ * product of user and item, which a network that adds the two finds slowly. All start at zero.
+ *
+ * <p><b>Shapes.</b> B lists, K candidates, P profile columns, C categories of an item.
+ *
+ * <p><b>Source.</b> The wide part of Wide and Deep (Cheng et al., 2016).
+ */
+final class Crosses {
+    /** Weights at most; beyond, several pairs share one. */
+    private static final int MOST = 1 << 16;
+
+    /** Weights are read times this: they start at zero and each is seen in few lists. */
+    private static final double SCALE = 4;
+
+    private final RerankColumns columns;
+    private final PsadWeights weights;
+
+    Crosses(RerankColumns columns, PsadWeights weights) {
+        this.columns = columns;
+        this.weights = weights;
+    }
+
+    /** Rows of the table; one at least. */
+    static int rows(RerankColumns columns) {
+        long all = (long) columns.profileRows() * columns.categoryRows();
+        return (int) Math.max(1, Math.min(MOST, all));
+    }
+
+    /** The sum of the weights of all pairs of each candidate (B, K). */
+    NDArray of(PsadEncoder.Encoded lists) {
+        NDArray profile_BP = lists.read().profile_BP();
+        NDArray categories_BKC = lists.read().categories_BKC();
+        long b = profile_BP.getShape().get(0);
+        long p = profile_BP.getShape().get(1);
+        long k = categories_BKC.getShape().get(1);
+        long c = categories_BKC.getShape().get(2);
+        NDArray rows_BKPC =
+                profile_BP
+                        .reshape(b, 1, p, 1)
+                        .mul((long) columns.categoryRows())
+                        .add(categories_BKC.reshape(b, k, 1, c))
+                        .mod((long) rows(columns));
+        NDArray some_BK1C =
+                categories_BKC.gt(0).toType(DataType.FLOAT32, false).reshape(b, k, 1, c);
+        return Scalars.times(
+                Affine.rows(rows_BKPC, weights.get(PsadShapes.CROSSES))
+                        .reshape(b, k, p, c)
+                        .mul(some_BK1C)
+                        .sum(new int[] {2, 3}),
+                SCALE);
+    }
+}

@@ -1,0 +1,163 @@
+package io.riffle.model.psad;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.riffle.model.candidates.ItemRows;
+import io.riffle.model.engine.Affine;
+import java.util.Arrays;
+
+/**
+ * The terms of pairs by which a candidate's worth depends on what is placed before it: Σ_r c_r(u)
+ * φ_r(candidate, placed), the coefficients from the user vector. {@link SlateTerms} are the same in
+ * plain numbers, for the read-out.
+ *
+ * <p>They are the same for student and teacher but for the coefficients; those of the teacher are
+ * the student's and what it adds. All start at zero: a slate starts as a sorted list.
+ *
+ * <p><b>Shapes.</b> B lists, K candidates, S slots, R features, C categories of an item.
+ */
+public final class PairTerms {
+    private final PsadConfig config;
+    private final PsadWeights weights;
+
+    /** The terms among these weights. */
+    public PairTerms(PsadConfig config, PsadWeights weights) {
+        this.config = config;
+        this.weights = weights;
+    }
+
+    /** The student's coefficients (B, R). */
+    public NDArray coefficients(PsadEncoder.Encoded lists) {
+        return UserLinear.of(weights, PsadShapes.PAIRS, lists);
+    }
+
+    /** The teacher's coefficients (B, R), in which the student's learn nothing. */
+    NDArray taughtCoefficients(PsadEncoder.Encoded lists) {
+        return coefficients(lists)
+                .stopGradient()
+                .add(UserLinear.of(weights, "decoder.pairs", lists));
+    }
+
+    /** Weight of the categories that two candidates share (B, K, K). */
+    public NDArray shared(PsadEncoder.Encoded lists) {
+        NDArray mine_BKC = lists.read().categories_BKC();
+        long b = mine_BKC.getShape().get(0);
+        long k = mine_BKC.getShape().get(1);
+        long c = mine_BKC.getShape().get(2);
+        NDArray weight_BKC =
+                Affine.rows(mine_BKC, weights.get(PsadShapes.PAIR_CATEGORIES))
+                        .reshape(b, k, 1, c, 1)
+                        // Rows 0 and 1 are padding and none.
+                        .mul(mine_BKC.gt(1).toType(DataType.FLOAT32, false).reshape(b, k, 1, c, 1));
+        NDArray same =
+                mine_BKC.reshape(b, k, 1, c, 1)
+                        .eq(mine_BKC.reshape(b, 1, k, 1, c))
+                        .toType(DataType.FLOAT32, false);
+        return same.mul(weight_BKC).sum(new int[] {3, 4});
+    }
+
+    /** Cosines of the candidates' item rows (B, K, K) in plain numbers; empty without rows. */
+    public float[] cosines(PsadEncoder.Encoded lists) {
+        ItemRows kind = config.columns().itemRows();
+        if (kind == ItemRows.NONE || kind == ItemRows.OWN) {
+            return new float[0];
+        }
+        NDArray rows_BKX =
+                lists.items_BKX().stopGradient().get(":, :, :" + config.columns().rowWidth());
+        NDArray length = rows_BKX.mul(rows_BKX).sum(new int[] {2}, true).add(1e-12f).sqrt();
+        NDArray unit_BKX = rows_BKX.div(length);
+        return unit_BKX.matMul(unit_BKX.transpose(0, 2, 1)).toFloatArray();
+    }
+
+    /**
+     * What every candidate loses or gains in every slot (B, S, K).
+     *
+     * @param coefficients_BR of the students or the teachers
+     * @param slots what stands before each slot
+     */
+    public NDArray inSlots(
+            NDArray coefficients_BR, NDArray shared_BKK, float[] cosines, PlacedBefore slots) {
+        NDArray terms_BSK = weighed(coefficients_BR, slots).matMul(shared_BKK);
+        return cosines.length == 0
+                ? terms_BSK
+                : terms_BSK.add(
+                        likeness(coefficients_BR, slots.likeness(cosines, false), slots.queries));
+    }
+
+    /**
+     * What every candidate lost or gained where it was shown (B, K).
+     *
+     * @param shown what stands before each candidate
+     */
+    public NDArray whereShown(
+            NDArray coefficients_BR, NDArray shared_BKK, float[] cosines, PlacedBefore shown) {
+        // shared is symmetric: row i of both is about candidate i.
+        NDArray terms_BK = weighed(coefficients_BR, shown).mul(shared_BKK).sum(new int[] {2});
+        if (cosines.length == 0) {
+            return terms_BK;
+        }
+        NDArray alike_BQ1 = likeness(coefficients_BR, shown.likeness(cosines, true), shown.queries);
+        return terms_BK.add(alike_BQ1.squeeze(2));
+    }
+
+    /** The student's terms of each list in plain numbers. */
+    public SlateTerms[] plain(PsadEncoder.Encoded lists) {
+        return plain(lists, coefficients(lists));
+    }
+
+    /** Terms of each list in plain numbers, of given coefficients. */
+    SlateTerms[] plain(PsadEncoder.Encoded lists, NDArray coefficients_BR) {
+        return plain(lists, coefficients_BR, cosines(lists));
+    }
+
+    /** Terms of each list in plain numbers, of given coefficients and cosines. */
+    SlateTerms[] plain(PsadEncoder.Encoded encoded, NDArray coefficients_BR, float[] cosines_BKK) {
+        float[] coefficients = coefficients_BR.toFloatArray();
+        float[] shared = shared(encoded).toFloatArray();
+        int candidates = Math.toIntExact(encoded.z_BKD().getShape().get(1));
+        int pairs = candidates * candidates;
+        SlateTerms[] terms = new SlateTerms[encoded.sizes().length];
+        for (int b = 0; b < terms.length; b++) {
+            int from = b * SlateTerms.FEATURES;
+            terms[b] =
+                    new SlateTerms(
+                            Arrays.copyOfRange(coefficients, from, from + SlateTerms.FEATURES),
+                            candidates,
+                            Arrays.copyOfRange(shared, b * pairs, (b + 1) * pairs),
+                            cosines_BKK.length == 0
+                                    ? cosines_BKK
+                                    : Arrays.copyOfRange(cosines_BKK, b * pairs, (b + 1) * pairs));
+        }
+        return terms;
+    }
+
+    /** Coefficient of what stands before each query by its distance (B, Q, K). */
+    private static NDArray weighed(NDArray coefficients_BR, PlacedBefore placed) {
+        NDManager manager = coefficients_BR.getManager();
+        long b = placed.lists;
+        NDArray near =
+                manager.create(
+                        placed.near_BRQK,
+                        new Shape(
+                                b,
+                                SlateTerms.DISTANCES,
+                                (long) placed.queries * placed.candidates));
+        return coefficients_BR
+                .get(":, :" + SlateTerms.DISTANCES)
+                .expandDims(1)
+                .matMul(near)
+                .reshape(b, placed.queries, placed.candidates);
+    }
+
+    private static NDArray likeness(NDArray coefficients_BR, float[][] meanAndMost, long queries) {
+        NDManager manager = coefficients_BR.getManager();
+        long b = coefficients_BR.getShape().get(0);
+        Shape shape = new Shape(b, queries, meanAndMost[0].length / (b * queries));
+        NDArray of_B2 = coefficients_BR.get(":, " + SlateTerms.DISTANCES + ":");
+        return manager.create(meanAndMost[0], shape)
+                .mul(of_B2.get(":, 0:1").expandDims(2))
+                .add(manager.create(meanAndMost[1], shape).mul(of_B2.get(":, 1:2").expandDims(2)));
+    }
+}

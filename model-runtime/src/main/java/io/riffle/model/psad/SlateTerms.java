@@ -1,0 +1,100 @@
+package io.riffle.model.psad;
+
+import java.util.Arrays;
+
+/**
+ * What a candidate loses or gains by what is placed before it in a slate: Σ_r c_r φ_r.
+ *
+ * <p>The features φ are the weights of the categories it shares with what stands one, two, three
+ * slots before and with what stands further before; the mean and the largest cosine of its item row
+ * to what is placed. The coefficients c are one user's.
+ *
+ * <p><b>Shapes.</b> K candidates of one list.
+ */
+public final class SlateTerms {
+    /** Distances that are told apart: one, two, three slots, further. */
+    static final int DISTANCES = 4;
+
+    /** Features of a candidate beside what is placed. */
+    static final int FEATURES = DISTANCES + 2;
+
+    /** Nothing depends on what is placed. */
+    public static final SlateTerms NONE =
+            new SlateTerms(new float[0], 0, new float[0], new float[0]);
+
+    private final float[] coefficients;
+    private final int candidates;
+    private final float[] shared_KK;
+    private final float[] cosines_KK; // empty where no rows are read
+
+    /**
+     * The terms of one list.
+     *
+     * @param coefficients of the features, one user's
+     * @param shared_KK weight of the categories that two candidates share
+     * @param cosines_KK of the candidates' item rows; empty where there are none
+     */
+    SlateTerms(float[] coefficients, int candidates, float[] shared_KK, float[] cosines_KK) {
+        this.coefficients = coefficients;
+        this.candidates = candidates;
+        this.shared_KK = shared_KK;
+        this.cosines_KK = cosines_KK;
+    }
+
+    /**
+     * Terms of categories alone.
+     *
+     * @param coefficients by distance: one, two, three slots, further
+     * @param shared_KK weight of the categories that two candidates share
+     */
+    public static SlateTerms ofCategories(float[] coefficients, float[] shared_KK) {
+        int candidates = (int) Math.round(Math.sqrt(shared_KK.length));
+        return new SlateTerms(
+                Arrays.copyOf(coefficients, FEATURES), candidates, shared_KK, new float[0]);
+    }
+
+    /** The same terms times a number. */
+    public SlateTerms times(float scale) {
+        float[] scaled = coefficients.clone();
+        for (int r = 0; r < scaled.length; r++) {
+            scaled[r] *= scale;
+        }
+        return new SlateTerms(scaled, candidates, shared_KK, cosines_KK);
+    }
+
+    /** The number of a distance of so many slots, 1 or more. */
+    static int distance(int slots) {
+        return Math.min(slots, DISTANCES) - 1;
+    }
+
+    /**
+     * What a candidate loses or gains in a slot; 0 for one that the terms do not know.
+     *
+     * @param order candidate per slot; -1 for none
+     */
+    public float of(int[] order, int slot, int candidate) {
+        if (candidate >= candidates) {
+            return 0;
+        }
+        float sum = 0;
+        float cosines = 0;
+        float most = -1;
+        int placed = 0;
+        for (int before = 0; before < slot; before++) {
+            if (order[before] >= 0 && order[before] < candidates) {
+                int pair = order[before] * candidates + candidate;
+                sum += coefficients[distance(slot - before)] * shared_KK[pair];
+                if (cosines_KK.length > 0) {
+                    cosines += cosines_KK[pair];
+                    most = Math.max(most, cosines_KK[pair]);
+                }
+                placed++;
+            }
+        }
+        return placed == 0 || cosines_KK.length == 0
+                ? sum
+                : sum
+                        + coefficients[DISTANCES] * cosines / placed
+                        + coefficients[DISTANCES + 1] * most;
+    }
+}
