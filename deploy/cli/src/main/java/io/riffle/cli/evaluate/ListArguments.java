@@ -6,14 +6,13 @@ import io.riffle.lab.lists.ListSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options of {@code riffle evaluate --lists}, beside those it shares with {@code --events}. */
 final class ListArguments {
-    private static final long WORLD_SEED = 1;
-
     @Option(
             names = "--lists",
             paramLabel = "FILE",
@@ -35,26 +34,7 @@ final class ListArguments {
             description = "With --lists: CSV of user_id and profile columns.")
     private @Nullable Path users;
 
-    @Option(
-            names = "--simulated-lists",
-            paramLabel = "N",
-            description =
-                    "Instead of a file: N simulated lists with known truth, utility is then exact.")
-    private int simulated;
-
-    @Option(
-            names = "--candidates",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Candidates of a simulated list (default: ${DEFAULT-VALUE}).")
-    private int candidates = 20;
-
-    @Option(
-            names = "--list-seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Which lists are simulated (default: ${DEFAULT-VALUE}).")
-    private long listSeed = 1;
+    @Mixin private SimulatedListArguments simulated = new SimulatedListArguments();
 
     @Option(
             names = "--seeds",
@@ -123,12 +103,12 @@ final class ListArguments {
 
     /** Whether lists are to be evaluated, not events. */
     boolean asked() {
-        return lists != null || simulated > 0;
+        return lists != null || simulated.asked();
     }
 
     /** Refuses what does not go together. */
     void check(CommandSpec spec, @Nullable Path events) {
-        if (events != null || (lists != null && simulated > 0)) {
+        if (events != null || (lists != null && simulated.asked())) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The inputs of riffle evaluate must be one of --events, --lists and"
@@ -148,8 +128,6 @@ final class ListArguments {
 
     /** The lists asked for. */
     ListSource source(SideFiles files) throws IOException {
-        return lists != null
-                ? ListSource.read(lists, items, users, files)
-                : ListSource.simulate(simulated, candidates, WORLD_SEED, listSeed);
+        return lists != null ? ListSource.read(lists, items, users, files) : simulated.source();
     }
 }
