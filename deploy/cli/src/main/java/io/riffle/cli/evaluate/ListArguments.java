@@ -4,6 +4,7 @@ import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.lab.lists.ListSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -101,9 +102,28 @@ final class ListArguments {
                             + " not distilled from, and with the personalised gate.")
     boolean ablations;
 
+    @Option(
+            names = "--rankings",
+            paramLabel = "FILE.jsonl",
+            description =
+                    "Writes the slate of every ranker for every test list, a line of JSON each:"
+                            + " list_id, ranker (as in the table), seed (its training, from 1),"
+                            + " items (best first, at most 10); gzip by extension.")
+    @Nullable Path rankings;
+
     /** Whether lists are to be evaluated, not events. */
     boolean asked() {
         return lists != null || simulated.asked();
+    }
+
+    /** Refuses what is about lists where there are none. */
+    void checkUnasked(CommandSpec spec) {
+        if (rankings != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The option --rankings of riffle evaluate must come with --lists or"
+                            + " --simulated-lists.");
+        }
     }
 
     /** Refuses what does not go together. */
@@ -119,11 +139,29 @@ final class ListArguments {
         ArgumentRules.atLeast(spec, "width", "--list-width", width, 2);
         ArgumentRules.atLeast(spec, "layers", "--list-layers", layers, 0);
         ArgumentRules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
+        if (rankings != null && overwrites(rankings)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The file (" + rankings + ") of --rankings must not be one that is read.");
+        }
         if (!(tail >= 0 && tail < 1)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The tail (" + tail + ") of --list-tail must be a share below 1.");
         }
+    }
+
+    private boolean overwrites(Path file) {
+        for (Path read : new Path[] {lists, items, users}) {
+            try {
+                if (read != null && Files.exists(file) && Files.isSameFile(read, file)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // Whoever reads it says so better.
+            }
+        }
+        return false;
     }
 
     /** The lists asked for. */
