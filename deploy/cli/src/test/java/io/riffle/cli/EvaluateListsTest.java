@@ -84,6 +84,7 @@ class EvaluateListsTest {
                 new ArrayList<>(List.of("evaluate", "--simulated-lists", "60", "--seeds", "2"));
         arguments.addAll(List.of("--list-epochs", "1", "--list-width", "8", "--json"));
         arguments.addAll(List.of("--rankings", file.toString(), "--list-world", "brands"));
+        arguments.add("--list-baselines");
         assertThat(run(arguments.toArray(new String[0]))).isZero();
         JsonNode result = new ObjectMapper().readTree(out.toString());
         JsonNode table = result.get("rankings");
@@ -104,6 +105,10 @@ class EvaluateListsTest {
             lines++;
         }
         assertThat(trainings.keySet()).containsExactlyInAnyOrderElementsOf(names(table));
+        assertThat(trainings.keySet())
+                .contains("local search, evaluator", "best of N, evaluator")
+                .contains("SetRank", "MIR", "RankT5, pointwise", "RankT5, pairwise", "DLCM")
+                .contains("Seq2Slate", "NAR4Rec");
         assertThat(trainings.get("student")).containsExactly(1, 2);
         assertThat(trainings.get("first stage")).containsExactly(1);
         assertThat(lists).hasSize(30).contains("l30", "l59");

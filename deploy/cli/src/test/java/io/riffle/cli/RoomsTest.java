@@ -61,7 +61,8 @@ class RoomsTest {
                     List.of(
                             "training.reranker",
                             "training.judge",
-                            "training.evaluator"),
+                            "training.evaluator",
+                            "training.rivals"),
                     List.of("training.publish"),
                     List.of("training.online"),
                     List.of("training.evaluation"),

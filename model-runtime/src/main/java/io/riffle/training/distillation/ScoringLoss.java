@@ -16,15 +16,16 @@ import io.riffle.model.engine.Scalars;
  *
  * <p><b>Source.</b> PSAD, arXiv 2603.07107, scoring loss.
  */
-final class ScoringLoss {
+public final class ScoringLoss {
     private final boolean binary;
 
-    ScoringLoss(boolean binary) {
+    /** The loss of each candidate alone, or of lists. */
+    public ScoringLoss(boolean binary) {
         this.binary = binary;
     }
 
     /** The loss of scores (B, K), a scalar. */
-    NDArray of(NDArray scores_BK, ListBatch batch) {
+    public NDArray of(NDArray scores_BK, ListBatch batch) {
         NDManager manager = scores_BK.getManager();
         Shape shape = scores_BK.getShape();
         NDArray considered_BK = manager.create(batch.considered_BK, shape);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * transformer is the student without user profile network and without distillation (PRM). Then the
  * whole student: alone, beside a teacher, and distilled from it; then the teacher that distilled
  * it, with several block sizes. Where positions are known an evaluator of whole slates chooses
- * around the student's order.
+ * around the student's order. Rerankers of other papers come where they are asked for.
  */
 public final class RerankerComparison {
     public static final String FIRST_STAGE = "first stage";
@@ -115,6 +115,11 @@ public final class RerankerComparison {
     public void addBaselines(ListEvaluation evaluation, RerankerOptions options) {
         add(evaluation, PERCEPTRON, config.pointwise(), options.studentOnly());
         add(evaluation, LISTWISE, config.listwiseTransformer(), options.studentOnly());
+    }
+
+    /** Trains and adds the rerankers of other papers. */
+    public void addRivals(ListEvaluation evaluation, RerankerOptions options) {
+        new RivalRankings(trainings, test).add(evaluation, options);
     }
 
     /**

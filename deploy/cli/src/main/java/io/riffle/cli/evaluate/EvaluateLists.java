@@ -105,6 +105,9 @@ final class EvaluateLists {
             if (options.ablations) {
                 comparison.addAblations(evaluation, training);
             }
+            if (options.baselines) {
+                comparison.addRivals(evaluation, training);
+            }
             ListAgreement one = comparison.addReranker(evaluation, training);
             agreement =
                     new ListAgreement(

@@ -103,6 +103,13 @@ final class ListArguments {
     boolean ablations;
 
     @Option(
+            names = "--list-baselines",
+            description =
+                    "Also rerankers of other papers on the same columns and steps: SetRank, MIR,"
+                            + " RankT5's losses, DLCM, Seq2Slate, NAR4Rec.")
+    boolean baselines;
+
+    @Option(
             names = "--rankings",
             paramLabel = "FILE.jsonl",
             description =
