@@ -10,10 +10,16 @@ import io.riffle.training.pretraining.UntrainedBackbone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateListsTest {
@@ -69,6 +75,79 @@ class EvaluateListsTest {
         assertThat(difference.get(1).asDouble()).isLessThanOrEqualTo(difference.get(0).asDouble());
         assertThat(result.get("intervals_over").asText()).isEqualTo("lists");
         assertThat(result.get("agreement").get("overlap").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void everySlateOfEveryRankerIsWrittenDown() throws IOException {
+        Path file = folder.resolve("rankings.jsonl");
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--simulated-lists", "60", "--seeds", "2"));
+        arguments.addAll(List.of("--list-epochs", "1", "--list-width", "8", "--json"));
+        arguments.addAll(List.of("--rankings", file.toString(), "--list-world", "brands"));
+        arguments.add("--list-baselines");
+        assertThat(run(arguments.toArray(new String[0]))).isZero();
+        JsonNode result = new ObjectMapper().readTree(out.toString());
+        JsonNode table = result.get("rankings");
+        assertThat(result.get("reference_utility").get("oracle, greedy").asDouble())
+                .isGreaterThan(table.get("student").get("utility").asDouble());
+
+        Map<String, Set<Integer>> trainings = new TreeMap<>();
+        Set<String> lists = new TreeSet<>();
+        int lines = 0;
+        for (String text : Files.readAllLines(file)) {
+            JsonNode line = new ObjectMapper().readTree(text);
+            String ranker = line.get("ranker").asText();
+            trainings
+                    .computeIfAbsent(ranker, name -> new TreeSet<>())
+                    .add(line.get("seed").asInt());
+            lists.add(line.get("list_id").asText());
+            assertThat(line.get("items")).hasSize(10).doesNotHaveDuplicates();
+            lines++;
+        }
+        assertThat(trainings.keySet()).containsExactlyInAnyOrderElementsOf(names(table));
+        assertThat(trainings.keySet())
+                .contains("local search, evaluator", "best of N, evaluator")
+                .contains("SetRank", "MIR", "RankT5, pointwise", "RankT5, pairwise", "DLCM")
+                .contains("Seq2Slate", "NAR4Rec");
+        assertThat(trainings.get("student")).containsExactly(1, 2);
+        assertThat(trainings.get("first stage")).containsExactly(1);
+        assertThat(lists).hasSize(30).contains("l30", "l59");
+        assertThat(lines).isEqualTo(30 * trainings.values().stream().mapToInt(Set::size).sum());
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void rankingsThatCannotBeWrittenAreKnownBeforeAnythingIsTrained() throws IOException {
+        String nowhere = folder.resolve("none/rankings.jsonl").toString();
+        assertThat(run("evaluate", "--simulated-lists", "60", "--rankings", nowhere)).isEqualTo(1);
+        assertThat(err.toString()).contains("of --rankings must be writable");
+        assertThat(err.toString()).doesNotContain("training");
+
+        Path lists = Files.writeString(folder.resolve("lists.csv"), "list_id\n");
+        String read = lists.toString();
+        assertThat(run("evaluate", "--lists", read, "--rankings", read)).isEqualTo(2);
+        assertThat(lists).hasContent("list_id");
+        assertThat(run("evaluate", "--events", read, "--rankings", nowhere)).isEqualTo(2);
+    }
+
+    @Test
+    @EnabledIf("fullDiskIsThere")
+    void rankingsThatDoNotFitAreAFailure() {
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--simulated-lists", "60", "--seeds", "1"));
+        arguments.addAll(List.of("--list-epochs", "1", "--list-width", "8"));
+        arguments.addAll(List.of("--rankings", "/dev/full"));
+        assertThat(run(arguments.toArray(new String[0]))).isEqualTo(1);
+        assertThat(err.toString()).contains("(/dev/full) of --rankings must be writable");
+    }
+
+    static boolean fullDiskIsThere() {
+        return Files.exists(Path.of("/dev/full"));
     }
 
     @Test

@@ -58,7 +58,11 @@ class RoomsTest {
                     List.of("training.backbone", "training.lists"),
                     List.of("training.stream", "training.counterfactual"),
                     List.of("training.samples", "training.distillation"),
-                    List.of("training.reranker", "training.judge"),
+                    List.of(
+                            "training.reranker",
+                            "training.judge",
+                            "training.evaluator",
+                            "training.rivals"),
                     List.of("training.publish"),
                     List.of("training.online"),
                     List.of("training.evaluation"),

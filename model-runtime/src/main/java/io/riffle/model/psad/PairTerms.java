@@ -30,14 +30,14 @@ public final class PairTerms {
 
     /** The student's coefficients (B, R). */
     public NDArray coefficients(PsadEncoder.Encoded lists) {
-        return UserLinear.of(weights, PsadShapes.PAIRS, lists);
+        return UserLinear.of(config, weights, PsadShapes.PAIRS, lists);
     }
 
     /** The teacher's coefficients (B, R), in which the student's learn nothing. */
     NDArray taughtCoefficients(PsadEncoder.Encoded lists) {
         return coefficients(lists)
                 .stopGradient()
-                .add(UserLinear.of(weights, "decoder.pairs", lists));
+                .add(UserLinear.of(config, weights, "decoder.pairs", lists));
     }
 
     /** Weight of the categories that two candidates share (B, K, K). */

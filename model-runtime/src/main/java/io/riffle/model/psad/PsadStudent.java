@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source.</b> PSAD, arXiv 2603.07107.
  */
 public final class PsadStudent {
+    private final PsadConfig config;
     private final PsadWeights weights;
     private final @Nullable Crosses crosses;
 
     /** The student among these weights. */
     public PsadStudent(PsadConfig config, PsadWeights weights) {
+        this.config = config;
         this.weights = weights;
         crosses =
                 config.crosses() && !config.columns().profile().isEmpty()
@@ -38,7 +40,7 @@ public final class PsadStudent {
      * every candidate of a slot is looked at alike; what they explain is not mistaken for worth.
      */
     public NDArray examined(PsadEncoder.Encoded lists) {
-        return UserLinear.of(weights, PsadShapes.EXAMINED, lists);
+        return UserLinear.of(config, weights, PsadShapes.EXAMINED, lists);
     }
 
     private NDArray score(PsadEncoder.Encoded lists, NDArray z_BKD) {

@@ -12,7 +12,11 @@ final class UserLinear {
     private UserLinear() {}
 
     /** Numbers (B, N) of the weights of a name. */
-    static NDArray of(PsadWeights weights, String name, PsadEncoder.Encoded lists) {
+    static NDArray of(
+            PsadConfig config, PsadWeights weights, String name, PsadEncoder.Encoded lists) {
+        if (!config.userInput()) { // without the profile network they are the same for all
+            return weights.get(name + ".bias").expandDims(0).repeat(0, lists.sizes().length);
+        }
         NDArray numbers_BN = weights.affine(name).apply(lists.user_BU());
         if (!weights.has(name + ".profile")) {
             return numbers_BN;

@@ -88,6 +88,26 @@ public final class ListBatch {
         return new RerankArrays(config.columns(), items, requests);
     }
 
+    /** The lists. */
+    public List<ListSample> samples() {
+        return samples;
+    }
+
+    /** What the model reads of them. */
+    public RerankArrays inputs() {
+        return inputs;
+    }
+
+    /** Reward per candidate (B, K); 0 for padding and for what is not considered. */
+    public float[] labels() {
+        return labels_BK.clone();
+    }
+
+    /** 1 where a candidate counts in this step's losses (B, K), else 0. */
+    public float[] considered() {
+        return considered_BK.clone();
+    }
+
     int size() {
         return samples.size();
     }

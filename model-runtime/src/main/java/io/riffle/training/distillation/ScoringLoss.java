@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source.</b> PSAD, arXiv 2603.07107, scoring loss; the listwise form is RankT5's; a click as
  * examination times attraction is the position-based model (Craswell et al., WSDM 2008).
  */
-final class ScoringLoss {
+public final class ScoringLoss {
     /** Logit of a slot that was looked at for certain. */
     private static final float CERTAIN = 30;
 
     private final ScoreLoss kind;
 
-    ScoringLoss(ScoreLoss kind) {
+    /** The loss of a kind. */
+    public ScoringLoss(ScoreLoss kind) {
         this.kind = kind;
     }
 
@@ -32,7 +33,7 @@ final class ScoringLoss {
      *
      * @param examined_BS logits of how likely a slot is looked at; null where nothing tells
      */
-    NDArray of(NDArray scores_BK, @Nullable NDArray examined_BS, ListBatch batch) {
+    public NDArray of(NDArray scores_BK, @Nullable NDArray examined_BS, ListBatch batch) {
         return switch (kind) {
             case LISTWISE -> listwise(scores_BK, batch);
             case BINARY -> alone(scores_BK, null, batch);

@@ -28,6 +28,7 @@ public final class ListEvaluation {
 
     private final List<ListSample> lists;
     private final @Nullable ListUtility utility;
+    private final OrderListener listener;
     private final Map<String, List<double[][]>> seeds = new LinkedHashMap<>(); // [measure][list]
     private final PairedBootstrap bootstrap = new PairedBootstrap(ROUNDS, 1);
 
@@ -37,8 +38,19 @@ public final class ListEvaluation {
      * @param utility worth of an order; null when nothing is known about it
      */
     public ListEvaluation(List<ListSample> lists, @Nullable ListUtility utility) {
+        this(lists, utility, (ranking, training, list, order) -> {});
+    }
+
+    /**
+     * The same, with somebody who is told every order.
+     *
+     * @param utility worth of an order; null when nothing is known about it
+     */
+    public ListEvaluation(
+            List<ListSample> lists, @Nullable ListUtility utility, OrderListener listener) {
         this.lists = List.copyOf(lists);
         this.utility = utility;
+        this.listener = listener;
     }
 
     /** Names of the measures. */
@@ -62,6 +74,7 @@ public final class ListEvaluation {
      */
     public void add(String ranking, float[][] scores) {
         double[][] values = new double[measures().size()][lists.size()];
+        List<double[][]> trainings = seeds.computeIfAbsent(ranking, name -> new ArrayList<>());
         for (int n = 0; n < lists.size(); n++) {
             ListSample list = lists.get(n);
             double[] measured =
@@ -69,11 +82,13 @@ public final class ListEvaluation {
             for (int m = 0; m < ListMetrics.NAMES.size(); m++) {
                 values[m][n] = measured.length == 0 ? Double.NaN : measured[m];
             }
+            int[] order = ListMetrics.order(scores[n]);
             if (utility != null) {
-                values[values.length - 1][n] = utility.of(n, ListMetrics.order(scores[n]));
+                values[values.length - 1][n] = utility.of(n, order);
             }
+            listener.ranked(ranking, trainings.size() + 1, list, order);
         }
-        seeds.computeIfAbsent(ranking, name -> new ArrayList<>()).add(values);
+        trainings.add(values);
     }
 
     /** Adds slates, or another seed of them: what they leave out follows in first-stage order. */

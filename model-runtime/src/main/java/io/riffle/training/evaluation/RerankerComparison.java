@@ -1,17 +1,13 @@
 package io.riffle.training.evaluation;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.ListAgreement;
-import io.riffle.training.reranker.EpochChoice;
 import io.riffle.training.reranker.RerankerTrainer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The multi-layer perceptron scores every candidate by itself, whoever asks. The listwise
  * transformer is the student without user profile network and without distillation (PRM). Then the
  * whole student: alone, beside a teacher, and distilled from it; then the teacher that distilled
- * it, with several block sizes.
+ * it, with several block sizes. Where positions are known an evaluator of whole slates chooses
+ * around the student's order. Rerankers of other papers come where they are asked for.
  */
 public final class RerankerComparison {
     public static final String FIRST_STAGE = "first stage";
@@ -35,16 +32,16 @@ public final class RerankerComparison {
     public static final String UNDISTILLED = "student beside teacher";
     public static final String DISTILLED = "student, distilled";
     public static final String GATED = "student, gated";
+    public static final String UNTIRED = "student without pair terms";
+    public static final String UNCROSSED = "student without crosses";
+    public static final String IMPERSONAL = "student without profile network";
+    public static final String SORTED = "student, sorted";
     public static final String STUDENT = "student";
 
-    private final List<ListSample> train;
     private final List<ListSample> test;
     private final PsadConfig config;
-    private final ItemTable items;
-    private final float[] backboneRows;
     private final Settings settings;
-    private final Consumer<String> progress;
-    private final Map<String, Integer> passes = new HashMap<>(); // by ranking, once chosen
+    private final ComparedTrainings trainings;
 
     /**
      * What is compared.
@@ -89,14 +86,11 @@ public final class RerankerComparison {
             Settings settings,
             @Nullable LoadedModel backbone,
             Consumer<String> progress) {
-        this.train = train;
         this.test = test;
         this.settings = settings;
-        this.progress = progress;
         ComparisonInputs inputs = ComparisonInputs.of(train, categories, settings, backbone);
         config = inputs.config();
-        items = inputs.items();
-        backboneRows = inputs.backboneRows();
+        trainings = new ComparedTrainings(train, inputs, settings, progress);
     }
 
     /** Name of the teacher's ranking at a block size. */
@@ -127,9 +121,15 @@ public final class RerankerComparison {
         add(evaluation, LISTWISE, config.listwiseTransformer(), options.studentOnly());
     }
 
+    /** Trains and adds the rerankers of other papers. */
+    public void addRivals(ListEvaluation evaluation, RerankerOptions options) {
+        new RivalRankings(trainings, test).add(evaluation, options);
+    }
+
     /**
-     * Trains and adds the student taught in the other ways, with the personalised gate, and with
-     * nothing but the user vector beside a perceptron.
+     * Trains and adds the student taught in the other ways, with the personalised gate, without
+     * parts of it, and with nothing but the user vector beside a perceptron. Without the profile
+     * network what is placed before a candidate counts alike for all users.
      */
     public void addAblations(ListEvaluation evaluation, RerankerOptions options) {
         PsadConfig told = config.withEncoderLayers(0);
@@ -143,6 +143,9 @@ public final class RerankerComparison {
             add(evaluation, DISTILLED, config, options.distilled());
         }
         add(evaluation, GATED, config.withGate(true), options);
+        add(evaluation, UNTIRED, config.withListContext(false), options);
+        add(evaluation, UNCROSSED, config.withCrosses(false), options);
+        add(evaluation, IMPERSONAL, config.listwiseTransformer().withListContext(true), options);
     }
 
     /**
@@ -152,10 +155,13 @@ public final class RerankerComparison {
      * @return how far the teacher's slates, at its own block size, agree with the student's
      */
     public ListAgreement addReranker(ListEvaluation evaluation, RerankerOptions options) {
-        try (RerankerTrainer trainer = trained(STUDENT, config, options)) {
+        try (RerankerTrainer trainer = trainings.trained(STUDENT, config, options)) {
             float[][] scores = trainer.score(test);
-            evaluation.add("student, sorted", scores);
+            evaluation.add(SORTED, scores);
             evaluation.add(STUDENT, trainer.readOut(test));
+            if (settings.usePosition()) { // else nobody knows in which order clicks came about
+                new EvaluatorRankings(trainings, test).add(evaluation, scores, options);
+            }
             return addTeacher(evaluation, trainer, scores);
         }
     }
@@ -179,27 +185,6 @@ public final class RerankerComparison {
 
     private void add(
             ListEvaluation evaluation, String name, PsadConfig variant, RerankerOptions options) {
-        try (RerankerTrainer trainer = trained(name, variant, options)) {
-            evaluation.add(name, trainer.readOut(test));
-        }
-    }
-
-    private RerankerTrainer trained(String name, PsadConfig variant, RerankerOptions options) {
-        int epochs = passes.computeIfAbsent(name, any -> epochs(name, variant, options));
-        progress.accept(
-                String.format(Locale.ROOT, "%s, seed %d, %d epochs", name, options.seed(), epochs));
-        RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options);
-        trainer.fit(train, epochs);
-        return trainer;
-    }
-
-    private int epochs(String name, PsadConfig variant, RerankerOptions options) {
-        if (settings.tail() <= 0) {
-            return settings.epochs();
-        }
-        progress.accept(name + ", number of epochs");
-        try (RerankerTrainer trainer = new RerankerTrainer(variant, items, backboneRows, options)) {
-            return EpochChoice.of(trainer, train, settings.tail(), settings.epochs());
-        }
+        trainings.add(evaluation, name, variant, options, test);
     }
 }

@@ -121,13 +121,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (lists.asked()) {
             lists.check(spec, events);
-            return new EvaluateLists(console, lists)
-                    .run(
-                            lists.source(new SideFiles(reading.reading().limit(), console)),
-                            scoreFrom,
-                            backbone(),
-                            json);
+            try (RankingFile rankings = RankingFile.open(lists.rankings)) {
+                return new EvaluateLists(console, lists, rankings)
+                        .run(
+                                lists.source(new SideFiles(reading.reading().limit(), console)),
+                                scoreFrom,
+                                backbone(),
+                                json);
+            }
         }
+        lists.checkUnasked(spec);
         prequential.check(spec);
         leaveOneOut.check(spec);
         online.check(spec);

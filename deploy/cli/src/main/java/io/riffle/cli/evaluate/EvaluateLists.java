@@ -27,10 +27,13 @@ final class EvaluateLists {
     private static final float FEW_LISTS_RATE = 5e-4f;
     private final Console console;
     private final ListArguments options;
+    private final RankingFile rankings;
 
-    EvaluateLists(Console console, ListArguments options) {
+    /** Lists as the options say; what comes of each is written to a file of rankings as well. */
+    EvaluateLists(Console console, ListArguments options, RankingFile rankings) {
         this.console = console;
         this.options = options;
+        this.rankings = rankings;
     }
 
     /**
@@ -53,7 +56,7 @@ final class EvaluateLists {
         List<ListSample> test = source.lists().subList(split, source.lists().size());
         ListSource.Worth worth = source.worth();
         ListUtility utility = worth == null ? null : (list, order) -> worth.of(split + list, order);
-        ListEvaluation evaluation = new ListEvaluation(test, utility);
+        ListEvaluation evaluation = new ListEvaluation(test, utility, rankings::write);
         ListAgreement agreement = compare(source, train, test, backbone, evaluation);
         ListReport report = new ListReport(evaluation, agreement, source, train.size());
         if (json) {
@@ -101,6 +104,9 @@ final class EvaluateLists {
             comparison.addBaselines(evaluation, training);
             if (options.ablations) {
                 comparison.addAblations(evaluation, training);
+            }
+            if (options.baselines) {
+                comparison.addRivals(evaluation, training);
             }
             ListAgreement one = comparison.addReranker(evaluation, training);
             agreement =

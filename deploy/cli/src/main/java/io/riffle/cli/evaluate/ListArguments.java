@@ -4,16 +4,16 @@ import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.lab.lists.ListSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options of {@code riffle evaluate --lists}, beside those it shares with {@code --events}. */
 final class ListArguments {
-    private static final long WORLD_SEED = 1;
-
     @Option(
             names = "--lists",
             paramLabel = "FILE",
@@ -35,26 +35,7 @@ final class ListArguments {
             description = "With --lists: CSV of user_id and profile columns.")
     private @Nullable Path users;
 
-    @Option(
-            names = "--simulated-lists",
-            paramLabel = "N",
-            description =
-                    "Instead of a file: N simulated lists with known truth, utility is then exact.")
-    private int simulated;
-
-    @Option(
-            names = "--candidates",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Candidates of a simulated list (default: ${DEFAULT-VALUE}).")
-    private int candidates = 20;
-
-    @Option(
-            names = "--list-seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Which lists are simulated (default: ${DEFAULT-VALUE}).")
-    private long listSeed = 1;
+    @Mixin private SimulatedListArguments simulated = new SimulatedListArguments();
 
     @Option(
             names = "--seeds",
@@ -121,14 +102,40 @@ final class ListArguments {
                             + " not distilled from, and with the personalised gate.")
     boolean ablations;
 
+    @Option(
+            names = "--list-baselines",
+            description =
+                    "Also rerankers of other papers on the same columns and steps: SetRank, MIR,"
+                            + " RankT5's losses, DLCM, Seq2Slate, NAR4Rec.")
+    boolean baselines;
+
+    @Option(
+            names = "--rankings",
+            paramLabel = "FILE.jsonl",
+            description =
+                    "Writes the slate of every ranker for every test list, a line of JSON each:"
+                            + " list_id, ranker (as in the table), seed (its training, from 1),"
+                            + " items (best first, at most 10); gzip by extension.")
+    @Nullable Path rankings;
+
     /** Whether lists are to be evaluated, not events. */
     boolean asked() {
-        return lists != null || simulated > 0;
+        return lists != null || simulated.asked();
+    }
+
+    /** Refuses what is about lists where there are none. */
+    void checkUnasked(CommandSpec spec) {
+        if (rankings != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The option --rankings of riffle evaluate must come with --lists or"
+                            + " --simulated-lists.");
+        }
     }
 
     /** Refuses what does not go together. */
     void check(CommandSpec spec, @Nullable Path events) {
-        if (events != null || (lists != null && simulated > 0)) {
+        if (events != null || (lists != null && simulated.asked())) {
             throw new ParameterException(
                     spec.commandLine(),
                     "The inputs of riffle evaluate must be one of --events, --lists and"
@@ -139,6 +146,11 @@ final class ListArguments {
         ArgumentRules.atLeast(spec, "width", "--list-width", width, 2);
         ArgumentRules.atLeast(spec, "layers", "--list-layers", layers, 0);
         ArgumentRules.within(spec, "distillation", "--list-distillation", distillation, 0, 1);
+        if (rankings != null && overwrites(rankings)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The file (" + rankings + ") of --rankings must not be one that is read.");
+        }
         if (!(tail >= 0 && tail < 1)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -146,10 +158,21 @@ final class ListArguments {
         }
     }
 
+    private boolean overwrites(Path file) {
+        for (Path read : new Path[] {lists, items, users}) {
+            try {
+                if (read != null && Files.exists(file) && Files.isSameFile(read, file)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                // Whoever reads it says so better.
+            }
+        }
+        return false;
+    }
+
     /** The lists asked for. */
     ListSource source(SideFiles files) throws IOException {
-        return lists != null
-                ? ListSource.read(lists, items, users, files)
-                : ListSource.simulate(simulated, candidates, WORLD_SEED, listSeed);
+        return lists != null ? ListSource.read(lists, items, users, files) : simulated.source();
     }
 }

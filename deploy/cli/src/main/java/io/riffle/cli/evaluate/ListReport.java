@@ -40,9 +40,15 @@ record ListReport(
             }
             lines.add(line.toString());
         }
-        if (source.oracle().length > 0) {
-            lines.add(number("oracle utility %.4f", oracle()));
-        }
+        source.references()
+                .forEach(
+                        (name, clicks) ->
+                                lines.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%-34s utility %.4f, nothing trained",
+                                                name,
+                                                tested(clicks))));
         lines.add("");
         lines.add(
                 String.format(Locale.ROOT, "student minus ... (95 %% interval over %s)", drawn()));
@@ -89,8 +95,9 @@ record ListReport(
         root.put("seeds", seeds);
         root.put("intervals_over", seeds == 1 ? "lists" : "trainings and lists");
         root.put("bad_rows", source.bad());
-        if (source.oracle().length > 0) {
-            root.put("oracle_utility", oracle());
+        if (!source.references().isEmpty()) {
+            ObjectNode references = root.putObject("reference_utility");
+            source.references().forEach((name, clicks) -> references.put(name, tested(clicks)));
         }
         ObjectNode rankings = root.putObject("rankings");
         ObjectNode differences = root.putObject("student_minus");
@@ -135,9 +142,9 @@ record ListReport(
                 : String.format(Locale.ROOT, "%d trainings and lists", trainings);
     }
 
-    private double oracle() {
-        double[] tested = Arrays.copyOfRange(source.oracle(), trained, source.oracle().length);
-        return Arrays.stream(tested).average().orElse(Double.NaN);
+    /** Mean over the test lists. */
+    private double tested(double[] clicks) {
+        return Arrays.stream(clicks, trained, clicks.length).average().orElse(Double.NaN);
     }
 
     private static String number(String format, double value) {

@@ -4,6 +4,7 @@ import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.OutputFolder;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.lists.ListConfig;
+import io.riffle.lab.lists.ListKind;
 import io.riffle.lab.lists.ListSimulation;
 import io.riffle.lab.simulate.Simulation;
 import io.riffle.lab.simulate.SimulationConfig;
@@ -85,6 +86,13 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Candidates of a list (default: ${DEFAULT-VALUE}).")
     private int candidates;
 
+    @Option(
+            names = "--list-world",
+            paramLabel = "KIND",
+            defaultValue = "CATEGORIES",
+            description = "World of lists: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ListKind kind = ListKind.CATEGORIES;
+
     @Mixin private NoiseArguments noise;
 
     SimulateCommand(Console console) {
@@ -120,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulationFiles files =
                 new SimulationFiles(out, done -> console.live(done + " of " + rows + " rows"));
         if (stream.lists > 0) {
-            ListConfig config = ListConfig.defaults().withCandidates(candidates);
+            ListConfig config = ListConfig.defaults().withCandidates(candidates).withKind(kind);
             files.write(new ListSimulation(config, worldSeed, seed), rows);
         } else {
             SimulationConfig config =

@@ -13,6 +13,7 @@ package io.riffle.lab.lists;
  * @param temperature of the Plackett-Luce display over the first stage's scores; higher is more
  *     random
  * @param historyEvents newest events a list tells of its user
+ * @param kind what in an order tires users, and how far down they look
  */
 public record ListConfig(
         int users,
@@ -23,7 +24,32 @@ public record ListConfig(
         int slots,
         double firstStageNoise,
         double temperature,
-        int historyEvents) {
+        int historyEvents,
+        ListKind kind) {
+
+    /** A world of {@link ListKind#CATEGORIES}. */
+    public ListConfig(
+            int users,
+            int items,
+            int categories,
+            int pool,
+            int candidates,
+            int slots,
+            double firstStageNoise,
+            double temperature,
+            int historyEvents) {
+        this(
+                users,
+                items,
+                categories,
+                pool,
+                candidates,
+                slots,
+                firstStageNoise,
+                temperature,
+                historyEvents,
+                ListKind.CATEGORIES);
+    }
 
     /**
      * Checks that counts are positive, and that the slate fits its candidates and those the pool.
@@ -61,7 +87,23 @@ public record ListConfig(
                 slots,
                 firstStageNoise,
                 temperature,
-                historyEvents);
+                historyEvents,
+                kind);
+    }
+
+    /** As many of everything in a world of another kind. */
+    public ListConfig withKind(ListKind other) {
+        return new ListConfig(
+                users,
+                items,
+                categories,
+                pool,
+                candidates,
+                slots,
+                firstStageNoise,
+                temperature,
+                historyEvents,
+                other);
     }
 
     private static void require(boolean holds, String rule) {

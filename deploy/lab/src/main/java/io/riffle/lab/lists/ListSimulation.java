@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
  */
 public final class ListSimulation {
     private static final long START_SECONDS = 1_767_225_600L; // 2026-01-01
-    private static final int SECONDS_BETWEEN_LISTS = 7;
 
     private final ListConfig config;
     private final ListWorld world;
@@ -53,7 +52,7 @@ public final class ListSimulation {
     /** The next list; users come in random order. */
     public SimulatedList next() {
         int user = random.nextInt(config.users());
-        long seconds = START_SECONDS + SECONDS_BETWEEN_LISTS * lists;
+        long seconds = START_SECONDS + world.secondsBetweenLists() * lists;
         double[] scores = new double[config.candidates()];
         int[] items = firstStage(user, scores);
         double[] chances = new double[config.slots()];
@@ -80,7 +79,10 @@ public final class ListSimulation {
             order[t] = items[shown[t]];
             positions[shown[t]] = t;
             propensities[shown[t]] = (float) chances[t];
-            labels[shown[t]] = random.nextDouble() < world.click(user, order, t) ? 1 : 0;
+            labels[shown[t]] =
+                    random.nextDouble() < world.click(world.person(user), seconds, order, t)
+                            ? 1
+                            : 0;
         }
         String[] candidates = new String[count];
         float[] firstStage = new float[count];
@@ -117,7 +119,8 @@ public final class ListSimulation {
             pool[other] = pool[n];
             pool[n] = item;
             double score =
-                    world.affinity(user, item) + config.firstStageNoise() * random.nextGaussian();
+                    world.affinity(world.person(user), item)
+                            + config.firstStageNoise() * random.nextGaussian();
             int at = kept;
             while (at > 0 && scores[at - 1] < score) {
                 at--;
@@ -138,7 +141,8 @@ public final class ListSimulation {
     private int liked(int user) {
         while (true) {
             int item = random.nextInt(config.items());
-            if (random.nextDouble() < 1 / (1 + Math.exp(-world.affinity(user, item)))) {
+            if (random.nextDouble()
+                    < 1 / (1 + Math.exp(-world.affinity(world.person(user), item)))) {
                 return item;
             }
         }

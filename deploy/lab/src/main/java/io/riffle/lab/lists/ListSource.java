@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lists prepared lists
  * @param worth expected clicks of each list by order of its candidates; null when nobody knows
  * @param rates smoothed click rate of each candidate as of its list
- * @param oracle expected clicks of the best order found with the truth, per list; empty when nobody
- *     knows
+ * @param references expected clicks of orders that need no training, by name and list; empty when
+ *     nobody knows the truth
  * @param categories of items
  * @param features names of the columns per candidate
  * @param ranked whether the candidates come in the order of a first stage that was logged
@@ -35,7 +36,7 @@ public record ListSource(
         List<ListSample> lists,
         float[][] rates,
         @Nullable Worth worth,
-        double[] oracle,
+        Map<String, double[]> references,
         Map<String, List<String>> categories,
         List<String> features,
         boolean ranked,
@@ -82,7 +83,7 @@ public record ListSource(
                 useful
                         ? (list, order) -> discounted(utilities.get(list), order)
                         : explored ? estimated(lists) : null,
-                new double[0],
+                Map.of(),
                 categories,
                 ListFeatures.names(),
                 ranked,
@@ -90,19 +91,24 @@ public record ListSource(
     }
 
     /** Lists of a simulated world, whose truth is known. */
-    public static ListSource simulate(int count, int candidates, long worldSeed, long seed) {
-        ListSimulation simulation =
-                new ListSimulation(
-                        ListConfig.defaults().withCandidates(candidates), worldSeed, seed);
+    public static ListSource simulate(ListConfig config, int count, long worldSeed, long seed) {
+        ListSimulation simulation = new ListSimulation(config, worldSeed, seed);
         ListPreparation preparation = new ListPreparation();
         List<SimulatedList> simulated = new ArrayList<>();
         List<ListSample> lists = new ArrayList<>();
-        double[] oracle = new double[count];
+        Map<String, double[]> references = new LinkedHashMap<>();
         for (int n = 0; n < count; n++) {
             simulated.add(simulation.next());
             // Candidates come in first-stage order already, so their order stays.
             lists.add(preparation.next(simulated.get(n).sample()).sample());
-            oracle[n] = simulated.get(n).oracleClicks();
+            int at = n;
+            simulated
+                    .get(n)
+                    .references()
+                    .forEach(
+                            (name, clicks) ->
+                                    references.computeIfAbsent(name, any -> new double[count])[at] =
+                                            clicks);
         }
         Map<String, List<String>> categories = new HashMap<>();
         for (Item item : simulation.world().items()) {
@@ -116,7 +122,7 @@ public record ListSource(
                                 .get(list)
                                 .expectedClicks(
                                         Arrays.copyOf(order, Math.min(SLOTS, order.length))),
-                oracle,
+                references,
                 categories,
                 ListFeatures.names(),
                 true,

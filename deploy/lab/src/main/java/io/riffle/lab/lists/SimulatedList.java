@@ -1,6 +1,8 @@
 package io.riffle.lab.lists;
 
 import io.riffle.training.lists.ListSample;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A logged list and, through its world, the truth about it.
@@ -9,6 +11,8 @@ import io.riffle.training.lists.ListSample;
  * @param items numbers of the candidates in first-stage order
  */
 public record SimulatedList(ListWorld world, int user, int[] items, ListSample sample) {
+    /** Name of the greedy order of who knows the truth among the references. */
+    public static final String ORACLE = "oracle, greedy";
 
     /**
      * Exact expected clicks when the candidates are shown in another order.
@@ -20,20 +24,43 @@ public record SimulatedList(ListWorld world, int user, int[] items, ListSample s
         for (int t = 0; t < shown.length; t++) {
             shown[t] = items[order[t]];
         }
-        return world.expectedClicks(user, shown);
+        return worth(shown);
     }
 
     /** Expected clicks of the order a greedy oracle finds. */
     public double oracleClicks() {
-        return world.expectedClicks(user, world.greedy(user, items));
+        return worth(new ListOracle(world, world.person(user)).greedy(sample.seconds(), items));
+    }
+
+    /**
+     * Expected clicks of orders that need no training, by name: of somebody who knows the truth,
+     * greedy from slot to slot, and sorted by taste alone; and of somebody who knows the items and
+     * the rules, but of the user only what the profile tells.
+     */
+    public Map<String, Double> references() {
+        ListOracle told = new ListOracle(world, world.told(user));
+        Map<String, Double> references = new LinkedHashMap<>();
+        references.put(ORACLE, oracleClicks());
+        references.put(
+                "true taste, sorted",
+                worth(new ListOracle(world, world.person(user)).sorted(items)));
+        references.put("group's taste, sorted", worth(told.sorted(items)));
+        references.put(
+                "group's taste and fatigue, greedy", worth(told.greedy(sample.seconds(), items)));
+        return references;
     }
 
     /** Probability of a click on each candidate when it is examined and nothing tires the user. */
     public float[] attractions() {
         float[] attractions = new float[items.length];
         for (int i = 0; i < items.length; i++) {
-            attractions[i] = (float) (1 / (1 + Math.exp(-world.affinity(user, items[i]))));
+            double logit = world.affinity(world.person(user), items[i]);
+            attractions[i] = (float) (1 / (1 + Math.exp(-logit)));
         }
         return attractions;
+    }
+
+    private double worth(int[] shown) {
+        return world.expectedClicks(world.person(user), sample.seconds(), shown);
     }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ListSimulationTest {
     private static final ListConfig CONFIG = new ListConfig(200, 100, 6, 30, 20, 10, 1.0, 1.0, 8);
@@ -54,7 +58,7 @@ class ListSimulationTest {
             expected += list.expectedClicks(order);
             int[] items = Arrays.stream(order).map(i -> list.items()[i]).toArray();
             for (int t = 0; t < order.length; t++) {
-                double p = list.world().click(list.user(), items, t);
+                double p = click(list, items, t);
                 bySlot[t] += p;
                 variance += p * (1 - p);
                 int clicked = list.sample().labels()[order[t]] > 0 ? 1 : 0;
@@ -79,12 +83,17 @@ class ListSimulationTest {
         int rounds = 40_000;
         for (int round = 0; round < rounds; round++) {
             for (int t = 0; t < order.length; t++) {
-                clicks += random.nextDouble() < list.world().click(list.user(), items, t) ? 1 : 0;
+                clicks += random.nextDouble() < click(list, items, t) ? 1 : 0;
             }
         }
         // A sum of ten independent events varies by less than 2.5.
         assertThat(clicks / (double) rounds)
                 .isCloseTo(list.expectedClicks(order), within(5 * Math.sqrt(2.5 / rounds)));
+    }
+
+    private static double click(SimulatedList list, int[] items, int t) {
+        ListPerson user = list.world().person(list.user());
+        return list.world().click(user, list.sample().seconds(), items, t);
     }
 
     @Test
@@ -93,22 +102,91 @@ class ListSimulationTest {
         int[] run = new int[3];
         int found = 0;
         for (int i = 0; found < 3; i++) {
-            if (world.category(i) == 0) {
+            if (world.categories(i).contains("category-0")) {
                 run[found++] = i;
             }
         }
-        int tired = 0;
-        while (!world.profile(tired).containsValue("variety")) {
-            tired++;
-        }
+        ListPerson tired = tired(world);
         int apart = 0;
-        while (world.category(apart) == 0) {
+        while (world.categories(apart).contains("category-0")) {
             apart++;
         }
         int[] mixed = {run[0], apart, run[2]};
-        assertThat(world.click(tired, run, 2)).isLessThan(world.click(tired, mixed, 2));
-        assertThat(world.click(tired, run, 0))
+        assertThat(world.click(tired, 0, run, 2)).isLessThan(world.click(tired, 0, mixed, 2));
+        assertThat(world.click(tired, 0, run, 0))
                 .isEqualTo(1 / (1 + Math.exp(-world.affinity(tired, run[0]))));
+    }
+
+    private static ListPerson tired(ListWorld world) {
+        int user = 0;
+        while (!world.profile(user).containsValue("variety")) {
+            user++;
+        }
+        return world.person(user);
+    }
+
+    @Test
+    void brandsTireTheLessTheLongerAgoTheyWereShown() {
+        ListWorld world = new ListSimulation(CONFIG.withKind(ListKind.BRANDS), 4, 5).world();
+        int[] brand = new int[2];
+        int[] others = new int[6];
+        int found = 0;
+        int apart = 0;
+        for (int i = 0; found < 2 || apart < 6; i++) {
+            if (world.categories(i).contains("brand-0")) {
+                brand[Math.min(1, found++)] = i;
+            } else if (apart < 6) {
+                others[apart++] = i;
+            }
+        }
+        ListPerson tired = tired(world);
+        double last = 0;
+        for (int gap = 1; gap < 6; gap++) {
+            int[] order = others.clone();
+            order[5 - gap] = brand[0];
+            order[5] = brand[1];
+            double clicks = world.click(tired, 0, order, 5);
+            assertThat(clicks).as("shown %s slots before", gap).isGreaterThan(last);
+            last = clicks;
+        }
+        int[] rested = others.clone();
+        rested[5] = brand[1];
+        assertThat(last).isLessThan(world.click(tired, 0, rested, 5));
+    }
+
+    @Test
+    void whereItemsHaveBrandsTheHourSaysHowFarPeopleLook() {
+        ListSimulation simulation = new ListSimulation(CONFIG.withKind(ListKind.BRANDS), 4, 5);
+        ListWorld world = simulation.world();
+        ListPerson user = world.person(0);
+        long night = 3 * 3_600;
+        long noon = 15 * 3_600;
+        assertThat(world.examination(user, night, 0)).isEqualTo(1);
+        assertThat(world.examination(user, night, 5))
+                .isGreaterThan(world.examination(user, noon, 5));
+        assertThat(world.items().get(7).categories())
+                .hasSize(2)
+                .anyMatch(name -> name.startsWith("brand-"));
+        boolean[] hours = new boolean[24];
+        for (int n = 0; n < 500; n++) {
+            hours[(int) (simulation.next().sample().seconds() % 86_400 / 3_600)] = true;
+        }
+        assertThat(hours).doesNotContain(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ListKind.class)
+    void whoKnowsMoreOrdersBetter(ListKind kind) {
+        ListSimulation simulation = new ListSimulation(CONFIG.withKind(kind), 4, 5);
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int n = 0; n < 500; n++) {
+            simulation.next().references().forEach((name, x) -> sums.merge(name, x, Double::sum));
+        }
+        assertThat(sums.get(SimulatedList.ORACLE))
+                .isGreaterThan(sums.get("true taste, sorted"))
+                .isGreaterThan(sums.get("group's taste and fatigue, greedy"));
+        assertThat(sums.get("group's taste and fatigue, greedy"))
+                .isGreaterThan(sums.get("group's taste, sorted"));
     }
 
     @Test
