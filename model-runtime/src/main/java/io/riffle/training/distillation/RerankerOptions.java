@@ -108,91 +108,46 @@ public record RerankerOptions(
                 seed);
     }
 
+    /** The same options, to be changed in a few places. */
+    public RerankerOptionsBuilder change() {
+        return new RerankerOptionsBuilder(this);
+    }
+
     /** The student alone, from labels alone. */
     public RerankerOptions studentOnly() {
-        return with(false, DistillationTarget.NONE, 0);
+        return change().teacher(false).target(DistillationTarget.NONE).distillation(0).build();
     }
 
     /** Teacher and student together, without distillation. */
     public RerankerOptions withoutDistillation() {
-        return with(true, DistillationTarget.NONE, 0);
+        return withDistillation(DistillationTarget.NONE, 0);
     }
 
     /** Teacher and student together, distilled as by default. */
     public RerankerOptions distilled() {
         RerankerOptions usual = defaults(seed);
-        return with(true, usual.target, usual.distillation);
+        return withDistillation(usual.target, usual.distillation);
     }
 
     /** Teacher and student together, distilled with another target and weight. */
     public RerankerOptions withDistillation(DistillationTarget towards, float weight) {
-        return with(true, towards, weight);
+        return change().teacher(true).target(towards).distillation(weight).build();
     }
 
     /** The same training with other steps. */
     public RerankerOptions withSteps(int lists, float rate) {
-        return with(
-                lists, rate, teacher, target, distillation, warmupLists, slotTarget, skipUnshown);
-    }
-
-    /** The same training with a teacher whose slots are asked for something else. */
-    public RerankerOptions withSlotTarget(SlotLabel slots) {
-        return with(
-                batch,
-                learningRate,
-                teacher,
-                target,
-                distillation,
-                warmupLists,
-                slots,
-                skipUnshown);
+        return change().batch(lists).learningRate(rate).build();
     }
 
     /** The same training along a stream; without distillation it trains no teacher. */
     public RerankerOptions online(int lists, float rate, float weight, int warmup, float skip) {
-        DistillationTarget towards = weight > 0 ? target : DistillationTarget.NONE;
-        return with(lists, rate, weight > 0, towards, weight, warmup, slotTarget, skip);
-    }
-
-    private RerankerOptions with(boolean taught, DistillationTarget towards, float weight) {
-        return with(
-                batch, learningRate, taught, towards, weight, warmupLists, slotTarget, skipUnshown);
-    }
-
-    private RerankerOptions with(
-            int lists,
-            float rate,
-            boolean taught,
-            DistillationTarget towards,
-            float weight,
-            int warmup,
-            SlotLabel slots,
-            float skip) {
-        return new RerankerOptions(
-                lists,
-                rate,
-                clipNorm,
-                weightDecay,
-                dropout,
-                averaging,
-                taught,
-                blocks,
-                maskPredict,
-                slots,
-                hinge,
-                rollIn,
-                ownShare,
-                loss,
-                towards,
-                weight,
-                temperature,
-                warmup,
-                guarded,
-                distillIntoEncoder,
-                inversePropensity,
-                propensityBound,
-                skip,
-                draws,
-                seed);
+        return change().batch(lists)
+                .learningRate(rate)
+                .teacher(weight > 0)
+                .target(weight > 0 ? target : DistillationTarget.NONE)
+                .distillation(weight)
+                .warmupLists(warmup)
+                .skipUnshown(skip)
+                .build();
     }
 }

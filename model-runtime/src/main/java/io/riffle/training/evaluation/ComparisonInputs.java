@@ -74,7 +74,8 @@ record ComparisonInputs(PsadConfig config, ItemTable items, float[] backboneRows
         return (settings.usePosition() ? whole : whole.withoutPositions())
                 .withGate(false)
                 .withFirstStage(settings.addsFirstStage())
-                .withListContext(true)
+                // What was shown before what is known where the order of display is.
+                .withListContext(settings.usePosition())
                 .withCrosses(true)
                 .withBlock(1); // one slot at a time sees all that was shown before
     }

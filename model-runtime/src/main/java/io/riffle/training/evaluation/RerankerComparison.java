@@ -148,6 +148,11 @@ public final class RerankerComparison {
         add(evaluation, IMPERSONAL, config.listwiseTransformer().withListContext(true), options);
     }
 
+    /** Trains and adds another kind of teacher and its student. */
+    public void addTeacher(ListEvaluation evaluation, TeacherKind kind, RerankerOptions options) {
+        new TeacherRankings(trainings, test).add(evaluation, kind, options);
+    }
+
     /**
      * Trains and adds the student and its teacher.
      *

@@ -10,7 +10,6 @@ import ai.djl.training.GradientCollector;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
-import io.riffle.training.testing.Knobs;
 import io.riffle.training.testing.ShownLists;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class JointLossTest {
-    private static final RerankerOptions OPTIONS = new Knobs().dropout(0).averaging(0).options();
+    private static final RerankerOptions OPTIONS =
+            RerankerOptions.defaults(3).change().dropout(0).averaging(0).build();
 
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
@@ -37,7 +37,12 @@ final class JointLossTest {
     @Test
     void distillationStopsAtTheScorerWhenAskedTo() {
         RerankerOptions options =
-                new Knobs().dropout(0).averaging(0).distillIntoEncoder(false).options();
+                RerankerOptions.defaults(3)
+                        .change()
+                        .dropout(0)
+                        .averaging(0)
+                        .distillIntoEncoder(false)
+                        .build();
         Map<String, Double> norms = gradients(options, unclicked(), 1);
         assertThat(total(norms, "student.")).isPositive();
         assertThat(total(norms, "encoder.")).isZero();
@@ -76,14 +81,15 @@ final class JointLossTest {
         for (SlotLabel target : SlotLabel.values()) {
             for (float masked : new float[] {0, 1}) {
                 RerankerOptions options =
-                        new Knobs()
+                        RerankerOptions.defaults(3)
+                                .change()
                                 .dropout(0)
                                 .averaging(0)
                                 .rollIn(rollIn)
                                 .slotTarget(target)
                                 .hinge(.3f)
                                 .maskPredict(masked)
-                                .options();
+                                .build();
                 assertThat(gradients(options, lists, .5f).values())
                         .allMatch(norm -> Double.isFinite(norm));
             }

@@ -8,7 +8,6 @@ import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
 import io.riffle.training.testing.Displays;
-import io.riffle.training.testing.Knobs;
 import io.riffle.training.testing.ShownLists;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,7 +101,8 @@ final class DistillationWeightTest {
     }
 
     private static float[][] scores(List<ListSample> lists) {
-        RerankerOptions slow = new Knobs().dropout(0).options().withSteps(32, 1e-2f);
+        RerankerOptions slow =
+                RerankerOptions.defaults(3).change().dropout(0).build().withSteps(32, 1e-2f);
         try (RerankerTrainer trainer =
                 new RerankerTrainer(
                         ShownLists.config(),

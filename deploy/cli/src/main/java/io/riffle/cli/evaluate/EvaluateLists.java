@@ -9,6 +9,7 @@ import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.evaluation.ListEvaluation;
 import io.riffle.training.evaluation.ListUtility;
 import io.riffle.training.evaluation.RerankerComparison;
+import io.riffle.training.evaluation.TeacherKind;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.ListAgreement;
 import java.util.Arrays;
@@ -107,6 +108,9 @@ final class EvaluateLists {
             }
             if (options.baselines) {
                 comparison.addRivals(evaluation, training);
+            }
+            for (TeacherKind kind : options.teachers) {
+                comparison.addTeacher(evaluation, kind, training);
             }
             ListAgreement one = comparison.addReranker(evaluation, training);
             agreement =

@@ -3,9 +3,11 @@ package io.riffle.cli.evaluate;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.lab.lists.ListSource;
+import io.riffle.training.evaluation.TeacherKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,6 +112,17 @@ final class ListArguments {
     boolean baselines;
 
     @Option(
+            names = "--teacher",
+            paramLabel = "NAME",
+            split = ",",
+            converter = TeacherConverter.class,
+            completionCandidates = TeacherConverter.Names.class,
+            description =
+                    "Also other slate decoders, each with the student it teaches; several by"
+                            + " commas: ${COMPLETION-CANDIDATES}.")
+    List<TeacherKind> teachers = List.of();
+
+    @Option(
             names = "--rankings",
             paramLabel = "FILE.jsonl",
             description =
@@ -125,11 +138,11 @@ final class ListArguments {
 
     /** Refuses what is about lists where there are none. */
     void checkUnasked(CommandSpec spec) {
-        if (rankings != null) {
+        if (rankings != null || !teachers.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The option --rankings of riffle evaluate must come with --lists or"
-                            + " --simulated-lists.");
+                    "The options --rankings and --teacher of riffle evaluate must come with --lists"
+                            + " or --simulated-lists.");
         }
     }
 
