@@ -25,8 +25,8 @@ final class EvaluatorRankings {
     private static final double TEMPERATURE = .3;
 
     /**
-     * Lists of a step; fewer than a student's. It learns from every slot, clicked or not, and in few
-     * steps it would not get away from where it began.
+     * Lists of a step; fewer than a student's. It learns from every slot, clicked or not, and in
+     * few steps it would not get away from where it began.
      */
     private static final int BATCH = 32;
 

@@ -90,7 +90,8 @@ final class EvaluatorNetwork {
         Arrays.fill(later, 1, slots, -1);
         return new Known(
                 base.student().score(encoded).add(bias),
-                // Small at first: a likeness is learned, shared categories are there from the start.
+                // Small at first: a likeness is learned, shared categories are there from the
+                // start.
                 Scalars.times(
                         Affine.linear(encoded.z_BKD(), weight("alike.query")),
                         1 / (STRIDE * EvaluatorWeights.ALIKE_WIDTH)),
