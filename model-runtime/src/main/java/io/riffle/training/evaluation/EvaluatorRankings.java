@@ -21,7 +21,14 @@ final class EvaluatorRankings {
     /** N: slates that are drawn for a list, the student's own among them. */
     static final int DRAWS = 32;
 
-    private static final double TEMPERATURE = .5;
+    /** Of the draws, in deviations of a list's scores: these have no scale of their own. */
+    private static final double TEMPERATURE = .3;
+
+    /**
+     * Lists of a step; fewer than a student's. It learns from every slot, clicked or not, and in
+     * few steps it would not get away from where it began.
+     */
+    private static final int BATCH = 32;
 
     /** Lists whose values are held at once: each knows all pairs of its candidates. */
     private static final int AT_ONCE = 256;
@@ -48,7 +55,8 @@ final class EvaluatorRankings {
                         trainings.plain(),
                         trainings.inputs().items(),
                         trainings.inputs().backboneRows(),
-                        options)) {
+                        options.withSteps(
+                                Math.min(BATCH, options.batch()), options.learningRate()))) {
             evaluator.fit(trainings.lists(), trainings.epochs());
             SplittableRandom random = new SplittableRandom(options.seed());
             for (int from = 0; from < test.size(); from += AT_ONCE) {
@@ -59,12 +67,28 @@ final class EvaluatorRankings {
                     searched[n] = SlateSearch.improved(value, order);
                     best[n] =
                             SlateSearch.bestOf(
-                                    value, scores[n], DRAWS, TEMPERATURE, random.split());
+                                    value,
+                                    scores[n],
+                                    DRAWS,
+                                    TEMPERATURE * deviation(scores[n]),
+                                    random.split());
                     n++;
                 }
             }
         }
         evaluation.add(SEARCHED, searched);
         evaluation.add(BEST_OF, best);
+    }
+
+    /** Standard deviation, above 0. */
+    private static double deviation(float[] scores) {
+        double sum = 0;
+        double squares = 0;
+        for (float score : scores) {
+            sum += score;
+            squares += (double) score * score;
+        }
+        double mean = sum / scores.length;
+        return Math.sqrt(Math.max(1e-12, squares / scores.length - mean * mean));
     }
 }

@@ -23,7 +23,9 @@ import java.util.List;
  * <p><b>RankT5</b>: the perceptron with each of the losses that paper compares (Zhuang et al.,
  * SIGIR 2023, arXiv 2210.10634); its listwise softmax is the perceptron of the usual table.
  *
- * <p>PRM is the usual table's listwise transformer.
+ * <p>PRM without its pre-trained vector of the user is the usual table's listwise transformer (Pei
+ * et al., RecSys 2019, arXiv 1904.06813), but that positions are a learned bias of pairs by their
+ * distance, not a row each, and that layers are normalised before, not after.
  */
 final class RivalRankings {
     private final ComparedTrainings trainings;

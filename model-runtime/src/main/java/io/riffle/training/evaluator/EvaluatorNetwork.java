@@ -9,6 +9,7 @@ import io.riffle.model.engine.Scalars;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.optimiser.Tensors;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,8 @@ import java.util.Map;
 final class EvaluatorNetwork {
     /** What tables of few numbers, which have far to go in few steps, are multiplied by. */
     private static final double STRIDE = 10;
+
+    private static final int MOST_LOGIT = 30;
 
     /**
      * What is known of lists before anything is placed.
@@ -84,10 +87,14 @@ final class EvaluatorNetwork {
         NDManager manager = user_BU.getManager();
         int slots = Math.toIntExact(seen_BS.getShape().get(1));
         float[] later = new float[slots];
-        java.util.Arrays.fill(later, 1, slots, -1);
+        Arrays.fill(later, 1, slots, -1);
         return new Known(
                 base.student().score(encoded).add(bias),
-                Affine.linear(encoded.z_BKD(), weight("alike.query")),
+                // Small at first: a likeness is learned, shared categories are there from the
+                // start.
+                Scalars.times(
+                        Affine.linear(encoded.z_BKD(), weight("alike.query")),
+                        1 / (STRIDE * EvaluatorWeights.ALIKE_WIDTH)),
                 Affine.linear(encoded.z_BKD(), weight("alike.key")),
                 louder_BR1.mul(Scalars.times(weight("pair.distance"), STRIDE)),
                 softplus(seen_BS).mul(manager.create(later)));
@@ -159,8 +166,11 @@ final class EvaluatorNetwork {
         return Tensors.get(own, name);
     }
 
-    /** log(1 + exp(x)) in the form that never overflows. */
+    /**
+     * log(1 + exp(x)), without gradient beyond what a float tells apart. The usual form that never
+     * overflows, max(x, 0) + log(1 + exp(-|x|)), has none at 0 either, where all of this begins.
+     */
     private static NDArray softplus(NDArray x) {
-        return x.getNDArrayInternal().relu().add(x.abs().neg().exp().add(1).log());
+        return x.clip(-MOST_LOGIT, MOST_LOGIT).exp().add(1).log();
     }
 }

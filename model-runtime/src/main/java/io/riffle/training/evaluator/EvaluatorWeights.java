@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /** What an evaluator has beside its perceptron. Who asks changes nothing at first. */
 final class EvaluatorWeights {
     static final int USER_WIDTH = 8;
-    private static final int ALIKE_WIDTH = 8;
+    static final int ALIKE_WIDTH = 8;
     private static final double ROWS = .1;
 
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -39,8 +39,7 @@ final class EvaluatorWeights {
         weights.draw("alike.key", 1 / Math.sqrt(config.width()), ALIKE_WIDTH, config.width());
         weights.zeros("pair.distance", kinds, Math.max(1, slots - 1));
         weights.zeros("pair.user", kinds, USER_WIDTH);
-        // Not zero: softplus has no gradient there, as it is computed.
-        weights.arrays.put("seen.slot", root.full(new Shape(slots), -.1f));
+        weights.zeros("seen.slot", slots);
         weights.zeros("seen.user", slots, USER_WIDTH);
         weights.zeros("bias", 1);
         return weights.arrays;

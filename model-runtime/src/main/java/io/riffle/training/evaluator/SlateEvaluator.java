@@ -1,5 +1,6 @@
 package io.riffle.training.evaluator;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
@@ -62,15 +63,20 @@ public final class SlateEvaluator implements AutoCloseable {
         runtime.recordNoGradients();
         root = runtime.newManager();
         shared = new SharedCategories(items, config.columns().itemCategories());
+        RerankNetwork base =
+                RerankNetwork.fresh(
+                        config.withEncoderLayers(0).withFirstStage(false),
+                        items.size(),
+                        false,
+                        backboneRows,
+                        root,
+                        options.seed());
+        // A search finds whatever is wrong with a judge: it begins without opinions.
+        NDArray opinion = base.weights().get("student.score.weight");
+        opinion.subi(opinion);
         learning =
                 new EvaluatorNetwork(
-                        RerankNetwork.fresh(
-                                config.withEncoderLayers(0),
-                                items.size(),
-                                false,
-                                backboneRows,
-                                root,
-                                options.seed()),
+                        base,
                         EvaluatorWeights.fresh(config, shared.kinds() + 1, root, options.seed()));
         asked = learning.copy(root);
         steps =

@@ -3,6 +3,7 @@ package io.riffle.training.evaluator;
 import io.riffle.training.metrics.ListMetrics;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the slate that an evaluator thinks most of.
@@ -26,42 +27,39 @@ public final class SlateSearch {
     /**
      * The slate at which local search ends.
      *
-     * @param start candidate of each slot; more than the value's slots are cut off
+     * @param start candidate of each slot; what is missing follows in the candidates' order
      */
     public static int[] improved(SlateValue value, int[] start) {
-        int slots = Math.min(start.length, value.slots());
         // Slots first, then what is not shown: to replace an item is to exchange it beyond them.
-        int[] order = completed(Arrays.copyOf(start, slots), value.size());
-        double worth = value.of(Arrays.copyOf(order, slots));
-        for (int step = 0; step < MOST_STEPS; step++) {
-            int[] slate = Arrays.copyOf(order, slots);
-            double best = worth + LEAST_GAIN;
-            int from = -1;
-            int to = -1;
-            for (int t = 0; t < slots; t++) {
-                for (int other = t + 1; other < order.length; other++) {
-                    exchange(slate, order, t, other);
-                    double found = value.of(slate);
-                    if (found > best) {
-                        best = found;
-                        from = t;
-                        to = other;
-                    }
-                    exchange(slate, order, t, t);
-                    if (other < slots) {
-                        slate[other] = order[other];
-                    }
-                }
-            }
-            if (from < 0) {
-                return slate;
-            }
-            int item = order[from];
-            order[from] = order[to];
-            order[to] = item;
-            worth = best;
+        int[] order = completed(start, value.size());
+        double worth = value.of(order);
+        Exchange found = best(value, order, worth + LEAST_GAIN);
+        for (int step = 0; step < MOST_STEPS && found != null; step++) {
+            exchange(order, found.slot(), found.other());
+            worth = found.worth();
+            found = best(value, order, worth + LEAST_GAIN);
         }
-        return Arrays.copyOf(order, slots);
+        return Arrays.copyOf(order, value.slots());
+    }
+
+    private record Exchange(int slot, int other, double worth) {}
+
+    /** The best of all exchanges that a slot takes part in; null when none is worth more. */
+    private static @Nullable Exchange best(SlateValue value, int[] order, double least) {
+        Exchange best = null;
+        double most = least;
+        for (int t = 0; t < value.slots(); t++) {
+            for (int other = t + 1; other < order.length; other++) {
+                exchange(order, t, other);
+                double worth = value.of(order);
+                if (worth > most) {
+                    most = worth;
+                    best = new Exchange(t, other, worth);
+                }
+                exchange(order, t, other);
+            }
+        }
+        return best;
     }
 
     /**
@@ -82,7 +80,7 @@ public final class SlateSearch {
         for (int n = 1; n < draws; n++) {
             for (int i = 0; i < keys.length; i++) {
                 // The order of scores plus Gumbel noise is a Plackett-Luce draw.
-                double gumbel = -Math.log(-Math.log(1 - random.nextDouble()));
+                double gumbel = -Math.log(-Math.log(1 - random.nextDouble()) + 1e-300);
                 keys[i] = (float) (scores[i] / temperature + gumbel);
             }
             int[] drawn = Arrays.copyOf(ListMetrics.order(keys), value.slots());
@@ -95,12 +93,10 @@ public final class SlateSearch {
         return best;
     }
 
-    /** Puts into the first slot what is in the other, which may be beyond the slate. */
-    private static void exchange(int[] slate, int[] order, int t, int other) {
-        slate[t] = order[other];
-        if (other < slate.length) {
-            slate[other] = order[t];
-        }
+    private static void exchange(int[] order, int one, int other) {
+        int item = order[one];
+        order[one] = order[other];
+        order[other] = item;
     }
 
     private static int[] completed(int[] slate, int size) {

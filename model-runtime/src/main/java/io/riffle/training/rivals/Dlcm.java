@@ -1,6 +1,8 @@
 package io.riffle.training.rivals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.riffle.model.candidates.RerankArrays;
@@ -110,15 +112,15 @@ final class Dlcm implements Rival {
         }
         NDArray context_BD =
                 new Affine(weight("local"), weight("local.bias")).apply(state_BD).tanh();
-        NDArray outputs_BKD = ai.djl.ndarray.NDArrays.concat(new ai.djl.ndarray.NDList(outputs), 1);
+        NDArray outputs_BKD = NDArrays.concat(new NDList(outputs), 1);
         return Affine.linear(outputs_BKD.mul(context_BD.expandDims(1)), weight("score")).squeeze(2);
     }
 
     /** One step of a gated recurrent unit (Cho et al. 2014). */
     private NDArray step(NDArray x_BD, NDArray state_BD) {
-        var input =
+        NDList input =
                 new Affine(weight("gru.input"), weight("gru.input.bias")).apply(x_BD).split(3, 1);
-        var before =
+        NDList before =
                 new Affine(weight("gru.state"), weight("gru.state.bias"))
                         .apply(state_BD)
                         .split(3, 1);
