@@ -83,7 +83,8 @@ final class WholeJob {
                         TestSource.of(name + "-requests", requests(), 2),
                         TestSource.of(name + "-rules", List.of(rules), 10),
                         TestSource.of(name + "-merges", List.of(merge), 10),
-                        TestSource.of(name + "-guests", List.of(joined), 10)),
+                        TestSource.of(name + "-guests", List.of(joined), 10),
+                        TestSource.of(name + "-explains", List.of(), 10)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
@@ -91,7 +92,8 @@ final class WholeJob {
                         new TestLane.Ledger<>(name + "-receipts"),
                         new TestLane.Ledger<>(name + "-replies"),
                         new TestLane.Ledger<>(name + "-guests"),
-                        new TestLane.Ledger<>(name + "-merged")),
+                        new TestLane.Ledger<>(name + "-merged"),
+                        new TestLane.Ledger<>(name + "-explanations")),
                 settings(bundleSize, store));
     }
 

@@ -38,7 +38,7 @@ public record Explanation(
         List<Without> without) {
 
     /** Ranks of a slate that are explained: an answer has to fit a record. */
-    public static final int MOST_ITEMS = 50;
+    public static final int MOST_ITEMS = 40;
 
     private static final String OWNER = "an explanation";
 
