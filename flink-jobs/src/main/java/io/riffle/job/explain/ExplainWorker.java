@@ -58,7 +58,17 @@ final class ExplainWorker {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Whether one more question would be taken now. */
+    /** Questions that wait. */
+    int waiting() {
+        return thread.getQueue().size();
+    }
+
+    /** Whether models are in memory for it. */
+    synchronized boolean holds() {
+        return models != null;
+    }
+
+    /** Whether no more question would be taken now. */
     boolean full() {
         return thread.getQueue().remainingCapacity() == 0;
     }
@@ -85,7 +95,6 @@ final class ExplainWorker {
                         },
                         "riffle-explain");
         one.setDaemon(true);
-        one.setPriority(Thread.MIN_PRIORITY);
         return one;
     }
 

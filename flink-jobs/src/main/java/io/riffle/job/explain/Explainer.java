@@ -25,8 +25,9 @@ final class Explainer {
             "The versions that served it (backbone %, reranker %) are no longer in memory: what is"
                     + " told is what the present ones say.";
     private static final String OTHER_SLATE =
-            "The same versions say another slate now: the catalogue has changed since, events have"
-                + " left the history, or values were served that an earlier version had computed.";
+            "The same versions say another slate now: the catalogue or rules have changed since,"
+                    + " events have left the history, or values were served that an earlier version"
+                    + " had computed.";
     private static final String NO_MODEL =
             "No model took part: the items are popular, new, or whatever may be shown.";
     private static final String DRAWN =
@@ -47,16 +48,13 @@ final class Explainer {
     Explanation withoutModels() {
         Answer nothing =
                 new Answer(task.slate().tier(), List.of(), List.of(), 0, 0, null, List.of());
-        List<String> reasons = new ArrayList<>();
-        reasons.add(NO_MODEL);
         return explanation(
-                reasons,
-                0,
-                0,
+                new ArrayList<>(List.of(NO_MODEL)),
+                nothing,
                 false,
                 new Origins(task, nothing, Map.of()),
                 List.of(),
-                Counts.NONE,
+                new KeptOut(task, barred).counts(null),
                 List.of(),
                 List.of());
     }
@@ -75,9 +73,8 @@ final class Explainer {
         boolean exact = exact(base, said);
         KeptOut kept = new KeptOut(task, barred);
         return explanation(
-                reasons(models, exact),
-                base.backboneVersion(),
-                base.rerankerVersion(),
+                reasons(models, base, exact),
+                base,
                 exact,
                 new Origins(task, base, sources),
                 again,
@@ -120,7 +117,7 @@ final class Explainer {
                 && reranker == task.slate().rerankerVersion();
     }
 
-    private List<String> reasons(Recommender models, boolean exact) {
+    private List<String> reasons(Recommender models, Answer base, boolean exact) {
         List<String> reasons = new ArrayList<>();
         boolean ranked = task.slate().rerankerVersion() > 0;
         boolean same =
@@ -134,7 +131,7 @@ final class Explainer {
         } else if (!exact) {
             reasons.add(OTHER_SLATE);
         }
-        if (!task.slate().propensities().isEmpty()) {
+        if (base.policy() != null) {
             reasons.add(DRAWN);
         }
         return reasons;
@@ -142,8 +139,7 @@ final class Explainer {
 
     private Explanation explanation(
             List<String> reasons,
-            long backboneVersion,
-            long rerankerVersion,
+            Answer by,
             boolean exact,
             Origins origins,
             List<String> again,
@@ -160,8 +156,8 @@ final class Explainer {
                 ExplainStatus.EXPLAINED,
                 String.join("\n", reasons),
                 task.served(),
-                backboneVersion,
-                rerankerVersion,
+                by.backboneVersion(),
+                by.rerankerVersion(),
                 exact,
                 origins.items(),
                 again,

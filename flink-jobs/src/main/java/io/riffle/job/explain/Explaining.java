@@ -1,18 +1,13 @@
 package io.riffle.job.explain;
 
-import io.riffle.job.ask.Asked;
 import io.riffle.job.ask.Wishes;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.ModelsAgain;
 import io.riffle.job.metrics.ExplainMetrics;
-import io.riffle.job.state.Served;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput.Explain;
 import io.riffle.job.state.UserInput.ExplainRefused;
-import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.KeyedUser;
-import io.riffle.job.user.PastUser;
-import io.riffle.job.user.User;
 import io.riffle.schema.Slate;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.explain.ExplainReply;
@@ -20,7 +15,6 @@ import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.explain.ExplainStatus;
 import io.riffle.schema.explain.Explanation;
 import io.riffle.serving.Recommender;
-import io.riffle.serving.Wish;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -54,8 +48,7 @@ public final class Explaining {
             "The number of waiting questions of the job must be below its bound.\nMaybe ask again"
                     + " in a few seconds.";
 
-    private final KeyedUser users;
-    private final Wishes wishes;
+    private final KnownSlates known;
     private final Supplier<@Nullable Inference> model;
     private final MailboxExecutor mailbox;
     private final Consumer<ExplainReply> output;
@@ -88,8 +81,7 @@ public final class Explaining {
             ExplainMetrics numbers,
             LongSupplier now,
             ExplainWorker worker) {
-        this.users = users;
-        this.wishes = wishes;
+        this.known = new KnownSlates(users, wishes);
         this.model = model;
         this.mailbox = mailbox;
         this.output = output;
@@ -105,15 +97,13 @@ public final class Explaining {
             send(question, none(request, ExplainStatus.BUSY, BUSY));
             return;
         }
-        User user = users.glance(request.userId());
-        Slate slate = user == null ? null : user.slates.named(request.recommendationId());
-        if (user == null || slate == null) {
+        ExplainTask task = known.of(request);
+        if (task == null) {
             String told = UNKNOWN.replace("%", request.recommendationId());
             send(question, none(request, ExplainStatus.UNKNOWN, told));
             return;
         }
-        users.served().read(user);
-        ExplainTask task = task(request, slate, user);
+        Slate slate = task.slate();
         Inference serving = model.get();
         ModelsAgain again =
                 serving == null || slate.backboneVersion() == 0
@@ -146,32 +136,6 @@ public final class Explaining {
         while (waiting > 0) {
             mailbox.yield();
         }
-    }
-
-    private ExplainTask task(ExplainRequest request, Slate slate, User user) {
-        User then = PastUser.asOf(slate, user);
-        Asked asked = slate.asked() ? asked(request, slate, user, then) : null;
-        Wish wish = asked == null ? wishes.ofClick(slate.queryTime()) : asked.wish();
-        return new ExplainTask(
-                request,
-                slate,
-                then.history(),
-                user.history().copy(),
-                then.profile(),
-                then.disliked(),
-                wish,
-                asked);
-    }
-
-    /** What the slate's request came to; null = it is not kept, or could not be answered today. */
-    private @Nullable Asked asked(ExplainRequest request, Slate slate, User user, User then) {
-        Served.Shown shown = user.served().named(slate.recommendationId());
-        if (shown == null || shown.asked() == null) {
-            return null;
-        }
-        Request again = new Request(shown.asked(), slate.shownTime(), ReplyTo.NOBODY);
-        Asked asked = wishes.of(again, then, slate.queryTime(), request.recommendationId());
-        return asked.problem().isEmpty() ? asked : null;
     }
 
     private ExplainWorker.Question asked(Explain question, ExplainTask task, ModelsAgain again) {

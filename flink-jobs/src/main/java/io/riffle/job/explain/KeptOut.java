@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What conditions, exclusions, dislikes and rules kept from a slate. */
 final class KeptOut {
@@ -28,8 +29,12 @@ final class KeptOut {
         this.barred = barred;
     }
 
-    /** How many items could not be on the slate. */
-    Counts counts(ItemsNow items) {
+    /**
+     * How many items could not be on the slate.
+     *
+     * @param items that the models show; null = no model took part
+     */
+    Counts counts(@Nullable ItemsNow items) {
         UserHistory history = task.history();
         Set<String> seen = new HashSet<>();
         for (long at = history.firstSequence(); at < history.endSequence(); at++) {
@@ -38,8 +43,8 @@ final class KeptOut {
         ItemSet where = task.wish().where();
         int shown = task.asked() == null ? 0 : task.asked().shown().size();
         return new Counts(
-                items.known(),
-                items.hidden(),
+                items == null ? 0 : items.known(),
+                items == null ? 0 : items.hidden(),
                 where == null ? -1 : where.size(),
                 seen.size(),
                 task.disliked().size(),
