@@ -143,7 +143,7 @@ class PageITCase {
     void eachItemHasTheMarkOfItsSource() {
         page.ready();
         tab.click("#slate li:first-child .pick");
-        page.settled(0);
+        page.settled(1);
         tab.until(
                 "[...document.querySelectorAll('#slate .source')].every(s => s.textContent ==="
                         + " 'B')");
