@@ -41,6 +41,10 @@ export const event = (userId, itemId, action) =>
 /** Asks for a slate without a click. */
 export const slate = wish => post('v1/slates' + PATIENT, wish);
 
+/** Why a slate shows what it shows, and what it would be without the newest events. */
+export const explanation = recommendationId =>
+  call(address(`v1/explain/${encodeURIComponent(recommendationId)}?events=3`), {});
+
 const post = (path, body) =>
   call(address(path), {
     method: 'POST',

@@ -1,6 +1,7 @@
 /** A slate as a list whose rows move when it changes. */
 import {element, write} from './format.js';
 import {glide, moveMark, moves, moveWords, summary} from './moves.js';
+import {sourceMark} from './source.js';
 import {title} from './titles.js';
 
 /**
@@ -48,6 +49,7 @@ export function slateView(list, act) {
         {type: 'button', class: 'pick', onclick: () => act(id, 'CLICK')},
         element('span', {class: 'rank'}),
         element('span', {class: 'title'}),
+        element('span', {class: 'source'}),
         element('span', {class: 'move'}),
       ),
       element(
@@ -65,13 +67,27 @@ export function slateView(list, act) {
     row.dataset.item = move.id;
     write(pick.children[0], String(move.rank));
     write(pick.children[1], name);
-    write(pick.children[2], moveMark(move));
+    write(pick.children[2], '');
+    pick.children[2].removeAttribute('title');
+    write(pick.children[3], moveMark(move));
     pick.setAttribute('aria-label', `${move.rank}, ${name}, ${moveWords(move)}`);
     refuse.setAttribute('aria-label', `Not for me: ${name}`);
   }
 
+  /** Marks each item with the source that brought it, once that is known. */
+  function mark(told) {
+    for (const item of told.items) {
+      const place = rows.get(item.item_id)?.querySelector('.source');
+      if (!place) continue;
+      const {letter, words} = sourceMark(item);
+      write(place, letter);
+      place.title = words;
+    }
+  }
+
   return {
     show,
+    mark,
     /** Another user: nothing was before. */
     clear() {
       before = null;

@@ -1,6 +1,6 @@
 /** You: a user made up for this page, who clicks, and whose slate answers. */
 import {clock, duration, element, tierWords, version, write} from './format.js';
-import {event, Refused, slate, slatesOf} from './gateway.js';
+import {event, explanation, Refused, slate, slatesOf} from './gateway.js';
 import {connect} from './live.js';
 import {shelf} from './shelf.js';
 import {slateView} from './slate.js';
@@ -24,6 +24,7 @@ export function you(onAnswered) {
   let last = null;
   let where = '';
   let late = null;
+  let clicked = false;
 
   async function act(itemId, action) {
     const mine = ++turn;
@@ -89,6 +90,18 @@ export function you(onAnswered) {
     write(note, facts(answer));
     note.dataset.tier = answer.tier;
     last = answer;
+    // Of whoever has clicked nothing no slate is kept, and it would be refused.
+    if (clicked && answer.recommendation_id && answer.tier !== 'STALE') marks(answer);
+  }
+
+  /** Where each item came from is known a little later, or not at all. */
+  async function marks(answer) {
+    try {
+      const told = await explanation(answer.recommendation_id);
+      if (last === answer) view.mark(told);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+    }
   }
 
   function why(cause, what, swap) {
@@ -115,6 +128,7 @@ export function you(onAnswered) {
   }
 
   function remember(itemId, action) {
+    clicked ||= action === 'CLICK';
     history.querySelector('.empty')?.remove();
     history.prepend(
       element(
@@ -167,6 +181,7 @@ export function you(onAnswered) {
     userId = 'you-' + [...crypto.getRandomValues(new Uint8Array(4))].map(hex).join('');
     write(document.getElementById('user'), userId);
     last = null;
+    clicked = false;
     where = '';
     conditions.where.value = '';
     view.clear();

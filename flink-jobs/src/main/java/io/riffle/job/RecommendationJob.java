@@ -28,6 +28,7 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
+import io.riffle.schema.explain.ExplainReply;
 import io.riffle.schema.wire.RawRecord;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -45,10 +46,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * profile-source ─ decode-profiles ──┤           │
  * forget-source ─ decode-forgets ────┤           │
  * merge-source ─ decode-merges ──────┤           │
- * guest-source ─ decode-guests ──────┘           │
+ * guest-source ─ decode-guests ──────┤           │
+ * explain-source ─ decode-explains ──┘           │
  * update-source ─ decode-updates ────┐           ├─ recommend ─┬─ recommendation-sink
  * catalogue-source ─ decode-catalogue┼─ to all ──┘             ├─ reply-sink
  * rule-source ─ decode-rules ────────┘                         ├─ sample-sink
+ *                                                              ├─ explanation-sink
  *                                                              ├─ receipt-sink
  *                                                              ├─ merge-receipt-sink
  *                                                              └─ guest-sink ─ back to guest-source
@@ -71,7 +74,8 @@ public final class RecommendationJob {
             Source<RawRecord, ?, ?> requests,
             Source<RawRecord, ?, ?> rules,
             Source<RawRecord, ?, ?> merges,
-            Source<RawRecord, ?, ?> guests) {
+            Source<RawRecord, ?, ?> guests,
+            Source<RawRecord, ?, ?> explains) {
 
         /** The topics that the settings name. */
         public static Sources onKafka(KafkaSettings kafka) {
@@ -85,7 +89,8 @@ public final class RecommendationJob {
                     topics.requests(),
                     topics.rules(),
                     topics.merges(),
-                    topics.guests());
+                    topics.guests(),
+                    topics.explains());
         }
     }
 
@@ -97,7 +102,8 @@ public final class RecommendationJob {
             Sink<ForgetReceipt> receipts,
             Sink<Reply> replies,
             Sink<GuestHistory> guests,
-            Sink<MergeReceipt> merged) {
+            Sink<MergeReceipt> merged,
+            Sink<ExplainReply> explanations) {
 
         /** The topics that the settings name. */
         public static Sinks onKafka(KafkaSettings kafka) {
@@ -109,7 +115,8 @@ public final class RecommendationJob {
                     topics.receipts(),
                     topics.replies(),
                     topics.guests(),
-                    topics.merged());
+                    topics.merged(),
+                    topics.explanations());
         }
     }
 
@@ -224,6 +231,14 @@ public final class RecommendationJob {
                         "decode-guests",
                         Decoder.guests(),
                         Types.USER_INPUT);
+        SingleOutputStreamOperator<UserInput> explains =
+                DecodedTopic.of(
+                        env,
+                        sources.explains,
+                        "explain-source",
+                        "decode-explains",
+                        Decoder.explains(),
+                        Types.USER_INPUT);
         SingleOutputStreamOperator<SharedInput> rules =
                 DecodedTopic.of(
                         env,
@@ -253,7 +268,7 @@ public final class RecommendationJob {
 
         SingleOutputStreamOperator<Recommendation> recommendations =
                 RecommendStep.of(
-                        clicks.union(requests, profiles, forgets, merges, guests),
+                        clicks.union(requests, profiles, forgets, merges, guests, explains),
                         updates.union(catalogue, rules),
                         settings,
                         new FlinkFiles());
@@ -266,6 +281,10 @@ public final class RecommendationJob {
                 .sinkTo(sinks.replies)
                 .uid("reply-sink")
                 .name("reply-sink");
+        RecommendStep.explanations(recommendations)
+                .sinkTo(sinks.explanations)
+                .uid("explanation-sink")
+                .name("explanation-sink");
         RecommendStep.guests(recommendations)
                 .sinkTo(sinks.guests)
                 .uid("guest-sink")
@@ -288,6 +307,7 @@ public final class RecommendationJob {
                         DeadLetters.of(requests),
                         DeadLetters.of(merges),
                         DeadLetters.of(guests),
+                        DeadLetters.of(explains),
                         DeadLetters.of(rules),
                         DeadLetters.of(profiles),
                         DeadLetters.of(forgets),

@@ -43,7 +43,8 @@ class RecommendationJobGraphTest {
                                 TestSource.of("graph-requests", List.of(), 1),
                                 TestSource.of("graph-rules", List.of(), 1),
                                 TestSource.of("graph-merges", List.of(), 1),
-                                TestSource.of("graph-guests", List.of(), 1)),
+                                TestSource.of("graph-guests", List.of(), 1),
+                                TestSource.of("graph-explains", List.of(), 1)),
                         new Sinks(
                                 new TestLane.Fast<>("graph"),
                                 new TestLane.Ledger<>("graph-samples"),
@@ -51,7 +52,8 @@ class RecommendationJobGraphTest {
                                 new TestLane.Ledger<>("graph-receipts"),
                                 new TestLane.Ledger<>("graph-replies"),
                                 new TestLane.Ledger<>("graph-guests"),
-                                new TestLane.Ledger<>("graph-merged")),
+                                new TestLane.Ledger<>("graph-merged"),
+                                new TestLane.Ledger<>("graph-explanations")),
                         RecommendOptions.read(new OptionReader(new Configuration())))
                 .define(env);
         Iterable<JobVertex> vertices = env.getStreamGraph().getJobGraph().getVertices();

@@ -21,6 +21,8 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.ask.Reply;
+import io.riffle.schema.explain.ExplainReply;
+import io.riffle.schema.explain.ExplainStatus;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
@@ -72,6 +74,9 @@ final class WholeJob {
                 "{\"guest_id\":\"g\",\"user_id\":\"stranger\",\"time\":\"1700000000000\"}";
         RawRecord merge = record(0, strangers, "user-merges");
         RawRecord joined = record(0, "{\"merge\":" + strangers + "}", "guest-histories");
+        String asked =
+                "{\"request_id\":\"x\",\"recommendation_id\":\"r\",\"user_id\":\"stranger\"}";
+        RawRecord why = record(0, "stranger", asked, "explain-requests");
         RawRecord broken = record(1_000_000, "{", "model-updates");
         return new RecommendationJob(
                 new Sources(
@@ -83,7 +88,8 @@ final class WholeJob {
                         TestSource.of(name + "-requests", requests(), 2),
                         TestSource.of(name + "-rules", List.of(rules), 10),
                         TestSource.of(name + "-merges", List.of(merge), 10),
-                        TestSource.of(name + "-guests", List.of(joined), 10)),
+                        TestSource.of(name + "-guests", List.of(joined), 10),
+                        TestSource.of(name + "-explains", List.of(why), 10)),
                 new Sinks(
                         new TestLane.Fast<>(name),
                         new TestLane.Ledger<>(name + "-samples"),
@@ -91,7 +97,8 @@ final class WholeJob {
                         new TestLane.Ledger<>(name + "-receipts"),
                         new TestLane.Ledger<>(name + "-replies"),
                         new TestLane.Ledger<>(name + "-guests"),
-                        new TestLane.Ledger<>(name + "-merged")),
+                        new TestLane.Ledger<>(name + "-merged"),
+                        new TestLane.Ledger<>(name + "-explanations")),
                 settings(bundleSize, store));
     }
 
@@ -123,6 +130,9 @@ final class WholeJob {
 
     /** Asserts that each request has its reply, alike however often it was made. */
     static void assertReplies(String name) {
+        assertThat(TestLane.<ExplainReply>ledger(name + "-explanations"))
+                .isNotEmpty()
+                .allMatch(told -> told.explanation().status() == ExplainStatus.UNKNOWN);
         Map<String, Recommendation> replies = new TreeMap<>();
         for (Reply reply : TestLane.<Reply>ledger(name + "-replies")) {
             Recommendation answer = reply.recommendation();

@@ -9,6 +9,7 @@ import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.model.sources.Union;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.explain.Said;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.Wanted;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The backbone's candidates among those of the other sources, ordered by the blend that was
  * published with it.
  *
- * <p><b>State</b>: the published counts and weights, only read.
+ * <p><b>State</b>: the published counts and weights, only read; what was said to the newest
+ * request.
  */
 final class Blending {
     /** Between scores of candidates that have none of the blend's. */
@@ -33,6 +35,8 @@ final class Blending {
     private final SourceBlend blend;
     private final ItemIndex index;
     private final float temperature;
+    private int[] rows = new int[0];
+    private float[] cosines = new float[0];
 
     private Blending(SourceBlend blend, ItemIndex index, float temperature) {
         this.blend = blend;
@@ -83,8 +87,8 @@ final class Blending {
      * @param proposed by the backbone, best first
      */
     List<Candidate> blend(Request request, Wanted wanted, boolean fills, List<Candidate> proposed) {
-        int[] rows = new int[proposed.size()];
-        float[] cosines = new float[rows.length];
+        rows = new int[proposed.size()];
+        cosines = new float[rows.length];
         Map<Integer, Float> own = new HashMap<>();
         for (int i = 0; i < rows.length; i++) {
             rows[i] = index.row(proposed.get(i).itemId());
@@ -149,6 +153,23 @@ final class Blending {
                 candidates.add(BackboneScore.blended(itemId, below));
             }
         }
+    }
+
+    /**
+     * What the sources say of an item to the newest request; the backbone, where it does, first.
+     */
+    List<Said> said(int row) {
+        List<Said> said = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] == row) {
+                said.add(new Said(SourceBlend.BACKBONE, i + 1, cosines[i]));
+            }
+        }
+        said.addAll(blend.said(row));
+        if (said.isEmpty() && row > 0) {
+            said.add(new Said(SourceBlend.POPULAR, 0, blend.popularity(row)));
+        }
+        return said;
     }
 
     /** What follows an item in sessions, of what may be proposed. */

@@ -10,14 +10,21 @@ import io.riffle.model.fuxi.Extension;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.fuxi.LayerValues;
+import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
+import io.riffle.schema.explain.Said;
 import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.ItemsNow;
 import io.riffle.serving.items.Wanted;
 import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +53,7 @@ final class FirstStage {
     private final Similar similar;
     private final @Nullable Blending blending;
     private final @Nullable ContentMap content;
+    private final Map<String, Item> described = new LinkedHashMap<>(); // provisional ones
 
     FirstStage(
             LoadedModel backbone, ServingOptions options, ServingMeter meter, NDManager resident) {
@@ -82,13 +90,42 @@ final class FirstStage {
     }
 
     /**
+     * What each source says of the candidates of the newest request, which was alone in its bundle
+     * and asked for no neighbours.
+     */
+    Map<String, List<Said>> sources(List<Candidate> candidates) {
+        Map<String, List<Said>> sources = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            int row = index.row(candidate.itemId());
+            int rank = sources.size() + 1;
+            List<Said> alone =
+                    List.of(new Said(SourceBlend.BACKBONE, rank, candidate.generatorScore()));
+            sources.put(
+                    candidate.itemId(),
+                    row == 0 ? List.of() : blending == null ? alone : blending.said(row));
+        }
+        return sources;
+    }
+
+    /** The items as they are shown now. */
+    ItemsNow items() {
+        return index.now(List.copyOf(described.values()));
+    }
+
+    /** Shows the items that another index shows, of those that are known here. */
+    void show(ItemsNow items) {
+        items.described().forEach(this::describe);
+        index.showAs(items);
+    }
+
+    /**
      * Gives an item that the backbone does not know the row that its content suggests, where the
      * backbone was published with a map; what is known stays as it is.
      */
-    void describe(String itemId, Content says) {
-        int row = content == null ? 0 : index.place(itemId);
-        if (content != null && row > 0) {
-            float[] values = content.row(says);
+    void describe(Item item) {
+        int row = content == null ? 0 : index.place(item.itemId());
+        if (content != null && row > 0 && !item.equals(described.put(item.itemId(), item))) {
+            float[] values = content.row(Content.of(item));
             model.setItem(row, values);
             index.set(row, values);
         }

@@ -2,18 +2,20 @@ package io.riffle.serving;
 
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Item;
+import io.riffle.schema.explain.Said;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.HoppingWindow;
 import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.ItemsNow;
 import io.riffle.serving.items.KnownEvents;
 import io.riffle.serving.slate.Proposed;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recommender implements AutoCloseable {
     private final long backboneVersion;
+    private final ServingOptions options;
     private final int maxHistory;
     private final NDManager resident;
     private final ServingMeter meter;
@@ -67,6 +70,7 @@ public final class Recommender implements AutoCloseable {
             ServingOptions options,
             Supplier<NDManager> managers) {
         this.backboneVersion = backbone.version();
+        this.options = options;
         this.meter = new ServingMeter(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         this.resident = managers.get();
         CachedUsers cached = null;
@@ -135,7 +139,42 @@ public final class Recommender implements AutoCloseable {
      * room, or the backbone was published without a map, nothing happens.
      */
     public void describe(Item item) {
-        firstStage.describe(item.itemId(), Content.of(item));
+        firstStage.describe(item);
+    }
+
+    /**
+     * Which items are shown now, for another recommender: of other threads, it does not change.
+     *
+     * @see #show
+     */
+    public ItemsNow items() {
+        return firstStage.items();
+    }
+
+    /** Shows what another recommender showed, provisional items too. */
+    public void show(ItemsNow items) {
+        firstStage.show(items);
+    }
+
+    /**
+     * What each source says of the candidates that were answered last, where one query was, and not
+     * for neighbours of an item: by item id, the backbone first.
+     */
+    public Map<String, List<Said>> sources(Answer newest) {
+        return firstStage.sources(newest.candidates());
+    }
+
+    /**
+     * Where the model's window of a history began when the history ended at {@code end}, before the
+     * events that came since.
+     */
+    public long windowStart(UserHistory history, long end) {
+        return window.before(history, end);
+    }
+
+    /** How it serves. */
+    public ServingOptions options() {
+        return options;
     }
 
     /** Whether an item has a row, a provisional one included. */

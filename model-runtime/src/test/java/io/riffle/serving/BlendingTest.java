@@ -11,6 +11,7 @@ import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.explain.Said;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.testing.TestModels;
 import java.util.List;
@@ -46,6 +47,38 @@ class BlendingTest {
                     .doesNotContain("item-1", "item-2", "item-20");
             recommender.restore("item-2");
             assertThat(answer(recommender).slate().get(0).itemId()).isEqualTo("item-2");
+        }
+    }
+
+    @Test
+    void eachCandidateHasTheSourcesThatProposeIt() {
+        try (Recommender recommender = new Recommender(blended(), null, OPTIONS)) {
+            Answer answer = answer(recommender);
+            Map<String, List<Said>> sources = recommender.sources(answer);
+            assertThat(sources).hasSize(answer.candidates().size());
+            for (Candidate candidate : answer.candidates()) {
+                List<Said> said = sources.getOrDefault(candidate.itemId(), List.of());
+                assertThat(said).isNotEmpty();
+                boolean backbone = said.get(0).source().equals(SourceBlend.BACKBONE);
+                assertThat(backbone).isEqualTo(BackboneScore.known(candidate));
+                if (backbone) {
+                    assertThat(said.get(0).score()).isEqualTo(BackboneScore.of(candidate));
+                }
+                assertThat(said).extracting(Said::source).doesNotHaveDuplicates();
+            }
+            assertThat(sources.get("item-2"))
+                    .anyMatch(said -> said.source().startsWith("neighbours") && said.rank() == 1);
+        }
+    }
+
+    @Test
+    void aBackboneAloneSaysAll() {
+        try (Recommender recommender =
+                new Recommender(TestModels.backbone(ROWS, 20, 1, 5), null, OPTIONS)) {
+            Answer answer = answer(recommender);
+            Candidate third = answer.candidates().get(2);
+            assertThat(recommender.sources(answer).get(third.itemId()))
+                    .containsExactly(new Said(SourceBlend.BACKBONE, 3, third.generatorScore()));
         }
     }
 

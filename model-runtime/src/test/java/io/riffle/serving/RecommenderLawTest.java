@@ -89,6 +89,52 @@ class RecommenderLawTest {
         }
     }
 
+    /** What explains a slate must see the window that the slate was made of. */
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    void whereAWindowBeganIsKnownAfterwards(
+            @ForAll @IntRange(min = 1, max = 12) int hop,
+            @ForAll @IntRange(min = 1, max = 120) int events) {
+        UserHistory history = UserHistory.empty(200);
+        List<Long> starts = new ArrayList<>();
+        try (Recommender recommender = new Recommender(MODEL, null, options(hop, 0, 0))) {
+            for (int i = 0; i < events; i++) {
+                String itemId = i % 5 == 4 ? "nobody knows" : "item-" + (1 + i % 50);
+                history.add(itemId, 1_000L * i, Action.CLICK, i + 1L);
+                history.moveWindow(recommender.windowStart(history));
+                starts.add(history.windowStart());
+            }
+            for (int i = 0; i < events; i++) {
+                assertThat(recommender.windowStart(history, i + 1L))
+                        .as("after %d of %d", i, events)
+                        .isEqualTo(starts.get(i));
+            }
+        }
+    }
+
+    @Example
+    void anotherRecommenderShowsTheSameItems() {
+        UserHistory history = UserHistory.empty(50);
+        history.add("item-1", 1_000, Action.CLICK, 1);
+        Query query = new Query("r", 0, 0, 1, 2_000, Set.of());
+        Turn turn = new Turn("u", history, null, List.of(query));
+        LoadedModel grown = TestModels.again(MODEL, 2, 99);
+        try (Recommender first = new Recommender(MODEL, null, options(6, 0, 0));
+                Recommender again = new Recommender(MODEL, null, first.options());
+                Recommender other = new Recommender(grown, null, first.options())) {
+            List<Answer> before = first.recommend(List.of(turn)).get(0);
+            String best = before.get(0).slate().get(0).itemId();
+            first.withdraw(best);
+            again.withdraw("item-9");
+            again.show(first.items());
+            assertAlike(
+                    again.recommend(List.of(turn)).get(0), first.recommend(List.of(turn)).get(0));
+            other.show(first.items());
+            assertThat(other.items().shows(best)).isFalse();
+            assertThat(other.items().hidden()).isEqualTo(1);
+            assertThat(other.items().known()).isEqualTo(ITEMS - 1);
+        }
+    }
+
     @Example
     void whoeverIsSaidToExtendIsNotEncoded() {
         UserHistory history = UserHistory.empty(50);

@@ -13,6 +13,7 @@ import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
 import io.riffle.cli.operate.ReplayCommand;
 import io.riffle.cli.operate.TopicsCommand;
+import io.riffle.cli.operate.WhyCommand;
 import io.riffle.cli.run.BenchCommand;
 import io.riffle.cli.run.DemoCommand;
 import io.riffle.cli.run.RunCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             CatalogueCommand.class,
             ModelCommand.class,
+            WhyCommand.class,
             AuditCommand.class,
             BrokerCommand.class,
             SimulateCommand.class,

@@ -58,12 +58,14 @@ class ArchitectureTest {
                     "deploy/cli");
 
     @ArchTest
-    static final ArchRule onlyTheModelLoaderStartsThreads =
+    static final ArchRule onlyTheModelLoaderAndWhoExplainsStartThreads =
             noClasses()
                     .that()
                     .resideInAPackage("io.riffle.job..")
                     .and()
                     .haveSimpleNameNotContaining("ModelLoader")
+                    .and()
+                    .haveSimpleNameNotContaining("ExplainWorker")
                     .should()
                     .callConstructorWhere(target(owner(assignableTo(Thread.class))))
                     .orShould()
@@ -73,8 +75,8 @@ class ArchitectureTest {
                     .orShould()
                     .dependOnClassesThat(nameMatching(HAS_THREADS))
                     .because(
-                            "state is safe because one thread owns it; the loader speaks by"
-                                    + " mailbox");
+                            "state is safe because one thread owns it; the loader and who"
+                                    + " explains speak by mailbox");
 
     @ArchTest
     static final ArchRule oneTypeSerializer =

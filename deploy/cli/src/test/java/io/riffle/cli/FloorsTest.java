@@ -23,6 +23,7 @@ class FloorsTest {
                     "job.items",
                     "job.user",
                     "job.swap",
+                    "job.explain",
                     "job.recommend",
                     "job.train",
                     "job");

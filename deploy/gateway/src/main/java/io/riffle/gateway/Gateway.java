@@ -3,6 +3,7 @@ package io.riffle.gateway;
 import io.javalin.util.JavalinBindException;
 import io.riffle.gateway.api.Routes;
 import io.riffle.gateway.ask.Asking;
+import io.riffle.gateway.ask.Explaining;
 import io.riffle.gateway.http.HttpSettings;
 import io.riffle.gateway.http.RequestCounts;
 import io.riffle.gateway.http.Route;
@@ -16,6 +17,7 @@ import io.riffle.gateway.live.LiveBoard;
 import io.riffle.gateway.live.Passing;
 import io.riffle.gateway.stream.Streams;
 import io.riffle.gateway.view.CatalogueView;
+import io.riffle.gateway.view.SlateOwners;
 import io.riffle.gateway.view.SlateView;
 import io.riffle.schema.Rules;
 import io.riffle.schema.ask.ReplyTo;
@@ -46,6 +48,8 @@ public final class Gateway implements AutoCloseable {
     private final Outbox outbox;
     private final Tail replies;
     private final Tail others;
+    private final ReplyPartition explainPartition;
+    private final Tail explanations;
     private final Beats beats;
     private final WebServer server;
 
@@ -62,7 +66,16 @@ public final class Gateway implements AutoCloseable {
         partition = new ReplyPartition(settings.replyPartition(), new SecureRandom().nextInt());
         outbox = new Outbox(settings.connection(), topics.written());
         Asking asking = new Asking(outbox, topics, this::partition, view, settings.mostInFlight());
-        Reading reading = new Reading(topics, asking, passing, catalogue, board);
+        explainPartition =
+                new ReplyPartition(GatewaySettings.ANY_PARTITION, new SecureRandom().nextInt());
+        Explaining explaining =
+                new Explaining(
+                        outbox,
+                        topics,
+                        explainPartition::number,
+                        new SlateOwners(settings.viewSlates()),
+                        asking.counts());
+        Reading reading = new Reading(topics, asking, explaining, passing, catalogue, board);
         replies =
                 new Tail(
                         "replies",
@@ -77,12 +90,20 @@ public final class Gateway implements AutoCloseable {
                         reading.sources(),
                         VIEW_LINGER,
                         reading::other);
+        explanations =
+                new Tail(
+                        "explanations",
+                        settings.connection(),
+                        List.of(new Source(topics.explanations(), false, explainPartition)),
+                        Duration.ZERO,
+                        reading::explanation);
         // Last: who calls finds everything in its place.
         server =
                 server(
                         settings.http(),
                         new Routes(
                                 asking,
+                                explaining,
                                 view,
                                 catalogue,
                                 streams,
@@ -143,6 +164,7 @@ public final class Gateway implements AutoCloseable {
     private void closeClients() {
         replies.close();
         others.close();
+        explanations.close();
         outbox.close();
     }
 

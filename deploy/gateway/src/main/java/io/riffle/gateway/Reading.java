@@ -1,6 +1,7 @@
 package io.riffle.gateway;
 
 import io.riffle.gateway.ask.Asking;
+import io.riffle.gateway.ask.Explaining;
 import io.riffle.gateway.kafka.Source;
 import io.riffle.gateway.kafka.Topics;
 import io.riffle.gateway.live.LiveBoard;
@@ -14,6 +15,7 @@ import io.riffle.schema.wire.ItemWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.RecommendationWire;
+import io.riffle.schema.wire.explain.ExplanationWire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ final class Reading {
 
     private final Topics topics;
     private final Asking asking;
+    private final Explaining explaining;
     private final Passing passing;
     private final @Nullable CatalogueView catalogue;
     private final @Nullable LiveBoard board;
@@ -31,6 +34,7 @@ final class Reading {
     private final ClickEventWire clicks = new ClickEventWire();
     private final ItemWire items = new ItemWire();
     private final ModelUpdateWire updates = new ModelUpdateWire();
+    private final ExplanationWire explanations = new ExplanationWire();
 
     /**
      * @param catalogue null without the live view, as {@code board} is
@@ -38,11 +42,13 @@ final class Reading {
     Reading(
             Topics topics,
             Asking asking,
+            Explaining explaining,
             Passing passing,
             @Nullable CatalogueView catalogue,
             @Nullable LiveBoard board) {
         this.topics = topics;
         this.asking = asking;
+        this.explaining = explaining;
         this.passing = passing;
         this.catalogue = catalogue;
         this.board = board;
@@ -63,10 +69,15 @@ final class Reading {
     void reply(RawRecord record) {
         Recommendation slate = slates.read(record, SizeLimits.INPUT);
         asking.replied(slate);
+        explaining.shown(slate);
         if (slate.asked()) {
             // The answer to a click passes where everybody reads it.
             passing.slate(slate);
         }
+    }
+
+    void explanation(RawRecord record) {
+        explaining.told(explanations.read(record, SizeLimits.INPUT));
     }
 
     void other(RawRecord record) {
@@ -89,6 +100,7 @@ final class Reading {
 
     private void recommendation(Recommendation slate) {
         asking.recommended(slate);
+        explaining.shown(slate);
         passing.slate(slate);
         if (board != null) {
             board.slate(slate);

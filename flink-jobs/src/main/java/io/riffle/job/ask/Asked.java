@@ -105,6 +105,6 @@ public record Asked(
     /** The slate as the user's memory keeps it. */
     public Served.Shown remembered(String recommendationId, long time, List<String> itemIds) {
         return new Served.Shown(
-                recommendationId, what().placement(), time, List.copyOf(shown), itemIds);
+                recommendationId, what().placement(), time, List.copyOf(shown), itemIds, what());
     }
 }

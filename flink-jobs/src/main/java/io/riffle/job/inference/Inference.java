@@ -7,6 +7,7 @@ import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models in use, as the operator needs them. One implementation delegates to {@link
@@ -64,6 +65,16 @@ public interface Inference extends AutoCloseable {
      * @param shown whether an item may be shown; asked about those that the others did not know
      */
     void adopt(Inference previous, Predicate<String> shown);
+
+    /**
+     * The models of these versions, to be made a second time elsewhere: where they are not in
+     * memory, those that serve. Null where they cannot be made again.
+     *
+     * @param rerankerVersion 0 = none
+     */
+    default @Nullable ModelsAgain again(long backboneVersion, long rerankerVersion) {
+        return null;
+    }
 
     /** Heap bytes of the weights of the models that serve. */
     long heapBytes();

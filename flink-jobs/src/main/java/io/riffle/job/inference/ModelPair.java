@@ -30,6 +30,16 @@ record ModelPair(
         return lease == null ? null : lease.model();
     }
 
+    /** One of the two as it is or was before; null = this version is not in memory. */
+    @Nullable LoadedModel version(boolean backbone, long version) {
+        Stream<Lease> held = backbone ? Stream.of(first, before) : Stream.of(second, secondBefore);
+        return held.filter(Objects::nonNull)
+                .map(Lease::model)
+                .filter(model -> model.version() == version)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** All that is in memory. */
     List<LoadedModel> all() {
         return leases().map(Lease::model).toList();

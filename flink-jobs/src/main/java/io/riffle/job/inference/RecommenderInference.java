@@ -84,6 +84,20 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
     }
 
     @Override
+    public ModelsAgain again(long backboneVersion, long rerankerVersion) {
+        LoadedModel backbone = models.version(true, backboneVersion);
+        LoadedModel reranker =
+                backbone == null
+                        ? models.of(false)
+                        : rerankerVersion == 0 ? null : models.version(false, rerankerVersion);
+        return new ModelsAgain(
+                backbone == null ? backbone() : backbone,
+                reranker,
+                recommender.options().withCacheBytes(0),
+                recommender.items());
+    }
+
+    @Override
     public long heapBytes() {
         return models.heapBytes();
     }

@@ -123,6 +123,11 @@ public interface Decoder<T> extends Serializable {
         return new SlateRequests(maxFutureSkew);
     }
 
+    /** Questions why. */
+    static Decoder<UserInput> explains() {
+        return new ExplainRequests();
+    }
+
     /** Guests who turned out to be users. */
     static Decoder<UserInput> merges() {
         return of(raw -> new UserInput.Merge(new MergeUsersWire().read(raw, SizeLimits.INPUT)));

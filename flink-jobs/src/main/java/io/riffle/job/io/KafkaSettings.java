@@ -69,7 +69,9 @@ public record KafkaSettings(
             String placementRules,
             String userMerges,
             String guestHistories,
-            String mergeReceipts)
+            String mergeReceipts,
+            String explainRequests,
+            String explanations)
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -91,7 +93,9 @@ public record KafkaSettings(
                     placementRules,
                     userMerges,
                     guestHistories,
-                    mergeReceipts);
+                    mergeReceipts,
+                    explainRequests,
+                    explanations);
         }
     }
 
@@ -139,6 +143,7 @@ public record KafkaSettings(
                                 || topic.equals(topics.slateReplies())
                                 || topic.equals(topics.guestHistories())
                                 || topic.equals(topics.mergeReceipts())
+                                || topic.equals(topics.explanations())
                                 || topic.equals(topics.samples())
                         : topic.equals(topics.updates()));
     }
@@ -148,7 +153,8 @@ public record KafkaSettings(
         return !writes(topic)
                 || (topic.equals(topics.recommendations())
                         ? recommendations == Guarantee.EXACTLY_ONCE
-                        : !topic.equals(topics.slateReplies()));
+                        : !topic.equals(topics.slateReplies())
+                                && !topic.equals(topics.explanations()));
     }
 
     ContentType contentType(String topic) {

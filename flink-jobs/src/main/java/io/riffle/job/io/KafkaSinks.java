@@ -10,11 +10,13 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
+import io.riffle.schema.explain.ExplainReply;
 import io.riffle.schema.wire.DeadLetterWire;
 import io.riffle.schema.wire.ForgetReceiptWire;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.TrainingSampleWire;
+import io.riffle.schema.wire.explain.ExplainReplyWire;
 import io.riffle.schema.wire.guests.GuestHistoryWire;
 import io.riffle.schema.wire.guests.MergeReceiptWire;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,13 @@ public final class KafkaSinks {
     /** Answers to whoever waits for them: at least once, at once. */
     public KafkaSink<Reply> replies() {
         return sink("slate-replies", Guarantee.AT_LEAST_ONCE, replyRecords())
+                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
+                .build();
+    }
+
+    /** Explanations to whoever waits for them: at least once, at once. */
+    public KafkaSink<ExplainReply> explanations() {
+        return sink("explanations", Guarantee.AT_LEAST_ONCE, explanationRecords())
                 .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
                 .build();
     }
@@ -117,6 +126,15 @@ public final class KafkaSinks {
                         value -> utf8(value.key()),
                         ReplyWire::new)
                 .to(Reply::to);
+    }
+
+    WireRecords<ExplainReply> explanationRecords() {
+        return records(
+                        settings.topics().explanations(),
+                        "explanations",
+                        value -> utf8(value.explanation().key()),
+                        ExplainReplyWire::new)
+                .to(ExplainReply::to);
     }
 
     WireRecords<GuestHistory> guestRecords() {

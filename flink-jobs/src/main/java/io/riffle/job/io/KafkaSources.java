@@ -56,6 +56,13 @@ public final class KafkaSources {
                 .build();
     }
 
+    /** Questions why that come from now on. */
+    public KafkaSource<RawRecord> explains() {
+        return source(settings.topics().explainRequests(), "explains")
+                .setStartingOffsets(latest())
+                .build();
+    }
+
     /** Committed merges of guests, from where the group left them. */
     public KafkaSource<RawRecord> merges() {
         return source(settings.topics().userMerges(), "merges")

@@ -26,6 +26,7 @@ public final class RecommendMetrics {
     private final StageTimes stages;
     private final ClickCounts fates;
     private final AskMetrics asks;
+    private final ExplainMetrics explains;
     private final Counter replayedSamples;
     private final Counter usersForgotten;
     private final Counter samples;
@@ -53,6 +54,7 @@ public final class RecommendMetrics {
         this.stages = new StageTimes(group, cpuClock);
         this.fates = new ClickCounts(group);
         this.asks = new AskMetrics(group);
+        this.explains = new ExplainMetrics(group);
         this.replayedSamples = group.counter("sample.replayed");
         this.usersForgotten = group.counter("user.forgotten");
         this.samples = group.counter("sample.emitted");
@@ -94,6 +96,11 @@ public final class RecommendMetrics {
     /** What becomes of requests for slates. */
     public AskMetrics asks() {
         return asks;
+    }
+
+    /** What becomes of questions why. */
+    public ExplainMetrics explains() {
+        return explains;
     }
 
     /** A training sample went out, perhaps one that went out before a failure. */

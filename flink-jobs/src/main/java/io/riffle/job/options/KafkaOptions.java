@@ -73,6 +73,9 @@ public final class KafkaOptions {
     public static final ConfigOption<ContentType> MERGE_RECEIPTS_CONTENT_TYPE =
             contentType("merge-receipts");
 
+    public static final ConfigOption<ContentType> EXPLANATIONS_CONTENT_TYPE =
+            contentType("explanations");
+
     public static final ConfigOption<ContentType> UPDATES_CONTENT_TYPE =
             contentType("model-updates");
 
@@ -112,6 +115,8 @@ public final class KafkaOptions {
     public static final ConfigOption<String> MERGE_TOPIC = topic("user-merges");
     public static final ConfigOption<String> GUEST_TOPIC = topic("guest-histories");
     public static final ConfigOption<String> MERGE_RECEIPT_TOPIC = topic("merge-receipts");
+    public static final ConfigOption<String> EXPLAIN_TOPIC = topic("explain-requests");
+    public static final ConfigOption<String> EXPLANATION_TOPIC = topic("explanations");
 
     /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
@@ -131,6 +136,7 @@ public final class KafkaOptions {
                     RECEIPTS_CONTENT_TYPE,
                     REPLIES_CONTENT_TYPE,
                     MERGE_RECEIPTS_CONTENT_TYPE,
+                    EXPLANATIONS_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
                     CLIENT_CONFIG,
                     CLICK_TOPIC,
@@ -147,7 +153,9 @@ public final class KafkaOptions {
                     RULES_TOPIC,
                     MERGE_TOPIC,
                     GUEST_TOPIC,
-                    MERGE_RECEIPT_TOPIC);
+                    MERGE_RECEIPT_TOPIC,
+                    EXPLAIN_TOPIC,
+                    EXPLANATION_TOPIC);
 
     private KafkaOptions() {}
 
@@ -182,7 +190,8 @@ public final class KafkaOptions {
                         "model-updates", reader.get(UPDATES_CONTENT_TYPE),
                         "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE),
                         "slate-replies", reader.get(REPLIES_CONTENT_TYPE),
-                        "merge-receipts", reader.get(MERGE_RECEIPTS_CONTENT_TYPE)),
+                        "merge-receipts", reader.get(MERGE_RECEIPTS_CONTENT_TYPE),
+                        "explanations", reader.get(EXPLANATIONS_CONTENT_TYPE)),
                 transactionTimeout(reader),
                 new Topics(
                         filled(reader, CLICK_TOPIC),
@@ -199,7 +208,9 @@ public final class KafkaOptions {
                         filled(reader, RULES_TOPIC),
                         filled(reader, MERGE_TOPIC),
                         filled(reader, GUEST_TOPIC),
-                        filled(reader, MERGE_RECEIPT_TOPIC)),
+                        filled(reader, MERGE_RECEIPT_TOPIC),
+                        filled(reader, EXPLAIN_TOPIC),
+                        filled(reader, EXPLANATION_TOPIC)),
                 client(reader));
     }
 

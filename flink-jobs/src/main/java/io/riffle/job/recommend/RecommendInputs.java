@@ -1,6 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Placements;
+import io.riffle.job.explain.Explaining;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.items.CatalogueNews;
@@ -15,6 +16,8 @@ import io.riffle.job.state.SharedInput.Unruled;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Explain;
+import io.riffle.job.state.UserInput.ExplainRefused;
 import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Joined;
 import io.riffle.job.state.UserInput.Merge;
@@ -54,6 +57,7 @@ final class RecommendInputs {
     private final AskMetrics asks;
     private final Placements placements;
     private final int subtask;
+    private final Explaining explaining;
 
     private RecommendInputs(
             Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
@@ -74,6 +78,17 @@ final class RecommendInputs {
         this.clock = path.clock();
         this.model = model;
         this.catalogue = catalogue;
+        this.explaining =
+                new Explaining(
+                        subtask.users(),
+                        subtask.wishes(),
+                        model::current,
+                        subtask.mailbox(),
+                        told ->
+                                subtask.output()
+                                        .collect(Explaining.EXPLANATIONS, new StreamRecord<>(told)),
+                        subtask.numbers().explains(),
+                        subtask::now);
     }
 
     /**
@@ -112,6 +127,14 @@ final class RecommendInputs {
             replies.refuse(refused);
             return;
         }
+        if (input instanceof Explain question) {
+            explaining.explain(question);
+            return;
+        }
+        if (input instanceof ExplainRefused refused) {
+            explaining.refuse(refused);
+            return;
+        }
         infer(input.userId());
         if (input instanceof Forget forget) {
             receipts.accept(forgotten(forget.request()));
@@ -131,6 +154,11 @@ final class RecommendInputs {
         }
         UserProfile profile = input instanceof Profile given ? given.profile() : null;
         users.setProfile(input.userId(), profile);
+    }
+
+    /** The input is over: what is still to be explained is waited for. */
+    void finish() throws InterruptedException {
+        explaining.finish();
     }
 
     private ForgetReceipt forgotten(ForgetUser request) throws Exception {

@@ -223,6 +223,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void finish() throws Exception {
         bundling.finish();
+        inputs.finish();
         super.finish();
     }
 

@@ -3,6 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.StoredModel;
+import io.riffle.job.explain.Explaining;
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
 import io.riffle.job.inference.RecommenderLoader;
@@ -18,6 +19,7 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
+import io.riffle.schema.explain.ExplainReply;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,12 @@ public final class RecommendStep {
     public static DataStream<Reply> replies(
             SingleOutputStreamOperator<Recommendation> recommendations) {
         return recommendations.getSideOutput(RecommendOperator.REPLIES);
+    }
+
+    /** Why slates show what they show, for whoever asked. */
+    public static DataStream<ExplainReply> explanations(
+            SingleOutputStreamOperator<Recommendation> recommendations) {
+        return recommendations.getSideOutput(Explaining.EXPLANATIONS);
     }
 
     /** What guests did, on its way to users. */

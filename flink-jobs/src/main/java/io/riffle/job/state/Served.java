@@ -1,9 +1,11 @@
 package io.riffle.job.state;
 
+import io.riffle.schema.ask.SlateRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user was shown when slates were asked for, the newest last: at most {@link #MOST_SLATES}
@@ -26,13 +28,27 @@ public record Served(List<Shown> slates) {
      * @param placement empty = none
      * @param time for which it was asked, epoch ms
      * @param before what the slates had shown that it went on from; in no order
+     * @param asked what was asked, so that it can be explained; null = it is not known, or was too
+     *     long to be kept
      */
     public record Shown(
             String recommendationId,
             String placement,
             long time,
             List<String> before,
-            List<String> itemIds) {
+            List<String> itemIds,
+            @Nullable SlateRequest asked) {
+
+        /** Of which nobody knows what was asked. */
+        public Shown(
+                String recommendationId,
+                String placement,
+                long time,
+                List<String> before,
+                List<String> itemIds) {
+            this(recommendationId, placement, time, before, itemIds, null);
+        }
+
         /** Copies the items. */
         public Shown {
             before = List.copyOf(before);
@@ -65,6 +81,28 @@ public record Served(List<Shown> slates) {
             first--;
         }
         return new Served(more.subList(first, more.size()));
+    }
+
+    /** What is remembered of a slate; null = nothing. */
+    public @Nullable Shown named(String recommendationId) {
+        for (Shown shown : slates) {
+            if (shown.recommendationId().equals(recommendationId)) {
+                return shown;
+            }
+        }
+        return null;
+    }
+
+    /** What was remembered before a slate was shown. */
+    public Served before(String recommendationId) {
+        List<Shown> earlier = new ArrayList<>();
+        for (Shown shown : slates) {
+            if (shown.recommendationId().equals(recommendationId)) {
+                return new Served(earlier);
+            }
+            earlier.add(shown);
+        }
+        return this;
     }
 
     /** What a slate, and those that it went on from, have shown; in no order. */

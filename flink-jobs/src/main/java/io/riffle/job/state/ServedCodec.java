@@ -1,22 +1,35 @@
 package io.riffle.job.state;
 
 import io.riffle.job.state.Served.Shown;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.CodecException;
 import io.riffle.schema.codec.FrameReader;
 import io.riffle.schema.codec.FrameWriter;
+import io.riffle.schema.codec.SlateRequestCodec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Bytes of {@link Served}, slate by slate. */
+/**
+ * Bytes of {@link Served}, slate by slate. Version 1 does not say what was asked; a request of more
+ * than {@value #MOST_BYTES} bytes is left out.
+ */
 public final class ServedCodec implements Codec<Served> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Longest request that is kept: a condition and a few ids. */
+    private static final int MOST_BYTES = 2 << 10;
+
     private static final String TYPE = "served slates";
     private static final int SMALLEST_SLATE = 5;
+    private static final byte[] NOTHING = {};
+
+    private final SlateRequestCodec requests = new SlateRequestCodec();
 
     @Override
     public int version() {
@@ -31,9 +44,19 @@ public final class ServedCodec implements Codec<Served> {
                     .text(shown.placement())
                     .number(shown.time())
                     .texts(shown.before())
-                    .texts(shown.itemIds());
+                    .texts(shown.itemIds())
+                    .bytes(asked(shown.asked()));
         }
         fields.writeTo(VERSION, out);
+    }
+
+    private byte[] asked(@Nullable SlateRequest request) {
+        byte[] bytes = request == null ? NOTHING : requests.toBytes(request);
+        return bytes.length > MOST_BYTES ? NOTHING : bytes;
+    }
+
+    private @Nullable SlateRequest asked(byte[] bytes) {
+        return bytes.length == 0 ? null : requests.fromBytes(bytes);
     }
 
     @Override
@@ -49,7 +72,8 @@ public final class ServedCodec implements Codec<Served> {
                                 fields.text(),
                                 fields.number(),
                                 fields.texts(),
-                                fields.texts()));
+                                fields.texts(),
+                                version > 1 ? asked(fields.bytes()) : null));
             }
             fields.end();
             return new Served(slates);

@@ -16,6 +16,7 @@ import io.riffle.schema.codec.ModelUpdateCodec;
 import io.riffle.schema.codec.RecommendationCodec;
 import io.riffle.schema.codec.ReplyCodec;
 import io.riffle.schema.codec.TrainingSampleCodec;
+import io.riffle.schema.explain.ExplainReply;
 import io.riffle.schema.wire.RawRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -32,6 +33,8 @@ public final class Types {
             new CodecType<>(Recommendation.class, RecommendationCodec.class);
     public static final TypeInformation<Reply> REPLY =
             new CodecType<>(Reply.class, ReplyCodec.class);
+    public static final TypeInformation<ExplainReply> EXPLAIN_REPLY =
+            new CodecType<>(ExplainReply.class, ExplainReplyCodec.class);
     public static final TypeInformation<GuestHistory> GUEST_HISTORY =
             new CodecType<>(GuestHistory.class, GuestHistoryCodec.class);
     public static final TypeInformation<MergeReceipt> MERGE_RECEIPT =

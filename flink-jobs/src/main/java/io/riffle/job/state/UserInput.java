@@ -7,6 +7,7 @@ import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.wire.Decoded;
 
 /** What reaches a user's state: the keyed input of the recommend step. */
@@ -73,6 +74,36 @@ public sealed interface UserInput {
     record Refused(
             String requestId, String userId, String reason, long receivedTime, ReplyTo replyTo)
             implements UserInput {}
+
+    /** A question why a slate of the user's shows what it shows: it changes nothing. */
+    record Explain(ExplainRequest request, long receivedTime, ReplyTo replyTo)
+            implements UserInput {
+        @Override
+        public String userId() {
+            return request.userId();
+        }
+    }
+
+    /**
+     * A question that cannot be answered, of which its id could be read.
+     *
+     * @param recommendationId empty where it could not be read
+     * @param asker the key: the user, or the question where that could not be read
+     * @param reason what is wrong with it
+     */
+    record ExplainRefused(
+            String requestId,
+            String recommendationId,
+            String asker,
+            String reason,
+            long receivedTime,
+            ReplyTo replyTo)
+            implements UserInput {
+        @Override
+        public String userId() {
+            return asker;
+        }
+    }
 
     /** A guest turned out to be a user: the key is the guest's. */
     record Merge(MergeUsers merge) implements UserInput {

@@ -1,6 +1,8 @@
 package io.riffle.job.state;
 
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Explain;
+import io.riffle.job.state.UserInput.ExplainRefused;
 import io.riffle.job.state.UserInput.Forget;
 import io.riffle.job.state.UserInput.Joined;
 import io.riffle.job.state.UserInput.Merge;
@@ -20,6 +22,7 @@ import io.riffle.schema.codec.FrameWriter;
 import io.riffle.schema.codec.GuestHistoryCodec;
 import io.riffle.schema.codec.SlateRequestCodec;
 import io.riffle.schema.codec.UserProfileCodec;
+import io.riffle.schema.explain.ExplainRequest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -37,6 +40,8 @@ public final class UserInputCodec implements Codec<UserInput> {
     private static final byte REFUSED = 6;
     private static final byte MERGE = 7;
     private static final byte JOINED = 8;
+    private static final byte EXPLAIN = 9;
+    private static final byte EXPLAIN_REFUSED = 10;
 
     private final DecodedClickCodec clicks = new DecodedClickCodec();
     private final UserProfileCodec profiles = new UserProfileCodec();
@@ -67,6 +72,22 @@ public final class UserInputCodec implements Codec<UserInput> {
             out.writeByte(REQUEST);
             requests.encode(asked.request(), out);
             came(new FrameWriter(), asked.receivedTime(), asked.replyTo()).writeTo(VERSION, out);
+        } else if (input instanceof Explain explain) {
+            out.writeByte(EXPLAIN);
+            FrameWriter fields = new FrameWriter();
+            fields.text(explain.request().requestId())
+                    .text(explain.request().recommendationId())
+                    .text(explain.request().userId())
+                    .number(explain.request().events());
+            came(fields, explain.receivedTime(), explain.replyTo()).writeTo(VERSION, out);
+        } else if (input instanceof ExplainRefused refused) {
+            out.writeByte(EXPLAIN_REFUSED);
+            FrameWriter fields = new FrameWriter();
+            fields.text(refused.requestId())
+                    .text(refused.recommendationId())
+                    .text(refused.asker())
+                    .text(refused.reason());
+            came(fields, refused.receivedTime(), refused.replyTo()).writeTo(VERSION, out);
         } else if (input instanceof Merge merge) {
             out.writeByte(MERGE);
             guests.encode(GuestHistory.of(merge.merge()), out);
@@ -87,6 +108,17 @@ public final class UserInputCodec implements Codec<UserInput> {
 
     private static ReplyTo replyTo(FrameReader fields) {
         return new ReplyTo((int) fields.signed(), fields.text());
+    }
+
+    private static Explain explain(FrameReader fields) throws CodecException {
+        try {
+            ExplainRequest request =
+                    new ExplainRequest(
+                            fields.text(), fields.text(), fields.text(), fields.smallNumber());
+            return new Explain(request, fields.signed(), replyTo(fields));
+        } catch (IllegalArgumentException e) {
+            throw new CodecException(TYPE, e);
+        }
     }
 
     @Override
@@ -112,9 +144,20 @@ public final class UserInputCodec implements Codec<UserInput> {
                         fields.signed(),
                         replyTo(fields));
             }
+            case EXPLAIN -> explain(FrameReader.open(TYPE, version, VERSION, in));
+            case EXPLAIN_REFUSED -> {
+                FrameReader fields = FrameReader.open(TYPE, version, VERSION, in);
+                yield new ExplainRefused(
+                        fields.text(),
+                        fields.text(),
+                        fields.text(),
+                        fields.text(),
+                        fields.signed(),
+                        replyTo(fields));
+            }
             case MERGE -> new Merge(guests.decode(in).merge());
             case JOINED -> new Joined(guests.decode(in));
-            default -> throw new CodecException(TYPE, "kind 1 to 8", Byte.toString(kind), 0);
+            default -> throw new CodecException(TYPE, "kind 1 to 10", Byte.toString(kind), 0);
         };
     }
 }

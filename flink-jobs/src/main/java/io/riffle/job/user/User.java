@@ -212,7 +212,7 @@ public final class User {
     private long servedBytes() {
         long items = 0;
         for (Served.Shown shown : served.slates()) {
-            items += 4 + shown.items();
+            items += 8 + shown.items();
         }
         return HeapBytes.ID * items;
     }

@@ -34,7 +34,8 @@ class KafkaCheckTest {
                 Map.of(),
                 Duration.ofMinutes(1),
                 new Topics(
-                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k"),
+                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k",
+                        "v", "w"),
                 Map.of());
     }
 

@@ -59,7 +59,8 @@ class KafkaSettingsTest {
                 Map.of(),
                 Duration.ofMinutes(15),
                 new Topics(
-                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k"),
+                        "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g", "h", "k",
+                        "v", "w"),
                 Map.of());
     }
 }

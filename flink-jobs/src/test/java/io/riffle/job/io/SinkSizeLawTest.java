@@ -21,6 +21,13 @@ import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.explain.ExplainReply;
+import io.riffle.schema.explain.ExplainRequest;
+import io.riffle.schema.explain.ExplainStatus;
+import io.riffle.schema.explain.ExplainedItem;
+import io.riffle.schema.explain.Explanation;
+import io.riffle.schema.explain.Said;
+import io.riffle.schema.explain.Without;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
 import java.time.Duration;
@@ -122,6 +129,53 @@ class SinkSizeLawTest {
         }
     }
 
+    /** The most items, events and sources, under the longest ids. */
+    @ParameterizedTest
+    @EnumSource(ContentType.class)
+    void theLargestExplanationIsTaken(ContentType type) {
+        WireRecords<ExplainReply> explanations = sinks(type).explanationRecords();
+        List<String> ids = Collections.nCopies(Explanation.MOST_ITEMS, LONGEST_ID);
+        Said said = new Said("neighbours of the last", 20, -1.2345679e-30f);
+        ExplainedItem item =
+                new ExplainedItem(
+                        LONGEST_ID,
+                        20,
+                        -1.2345679e-30f,
+                        -1.2345679e-30f,
+                        -1.2345679e-30f,
+                        Collections.nCopies(12, said));
+        Without without =
+                new Without(
+                        new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.LIKE),
+                        ids,
+                        Collections.nCopies(ids.size(), 20));
+        Explanation told =
+                new Explanation(
+                        LONGEST_ID,
+                        LONGEST_ID,
+                        LONGEST_ID,
+                        ExplainStatus.EXPLAINED,
+                        LONGEST_ID.repeat(4),
+                        null,
+                        1,
+                        1,
+                        false,
+                        Collections.nCopies(ids.size(), item),
+                        ids,
+                        Explanation.Counts.NONE,
+                        Collections.nCopies(
+                                ids.size(),
+                                new Explanation.Barred(LONGEST_ID, 20, "placement rules")),
+                        Collections.nCopies(ExplainRequest.MOST_EVENTS, without));
+        try (RealMetrics metrics = new RealMetrics()) {
+            explanations.open(context(metrics), sink());
+            String trace = "t".repeat(ReplyTo.LONGEST_TRACE);
+            ExplainReply reply = new ExplainReply(told, new ReplyTo(0, trace));
+            assertTaken(explanations.serialize(reply, sink(), null));
+            assertThat(metrics.value(WireRecords.DROPPED)).isZero();
+        }
+    }
+
     @Test
     void theLargestPieceOfAGuestIsTaken() {
         WireRecords<GuestHistory> guests = sinks(ContentType.PROTOBUF).guestRecords();
@@ -184,6 +238,7 @@ class SinkSizeLawTest {
                 List.of(
                         "recommendations",
                         "slate-replies",
+                        "explanations",
                         "training-samples",
                         "dead-letters",
                         "model-updates")) {
@@ -201,7 +256,7 @@ class SinkSizeLawTest {
                         Duration.ofMinutes(15),
                         new Topics(
                                 "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g",
-                                "h", "k"),
+                                "h", "k", "v", "w"),
                         Map.of()));
     }
 

@@ -49,7 +49,8 @@ class KafkaOptionsTest {
                                         "model-updates", protobuf,
                                         "forget-receipts", protobuf,
                                         "slate-replies", protobuf,
-                                        "merge-receipts", protobuf),
+                                        "merge-receipts", protobuf,
+                                        "explanations", protobuf),
                                 Duration.ofMinutes(15),
                                 new Topics(
                                         "click-events",
@@ -66,7 +67,9 @@ class KafkaOptionsTest {
                                         "placement-rules",
                                         "user-merges",
                                         "guest-histories",
-                                        "merge-receipts"),
+                                        "merge-receipts",
+                                        "explain-requests",
+                                        "explanations"),
                                 Map.of()));
     }
 
@@ -130,6 +133,9 @@ class KafkaOptionsTest {
         options.put("riffle.kafka.topic.guest-histories", "h");
         options.put("riffle.kafka.topic.merge-receipts", "k");
         options.put("riffle.kafka.merge-receipts.content-type", "json");
+        options.put("riffle.kafka.explanations.content-type", "json");
+        options.put("riffle.kafka.topic.explain-requests", "v");
+        options.put("riffle.kafka.topic.explanations", "w");
         assertThat(options.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         KafkaOptions.ALL.stream().map(option -> option.key()).toList());
@@ -153,11 +159,12 @@ class KafkaOptionsTest {
                                         "model-updates", json,
                                         "forget-receipts", json,
                                         "slate-replies", json,
-                                        "merge-receipts", json),
+                                        "merge-receipts", json,
+                                        "explanations", json),
                                 Duration.ofMinutes(5),
                                 new Topics(
                                         "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l",
-                                        "g", "h", "k"),
+                                        "g", "h", "k", "v", "w"),
                                 Map.of("security.protocol", "SASL_SSL", "retries", "3")));
     }
 }

@@ -9,6 +9,7 @@ import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.wire.Decoded;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,22 @@ class UserInputCodecGoldenTest {
                 codec,
                 "user-input-refused",
                 new UserInput.Refused("q1", "ann", "The size is too large.", -1, ReplyTo.NOBODY),
+                3);
+    }
+
+    @Test
+    void releasedQuestionsKeepTheirMeaning() {
+        ReplyTo to = new ReplyTo(3, "00-4bf9-00f0-01");
+        ExplainRequest request = new ExplainRequest("x1", "r1", "ann", 5);
+        Golden.holds(
+                codec,
+                "user-input-explain",
+                new UserInput.Explain(request, 978_300_020_000L, to),
+                3);
+        Golden.holds(
+                codec,
+                "user-input-explain-refused",
+                new UserInput.ExplainRefused("x1", "", "x1", "It is too long.", -1, to),
                 3);
     }
 

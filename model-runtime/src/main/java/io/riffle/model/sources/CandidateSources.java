@@ -1,5 +1,6 @@
 package io.riffle.model.sources;
 
+import io.riffle.schema.explain.Said;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -115,6 +116,20 @@ final class CandidateSources {
     void features(Past past, long now, float[] into) {
         float support = past.length() == 0 ? 0 : sessions.sum(past.rows()[past.length() - 1]);
         CandidateFeatures.write(union, sources, activity, support, now, into);
+    }
+
+    /** Which of the sources propose an item, but for the backbone. */
+    List<Said> said(Union proposed, int row) {
+        int place = proposed.place(row);
+        List<Said> said = new ArrayList<>();
+        for (int s = 0; place >= 0 && s < sources.size(); s++) {
+            Source source = sources.get(s);
+            int rank = proposed.rank(place, s);
+            if (rank > 0 && source != listed) {
+                said.add(new Said(source.name(), rank, source.probability(row)));
+            }
+        }
+        return said;
     }
 
     /** What follows an item in sessions. */

@@ -1,5 +1,6 @@
 package io.riffle.model.sources;
 
+import io.riffle.schema.explain.Said;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -85,6 +86,11 @@ public final class SourceBlend {
         context = Blend.context(past, now);
         blend.score(x, union.size(), context, scores);
         return union;
+    }
+
+    /** Which of the sources propose an item to the newest request, but for the backbone. */
+    public List<Said> said(int row) {
+        return sources.said(union, row);
     }
 
     /** Proposes none of these rows from now on. */

@@ -22,6 +22,22 @@ public final class HoppingWindow {
         this.hops = HopWindow.of(most, hop);
     }
 
+    /**
+     * Where the window of a history began when it ended at {@code end}: as many hops before as it
+     * has come since. In a history so full that it lost events meanwhile, it may have hopped by
+     * other steps.
+     */
+    public long before(UserHistory history, long end) {
+        long first = history.firstSequence();
+        KnownEvents events = new KnownEvents(history, index, first, history.endSequence());
+        int least = events.count(first, end) - hops.most() + hops.hop();
+        int left = events.count(first, Math.max(first, history.windowStart()));
+        while (left > 0 && left >= least) {
+            left -= hops.hop();
+        }
+        return left <= 0 ? first : events.after(first, left);
+    }
+
     /** Sequence of the first event in the window of a history as it is now. */
     public long start(UserHistory history) {
         long first = history.firstSequence();

@@ -24,6 +24,10 @@ final class IndexedItems {
         this.capacity = capacity;
     }
 
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
     /** Rows of the vocabulary, padding included. */
     int published() {
         return vocabulary.rows();

@@ -6,10 +6,14 @@ import ai.djl.ndarray.index.NDIndex;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ExactOrder.Ranked;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -110,6 +114,31 @@ public final class ItemIndex implements AutoCloseable {
                 marks.withdraw(row);
             }
         }
+    }
+
+    /**
+     * Which items are shown now; does not change.
+     *
+     * @param described what the provisional items are, as far as they are
+     */
+    public ItemsNow now(List<Item> described) {
+        BitSet withdrawn = marks.withdrawn();
+        Set<String> provisional = new HashSet<>();
+        for (int row = withdrawn.nextSetBit(published());
+                row >= 0 && row < rows();
+                row = withdrawn.nextSetBit(row + 1)) {
+            provisional.add(itemId(row));
+        }
+        return new ItemsNow(items.vocabulary(), withdrawn, provisional, described);
+    }
+
+    /** Shows what was shown elsewhere, of the items that have rows here. */
+    public void showAs(ItemsNow now) {
+        boolean same = now.of(items.vocabulary());
+        if (same) {
+            marks.set(now.withdrawn());
+        }
+        showOnly(same ? published() : 1, now::shows);
     }
 
     /**

@@ -33,6 +33,17 @@ final class RowMarks {
         withdrawn.or(other.withdrawn.get(0, rows));
     }
 
+    /** A copy of what is withdrawn. */
+    BitSet withdrawn() {
+        return (BitSet) withdrawn.clone();
+    }
+
+    /** Withdraws these and no others. */
+    void set(BitSet rows) {
+        withdrawn.clear();
+        withdrawn.or(rows);
+    }
+
     /** Forgets the marks of the query before. */
     void next() {
         if (++current == Integer.MAX_VALUE) {

@@ -99,7 +99,7 @@ public record RerankerOptions(
                 .3f,
                 1,
                 5_000,
-                true,
+                !Boolean.getBoolean("x.unguarded"),
                 true,
                 true,
                 10,

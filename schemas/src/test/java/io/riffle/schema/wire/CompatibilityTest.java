@@ -10,6 +10,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.TextFormat;
 import io.riffle.schema.v1.ClickEvent;
 import io.riffle.schema.v1.DeadLetter;
+import io.riffle.schema.v1.ExplainRequest;
+import io.riffle.schema.v1.Explanation;
 import io.riffle.schema.v1.ForgetReceipt;
 import io.riffle.schema.v1.ForgetUser;
 import io.riffle.schema.v1.GuestHistory;
@@ -36,6 +38,8 @@ class CompatibilityTest {
             List.of(
                     ClickEvent.getDescriptor(),
                     DeadLetter.getDescriptor(),
+                    ExplainRequest.getDescriptor(),
+                    Explanation.getDescriptor(),
                     ForgetReceipt.getDescriptor(),
                     ForgetUser.getDescriptor(),
                     Item.getDescriptor(),

@@ -8,6 +8,8 @@ import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Examples;
 import io.riffle.schema.Item;
 import io.riffle.schema.Tier;
+import io.riffle.schema.wire.explain.ExplainRequestWire;
+import io.riffle.schema.wire.explain.ExplanationWire;
 import io.riffle.schema.wire.guests.GuestHistoryWire;
 import io.riffle.schema.wire.guests.MergeReceiptWire;
 import io.riffle.schema.wire.guests.MergeUsersWire;
@@ -34,6 +36,8 @@ class WireTest {
         roundTrip(new MergeReceiptWire(), Examples.mergeReceipt(), type);
         roundTrip(new SlateRequestWire(), Examples.request(), type);
         roundTrip(new PlacementRulesWire(), Examples.rules(), type);
+        roundTrip(new ExplainRequestWire(), Examples.explain(), type);
+        roundTrip(new ExplanationWire(), Examples.explanation(), type);
         roundTrip(new RecommendationWire(), Examples.reply(), type);
         roundTrip(new ForgetReceiptWire(), Examples.receipt(), type);
         roundTrip(new DeadLetterWire(), Examples.letter(), type);
@@ -102,6 +106,18 @@ class WireTest {
                                 + "\"actions\":[\"VIEW\",\"LIKE\"]}",
                         "\"next\":{\"item_id\":\"b\",\"action\":\"CLICK\",\"time\":\"978300790000\"}",
                         "\"outcome\":\"CLICKED\"");
+    }
+
+    @Test
+    void badExplainRequestsHaveAReason() {
+        ExplainRequestWire wire = new ExplainRequestWire();
+        String whole = "{\"request_id\":\"q\",\"recommendation_id\":\"r\",\"user_id\":\"u\"";
+        assertThat(wire.read((whole + "}").getBytes(UTF_8), ContentType.JSON).events())
+                .isEqualTo(5);
+        refused(wire, "{\"request_id\":\"q\",\"user_id\":\"u\"}", Reason.MISSING_ID);
+        refused(wire, "{\"request_id\":\"q\",\"recommendation_id\":\"r\"}", Reason.MISSING_ID);
+        refused(wire, whole + ",\"events\":11}", Reason.UNPARSEABLE);
+        refused(new ExplanationWire(), "{}", Reason.UNPARSEABLE);
     }
 
     @Test

@@ -48,7 +48,29 @@ final class TopicArguments {
             description = "Topic of the catalogue, with --live (default: ${DEFAULT-VALUE}).")
     private String catalogue = "";
 
+    @Option(
+            names = "--explain-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "explain-requests",
+            description = "Topic of questions why (default: ${DEFAULT-VALUE}).")
+    private String explains = "";
+
+    @Option(
+            names = "--explanations-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "explanations",
+            description = "Topic of their answers (default: ${DEFAULT-VALUE}).")
+    private String explanations = "";
+
     Topics names() {
-        return new Topics(clicks, requests, replies, recommendations, updates, catalogue);
+        return new Topics(
+                clicks,
+                requests,
+                replies,
+                recommendations,
+                updates,
+                catalogue,
+                explains,
+                explanations);
     }
 }

@@ -39,6 +39,8 @@ final class FakeAnswers {
                 found.size());
     }
 
+    private volatile List<String> shown = List.of();
+
     /** Takes a click; a stale answer does not contain it. */
     Map<String, Object> click(JsonNode click, boolean stale) {
         String userId = click.get("user_id").asText();
@@ -75,7 +77,26 @@ final class FakeAnswers {
         return slate;
     }
 
+    /** Why the newest slate shows what it shows: the backbone, and each item because of another. */
+    Map<String, Object> explanation() {
+        List<String> ids = shown;
+        List<Map<String, Object>> items =
+                ids.stream()
+                        .map(
+                                id ->
+                                        Map.<String, Object>of(
+                                                "item_id",
+                                                id,
+                                                "sources",
+                                                List.of(Map.of("source", "backbone", "rank", 1)),
+                                                "because",
+                                                List.of(Map.of("item_id", ids.get(0)))))
+                        .toList();
+        return Map.of("items", items);
+    }
+
     private Map<String, Object> answer(String userId, List<String> ids) {
+        shown = ids;
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("recommendation_id", "r" + events.incrementAndGet());
         answer.put("user_id", userId);

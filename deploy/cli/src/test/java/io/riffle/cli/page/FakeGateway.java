@@ -72,6 +72,7 @@ final class FakeGateway implements AutoCloseable {
         server.createContext("/v1/items", this::items);
         server.createContext("/v1/events", this::event);
         server.createContext("/v1/slates", this::slate);
+        server.createContext("/v1/explain/", this::explain);
         server.start();
     }
 
@@ -168,6 +169,12 @@ final class FakeGateway implements AutoCloseable {
     private void event(HttpExchange exchange) throws IOException {
         if (!locked(exchange)) {
             send(exchange, answers.click(JSON.readTree(exchange.getRequestBody()), slow));
+        }
+    }
+
+    private void explain(HttpExchange exchange) throws IOException {
+        if (!locked(exchange)) {
+            send(exchange, answers.explanation());
         }
     }
 

@@ -140,6 +140,18 @@ class PageITCase {
     }
 
     @Test
+    void eachItemHasTheMarkOfItsSource() {
+        page.ready();
+        tab.click("#slate li:first-child .pick");
+        page.settled(1);
+        tab.until(
+                "[...document.querySelectorAll('#slate .source')].every(s => s.textContent ==="
+                        + " 'B')");
+        assertThat(tab.value("document.querySelector('#slate .source').title").asText())
+                .startsWith("Proposed by backbone 1; because of ");
+    }
+
+    @Test
     void aPausedStreamStandsAndGoesOn() {
         page.ready();
         tab.until("document.querySelectorAll('#passing tr').length > 3");

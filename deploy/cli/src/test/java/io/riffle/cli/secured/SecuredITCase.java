@@ -198,12 +198,12 @@ class SecuredITCase {
             List<String> announced = updates();
             send(KafkaAccess.of(brokers, files.get("catalogue")), frontEnd);
             try (KafkaConsumer<byte[], byte[]> answers = answers(frontEnd)) {
-                // A click's, and a request's.
+                // A click's, a request's, and why.
                 Set<String> from = new HashSet<>();
                 until(
                         () -> {
                             answers.poll(Duration.ofMillis(100)).forEach(r -> from.add(r.topic()));
-                            return from.size() == 2;
+                            return from.size() == 3;
                         });
             }
             gateway(KafkaAccess.of(brokers, files.get("gateway")));
@@ -214,6 +214,13 @@ class SecuredITCase {
                         flink.failIfEnded(train);
                         return updates().size() > known;
                     });
+            // Of a slate that nobody was shown: looked for, and asked for.
+            for (String whose : List.of("", "u1")) {
+                List<String> why = new ArrayList<>(List.of("why", "r", "--brokers", brokers));
+                why.addAll(List.of("--client-config", files.get("operator").toString()));
+                why.addAll(whose.isEmpty() ? List.of() : List.of("--user", whose));
+                command(1, why.toArray(String[]::new));
+            }
             command(
                     0,
                     "forget",
@@ -226,7 +233,7 @@ class SecuredITCase {
             if (states.isEmpty()) {
                 spoil();
                 // One of each topic; catalogue and requests to forget are read by both jobs.
-                until(() -> letters() >= 12);
+                until(() -> letters() >= 13);
             }
             pagesShowNoSecret(flink, List.of(recommend, train));
             flink.checkpoint(recommend);
@@ -265,6 +272,10 @@ class SecuredITCase {
             HttpRequest slate =
                     HttpRequest.newBuilder(URI.create(address + "/v1/users/u1/slate")).build();
             assertThat(client.send(slate, BodyHandlers.discarding()).statusCode()).isLessThan(505);
+            HttpRequest why =
+                    HttpRequest.newBuilder(URI.create(address + "/v1/explain/r?user_id=u1"))
+                            .build();
+            assertThat(client.send(why, BodyHandlers.discarding()).statusCode()).isIn(404, 504);
             HttpRequest items = HttpRequest.newBuilder(URI.create(address + "/v1/items")).build();
             until(
                     () ->
@@ -471,6 +482,8 @@ class SecuredITCase {
             String now = "\"1700000000000\"";
             String asked = "{\"request_id\":\"q\",\"user_id\":\"u1\",\"request_time\":" + now + "}";
             send(sender, "slate-requests", "u1", asked);
+            String why = "{\"request_id\":\"x\",\"recommendation_id\":\"r\",\"user_id\":\"u1\"}";
+            send(sender, "explain-requests", "u1", why);
             String merge = "{\"guest_id\":\"g\",\"user_id\":\"u9\",\"time\":" + now + "}";
             send(sender, "user-merges", "u9", merge);
             for (int i = 0; i < 200; i++) {
@@ -504,6 +517,7 @@ class SecuredITCase {
                             "training-samples",
                             "forget-requests",
                             "slate-requests",
+                            "explain-requests",
                             "placement-rules",
                             "user-merges",
                             "guest-histories")) {
@@ -529,7 +543,7 @@ class SecuredITCase {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of("recommendations", "slate-replies"));
+        consumer.subscribe(List.of("recommendations", "slate-replies", "explanations"));
         return consumer;
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.gateway.api;
 
 import io.riffle.gateway.ask.Asking;
+import io.riffle.gateway.ask.Explaining;
 import io.riffle.gateway.http.Bodies;
 import io.riffle.gateway.http.RequestCounts;
 import io.riffle.gateway.http.Route;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Routes(
         Asking asking,
+        Explaining explaining,
         SlateView view,
         @Nullable CatalogueView catalogue,
         Streams streams,
@@ -60,6 +62,11 @@ public record Routes(
                 Route.post("/v1/slates", slates::post),
                 Route.get("/v1/items", new ItemsEndpoint(catalogue)::find),
                 Route.get("/v1/items/{id}/similar", slates::similar),
+                Route.get(
+                        "/v1/explain/{id}",
+                        new ExplainEndpoint(
+                                        explaining, new ExplanationJson(catalogue), ids, responses)
+                                ::explain),
                 Route.get("/v1/stream", following::everybody),
                 Route.get("/v1/live", following::live),
                 Route.open("/health/live", operation::live),

@@ -29,7 +29,7 @@ public final class Asking {
     private final Sending sending;
     private final SlateView view;
     private final AskCounts counts = new AskCounts();
-    private final Waiting waiting;
+    private final Waiting<Recommendation> waiting;
     private final StaleAnswers stale;
 
     /**
@@ -46,7 +46,7 @@ public final class Asking {
             int mostInFlight) {
         this.sending = new Sending(outbox, topics, replyPartition, counts);
         this.view = view;
-        this.waiting = new Waiting(mostInFlight, counts);
+        this.waiting = new Waiting<>(mostInFlight, counts);
         this.stale = new StaleAnswers(view, counts);
     }
 

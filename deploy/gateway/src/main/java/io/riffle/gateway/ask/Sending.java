@@ -5,10 +5,12 @@ import io.riffle.gateway.kafka.Topics;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.wire.AskHeaders;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.SlateRequestWire;
+import io.riffle.schema.wire.explain.ExplainRequestWire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Sending {
     private final AskCounts counts;
     private final SlateRequestWire requestWire = new SlateRequestWire();
     private final ClickEventWire clickWire = new ClickEventWire();
+    private final ExplainRequestWire explainWire = new ExplainRequestWire();
 
     Sending(Outbox outbox, Topics topics, IntSupplier replyPartition, AskCounts counts) {
         this.outbox = outbox;
@@ -49,6 +52,15 @@ final class Sending {
                 topics.requests(),
                 request.key(),
                 requestWire.write(request, ContentType.PROTOBUF),
+                trace);
+    }
+
+    /** Sends; completes when the brokers have it. */
+    CompletableFuture<Void> send(ExplainRequest request, String trace) {
+        return send(
+                topics.explainRequests(),
+                request.userId(),
+                explainWire.write(request, ContentType.PROTOBUF),
                 trace);
     }
 

@@ -3,7 +3,6 @@ package io.riffle.gateway.ask;
 import io.riffle.gateway.problem.Problem;
 import io.riffle.gateway.problem.ProblemKind;
 import io.riffle.gateway.view.Bounded;
-import io.riffle.schema.Recommendation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for which answer; so many at most, each until its deadline. Safe for threads. */
-final class Waiting {
+/**
+ * Who waits for which answer; so many at most, each until its deadline. Safe for threads.
+ *
+ * @param <T> what is waited for
+ */
+final class Waiting<T> {
 
     /** Questions given up that are remembered, so that a late answer is known as one. */
     private static final int GIVEN_UP = 10_000;
@@ -31,7 +34,7 @@ final class Waiting {
     private final int most;
     private final AskCounts counts;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final ConcurrentHashMap<Question, List<CompletableFuture<Recommendation>>> byQuestion =
+    private final ConcurrentHashMap<Question, List<CompletableFuture<T>>> byQuestion =
             new ConcurrentHashMap<>();
     private final Bounded<Question, Boolean> givenUp = new Bounded<>(GIVEN_UP);
 
@@ -46,7 +49,7 @@ final class Waiting {
      * @return fails with {@link TimeoutException} after the deadline
      * @throws Problem {@link ProblemKind#BUSY}
      */
-    CompletableFuture<Recommendation> await(Question question, Duration deadline) {
+    CompletableFuture<T> await(Question question, Duration deadline) {
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();
             counts.refused.increment();
@@ -58,15 +61,15 @@ final class Waiting {
                     "be at most " + most,
                     "try again in a second, or start another gateway");
         }
-        CompletableFuture<Recommendation> mine = new CompletableFuture<>();
+        CompletableFuture<T> mine = new CompletableFuture<>();
         byQuestion.compute(question, (same, others) -> with(others, mine));
         return mine.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((answer, e) -> ended(question, mine, e));
     }
 
     /** Hands an answer to all who wait for it. */
-    void answered(Question question, Recommendation answer) {
-        List<CompletableFuture<Recommendation>> all = byQuestion.remove(question);
+    void answered(Question question, T answer) {
+        List<CompletableFuture<T>> all = byQuestion.remove(question);
         if (all != null) {
             all.forEach(one -> one.complete(answer));
             return;
@@ -80,7 +83,7 @@ final class Waiting {
 
     /** Ends the wait of all who wait for an answer that cannot come. */
     void giveUp(Question question) {
-        List<CompletableFuture<Recommendation>> all = byQuestion.remove(question);
+        List<CompletableFuture<T>> all = byQuestion.remove(question);
         if (all != null) {
             all.forEach(one -> one.completeExceptionally(new TimeoutException()));
         }
@@ -90,8 +93,7 @@ final class Waiting {
         return waiting.get();
     }
 
-    private void ended(
-            Question question, CompletableFuture<Recommendation> mine, @Nullable Throwable e) {
+    private void ended(Question question, CompletableFuture<T> mine, @Nullable Throwable e) {
         waiting.decrementAndGet();
         if (e == null) {
             return;
@@ -102,21 +104,19 @@ final class Waiting {
         }
     }
 
-    private static List<CompletableFuture<Recommendation>> with(
-            @Nullable List<CompletableFuture<Recommendation>> others,
-            CompletableFuture<Recommendation> mine) {
+    private static <T> List<CompletableFuture<T>> with(
+            @Nullable List<CompletableFuture<T>> others, CompletableFuture<T> mine) {
         if (others == null) {
             return List.of(mine);
         }
-        List<CompletableFuture<Recommendation>> all = new ArrayList<>(others);
+        List<CompletableFuture<T>> all = new ArrayList<>(others);
         all.add(mine);
         return all;
     }
 
-    private static @Nullable List<CompletableFuture<Recommendation>> without(
-            List<CompletableFuture<Recommendation>> all, CompletableFuture<Recommendation> mine) {
-        List<CompletableFuture<Recommendation>> left =
-                all.stream().filter(one -> one != mine).toList();
+    private static <T> @Nullable List<CompletableFuture<T>> without(
+            List<CompletableFuture<T>> all, CompletableFuture<T> mine) {
+        List<CompletableFuture<T>> left = all.stream().filter(one -> one != mine).toList();
         return left.isEmpty() ? null : left;
     }
 }

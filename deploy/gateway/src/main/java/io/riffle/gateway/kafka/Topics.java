@@ -9,7 +9,9 @@ public record Topics(
         String replies,
         String recommendations,
         String updates,
-        String catalogue) {
+        String catalogue,
+        String explainRequests,
+        String explanations) {
 
     /** As the jobs call them unless told otherwise. */
     public static final Topics DEFAULT =
@@ -19,10 +21,12 @@ public record Topics(
                     "slate-replies",
                     "recommendations",
                     "model-updates",
-                    "item-catalog");
+                    "item-catalog",
+                    "explain-requests",
+                    "explanations");
 
     /** What is written to. */
     public List<String> written() {
-        return List.of(clicks, requests);
+        return List.of(clicks, requests, explainRequests);
     }
 }

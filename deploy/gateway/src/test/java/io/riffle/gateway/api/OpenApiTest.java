@@ -80,6 +80,10 @@ class OpenApiTest {
             JsonObject json = answers.write(answer, "u1", System.nanoTime());
             assertThat(DOCUMENT.wrong("Slate", json)).isEmpty();
         }
+        for (var told : Answers.explanations()) {
+            JsonObject json = new ExplanationJson(catalogue).write(told, System.nanoTime());
+            assertThat(DOCUMENT.wrong("Explanation", json)).isEmpty();
+        }
         Said items = caller.get("/v1/items");
         assertThat(items.status()).isEqualTo(200);
         assertThat(DOCUMENT.wrong("Items", items.json())).isEmpty();

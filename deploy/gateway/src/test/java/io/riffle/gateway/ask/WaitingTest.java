@@ -19,7 +19,7 @@ class WaitingTest {
     private static final Recommendation ANSWER = Answers.slate("u1", "e1", 1, "i1");
 
     private final AskCounts counts = new AskCounts();
-    private final Waiting waiting = new Waiting(2, counts);
+    private final Waiting<Recommendation> waiting = new Waiting<>(2, counts);
 
     @Test
     void allWhoWaitForAnAnswerGetIt() {

@@ -31,6 +31,8 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(group("front-end", false, "front-end", "a group of its own reads the answers"));
         all.add(topic("front-end", topics.slateRequests(), "WRITE", "slates for the asking"));
         all.add(topic("front-end", topics.slateReplies(), "READ", "their answers"));
+        all.add(topic("front-end", topics.explainRequests(), "WRITE", "questions why"));
+        all.add(topic("front-end", topics.explanations(), "READ", "their answers"));
         all.add(topic("front-end", topics.userMerges(), "WRITE", "guests who log in"));
         all.add(topic("catalogue", topics.placementRules(), "WRITE", "rules of placements"));
         all.add(topic("catalogue", topics.catalogue(), "WRITE", "items"));
@@ -46,6 +48,8 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(topic(who, topics.slateRequests(), "WRITE", "slates for the asking"));
         all.add(topic(who, topics.slateReplies(), "READ", "answers that somebody waits for"));
         all.add(topic(who, topics.recommendations(), "READ", "the newest slate of each user"));
+        all.add(topic(who, topics.explainRequests(), "WRITE", "questions why"));
+        all.add(topic(who, topics.explanations(), "READ", "their answers"));
         all.add(topic(who, topics.clicks(), "READ", "serve --live"));
         all.add(topic(who, topics.updates(), "READ", "serve --live"));
         all.add(topic(who, topics.catalogue(), "READ", "serve --live"));
@@ -71,7 +75,15 @@ public record AclPlan(String account, KafkaRights.Right right) {
         }
         all.add(topic(who, topics.deadLetters(), "READ", "dead-letters list and retry"));
         all.add(topic(who, topics.updates(), "READ", "model list"));
-        all.add(topic(who, topics.recommendations(), "READ", "model list tells what serves"));
+        all.add(
+                topic(
+                        who,
+                        topics.recommendations(),
+                        "READ",
+                        "model list tells what serves; why finds the user of a slate"));
+        all.add(topic(who, topics.slateReplies(), "READ", "why finds the user of a slate"));
+        all.add(topic(who, topics.explainRequests(), "WRITE", "why"));
+        all.add(topic(who, topics.explanations(), "READ", "why"));
         all.add(topic(who, topics.forgetReceipts(), "READ", "forget waits for receipts"));
         all.add(group(who, true, DeadLetterRetry.GROUP, "dead-letters retry sends each once"));
     }

@@ -63,6 +63,8 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                 new TopicPlan("user-merges", partitions, Map.of()),
                 new TopicPlan("guest-histories", partitions, Map.of()),
                 new TopicPlan("merge-receipts", partitions, Map.of()),
+                new TopicPlan("explain-requests", partitions, REQUESTS),
+                new TopicPlan("explanations", partitions, REPLIES),
                 new TopicPlan("forget-requests", partitions, Map.of()),
                 new TopicPlan("forget-receipts", partitions, Map.of()));
     }

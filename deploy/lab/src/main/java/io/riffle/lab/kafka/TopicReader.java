@@ -43,6 +43,22 @@ public final class TopicReader {
     }
 
     /**
+     * As above, of each partition the newest records alone.
+     *
+     * @param each of a partition, about
+     */
+    public void newest(long each, Consumer<RawRecord> use) {
+        Map<TopicPartition, Long> from = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(access, true)) {
+            consumer.endOffsets(partitions(consumer, topic))
+                    .forEach((partition, end) -> from.put(partition, Math.max(0, end - each)));
+        } catch (KafkaException e) {
+            throw unreadable(e);
+        }
+        var unused = forEach(from, use);
+    }
+
+    /**
      * As above, from the given offsets on; where none is given, or what it named is gone, from the
      * oldest kept.
      *
@@ -72,15 +88,19 @@ public final class TopicReader {
             }
             return ends;
         } catch (KafkaException e) {
-            throw new CommandException(
-                    "The topic ("
-                            + topic
-                            + ") of "
-                            + access.addresses()
-                            + " must be readable: "
-                            + e.getMessage(),
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    private CommandException unreadable(KafkaException e) {
+        return new CommandException(
+                "The topic ("
+                        + topic
+                        + ") of "
+                        + access.addresses()
+                        + " must be readable: "
+                        + e.getMessage(),
+                e);
     }
 
     /** All partitions of a topic. */

@@ -10,12 +10,17 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
+import io.riffle.schema.explain.ExplainRequest;
+import io.riffle.schema.explain.ExplainStatus;
+import io.riffle.schema.explain.Explanation;
 import io.riffle.schema.wire.AskHeaders;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.SlateRequestWire;
+import io.riffle.schema.wire.explain.ExplainRequestWire;
+import io.riffle.schema.wire.explain.ExplanationWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +61,7 @@ final class FakeJob implements AutoCloseable {
         List<TopicPartition> partitions = new ArrayList<>();
         partitions.addAll(TopicReader.partitions(consumer, "slate-requests"));
         partitions.addAll(TopicReader.partitions(consumer, "click-events"));
+        partitions.addAll(TopicReader.partitions(consumer, "explain-requests"));
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
@@ -93,6 +99,10 @@ final class FakeJob implements AutoCloseable {
             }
             return;
         }
+        if (record.topic().equals("explain-requests")) {
+            explain(new ExplainRequestWire().read(record, 1 << 20), to);
+            return;
+        }
         SlateRequest request = new SlateRequestWire().read(record, 1 << 20);
         asked.merge(request.requestId(), List.of(to), FakeJob::both);
         if (!silent) {
@@ -103,6 +113,32 @@ final class FakeJob implements AutoCloseable {
                     request.key(),
                     to);
         }
+    }
+
+    /** What is asked under the name of a status gets it. */
+    private void explain(ExplainRequest request, ReplyTo to) {
+        asked.merge(request.recommendationId(), List.of(to), FakeJob::both);
+        if (silent) {
+            return;
+        }
+        ExplainStatus status = ExplainStatus.EXPLAINED;
+        for (ExplainStatus one : ExplainStatus.values()) {
+            status = one.name().equals(request.recommendationId()) ? one : status;
+        }
+        Explanation told =
+                Explanation.none(
+                        request.requestId(),
+                        request.recommendationId(),
+                        request.userId(),
+                        status,
+                        "asked for " + request.events());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        "explanations",
+                        to.partition() == ReplyTo.ANY ? null : to.partition(),
+                        request.userId().getBytes(StandardCharsets.UTF_8),
+                        new ExplanationWire().write(told, ContentType.PROTOBUF));
+        var unused = producer.send(record);
     }
 
     private Recommendation slate(ClickEvent click, long received) {

@@ -86,6 +86,44 @@ class GatewayITCase {
     }
 
     @Test
+    void whyASlateIsAsItIsIsAskedForItsUser() {
+        String slate = click(user, "i1", PATIENT).json().get("recommendation_id").getAsString();
+        Said said = caller.get("/v1/explain/" + slate + "?events=3");
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.json().get("user_id").getAsString()).isEqualTo(user);
+        assertThat(said.json().get("reason").getAsString()).isEqualTo("asked for 3");
+        String asked =
+                caller.get("/v1/users/" + user + "/slate?" + PATIENT)
+                        .json()
+                        .get("recommendation_id")
+                        .getAsString();
+        assertThat(caller.get("/v1/explain/" + asked).json().get("reason").getAsString())
+                .isEqualTo("asked for 5");
+        assertThat(job.asked(slate).get(0).partition()).isBetween(0, 3);
+    }
+
+    @Test
+    void whyIsNotToldIsAProblem() {
+        job.silent(true);
+        assertThat(problem("UNKNOWN?user_id=u&deadline=200ms", 504)).contains("(UNKNOWN)");
+        job.silent(false);
+        assertThat(problem("UNKNOWN?user_id=u", 404)).contains("asked for 5");
+        assertThat(problem("BUSY?user_id=u", 429)).isNotEmpty();
+        assertThat(problem("REFUSED?user_id=u", 400)).isNotEmpty();
+        assertThat(problem("FAILED?user_id=u", 500)).isNotEmpty();
+        assertThat(problem("never-seen", 404)).contains("(never-seen)", "?user_id=");
+        assertThat(problem("r?events=11", 400)).contains("(11)");
+        assertThat(problem("r?user_id=" + "x".repeat(300), 400)).contains("user id");
+    }
+
+    private static String problem(String path, int status) {
+        Said said = caller.get("/v1/explain/" + path);
+        assertThat(said.status()).as(path).isEqualTo(status);
+        assertThat(said.json().get("type").getAsString()).startsWith("urn:riffle:problem:");
+        return said.json().get("detail").getAsString();
+    }
+
+    @Test
     void aGuestIsAnsweredFromTheHistoryOfTheRequest() {
         Said said =
                 caller.post(
