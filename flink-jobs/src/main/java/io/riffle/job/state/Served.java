@@ -8,8 +8,10 @@ import java.util.Set;
 /**
  * What a user was shown when slates were asked for, the newest last: at most {@link #MOST_SLATES}
  * slates and {@link #MOST_ITEMS} items.
+ *
+ * @param paidUntil up to when the requests so far have used their budget up, epoch microseconds
  */
-public record Served(List<Shown> slates) {
+public record Served(List<Shown> slates, long paidUntil) {
 
     /** Slates that are remembered. */
     public static final int MOST_SLATES = 40;
@@ -18,7 +20,7 @@ public record Served(List<Shown> slates) {
     public static final int MOST_ITEMS = 2_000;
 
     /** Nothing. */
-    public static final Served NOTHING = new Served(List.of());
+    public static final Served NOTHING = new Served(List.of(), 0);
 
     /**
      * One slate.
@@ -64,7 +66,12 @@ public record Served(List<Shown> slates) {
             }
             first--;
         }
-        return new Served(more.subList(first, more.size()));
+        return new Served(more.subList(first, more.size()), paidUntil);
+    }
+
+    /** The same with another budget. */
+    public Served withPaidUntil(long paid) {
+        return new Served(slates, paid);
     }
 
     /** What a slate, and those that it went on from, have shown; in no order. */

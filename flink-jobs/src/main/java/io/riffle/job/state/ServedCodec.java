@@ -14,7 +14,7 @@ import java.util.List;
 /** Bytes of {@link Served}, slate by slate. */
 public final class ServedCodec implements Codec<Served> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String TYPE = "served slates";
     private static final int SMALLEST_SLATE = 5;
 
@@ -33,6 +33,7 @@ public final class ServedCodec implements Codec<Served> {
                     .texts(shown.before())
                     .texts(shown.itemIds());
         }
+        fields.number(value.paidUntil());
         fields.writeTo(VERSION, out);
     }
 
@@ -51,8 +52,9 @@ public final class ServedCodec implements Codec<Served> {
                                 fields.texts(),
                                 fields.texts()));
             }
+            long paidUntil = version < 2 ? 0 : fields.number();
             fields.end();
-            return new Served(slates);
+            return new Served(slates, paidUntil);
         } catch (IllegalArgumentException e) {
             throw new CodecException(TYPE, e);
         }

@@ -14,6 +14,13 @@ class ServedCodecGoldenTest {
                 new Served(
                         List.of(
                                 new Shown("r1", "home", 7, List.of(), List.of("a", "b")),
-                                new Shown("r2", "", 8, List.of("a", "b"), List.of("c")))));
+                                new Shown("r2", "", 8, List.of("a", "b"), List.of("c"))),
+                        0));
+    }
+
+    @Test
+    void aBudgetIsKept() {
+        Golden.holds(
+                new ServedCodec(), "served-paid", new Served(List.of(), 1_790_000_000_001L), 2);
     }
 }

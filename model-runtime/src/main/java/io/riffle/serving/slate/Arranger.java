@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>Of equal candidates the one that came first in the first stage is placed first. Where too few
  * candidates fit the caps, the slate is shorter; pins at ranks beyond the last are put behind it.
+ * Where the best ones stand in the way of more, what fits in the first stage's order is arranged:
+ * that order was searched until it fills the slate.
  */
 public final class Arranger {
     private static final float[] NO_FEATURES = {};
@@ -80,6 +82,53 @@ public final class Arranger {
     /** Candidates for the ranks without pins, in order. */
     private static List<Integer> chosen(
             Arrangement arrangement, Scored scored, int size, Likeness likeness, Pins pins) {
+        int wanted = size - pins.size();
+        boolean[] all = new boolean[scored.candidates().size()];
+        List<Integer> chosen = picked(arrangement, scored, wanted, likeness, pins, all);
+        if (chosen.size() >= wanted || arrangement.caps().isEmpty()) {
+            return chosen;
+        }
+        boolean[] left = new boolean[scored.candidates().size()];
+        int fitting = leaveOut(arrangement, scored.candidates(), wanted, pins, left);
+        return fitting <= chosen.size()
+                ? chosen
+                : picked(arrangement, scored, wanted, likeness, pins, left);
+    }
+
+    /**
+     * Leaves out all but what fits the caps in the first stage's order.
+     *
+     * @return how many fit
+     */
+    private static int leaveOut(
+            Arrangement arrangement,
+            List<Candidate> candidates,
+            int wanted,
+            Pins pins,
+            boolean[] gone) {
+        CapCounts caps = new CapCounts(arrangement.caps());
+        pins.itemIds().forEach(caps::place);
+        int fitting = 0;
+        for (int i = 0; i < gone.length; i++) {
+            String itemId = candidates.get(i).itemId();
+            gone[i] = fitting == wanted || pins.has(itemId) || !caps.take(itemId);
+            fitting += gone[i] ? 0 : 1;
+        }
+        return fitting;
+    }
+
+    /**
+     * Picks slot by slot.
+     *
+     * @param gone candidates that are not picked; is changed
+     */
+    private static List<Integer> picked(
+            Arrangement arrangement,
+            Scored scored,
+            int wanted,
+            Likeness likeness,
+            Pins pins,
+            boolean[] gone) {
         CapCounts caps = new CapCounts(arrangement.caps());
         Variety variety = new Variety(scored, likeness, arrangement.diversity());
         for (String itemId : pins.itemIds()) {
@@ -87,9 +136,8 @@ public final class Arranger {
             variety.place(itemId);
         }
         List<Candidate> candidates = scored.candidates();
-        boolean[] gone = new boolean[candidates.size()];
-        List<Integer> chosen = new ArrayList<>(size);
-        while (chosen.size() < size - pins.size()) {
+        List<Integer> chosen = new ArrayList<>(wanted);
+        while (chosen.size() < wanted) {
             int best = -1;
             for (int i = 0; i < gone.length; i++) {
                 boolean better = best < 0 || variety.worth(i) > variety.worth(best);
