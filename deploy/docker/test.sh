@@ -74,9 +74,11 @@ unshare --mount --uts --fork bash -euc '
     mount -t tmpfs tmpfs "$root/tmp" && mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev"
     echo "$token" >"$root/tmp/tokens"
     user=(chroot --userspec=65534:65534 "$root" /usr/bin/env -i PATH=/usr/bin:/bin RIFFLE_BUILD=never RIFFLE_JAVA_OPTS=-Xmx512m)
-    trap "kill -KILL \$(jobs -p)" EXIT # unshare takes its child along, and heeds nothing gentler
+    gateway=""
+    # With another user the child no longer ends with its unshare; killed, it takes its namespace along.
+    trap "kill -KILL \${gateway:+\$(pgrep -P \"\$gateway\")} \$(jobs -p)" EXIT
     "${user[@]}" "$entry" broker --folder /tmp/broker --port "${brokers#*:}" &
-    unshare --pid --fork --kill-child --mount-proc="$root/proc" \
+    unshare --pid --fork --mount-proc="$root/proc" \
         "${user[@]}" "$entry" serve --brokers "$brokers" --port "$port" --token-file /tmp/tokens &
     gateway=$!
     soon() { # until a command succeeds
