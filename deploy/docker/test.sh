@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image for real where no Docker engine runs, with buildah, on a base that debootstrap makes of Debian; then starts its demo
-# as a user without a home on a read-only root. Prints size and times. Needs root, buildah, debootstrap, unshare.
+# and its gateway as a user without a home on a read-only root. Prints size and times. Needs root, buildah, debootstrap, unshare.
 #   RIFFLE_IMAGE_WORK  folder of base, storage and logs (default: a new one under /var/tmp)
 #   RIFFLE_IMAGE_BUILD=never  only starts what was built in that folder before
 #   RIFFLE_IMAGE_M2    a Maven repository to build from, so that nothing is downloaded twice
@@ -63,3 +63,57 @@ took=$((($(date +%s%N) - started) / 1000000))
 grep -q . "$work/demo.out"
 say "the demo of 18 s took $took ms; it said:"
 tail -n 1 "$work/demo.out"
+
+# The gateway as the image's own process, its first: then the health check can see it. Brokers of the same image beside it.
+say "starting a gateway as 65534 on a read-only root ..."
+# shellcheck disable=SC2016  # the inner shell expands
+unshare --mount --uts --fork bash -euc '
+    root=$1 entry=/opt/riffle/deploy/docker/entrypoint.sh port=28088 brokers=localhost:29092 token=0123456789abcdef0123456789abcdef
+    hostname localhost
+    mount --bind "$root" "$root" && mount -o remount,bind,ro "$root"
+    mount -t tmpfs tmpfs "$root/tmp" && mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev"
+    echo "$token" >"$root/tmp/tokens"
+    user=(chroot --userspec=65534:65534 "$root" /usr/bin/env -i PATH=/usr/bin:/bin RIFFLE_BUILD=never RIFFLE_JAVA_OPTS=-Xmx512m)
+    gateway=""
+    # With another user the child no longer ends with its unshare; killed, it takes its namespace along.
+    trap "kill -KILL \${gateway:+\$(pgrep -P \"\$gateway\")} \$(jobs -p)" EXIT
+    "${user[@]}" "$entry" broker --folder /tmp/broker --port "${brokers#*:}" &
+    unshare --pid --fork --mount-proc="$root/proc" \
+        "${user[@]}" "$entry" serve --brokers "$brokers" --port "$port" --token-file /tmp/tokens &
+    gateway=$!
+    soon() { # until a command succeeds
+        local end=$((SECONDS + 120))
+        until "$@"; do
+            ((SECONDS < end)) || { echo "in vain: $*" >&2; exit 1; }
+            sleep 1
+        done
+    }
+    status() { # of a path; more words are headers
+        local path=$1 code=""
+        shift
+        {
+            exec 3<>"/dev/tcp/127.0.0.1/$port" || return 0
+            printf "%s\r\n" "GET $path HTTP/1.1" "Host: localhost" "Connection: close" "$@" "" >&3
+            read -r -t 10 _ code _ <&3 || true
+            exec 3>&-
+        } 2>/dev/null
+        echo "$code"
+    }
+    is() { [[ $(status "${@:2}") == "$1" ]]; }
+    healthy() {
+        nsenter --target "$(pgrep -P "$gateway")" --mount --pid "${user[@]}" /opt/riffle/deploy/docker/health.sh
+    }
+    soon healthy
+    soon "${user[@]}" "$entry" topics create --brokers "$brokers"
+    soon is 200 /health/ready
+    is 401 /v1/users/me/slate
+    is 504 /v1/users/me/slate "Authorization: Bearer $token" # there is no job
+    kill -STOP "$(pgrep -P "$gateway")"
+    if healthy; then echo "a gateway that hangs is taken for healthy" >&2; exit 1; fi
+    kill -CONT "$(pgrep -P "$gateway")"
+    echo "healthy, ready, refuses who has no token, not healthy while it hangs"
+' gateway "$mount" >"$work/gateway.out" 2>"$work/gateway.err" || {
+    tail -n 20 "$work/gateway.out" "$work/gateway.err" >&2
+    exit 1
+}
+say "the gateway: $(tail -n 1 "$work/gateway.out")"

@@ -245,7 +245,7 @@ public final class RecommendationJob {
                         sources.rules,
                         "rule-source",
                         "decode-rules",
-                        Decoder.rules(),
+                        Decoder.rules(settings.catalogue().filterable()),
                         Types.SHARED_INPUT);
         SingleOutputStreamOperator<SharedInput> catalogue =
                 DecodedTopic.of(

@@ -19,6 +19,12 @@ public final class Terminal {
         return exitCode;
     }
 
+    /** Reads words as they would be read, and runs nothing; fails on what would be refused. */
+    public void parse(String... arguments) {
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
+        Riffle.commandLine(console).parseArgs(arguments);
+    }
+
     public String out() {
         return out.toString();
     }

@@ -23,6 +23,7 @@ final class Observability {
     static final Path FOLDER = Path.of("../observability");
     static final Path RUNBOOKS = Path.of("../runbooks");
     static final Path SCRAPE = FOLDER.resolve("scrape.prom");
+    static final Path GATEWAY = FOLDER.resolve("gateway.prom");
 
     private static final Pattern HELP =
             Pattern.compile(

@@ -5,6 +5,7 @@ import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
+import io.riffle.serving.conditions.ItemSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,14 @@ public interface Inference extends AutoCloseable {
      * now on all the same.
      */
     void describe(Item item);
+
+    /**
+     * Looks items up ahead, so that the first condition that many satisfy does not: before the
+     * models serve on any thread, then between bundles.
+     *
+     * @param listed all that the catalogue lists
+     */
+    void prepare(ItemSet listed);
 
     /** Drops what is cached of a user, the id too. */
     void forget(String userId);

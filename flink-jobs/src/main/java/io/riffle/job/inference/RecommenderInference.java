@@ -7,6 +7,7 @@ import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
+import io.riffle.serving.conditions.ItemSet;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -36,6 +37,11 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
     @Override
     public void describe(Item item) {
         recommender.describe(item);
+    }
+
+    @Override
+    public void prepare(ItemSet listed) {
+        recommender.prepare(listed);
     }
 
     @Override

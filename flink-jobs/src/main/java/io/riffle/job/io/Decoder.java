@@ -141,8 +141,13 @@ public interface Decoder<T> extends Serializable {
                                 new GuestHistoryWire().read(raw, SizeLimits.SAMPLE_INPUT)));
     }
 
-    /** Rules of placements: the topic is compacted by key, so the key must be the placement. */
-    static Decoder<SharedInput> rules() {
+    /**
+     * Rules of placements: the topic is compacted by key, so the key must be the placement.
+     *
+     * @param filterable names of the attributes that caps may name, beside categories: of others no
+     *     value is held, and a cap on one would hold nothing back
+     */
+    static Decoder<SharedInput> rules(List<String> filterable) {
         return of(
                 raw -> {
                     if (raw.value() == null) {
@@ -152,6 +157,7 @@ public interface Decoder<T> extends Serializable {
                     RecordKeys.check(raw, "placement", rules.placement());
                     checkCondition(rules.where());
                     rules.boosts().forEach(boost -> checkCondition(boost.where()));
+                    rules.caps().forEach(cap -> RuleCaps.check(cap, filterable));
                     return new SharedInput.Ruled(rules);
                 });
     }

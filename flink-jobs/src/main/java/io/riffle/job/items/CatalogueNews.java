@@ -91,7 +91,13 @@ public final class CatalogueNews {
     /** A partition of the catalogue has been read. */
     public void read(int partition) throws Exception {
         beforeChange.run();
+        boolean waited = shown.waiting();
         apply(shown.read(partition), "");
+        Inference inference = model.get();
+        if (waited && !shown.waiting() && inference != null && conditions != null) {
+            // Nobody was answered by it so far.
+            inference.prepare(conditions.listed());
+        }
     }
 
     /** What models read of an item: not its attributes, of which conditions may name some. */

@@ -7,7 +7,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * What becomes of requests for slates: requests in = replies, refusals included.
+ * What becomes of requests for slates: requests in = replies, refused and over budget.
  *
  * <p><b>Units</b>: in the metric's name.
  */
@@ -17,6 +17,7 @@ public final class AskMetrics {
 
     private final Counter requests;
     private final Counter refused;
+    private final Counter overBudget;
     private final Counter replies;
     private final Counter remarked;
     private final Histogram latency;
@@ -24,6 +25,7 @@ public final class AskMetrics {
     AskMetrics(MetricGroup group) {
         this.requests = group.counter("request.count");
         this.refused = group.counter("request.refused");
+        this.overBudget = group.counter("request.over_budget");
         this.replies = group.counter("reply.count");
         this.remarked = group.counter("reply.remarked");
         this.latency =
@@ -41,6 +43,11 @@ public final class AskMetrics {
         refused.inc();
     }
 
+    /** A request was answered by saying that there were too many. */
+    public void overBudget() {
+        overBudget.inc();
+    }
+
     /** A request was answered. */
     public void replied(Recommendation reply) {
         replies.inc();
@@ -54,6 +61,10 @@ public final class AskMetrics {
 
     public long replyCount() {
         return replies.getCount();
+    }
+
+    public long overBudgetCount() {
+        return overBudget.getCount();
     }
 
     public long refusedCount() {

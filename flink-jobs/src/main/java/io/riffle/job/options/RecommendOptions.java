@@ -84,6 +84,7 @@ public final class RecommendOptions {
                     UserOptions.CACHED_USERS,
                     UserOptions.CACHED_MEMORY,
                     UserOptions.MAX_CLICKS_PER_MINUTE,
+                    UserOptions.MAX_REQUESTS_PER_MINUTE,
                     UserOptions.MAX_RATE,
                     UserOptions.MAX_IDLE,
                     UserOptions.MAX_AGE,

@@ -216,6 +216,7 @@ public record RecommendSettings(
      * @param maxRate clicks in a minute beyond which a user is a robot; 0 = nobody is
      * @param maxIdle after which a user who does nothing is forgotten; 0 = never
      * @param maxAge of a click that is answered, by its record's timestamp; 0 = any
+     * @param maxRequestsPerMinute requests of a user that are answered with a slate; 0 = all
      */
     public record Users(
             int cached,
@@ -223,10 +224,22 @@ public record RecommendSettings(
             int maxClicksPerMinute,
             int maxRate,
             Duration maxIdle,
-            Duration maxAge)
+            Duration maxAge,
+            int maxRequestsPerMinute)
             implements Serializable {
 
-        /** Clicks of any age are answered. */
+        /** All requests are answered. */
+        public Users(
+                int cached,
+                long cachedBytes,
+                int maxClicksPerMinute,
+                int maxRate,
+                Duration maxIdle,
+                Duration maxAge) {
+            this(cached, cachedBytes, maxClicksPerMinute, maxRate, maxIdle, maxAge, 0);
+        }
+
+        /** The same, and clicks of any age. */
         public Users(
                 int cached,
                 long cachedBytes,

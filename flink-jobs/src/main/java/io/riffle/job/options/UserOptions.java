@@ -37,6 +37,16 @@ public final class UserOptions {
                                     + " their records' timestamps; more enter the history, are"
                                     + " counted and get no answer. 0 is no bound.");
 
+    public static final ConfigOption<Integer> MAX_REQUESTS_PER_MINUTE =
+            key("riffle.user.max-requests-per-minute")
+                    .intType()
+                    .defaultValue(6000)
+                    .withDescription(
+                            "Requests for slates of one user that are answered, at once and per"
+                                    + " minute of their records' timestamps; the replies to more"
+                                    + " say so, have no items and are counted. Guests, of whom"
+                                    + " nothing is kept, have none. 0 is no bound.");
+
     public static final ConfigOption<Integer> MAX_RATE =
             key("riffle.users.max-rate")
                     .intType()
@@ -85,6 +95,11 @@ public final class UserOptions {
                         "be 0 to 60000",
                         "leave it out"),
                 reader.notNegative(MAX_IDLE),
-                reader.notNegative(MAX_AGE));
+                reader.notNegative(MAX_AGE),
+                reader.get(
+                        MAX_REQUESTS_PER_MINUTE,
+                        value -> value >= 0 && value <= 60_000,
+                        "be 0 to 60000",
+                        "leave it out"));
     }
 }

@@ -8,11 +8,14 @@ import io.riffle.job.metrics.StageTimes;
 import io.riffle.job.metrics.StageTimes.Stage;
 import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Refused;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.job.user.User;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.Rules;
 import io.riffle.schema.ask.MergeUsers;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Turn;
 import java.util.ArrayDeque;
@@ -100,6 +103,7 @@ final class Answering {
         long read = now.getAsLong();
         for (UserTurn turn : turns) {
             turn.advance(inference, intake, requests.wishes(), read);
+            turn.overBudget().forEach(this::refuse);
         }
         stages.end(Stage.STATE);
         List<Answered> answered = infer(turns, inference);
@@ -215,6 +219,26 @@ final class Answering {
         stages.end(Stage.ENCODE);
         numbers.asks().replied(reply);
         freshness.recommended(reply);
+    }
+
+    /** Says that it was one too many: whoever waits need not wait until the deadline. */
+    private void refuse(Request request) {
+        SlateRequest what = request.request();
+        String reason =
+                Rules.sentence(
+                        "number of requests",
+                        "too many",
+                        "a user",
+                        "be at most riffle.user.max-requests-per-minute",
+                        "ask again in a while");
+        replies.refuse(
+                new Refused(
+                        what.requestId(),
+                        what.userId(),
+                        reason,
+                        request.receivedTime(),
+                        request.replyTo()));
+        numbers.asks().overBudget();
     }
 
     private void commit(List<UserTurn> turns) throws Exception {

@@ -13,6 +13,7 @@ import io.riffle.schema.actions.ActionRules;
  * @param actions what actions mean
  * @param maxDislikes kept per user
  * @param budget of clicks that are answered
+ * @param requests budget of requests that are answered with a slate
  * @param people how fast persons click
  * @param maxAge of a click that is answered, ms; 0 = any
  * @param fates where what is not answered is counted
@@ -21,6 +22,7 @@ record Intake(
         ActionRules actions,
         int maxDislikes,
         ClickBudget budget,
+        ClickBudget requests,
         HumanRate people,
         long maxAge,
         ClickCounts fates) {
@@ -30,6 +32,7 @@ record Intake(
                 settings.actions().rules(),
                 settings.maxDislikes(),
                 new ClickBudget(settings.users().maxClicksPerMinute()),
+                new ClickBudget(settings.users().maxRequestsPerMinute()),
                 new HumanRate(settings.users().maxRate()),
                 settings.users().maxAge().toMillis(),
                 fates);

@@ -2,6 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
+import io.riffle.job.inference.PreparingLoader;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -120,7 +121,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void open() throws Exception {
         super.open();
         Freshness freshness = new Freshness(getMetricGroup());
-        placed = loader.on(getRuntimeContext());
+        placed = new PreparingLoader(loader.on(getRuntimeContext()), state.conditions()::listed);
         numbers.gauge("device.gpu", placed::gpu);
         model =
                 new ModelSwap(

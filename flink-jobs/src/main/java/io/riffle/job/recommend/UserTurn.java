@@ -40,6 +40,7 @@ final class UserTurn {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>(0);
+    private final List<Request> overBudget = new ArrayList<>(0);
 
     private record Waiting(Asking asking, long order) {}
 
@@ -85,6 +86,11 @@ final class UserTurn {
         return seen;
     }
 
+    /** Requests that get no slate, after {@link #advance}. */
+    List<Request> overBudget() {
+        return overBudget;
+    }
+
     /** Some of the clicks as the models see them. */
     Turn turn(Part part) {
         List<Query> queries = new ArrayList<>(part.asks.size());
@@ -110,7 +116,7 @@ final class UserTurn {
                 if (guest && inference != null) {
                     user.history().moveWindow(inference.windowStart(user.history()));
                 }
-                requested(request, next.order, wishes, now);
+                requested(request, next.order, intake, wishes, now);
             }
         }
     }
@@ -159,9 +165,13 @@ final class UserTurn {
         }
     }
 
-    private void requested(Request request, long order, Wishes wishes, long now) {
+    private void requested(Request request, long order, Intake intake, Wishes wishes, long now) {
         SlateRequest what = request.request();
         long received = ReadClock.received(request.receivedTime(), now);
+        if (!guest && !user.paysRequest(intake.requests(), received)) {
+            overBudget.add(request);
+            return;
+        }
         long time = Math.max(what.requestTime(), user.history().newestTime());
         String id = Ids.requestedId(what.userId(), what.requestId());
         Asked asked = wishes.of(request, user, time, id);

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user was shown when slates were asked for, the newest last: at most {@link #MOST_SLATES}
  * slates and {@link #MOST_ITEMS} items.
+ *
+ * @param paidUntil up to when the requests so far have used their budget up, epoch microseconds
  */
-public record Served(List<Shown> slates) {
+public record Served(List<Shown> slates, long paidUntil) {
 
     /** Slates that are remembered. */
     public static final int MOST_SLATES = 40;
@@ -20,7 +22,7 @@ public record Served(List<Shown> slates) {
     public static final int MOST_ITEMS = 2_000;
 
     /** Nothing. */
-    public static final Served NOTHING = new Served(List.of());
+    public static final Served NOTHING = new Served(List.of(), 0);
 
     /**
      * One slate.
@@ -80,7 +82,12 @@ public record Served(List<Shown> slates) {
             }
             first--;
         }
-        return new Served(more.subList(first, more.size()));
+        return new Served(more.subList(first, more.size()), paidUntil);
+    }
+
+    /** The same with another budget. */
+    public Served withPaidUntil(long paid) {
+        return new Served(slates, paid);
     }
 
     /** What is remembered of a slate; null = nothing. */
@@ -98,7 +105,7 @@ public record Served(List<Shown> slates) {
         List<Shown> earlier = new ArrayList<>();
         for (Shown shown : slates) {
             if (shown.recommendationId().equals(recommendationId)) {
-                return new Served(earlier);
+                return new Served(earlier, paidUntil);
             }
             earlier.add(shown);
         }

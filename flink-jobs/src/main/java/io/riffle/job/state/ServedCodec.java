@@ -47,6 +47,7 @@ public final class ServedCodec implements Codec<Served> {
                     .texts(shown.itemIds())
                     .bytes(asked(shown.asked()));
         }
+        fields.number(value.paidUntil());
         fields.writeTo(VERSION, out);
     }
 
@@ -75,8 +76,9 @@ public final class ServedCodec implements Codec<Served> {
                                 fields.texts(),
                                 version > 1 ? asked(fields.bytes()) : null));
             }
+            long paidUntil = version < 2 ? 0 : fields.number();
             fields.end();
-            return new Served(slates);
+            return new Served(slates, paidUntil);
         } catch (IllegalArgumentException e) {
             throw new CodecException(TYPE, e);
         }

@@ -1,9 +1,9 @@
 package io.riffle.job.user;
 
 /**
- * How many clicks of one user are answered: so many at once and so many a minute. Counted by the
- * received times of the clicks, so that it is a function of the stream; a backlog is judged as if
- * it had been read when it came.
+ * How many clicks, or requests, of one user are answered: so many at once and so many a minute.
+ * Counted by their received times, so that it is a function of the stream; a backlog is judged as
+ * if it had been read when it came.
  *
  * <p><b>State</b>: one number a user, up to when the clicks so far have used the budget up.
  *

@@ -135,6 +135,17 @@ public final class User {
         servedChanged = true;
     }
 
+    /** Takes a request from the user's budget; false when nothing is left. */
+    public boolean paysRequest(ClickBudget budget, long received) {
+        long paid = budget.pay(served.paidUntil(), received);
+        if (paid == ClickBudget.OVER) {
+            return false;
+        }
+        servedChanged |= paid != served.paidUntil();
+        served = served.withPaidUntil(paid);
+        return true;
+    }
+
     /** Whether what was served was read from state. */
     boolean servedRead() {
         return servedRead;

@@ -54,6 +54,22 @@ class DecoderTest {
     }
 
     @Test
+    void aCapOnWhatIsNotHeldIsADeadLetterThatNamesTheOption() {
+        for (String of : List.of("category", "brand")) {
+            decode(
+                    Decoder.rules(List.of("price")),
+                    utf8("home"),
+                    utf8("{\"placement\":\"home\",\"caps\":[{\"of\":\"" + of + "\",\"most\":1}]}"));
+        }
+
+        assertThat(valid).hasSize(1);
+        assertThat(dead).hasSize(1);
+        assertThat(dead.get(0).message())
+                .contains("(brand)")
+                .contains("riffle.catalogue.filterable");
+    }
+
+    @Test
     void aBadRecordOfAnyTopicIsOneDeadLetter() {
         decode(Decoder.clicks(Duration.ZERO, ActionNames.OURS), null, utf8("{"));
         decode(Decoder.profiles(), null, utf8("{"));

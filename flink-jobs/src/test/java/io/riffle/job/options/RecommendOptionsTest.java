@@ -51,7 +51,14 @@ class RecommendOptionsTest {
                                         new Loading(null, Duration.ofMinutes(10), 0, 10_000)),
                                 512,
                                 256,
-                                new Users(4096, 256 << 20, 6000, 0, Duration.ZERO),
+                                new Users(
+                                        4096,
+                                        256 << 20,
+                                        6000,
+                                        0,
+                                        Duration.ZERO,
+                                        Duration.ZERO,
+                                        6000),
                                 64,
                                 Duration.ofMillis(10),
                                 1000,
@@ -81,6 +88,7 @@ class RecommendOptionsTest {
         options.put("riffle.user.max-clicks-per-minute", "90");
         options.put("riffle.user.max-idle", "30 d");
         options.put("riffle.users.max-rate", "50");
+        options.put("riffle.user.max-requests-per-minute", "70");
         options.put("riffle.samples.expired", "false");
         options.put("riffle.catalogue.listed-only", "ALWAYS");
         options.put("riffle.catalogue.max-wait", "5 s");
@@ -146,7 +154,8 @@ class RecommendOptionsTest {
                                         90,
                                         50,
                                         Duration.ofDays(30),
-                                        Duration.ofDays(2)),
+                                        Duration.ofDays(2),
+                                        70),
                                 32,
                                 Duration.ofMillis(4),
                                 50,

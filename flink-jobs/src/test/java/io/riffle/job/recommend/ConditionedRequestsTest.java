@@ -3,6 +3,8 @@ package io.riffle.job.recommend;
 import static io.riffle.job.testing.Bundles.click;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.inference.Inference;
+import io.riffle.job.models.Artifact;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.state.SharedInput.Listed;
@@ -17,9 +19,11 @@ import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +201,30 @@ class ConditionedRequestsTest {
                 RecommendHarness.restored(settings, FakeModel.LOADER, state)) {
             assertThat(items(ask(later, "u", "", "price < 12 and category in (news)", 9)))
                     .isEqualTo(items(before));
+        }
+    }
+
+    /** Models that were loaded by {@link #seen}. */
+    private static final List<FakeModel> LOADED = new ArrayList<>();
+
+    private static Inference seen(@Nullable Inference current, Artifact artifact) {
+        FakeModel loaded = (FakeModel) FakeModel.LOADER.load(current, artifact);
+        LOADED.add(loaded);
+        return loaded;
+    }
+
+    @Test
+    void aModelThatIsLoadedAfterARestoreHasLookedTheCatalogueUp() throws Exception {
+        RecommendSettings settings = settings("price");
+        OperatorSubtaskState state;
+        try (RecommendHarness harness = started(settings)) {
+            state = harness.checkpoint();
+        }
+        LOADED.clear();
+        try (RecommendHarness later =
+                RecommendHarness.restored(settings, ConditionedRequestsTest::seen, state)) {
+            assertThat(LOADED.get(0).prepared()).isGreaterThanOrEqualTo(FakeModel.ITEMS);
+            assertThat(later.recommend().numbers().asks().requestCount()).isZero();
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.job.testing.FakeRule;
@@ -17,15 +18,20 @@ import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Recommendation;
+import io.riffle.schema.ask.Reply;
+import io.riffle.schema.ask.ReplyTo;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.schema.wire.Decoded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 /** What one user may do to the others. */
@@ -86,6 +92,52 @@ class CrowdTest {
     private static Click aged(String user, String event, String item, long time, long later) {
         ClickEvent click = new ClickEvent(event, user, item, Action.CLICK, time, null, 0, Map.of());
         return new Click(new Decoded.Click(click, time + later, 0));
+    }
+
+    /** Of known and unknown users alike; the budget outlives a restart, and others have theirs. */
+    @Test
+    void requestsBeyondTheBudgetAreToldSo() throws Exception {
+        Users strict = new Users(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ZERO, 3);
+        OperatorSubtaskState state;
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(4, strict), FakeModel.LOADER)) {
+            harness.setProcessingTime(10_000_000);
+            harness.user(received("ann", "e", "i1", 9_000_000, 0));
+            assertThat(answered(harness, "ann", 9_000_000, 5))
+                    .containsExactly(true, true, true, false, false);
+            assertThat(answered(harness, "nobody", 9_000_000, 2)).containsExactly(true, true);
+            assertThat(harness.recommend().numbers().asks().overBudgetCount()).isEqualTo(2);
+            assertThat(harness.recommend().numbers().asks().requestCount()).isEqualTo(7);
+            assertThat(harness.recommend().numbers().asks().replyCount()).isEqualTo(5);
+            state = harness.checkpoint();
+        }
+        try (RecommendHarness later =
+                RecommendHarness.restored(withUsers(4, strict), FakeModel.LOADER, state)) {
+            later.setProcessingTime(10_000_000);
+            assertThat(answered(later, "nobody", 9_000_010, 2)).containsExactly(true, false);
+            // A minute earns three.
+            assertThat(answered(later, "ann", 9_060_010, 1)).containsExactly(true);
+            // Of guests nothing is kept.
+            assertThat(answered(later, "", 9_060_010, 5)).doesNotContain(false);
+        }
+    }
+
+    /** Whether each of some requests was answered, rather than told that there are too many. */
+    private static List<Boolean> answered(
+            RecommendHarness harness, String user, long time, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            SlateRequest request = SlateRequest.of("q" + time + "-" + i, user, time);
+            harness.user(new Request(request, time + i, ReplyTo.NOBODY));
+        }
+        harness.runDry();
+        List<Boolean> answered = new ArrayList<>();
+        // By id: who is told does not wait for the others.
+        harness.takeReplies().stream()
+                .map(Reply::recommendation)
+                .sorted(Comparator.comparing(Recommendation::requestId))
+                .forEach(reply -> answered.add(!reply.reason().contains("max-requests")));
+        assertThat(answered).hasSize(count);
+        return answered;
     }
 
     @Test

@@ -18,7 +18,14 @@ class ServedCodecGoldenTest {
                 new Served(
                         List.of(
                                 new Shown("r1", "home", 7, List.of(), List.of("a", "b")),
-                                new Shown("r2", "", 8, List.of("a", "b"), List.of("c")))));
+                                new Shown("r2", "", 8, List.of("a", "b"), List.of("c"))),
+                        0));
+    }
+
+    @Test
+    void aBudgetIsKept() {
+        Golden.holds(
+                new ServedCodec(), "served-paid", new Served(List.of(), 1_790_000_000_001L), 2);
     }
 
     @Test
@@ -27,7 +34,7 @@ class ServedCodecGoldenTest {
         Golden.holds(
                 new ServedCodec(),
                 "served-asked",
-                new Served(List.of(new Shown("r1", "", 7, List.of(), List.of("a"), asked))),
+                new Served(List.of(new Shown("r1", "", 7, List.of(), List.of("a"), asked)), 0),
                 2);
     }
 
@@ -38,7 +45,7 @@ class ServedCodecGoldenTest {
                 new SlateRequest("q", "u", List.of(), "", 0, "", many, List.of(), "", 1, true, "");
         Shown shown = new Shown("r", "", 7, List.of(), List.of("a"), asked);
         ServedCodec codec = new ServedCodec();
-        assertThat(codec.fromBytes(codec.toBytes(new Served(List.of(shown)))).slates())
+        assertThat(codec.fromBytes(codec.toBytes(new Served(List.of(shown), 0))).slates())
                 .containsExactly(new Shown("r", "", 7, List.of(), List.of("a")));
     }
 }

@@ -16,6 +16,7 @@ import io.riffle.serving.Query;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
 import io.riffle.serving.Wish;
+import io.riffle.serving.conditions.ItemSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class FakeModel implements Inference {
     private final List<String> described = new ArrayList<>();
     private final Set<String> cached = new HashSet<>();
     private int mostEncoded;
+    private volatile int prepared = -1;
     private int calls;
     private volatile boolean closed;
 
@@ -54,6 +56,16 @@ public final class FakeModel implements Inference {
         this.backboneVersion = backboneVersion;
         this.rerankerVersion = rerankerVersion;
         OPEN.incrementAndGet();
+    }
+
+    /** Items that were looked up ahead; -1 = never. */
+    public int prepared() {
+        return prepared;
+    }
+
+    @Override
+    public void prepare(ItemSet listed) {
+        prepared = listed.size();
     }
 
     /** Models that nobody has closed. */

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>Of equal candidates the one that came first in the first stage is placed first. Where too few
  * candidates fit the caps, the slate is shorter; pins at ranks beyond the last are put behind it.
+ * Where the best ones stand in the way of more, what fits in the first stage's order is arranged:
+ * that order was searched until it fills the slate.
  */
 public final class Arranger {
     private static final float[] NO_FEATURES = {};
@@ -88,6 +90,55 @@ public final class Arranger {
             Likeness likeness,
             Pins pins,
             Map<String, Integer> places) {
+        int wanted = size - pins.size();
+        boolean[] all = new boolean[scored.candidates().size()];
+        List<Chosen> chosen = picked(arrangement, scored, size, likeness, pins, places, all);
+        if (chosen.size() >= wanted || arrangement.caps().isEmpty()) {
+            return chosen;
+        }
+        boolean[] left = new boolean[scored.candidates().size()];
+        int fitting = leaveOut(arrangement, scored.candidates(), wanted, pins, left);
+        return fitting <= chosen.size()
+                ? chosen
+                : picked(arrangement, scored, size, likeness, pins, places, left);
+    }
+
+    /**
+     * Leaves out all but what fits the caps in the first stage's order.
+     *
+     * @return how many fit
+     */
+    private static int leaveOut(
+            Arrangement arrangement,
+            List<Candidate> candidates,
+            int wanted,
+            Pins pins,
+            boolean[] gone) {
+        CapCounts caps = new CapCounts(arrangement.caps());
+        pins.itemIds().forEach(caps::place);
+        int fitting = 0;
+        for (int i = 0; i < gone.length; i++) {
+            String itemId = candidates.get(i).itemId();
+            gone[i] = fitting == wanted || pins.has(itemId) || !caps.take(itemId);
+            fitting += gone[i] ? 0 : 1;
+        }
+        return fitting;
+    }
+
+    /**
+     * Picks slot by slot.
+     *
+     * @param gone candidates that are not picked; is changed
+     */
+    private static List<Chosen> picked(
+            Arrangement arrangement,
+            Scored scored,
+            int size,
+            Likeness likeness,
+            Pins pins,
+            Map<String, Integer> places,
+            boolean[] gone) {
+        int wanted = size - pins.size();
         CapCounts caps = new CapCounts(arrangement.caps());
         Variety variety = new Variety(scored, likeness, arrangement.diversity());
         for (String itemId : pins.itemIds()) {
@@ -95,10 +146,9 @@ public final class Arranger {
             variety.place(itemId);
         }
         List<Candidate> candidates = scored.candidates();
-        boolean[] gone = new boolean[candidates.size()];
-        List<Chosen> chosen = new ArrayList<>(size);
+        List<Chosen> chosen = new ArrayList<>(wanted);
         Placing placing = new Placing(scored, size);
-        while (chosen.size() < size - pins.size()) {
+        while (chosen.size() < wanted) {
             passPins(placing, pins, places);
             int best = -1;
             float most = 0;

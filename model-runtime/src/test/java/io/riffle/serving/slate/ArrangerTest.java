@@ -69,6 +69,28 @@ class ArrangerTest {
         assertThat(slate(capped, 5)).containsExactly("a1", "b1", "c1");
     }
 
+    /** The best one stands in the way of both others: without it there are two. */
+    @Test
+    void severalCapsLeaveNoSlateShorterThanTheFirstStagesOrderDoes() {
+        Cap letter = new Cap(itemId -> List.of(itemId.substring(0, 1)), 1);
+        Cap number = new Cap(itemId -> List.of(itemId.substring(1)), 1);
+        Arrangement capped = new Arrangement(List.of(), List.of(letter, number), 0, List.of());
+        List<Candidate> candidates = new ArrayList<>();
+        for (String itemId : List.of("a2", "b1", "a1")) {
+            candidates.add(new Candidate(itemId, 3 - candidates.size(), new float[0]));
+        }
+        Scored scored = new Scored(candidates, new float[] {1, 2, 3});
+
+        assertThat(ids(Arranger.slate(capped, scored, 2, Likeness.UNKNOWN, item -> true)))
+                .containsExactly("b1", "a2");
+        assertThat(ids(Arranger.slate(capped, scored, 1, Likeness.UNKNOWN, item -> true)))
+                .containsExactly("a1");
+        Arrangement pinned =
+                new Arrangement(List.of(), List.of(letter, number), 0, List.of(new Pin(1, "a1")));
+        assertThat(ids(Arranger.slate(pinned, scored, 2, Likeness.UNKNOWN, item -> true)))
+                .containsExactly("a1");
+    }
+
     @Test
     void whatIsUnlikeTheOthersComesForward() {
         Likeness sameLetter = (item, other) -> item.charAt(0) == other.charAt(0) ? 1 : 0;

@@ -24,7 +24,13 @@ class ClusterITCase {
         assertThat(lines.lines()).hasSizeBetween(8, 14);
         try {
             String said = ClusterProcesses.run(home, "", List.of("bash", "-euc", lines));
-            assertThat(said).contains("4 answers, each id once", "all is right");
+            assertThat(said)
+                    .contains(
+                            "5 answers, each id once",
+                            "all is right",
+                            // Over HTTP.
+                            "\"user_id\":\"eve\"",
+                            "\"stored\":true");
         } finally {
             ClusterProcesses.run(
                     home,

@@ -27,14 +27,19 @@ class ComposeTest {
         }
         assertThat(keys)
                 .contains("riffle.kafka.brokers", "rest.bind-address")
-                .allMatch(key -> key.startsWith("riffle.") || FlinkKeys.known().contains(key));
+                .allMatch(
+                        key ->
+                                key.startsWith("riffle.")
+                                        || key.startsWith("metrics.reporter.prom.")
+                                        || FlinkKeys.known().contains(key));
     }
 
     @Test
     void servicesWaitForServicesThatAreThere() {
         List<String> names = new ArrayList<>();
         compose.path("services").fieldNames().forEachRemaining(names::add);
-        assertThat(names).contains("broker", "topics", "jobmanager", "taskmanager", "recommend");
+        assertThat(names)
+                .contains("broker", "topics", "jobmanager", "taskmanager", "recommend", "gateway");
         for (Map.Entry<String, JsonNode> service : compose.path("services").properties()) {
             service.getValue()
                     .path("depends_on")

@@ -33,7 +33,7 @@ class KubernetesTest {
 
     @Test
     void everyVariantOfBothJobsHasOptionsThatTheJobTakes() {
-        assertThat(Manifests.deployments()).hasSize(4);
+        assertThat(Manifests.deployments()).hasSize(6);
         Set<String> known = FlinkKeys.known();
         for (JsonNode job : Manifests.deployments()) {
             Map<String, String> options = options(job);
@@ -76,7 +76,7 @@ class KubernetesTest {
         }
         String dockerfile = Files.readString(Manifests.DEPLOY.resolve("docker/Dockerfile"));
         assertThat(dockerfile)
-                .contains("image.version=\"" + version + "\"", "EXPOSE 6122 6123 8081");
+                .contains("image.version=\"" + version + "\"", "EXPOSE 6122 6123 8081 8088");
     }
 
     @Test
@@ -130,23 +130,24 @@ class KubernetesTest {
         }
         List<String> jobs =
                 Manifests.deployments().stream().map(Manifests::name).distinct().toList();
+        List<String> all = Stream.concat(jobs.stream(), Stream.of("riffle-gateway")).toList();
+        List<String> guarded = new ArrayList<>();
+        List<String> budgeted = new ArrayList<>();
         for (JsonNode document : Manifests.complete()) {
             switch (document.path("kind").asText()) {
                 case "PodDisruptionBudget" ->
-                        assertThat(jobs)
-                                .contains(document.at("/spec/selector/matchLabels/app").asText());
+                        budgeted.add(document.at("/spec/selector/matchLabels/app").asText());
                 case "NetworkPolicy" ->
-                        assertThat(
-                                        stream(
-                                                        document.at(
-                                                                "/spec/podSelector/matchExpressions/0/values"))
-                                                .map(JsonNode::asText))
-                                .containsExactlyInAnyOrderElementsOf(jobs);
+                        stream(document.at("/spec/podSelector/matchExpressions/0/values"))
+                                .map(JsonNode::asText)
+                                .forEach(guarded::add);
                 case "FlinkStateSnapshot" ->
                         assertThat(jobs).contains(document.at("/spec/jobReference/name").asText());
                 default -> assertThat(document.path("apiVersion").asText()).isNotEmpty();
             }
         }
+        assertThat(budgeted).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(guarded).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test

@@ -1,19 +1,13 @@
 package io.riffle.lab.bench;
 
-import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.store.ModelStore;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
-import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.Lab;
 import io.riffle.lab.LabFolder;
 import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.clicks.OutgoingClick;
 import io.riffle.lab.console.Console;
 import io.riffle.schema.ClickEvent;
-import io.riffle.schema.ModelUpdate;
-import io.riffle.training.pretraining.UntrainedBackbone;
-import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.ArrayDeque;
@@ -38,8 +32,6 @@ public record HttpBench(
         int streams,
         Configuration settings) {
 
-    private static final int SEED = 1;
-
     /** Users whose slates are asked for: of the newest clicks. */
     private static final int USERS = 1_000;
 
@@ -48,7 +40,13 @@ public record HttpBench(
         try (LabFolder folder = new LabFolder();
                 ClickSource source = sources.open();
                 Lab lab =
-                        Lab.start(folder, 0, 1, models(folder, source), source.items(), List.of());
+                        Lab.start(
+                                folder,
+                                0,
+                                1,
+                                RandomModels.publish(folder, source).served(settings),
+                                source.items(),
+                                List.of());
                 Gateway gateway = Gateway.start(GatewaySettings.local(lab.brokers(), 0, false))) {
             HttpCalls calls = new HttpCalls("http://127.0.0.1:" + gateway.port());
             Deque<String> users = new ArrayDeque<>();
@@ -67,17 +65,6 @@ public record HttpBench(
             phases.add(note(console, calls.phase("GET slate, a condition", rate, seconds, some)));
             return phases;
         }
-    }
-
-    private Configuration models(LabFolder folder, ClickSource source) {
-        ModelStore store = ModelStore.local(folder.folder("models"));
-        long backbone = UntrainedBackbone.publish(store, source.itemIds(), SEED).version();
-        LoadedModel loaded = store.get(ModelUpdate.BACKBONE, backbone);
-        long reranker = UntrainedReranker.publish(store, loaded, SEED).version();
-        Configuration all = new Configuration(settings);
-        all.set(RecommendOptions.MODEL, store.uri(ModelUpdate.BACKBONE, backbone));
-        all.set(RecommendOptions.RERANKER, store.uri(ModelUpdate.RERANKER, reranker));
-        return all;
     }
 
     private static HttpRequest click(HttpCalls calls, ClickSource source, Deque<String> users) {

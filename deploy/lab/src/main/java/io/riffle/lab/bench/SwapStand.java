@@ -1,8 +1,6 @@
 package io.riffle.lab.bench;
 
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.Interrupt;
 import io.riffle.lab.Lab;
 import io.riffle.lab.LabFolder;
@@ -14,15 +12,12 @@ import io.riffle.lab.clicks.ClickSource;
 import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.training.pretraining.UntrainedBackbone;
-import io.riffle.training.pretraining.UntrainedReranker;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 
 /** A whole system under load, with a backbone and a reranker of random weights to be updated. */
 final class SwapStand implements AutoCloseable {
 
-    private static final int SEED = 1;
     private static final int PATIENCE_SECONDS = 120;
 
     private final Interrupt interrupt = new Interrupt();
@@ -38,17 +33,14 @@ final class SwapStand implements AutoCloseable {
      */
     SwapStand(ClickSource source, String model, Configuration settings) {
         this.source = source;
-        ModelStore store = ModelStore.local(folder.folder("models"));
-        long backbone = UntrainedBackbone.publish(store, source.itemIds(), SEED).version();
-        LoadedModel loaded = store.get(ModelUpdate.BACKBONE, backbone);
-        long reranker = UntrainedReranker.publish(store, loaded, SEED).version();
-        Configuration all = new Configuration(settings);
-        all.set(RecommendOptions.MODEL, store.uri(ModelUpdate.BACKBONE, backbone));
-        all.set(RecommendOptions.RERANKER, store.uri(ModelUpdate.RERANKER, reranker));
-        lab = Lab.start(folder, 0, 1, all, source.items(), source.users());
+        RandomModels models = RandomModels.publish(folder, source);
+        lab = Lab.start(folder, 0, 1, models.served(settings), source.items(), source.users());
         sender = new RecordSender(lab.brokers());
-        LoadedModel base = model.equals(ModelUpdate.BACKBONE) ? loaded : store.get(model, reranker);
-        updates = new SwapUpdates(store, base, lab.brokers());
+        LoadedModel base =
+                model.equals(ModelUpdate.BACKBONE)
+                        ? models.backbone()
+                        : models.store().get(model, models.reranker());
+        updates = new SwapUpdates(models.store(), base, lab.brokers());
         answers = new AnswerReader(lab.brokers(), tally());
     }
 

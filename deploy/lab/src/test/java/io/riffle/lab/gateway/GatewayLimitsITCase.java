@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class GatewayLimitsITCase {
 
     private static final String PATIENT = "deadline=5s";
     private static final int IN_FLIGHT = 8;
+    private static final Path KEPT = Path.of("../observability/gateway.prom");
 
     @TempDir private Path folder;
     private EmbeddedKafka kafka;
@@ -69,6 +71,36 @@ class GatewayLimitsITCase {
         assertThat(statuses.stream().filter(status -> status == 200)).hasSize(IN_FLIGHT);
         job.silent(false);
         assertThat(click("u1", "i2").status()).isEqualTo(200);
+    }
+
+    /** {@code -Driffle.golden.regenerate=gateway} keeps what was told as a file. */
+    @Test
+    void whatRulesAreTriedOnIsWhatItTells() throws IOException {
+        click("u1", "i1");
+        job.silent(true);
+        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+        for (int i = 0; i < 4 * IN_FLIGHT; i++) {
+            all.add(
+                    caller.posted(
+                            "/v1/events?deadline=2s", "{\"user_id\":\"u1\",\"item_id\":\"i2\"}"));
+        }
+        all.forEach(CompletableFuture::join);
+        // What is counted is counted behind the answer.
+        Waits.until(() -> told().contains("status=\"429\""));
+        String told = told().replaceAll("(?m)^.*route=\"other\".*\n", "");
+        if ("gateway".equals(System.getProperty("riffle.golden.regenerate"))) {
+            Files.writeString(KEPT, told);
+        }
+        assertThat(series(told)).isEqualTo(series(Files.readString(KEPT))).hasSizeGreaterThan(20);
+    }
+
+    private String told() {
+        return caller.get("/metrics").response().body();
+    }
+
+    /** Names with their labels, without values. */
+    private static List<String> series(String told) {
+        return told.lines().map(line -> line.replaceFirst("^([^#].*) \\S+$", "$1")).toList();
     }
 
     @Test
@@ -128,7 +160,7 @@ class GatewayLimitsITCase {
     }
 
     private long metric(String name) {
-        for (String line : caller.get("/metrics").response().body().split("\n", -1)) {
+        for (String line : told().split("\n", -1)) {
             if (line.startsWith("riffle_gateway_" + name + " ")) {
                 return Long.parseLong(line.substring(line.indexOf(' ') + 1));
             }
