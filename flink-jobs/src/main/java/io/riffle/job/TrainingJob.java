@@ -2,7 +2,6 @@ package io.riffle.job;
 
 import io.riffle.job.io.DeadLetters;
 import io.riffle.job.io.Decoder;
-import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.io.GroupCheck;
 import io.riffle.job.io.GroupStart;
 import io.riffle.job.io.KafkaCheck;
@@ -18,6 +17,7 @@ import io.riffle.job.options.TrainOptions;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.train.TrainStep;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ForgetReceipt;

@@ -3,7 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.RecommendSettings.Actions;
 import io.riffle.job.options.RecommendSettings.Attribution;

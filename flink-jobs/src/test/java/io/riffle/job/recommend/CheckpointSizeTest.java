@@ -3,9 +3,9 @@ package io.riffle.job.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.TestModel;
 import java.nio.file.Path;

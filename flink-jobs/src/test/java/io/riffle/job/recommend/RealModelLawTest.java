@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.Bundles.Happening;
 import io.riffle.job.testing.Bundles.Happening.Clicked;

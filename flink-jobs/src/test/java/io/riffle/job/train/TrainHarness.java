@@ -1,8 +1,8 @@
 package io.riffle.job.train;
 
-import io.riffle.job.io.FlinkFiles;
 import io.riffle.job.options.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.Item;

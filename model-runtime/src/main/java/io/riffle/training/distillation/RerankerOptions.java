@@ -99,7 +99,7 @@ public record RerankerOptions(
                 .3f,
                 1,
                 5_000,
-                !Boolean.getBoolean("x.unguarded"),
+                true,
                 true,
                 true,
                 10,

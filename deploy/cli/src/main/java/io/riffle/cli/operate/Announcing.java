@@ -3,7 +3,7 @@ package io.riffle.cli.operate;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.UpdateCheck;
-import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.ModelTopic;

@@ -9,7 +9,7 @@ import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.ClientConfigArgument;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.cli.arguments.StoreAddress;
-import io.riffle.job.io.FlinkFiles;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;

@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

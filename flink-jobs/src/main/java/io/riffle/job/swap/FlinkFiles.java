@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.swap;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LocalFiles;

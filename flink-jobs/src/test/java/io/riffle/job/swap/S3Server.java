@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.swap;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
