@@ -126,7 +126,7 @@ final class Reranker implements SlateOrder {
         try (NDManager scratch = resident.newSubManager()) {
             RerankArrays lists = new RerankArrays(config.columns(), items, requests);
             PsadEncoder.Encoded encoded = encoder.encode(lists.tensors(scratch), 0);
-            scores_BK = student.score(encoded).toFloatArray();
+            scores_BK = student.scores(encoded);
             terms = pairs == null ? new SlateTerms[0] : pairs.plain(encoded);
         }
         List<Scored> scored = new ArrayList<>(proposals.size());

@@ -35,6 +35,32 @@ final class Crosses {
         return (int) Math.max(1, Math.min(MOST, all));
     }
 
+    /**
+     * Adds the same to scores in plain numbers, where nothing is learned: a few look-ups, for which
+     * a dozen operations on tensors would take longer than the encoder.
+     *
+     * @param scores_BK flat
+     */
+    void add(PsadEncoder.Encoded lists, float[] scores_BK) {
+        long[] profile = lists.read().profile_BP().toLongArray();
+        long[] categories = lists.read().categories_BKC().toLongArray();
+        float[] table = weights.get(PsadShapes.CROSSES).toFloatArray();
+        int perUser = columns.profile().size();
+        int perItem = columns.itemCategories();
+        int candidates = scores_BK.length / lists.sizes().length;
+        for (int at = 0; at < scores_BK.length; at++) {
+            float sum = 0;
+            for (int c = at * perItem; c < (at + 1) * perItem; c++) {
+                for (int p = 0; categories[c] > 0 && p < perUser; p++) {
+                    long value = profile[at / candidates * perUser + p];
+                    long row = value * columns.categoryRows() + categories[c];
+                    sum += table[(int) (row % table.length)];
+                }
+            }
+            scores_BK[at] += (float) SCALE * sum;
+        }
+    }
+
     /** The sum of the weights of all pairs of each candidate (B, K). */
     NDArray of(PsadEncoder.Encoded lists) {
         NDArray profile_BP = lists.read().profile_BP();

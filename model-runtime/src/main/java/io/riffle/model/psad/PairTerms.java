@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.engine.Affine;
+import io.riffle.model.engine.Scalars;
 import java.util.Arrays;
 
 /**
@@ -66,6 +67,10 @@ public final class PairTerms {
         }
         NDArray rows_BKX =
                 lists.items_BKX().stopGradient().get(":, :, :" + config.columns().rowWidth());
+        if (kind == ItemRows.BACKBONE) { // of length root of the width already
+            NDArray products_BKK = rows_BKX.matMul(rows_BKX.transpose(0, 2, 1));
+            return Scalars.times(products_BKK, 1.0 / config.columns().rowWidth()).toFloatArray();
+        }
         NDArray length = rows_BKX.mul(rows_BKX).sum(new int[] {2}, true).add(1e-12f).sqrt();
         NDArray unit_BKX = rows_BKX.div(length);
         return unit_BKX.matMul(unit_BKX.transpose(0, 2, 1)).toFloatArray();
@@ -115,9 +120,11 @@ public final class PairTerms {
     /** Terms of each list in plain numbers, of given coefficients and cosines. */
     SlateTerms[] plain(PsadEncoder.Encoded encoded, NDArray coefficients_BR, float[] cosines_BKK) {
         float[] coefficients = coefficients_BR.toFloatArray();
-        float[] shared = shared(encoded).toFloatArray();
         int candidates = Math.toIntExact(encoded.z_BKD().getShape().get(1));
         int pairs = candidates * candidates;
+        long[] categories = encoded.read().categories_BKC().toLongArray();
+        float[] ofCategories = weights.get(PsadShapes.PAIR_CATEGORIES).toFloatArray();
+        int perItem = config.columns().itemCategories();
         SlateTerms[] terms = new SlateTerms[encoded.sizes().length];
         for (int b = 0; b < terms.length; b++) {
             int from = b * SlateTerms.FEATURES;
@@ -125,7 +132,7 @@ public final class PairTerms {
                     new SlateTerms(
                             Arrays.copyOfRange(coefficients, from, from + SlateTerms.FEATURES),
                             candidates,
-                            Arrays.copyOfRange(shared, b * pairs, (b + 1) * pairs),
+                            new SharedCategories(categories, b, candidates, perItem, ofCategories),
                             cosines_BKK.length == 0
                                     ? cosines_BKK
                                     : Arrays.copyOfRange(cosines_BKK, b * pairs, (b + 1) * pairs));

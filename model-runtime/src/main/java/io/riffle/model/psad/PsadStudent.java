@@ -43,12 +43,23 @@ public final class PsadStudent {
         return UserLinear.of(config, weights, PsadShapes.EXAMINED, lists);
     }
 
+    /** The same scores in plain numbers, flat, where nothing is learned. */
+    public float[] scores(PsadEncoder.Encoded lists) {
+        float[] scores_BK = base(lists, lists.z_BKD()).toFloatArray();
+        if (crosses != null) {
+            crosses.add(lists, scores_BK);
+        }
+        return scores_BK;
+    }
+
     private NDArray score(PsadEncoder.Encoded lists, NDArray z_BKD) {
+        NDArray base_BK = base(lists, z_BKD);
+        return crosses == null ? base_BK : base_BK.add(crosses.of(lists));
+    }
+
+    private NDArray base(PsadEncoder.Encoded lists, NDArray z_BKD) {
         NDArray hidden = weights.affine("student.hidden").apply(z_BKD).getNDArrayInternal().relu();
         NDArray scores_BK = weights.affine("student.score").apply(hidden).squeeze(2);
-        if (crosses != null) {
-            scores_BK = scores_BK.add(crosses.of(lists));
-        }
         NDArray firstStage_BK = lists.firstStage_BK();
         return firstStage_BK == null
                 ? scores_BK

@@ -1,14 +1,37 @@
 package io.riffle.model.psad;
 
+import java.util.Arrays;
+
 /**
  * Reads a slate out of scores: slot by slot the candidate of the greatest score and terms, given
  * what is placed. Candidates beyond the slate follow in the same way.
  *
  * <p>A score is one number a candidate, whatever stands before it; what does is in the {@link
- * SlateTerms}. O(slots² · candidates) additions.
+ * SlateTerms}.
+ *
+ * <p><b>State</b>: of one slate, filled from its first slot on.
  */
 public final class SlateReadOut {
-    private SlateReadOut() {}
+    private final float[] scores;
+    private final SlateTerms terms;
+    private final int[] order; // candidate by slot; -1 = none
+    private final boolean[] placed;
+    private final float[] worth; // of what is left, in the next slot
+    private int slot; // the next one
+
+    /**
+     * A slate without anything in it.
+     *
+     * @param scores of every candidate
+     */
+    public SlateReadOut(float[] scores, SlateTerms terms, int slots) {
+        this.scores = scores;
+        this.terms = terms;
+        order = new int[slots];
+        Arrays.fill(order, -1);
+        placed = new boolean[scores.length];
+        worth = scores.clone();
+    }
 
     /**
      * All candidates in the order in which they are placed; the earlier one wins a tie.
@@ -16,24 +39,57 @@ public final class SlateReadOut {
      * @param scores of every candidate
      */
     public static int[] order(float[] scores, SlateTerms terms) {
-        int[] order = new int[scores.length];
-        boolean[] placed = new boolean[scores.length];
-        for (int slot = 0; slot < order.length; slot++) {
-            int best = -1;
-            float most = 0;
-            for (int i = 0; i < scores.length; i++) {
-                if (!placed[i]) {
-                    float worth = scores[i] + terms.of(order, slot, i);
-                    // What is no number comes last.
-                    if (best < 0 || worth > most || Float.isNaN(most)) {
-                        best = i;
-                        most = worth;
-                    }
-                }
-            }
-            order[slot] = best;
-            placed[best] = true;
+        SlateReadOut readOut = new SlateReadOut(scores, terms, scores.length);
+        for (int n = 0; n < scores.length; n++) {
+            readOut.place(readOut.best());
         }
-        return order;
+        return readOut.order;
+    }
+
+    /** The next slot, from 0. */
+    public int slot() {
+        return slot;
+    }
+
+    /** Whether a candidate is left. */
+    public boolean left(int candidate) {
+        return !placed[candidate];
+    }
+
+    /** What a candidate is worth in the next slot. */
+    public float worth(int candidate) {
+        return worth[candidate];
+    }
+
+    /** What is worth most in the next slot, the first of equal ones; -1 when none is left. */
+    public int best() {
+        int best = -1;
+        for (int i = 0; i < placed.length; i++) {
+            // What is no number comes last.
+            if (!placed[i] && (best < 0 || worth[i] > worth[best] || Float.isNaN(worth[best]))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** A candidate comes to the next slot. */
+    public void place(int candidate) {
+        order[slot] = candidate;
+        placed[candidate] = true;
+        next();
+    }
+
+    /** The next slot is taken by something that is no candidate. */
+    public void skip() {
+        next();
+    }
+
+    private void next() {
+        slot++;
+        if (slot < order.length) {
+            System.arraycopy(scores, 0, worth, 0, scores.length);
+            terms.addTo(worth, order, slot);
+        }
     }
 }

@@ -20,24 +20,24 @@ public final class SlateTerms {
 
     /** Nothing depends on what is placed. */
     public static final SlateTerms NONE =
-            new SlateTerms(new float[0], 0, new float[0], new float[0]);
+            new SlateTerms(new float[0], 0, new SharedCategories(new float[0], 0), new float[0]);
 
     private final float[] coefficients;
     private final int candidates;
-    private final float[] shared_KK;
+    private final SharedCategories shared;
     private final float[] cosines_KK; // empty where no rows are read
 
     /**
      * The terms of one list.
      *
      * @param coefficients of the features, one user's
-     * @param shared_KK weight of the categories that two candidates share
+     * @param shared weight of the categories that two candidates share
      * @param cosines_KK of the candidates' item rows; empty where there are none
      */
-    SlateTerms(float[] coefficients, int candidates, float[] shared_KK, float[] cosines_KK) {
+    SlateTerms(float[] coefficients, int candidates, SharedCategories shared, float[] cosines_KK) {
         this.coefficients = coefficients;
         this.candidates = candidates;
-        this.shared_KK = shared_KK;
+        this.shared = shared;
         this.cosines_KK = cosines_KK;
     }
 
@@ -50,7 +50,10 @@ public final class SlateTerms {
     public static SlateTerms ofCategories(float[] coefficients, float[] shared_KK) {
         int candidates = (int) Math.round(Math.sqrt(shared_KK.length));
         return new SlateTerms(
-                Arrays.copyOf(coefficients, FEATURES), candidates, shared_KK, new float[0]);
+                Arrays.copyOf(coefficients, FEATURES),
+                candidates,
+                new SharedCategories(shared_KK, candidates),
+                new float[0]);
     }
 
     /** The same terms times a number. */
@@ -59,12 +62,46 @@ public final class SlateTerms {
         for (int r = 0; r < scaled.length; r++) {
             scaled[r] *= scale;
         }
-        return new SlateTerms(scaled, candidates, shared_KK, cosines_KK);
+        return new SlateTerms(scaled, candidates, shared, cosines_KK);
     }
 
     /** The number of a distance of so many slots, 1 or more. */
     static int distance(int slots) {
         return Math.min(slots, DISTANCES) - 1;
+    }
+
+    /**
+     * Adds what each candidate loses or gains in a slot, for all at once.
+     *
+     * @param order candidate per slot; -1 for none
+     * @param worth of the candidates, those first that the terms know; is changed
+     */
+    public void addTo(float[] worth, int[] order, int slot) {
+        float[] most = new float[cosines_KK.length == 0 ? 0 : candidates];
+        Arrays.fill(most, -1);
+        int placed = 0;
+        for (int before = 0; before < slot; before++) {
+            placed += order[before] >= 0 && order[before] < candidates ? 1 : 0;
+        }
+        for (int before = 0; placed > 0 && before < slot; before++) {
+            int other = order[before];
+            if (other >= 0 && other < candidates) {
+                float coefficient = coefficients[distance(slot - before)];
+                float[] row = shared.with(other);
+                for (int i = 0; i < candidates; i++) {
+                    worth[i] += coefficient * row[i];
+                }
+                float mean = coefficients[DISTANCES] / placed;
+                for (int i = 0; i < most.length; i++) {
+                    float cosine = cosines_KK[other * candidates + i];
+                    worth[i] += mean * cosine;
+                    most[i] = Math.max(most[i], cosine);
+                }
+            }
+        }
+        for (int i = 0; placed > 0 && i < most.length; i++) {
+            worth[i] += coefficients[DISTANCES + 1] * most[i];
+        }
     }
 
     /**
@@ -83,7 +120,9 @@ public final class SlateTerms {
         for (int before = 0; before < slot; before++) {
             if (order[before] >= 0 && order[before] < candidates) {
                 int pair = order[before] * candidates + candidate;
-                sum += coefficients[distance(slot - before)] * shared_KK[pair];
+                sum +=
+                        coefficients[distance(slot - before)]
+                                * shared.with(order[before])[candidate];
                 if (cosines_KK.length > 0) {
                     cosines += cosines_KK[pair];
                     most = Math.max(most, cosines_KK[pair]);

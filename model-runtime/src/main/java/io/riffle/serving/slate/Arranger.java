@@ -1,5 +1,6 @@
 package io.riffle.serving.slate;
 
+import io.riffle.model.psad.SlateReadOut;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class Arranger {
         }
         List<Candidate> candidates = scored.candidates();
         List<Chosen> chosen = new ArrayList<>(wanted);
-        Placing placing = new Placing(scored, size);
+        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
         while (chosen.size() < wanted) {
             passPins(placing, pins, places);
             int best = -1;
@@ -176,8 +177,10 @@ public final class Arranger {
     }
 
     /** Goes past ranks that pins take; one that is a candidate counts for what comes after it. */
-    private static void passPins(Placing placing, Pins pins, Map<String, Integer> places) {
-        for (String pin = pins.at(placing.rank()); pin != null; pin = pins.at(placing.rank())) {
+    private static void passPins(SlateReadOut placing, Pins pins, Map<String, Integer> places) {
+        for (String pin = pins.at(placing.slot() + 1);
+                pin != null;
+                pin = pins.at(placing.slot() + 1)) {
             Integer place = places.get(pin);
             if (place == null) {
                 placing.skip();

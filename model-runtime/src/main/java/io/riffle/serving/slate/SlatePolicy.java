@@ -1,6 +1,7 @@
 package io.riffle.serving.slate;
 
 import io.riffle.model.candidates.PlackettLuce;
+import io.riffle.model.psad.SlateReadOut;
 import io.riffle.schema.Ids;
 import io.riffle.schema.RankedItem;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class SlatePolicy {
 
     private List<RankedItem> best(Scored scored, int most) {
         int size = Math.min(most, scored.candidates().size());
-        Placing placing = new Placing(scored, size);
+        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
         List<RankedItem> slate = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
             int best = placing.best();
@@ -109,7 +110,7 @@ public final class SlatePolicy {
         double scale =
                 exploration.temperature()
                         * Spread.deviation(scored.scores(), scored.candidates().size());
-        Placing placing = new Placing(scored, size);
+        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
@@ -125,7 +126,7 @@ public final class SlatePolicy {
     }
 
     /** Weights of what is left at the next rank; 0 for what is placed. */
-    private static double[] weights(Placing placing, int count, double scale) {
+    private static double[] weights(SlateReadOut placing, int count, double scale) {
         double[] weights = new double[count];
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {

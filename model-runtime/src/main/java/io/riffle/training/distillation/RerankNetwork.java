@@ -70,7 +70,7 @@ public record RerankNetwork(
     /** The student's scores, without those of padding. */
     public float[][] scores(RerankArrays lists, NDManager scratch) {
         PsadEncoder.Encoded encoded = encode(lists, scratch);
-        float[] flat = student.score(encoded).toFloatArray();
+        float[] flat = student.scores(encoded);
         int[] sizes = encoded.sizes();
         float[][] scores = new float[sizes.length][];
         for (int b = 0; b < sizes.length; b++) {
@@ -83,7 +83,7 @@ public record RerankNetwork(
     /** All candidates of each list in the order in which the student's slate is read out. */
     public int[][] readOut(RerankArrays lists, NDManager scratch) {
         PsadEncoder.Encoded encoded = encode(lists, scratch);
-        float[] flat = student.score(encoded).toFloatArray();
+        float[] flat = student.scores(encoded);
         int[] sizes = encoded.sizes();
         int k = flat.length / sizes.length;
         SlateTerms[] terms = pairs == null ? new SlateTerms[0] : pairs.plain(encoded);

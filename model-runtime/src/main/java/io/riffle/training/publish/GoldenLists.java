@@ -44,8 +44,7 @@ final class GoldenLists {
             PsadEncoder encoder = ServedScores.encoder(config, weights, backbone, items, manager);
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));
             return new PsadStudent(config, weights)
-                    .score(encoder.encode(lists.tensors(manager), 0))
-                    .toFloatArray();
+                    .scores(encoder.encode(lists.tensors(manager), 0));
         }
     }
 

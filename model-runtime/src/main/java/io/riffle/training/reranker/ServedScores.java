@@ -67,7 +67,7 @@ public final class ServedScores {
                         lists.subList(from, Math.min(from + AT_ONCE, scores.length));
                 try (NDManager scratch = manager.newSubManager()) {
                     var inputs = ListBatch.inputs(part, config, items).tensors(scratch);
-                    float[] flat = student.score(encoder.encode(inputs, 0)).toFloatArray();
+                    float[] flat = student.scores(encoder.encode(inputs, 0));
                     int k = flat.length / part.size();
                     for (int b = 0; b < part.size(); b++) {
                         scores[from + b] =

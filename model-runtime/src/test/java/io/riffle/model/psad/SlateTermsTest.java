@@ -47,9 +47,12 @@ final class SlateTermsTest {
             double most = 0;
             for (int b = 0; b < alike.length; b++) {
                 for (int slot = 0; slot < SLATE; slot++) {
+                    float[] all = new float[CANDIDATES];
+                    alike[b].addTo(all, orders[b], slot);
                     for (int i = 0; i < CANDIDATES; i++) {
                         float expected = alike[b].of(orders[b], slot, i);
                         most = Math.max(most, Math.abs(expected));
+                        assertThat(all[i]).isCloseTo(expected, within(1e-5f));
                         assertThat(inSlots[(b * SLATE + slot) * CANDIDATES + i])
                                 .isCloseTo(expected, within(1e-5f));
                     }
@@ -59,6 +62,21 @@ final class SlateTermsTest {
                 }
             }
             assertThat(most).isGreaterThan(.5);
+        }
+    }
+
+    @Test
+    void crossesInPlainNumbersAreThoseOfTensors() {
+        try (TinyReranker tiny = drawn()) {
+            PsadEncoder.Encoded lists = tiny.encode(requests());
+            float[] plain = tiny.student.scores(lists);
+            float[] tensors = tiny.student.score(lists).toFloatArray();
+            for (int i = 0; i < plain.length; i++) {
+                assertThat(plain[i]).isCloseTo(tensors[i], within(1e-5f));
+            }
+            NDArray crosses = tiny.weights.get("student.crosses");
+            crosses.set(new float[(int) crosses.size()]);
+            assertThat(tiny.student.scores(lists)).isNotEqualTo(plain);
         }
     }
 
@@ -80,7 +98,7 @@ final class SlateTermsTest {
         float[] scores = {1, .9f, .2f, Float.NaN};
         float[] shared = {0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         float[] tired = {-1, -1, -1, 0, 0, 0};
-        SlateTerms terms = new SlateTerms(tired, 4, shared, new float[0]);
+        SlateTerms terms = SlateTerms.ofCategories(tired, shared);
         assertThat(SlateReadOut.order(scores, terms)).containsExactly(0, 2, 1, 3);
         assertThat(SlateReadOut.order(scores, SlateTerms.NONE)).containsExactly(0, 1, 2, 3);
         assertThat(SlateReadOut.order(scores, terms.times(.5f))).containsExactly(0, 1, 2, 3);
@@ -89,7 +107,7 @@ final class SlateTermsTest {
     @Test
     void whatTheTermsDoNotKnowCountsForNothing() {
         float[] shared = {1, 1, 1, 1};
-        SlateTerms terms = new SlateTerms(new float[] {-1, 0, 0, 0, 0, 0}, 2, shared, new float[0]);
+        SlateTerms terms = SlateTerms.ofCategories(new float[] {-1, 0, 0, 0}, shared);
         assertThat(terms.of(new int[] {0, -1}, 1, 1)).isEqualTo(-1);
         assertThat(terms.of(new int[] {5, -1}, 1, 1)).isZero();
         assertThat(terms.of(new int[] {0, -1}, 1, 5)).isZero();
