@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Weeks of publishing, without the time between. */
+@Tag("chaos") // long: ./mvnw verify -Pchaos
 class StoreUpkeepLongRunTest {
 
     private static final List<String> ITEMS = List.of("a", "b");

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole path under callers who mean no good: all of them together take what is bounded, and
  * everybody else is answered by the job.
  */
+@Tag("chaos") // long: ./mvnw verify -Pchaos
 class GatewayStrainITCase {
 
     private static final int ITEMS = 2_000;
