@@ -109,17 +109,17 @@ public final class PairTerms {
 
     /** The student's terms of each list in plain numbers. */
     public SlateTerms[] plain(PsadEncoder.Encoded lists) {
-        return plain(lists, coefficients(lists));
+        return plain(
+                lists, UserLinear.plain(config, weights, PsadShapes.PAIRS, lists), cosines(lists));
     }
 
     /** Terms of each list in plain numbers, of given coefficients. */
     SlateTerms[] plain(PsadEncoder.Encoded lists, NDArray coefficients_BR) {
-        return plain(lists, coefficients_BR, cosines(lists));
+        return plain(lists, coefficients_BR.toFloatArray(), cosines(lists));
     }
 
     /** Terms of each list in plain numbers, of given coefficients and cosines. */
-    SlateTerms[] plain(PsadEncoder.Encoded encoded, NDArray coefficients_BR, float[] cosines_BKK) {
-        float[] coefficients = coefficients_BR.toFloatArray();
+    SlateTerms[] plain(PsadEncoder.Encoded encoded, float[] coefficients, float[] cosines_BKK) {
         int candidates = Math.toIntExact(encoded.z_BKD().getShape().get(1));
         int pairs = candidates * candidates;
         long[] categories = encoded.read().categories_BKC().toLongArray();

@@ -77,7 +77,9 @@ public final class SlateTerms {
      * @param worth of the candidates, those first that the terms know; is changed
      */
     public void addTo(float[] worth, int[] order, int slot) {
-        float[] most = new float[cosines_KK.length == 0 ? 0 : candidates];
+        // A list that is shorter than others of its bundle is padded here, and not there.
+        int known = Math.min(candidates, worth.length);
+        float[] most = new float[cosines_KK.length == 0 ? 0 : known];
         Arrays.fill(most, -1);
         int placed = 0;
         for (int before = 0; before < slot; before++) {
@@ -88,7 +90,7 @@ public final class SlateTerms {
             if (other >= 0 && other < candidates) {
                 float coefficient = coefficients[distance(slot - before)];
                 float[] row = shared.with(other);
-                for (int i = 0; i < candidates; i++) {
+                for (int i = 0; i < known; i++) {
                     worth[i] += coefficient * row[i];
                 }
                 float mean = coefficients[DISTANCES] / placed;

@@ -25,4 +25,49 @@ final class UserLinear {
                 Affine.rows(lists.read().profile_BP(), weights.get(name + ".profile"));
         return numbers_BN.add(ofColumns_BPN.sum(new int[] {1}));
     }
+
+    /** The same in plain numbers, flat, where nothing is learned. */
+    static float[] plain(
+            PsadConfig config, PsadWeights weights, String name, PsadEncoder.Encoded lists) {
+        float[] bias = weights.get(name + ".bias").toFloatArray();
+        float[] numbers_BN = new float[lists.sizes().length * bias.length];
+        for (int at = 0; at < numbers_BN.length; at++) {
+            numbers_BN[at] = bias[at % bias.length];
+        }
+        if (config.userInput()) {
+            addUsers(weights.get(name + ".weight").toFloatArray(), lists, numbers_BN);
+            if (weights.has(name + ".profile")) {
+                addProfiles(weights.get(name + ".profile").toFloatArray(), lists, numbers_BN);
+            }
+        }
+        return numbers_BN;
+    }
+
+    private static void addUsers(
+            float[] weights_NU, PsadEncoder.Encoded lists, float[] numbers_BN) {
+        float[] user_BU = lists.user_BU().toFloatArray();
+        int width = user_BU.length / lists.sizes().length;
+        int numbers = weights_NU.length / width;
+        for (int at = 0; at < numbers_BN.length; at++) {
+            int user = at / numbers * width;
+            int row = at % numbers * width;
+            for (int d = 0; d < width; d++) {
+                numbers_BN[at] += weights_NU[row + d] * user_BU[user + d];
+            }
+        }
+    }
+
+    private static void addProfiles(
+            float[] table_VN, PsadEncoder.Encoded lists, float[] numbers_BN) {
+        long[] profile_BP = lists.read().profile_BP().toLongArray();
+        int users = lists.sizes().length;
+        int numbers = numbers_BN.length / users;
+        int columns = profile_BP.length / users;
+        for (int at = 0; at < numbers_BN.length; at++) {
+            int user = at / numbers;
+            for (int p = user * columns; p < (user + 1) * columns; p++) {
+                numbers_BN[at] += table_VN[(int) profile_BP[p] * numbers + at % numbers];
+            }
+        }
+    }
 }

@@ -43,7 +43,11 @@ final class SlateTermsTest {
                                     cosines,
                                     PlacedBefore.shown(positions, CANDIDATES))
                             .toFloatArray();
-            SlateTerms[] alike = pairs.plain(lists, coefficients, cosines);
+            SlateTerms[] alike =
+                    pairs.plain(
+                            lists,
+                            UserLinear.plain(tiny.config, tiny.weights, "student.pairs", lists),
+                            cosines);
             double most = 0;
             for (int b = 0; b < alike.length; b++) {
                 for (int slot = 0; slot < SLATE; slot++) {
@@ -102,6 +106,21 @@ final class SlateTermsTest {
         assertThat(SlateReadOut.order(scores, terms)).containsExactly(0, 2, 1, 3);
         assertThat(SlateReadOut.order(scores, SlateTerms.NONE)).containsExactly(0, 1, 2, 3);
         assertThat(SlateReadOut.order(scores, terms.times(.5f))).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void aListThatIsShorterThanOthersOfItsBundleIsReadOutToo() {
+        try (TinyReranker tiny = drawn()) {
+            List<RerankRequest> bundle =
+                    List.of(TinyReranker.request(5, 1), TinyReranker.request(CANDIDATES, 2));
+            PairTerms pairs = new PairTerms(tiny.config, tiny.weights);
+            SlateTerms together = pairs.plain(tiny.encode(bundle))[0];
+            SlateTerms alone = pairs.plain(tiny.encode(bundle.subList(0, 1)))[0];
+            float[] scores = {.1f, .4f, .2f, .3f, 0};
+            assertThat(SlateReadOut.order(scores, together))
+                    .isEqualTo(SlateReadOut.order(scores, alone))
+                    .hasSize(5);
+        }
     }
 
     @Test
