@@ -16,4 +16,12 @@ public final class Scalars {
     public static NDArray times(NDArray x, double factor) {
         return x.mul(x.getManager().create((float) factor));
     }
+
+    /**
+     * log σ(x), in a form that never overflows and has its slope of a half at 0: of max(x, 0) +
+     * log(1 + exp(-|x|)) engines find none there, where what starts at zero begins.
+     */
+    public static NDArray logSigmoid(NDArray x) {
+        return x.minimum(0).sub(x.abs().neg().exp().add(1).log());
+    }
 }

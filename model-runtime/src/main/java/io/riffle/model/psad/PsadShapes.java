@@ -22,9 +22,6 @@ final class PsadShapes {
     /** Weight of every pair of profile value and category. */
     static final String CROSSES = "student.crosses";
 
-    /** How far every slot is examined, from the user vector. */
-    static final String EXAMINED = "student.examined";
-
     /** How a tensor starts. */
     enum Start {
         ZERO,
@@ -127,7 +124,6 @@ final class PsadShapes {
         if (config.listContext()) {
             ofUser(PAIRS, config, SlateTerms.FEATURES);
             add(PAIR_CATEGORIES, Start.ONE, config.columns().categoryRows(), 1);
-            ofUser(EXAMINED, config, config.slate());
         }
         if (config.crosses()) {
             add(CROSSES, Start.ZERO, Crosses.rows(config.columns()), 1);

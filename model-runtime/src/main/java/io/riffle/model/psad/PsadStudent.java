@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Source.</b> PSAD, arXiv 2603.07107.
  */
 public final class PsadStudent {
-    private final PsadConfig config;
     private final PsadWeights weights;
     private final @Nullable Crosses crosses;
 
     /** The student among these weights. */
     public PsadStudent(PsadConfig config, PsadWeights weights) {
-        this.config = config;
         this.weights = weights;
         crosses =
                 config.crosses() && !config.columns().profile().isEmpty()
@@ -33,14 +31,6 @@ public final class PsadStudent {
     /** Scores whose gradient stops at the encoder. */
     public NDArray scoreDetached(PsadEncoder.Encoded lists) {
         return score(lists, lists.z_BKD().stopGradient());
-    }
-
-    /**
-     * Logits (B, S) of how likely a user looks at each slot. They take no part in an order, as
-     * every candidate of a slot is looked at alike; what they explain is not mistaken for worth.
-     */
-    public NDArray examined(PsadEncoder.Encoded lists) {
-        return UserLinear.of(config, weights, PsadShapes.EXAMINED, lists);
     }
 
     /** The same scores in plain numbers, flat, where nothing is learned. */

@@ -52,9 +52,7 @@ public final class JointLoss {
                 network.encoder().encode(batch.inputs.tensors(scratch), options.dropout());
         NDArray scores_BK = network.student().score(encoded);
         StudentInContext student = new StudentInContext(network, encoded, scores_BK);
-        NDArray labels =
-                Scalars.times(
-                        scoring.of(student.shown(batch), student.examined(), batch), 1 - alpha);
+        NDArray labels = Scalars.times(scoring.of(student.shown(batch), batch), 1 - alpha);
         if (prefix == null) {
             return labels;
         }

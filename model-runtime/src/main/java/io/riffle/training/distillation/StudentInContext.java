@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudentInContext {
     private final RerankNetwork network;
-    private final PsadEncoder.Encoded encoded;
     private final NDArray scores_BK;
     private @Nullable NDArray coefficients_BR;
     private @Nullable NDArray shared_BKK;
@@ -22,7 +21,6 @@ final class StudentInContext {
 
     StudentInContext(RerankNetwork network, PsadEncoder.Encoded encoded, NDArray scores_BK) {
         this.network = network;
-        this.encoded = encoded;
         this.scores_BK = scores_BK;
         PairTerms pairs = network.pairs();
         if (pairs != null) {
@@ -39,11 +37,6 @@ final class StudentInContext {
                 ? scores_BK
                 : scores_BK.add(
                         pairs.whereShown(coefficients_BR, shared_BKK, cosines, batch.shown()));
-    }
-
-    /** Logits (B, S) of how likely slots are looked at; null when none are learned. */
-    @Nullable NDArray examined() {
-        return network.pairs() == null ? null : network.student().examined(encoded);
     }
 
     /**

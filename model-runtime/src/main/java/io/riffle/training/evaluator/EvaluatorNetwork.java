@@ -29,8 +29,6 @@ final class EvaluatorNetwork {
     /** What tables of few numbers, which have far to go in few steps, are multiplied by. */
     private static final double STRIDE = 10;
 
-    private static final int MOST_LOGIT = 30;
-
     /**
      * What is known of lists before anything is placed.
      *
@@ -97,7 +95,7 @@ final class EvaluatorNetwork {
                         1 / (STRIDE * EvaluatorWeights.ALIKE_WIDTH)),
                 Affine.linear(encoded.z_BKD(), weight("alike.key")),
                 louder_BR1.mul(Scalars.times(weight("pair.distance"), STRIDE)),
-                softplus(seen_BS).mul(manager.create(later)));
+                Scalars.logSigmoid(seen_BS.neg()).neg().mul(manager.create(later)));
     }
 
     /** Mean cross-entropy of the clicks of shown slates, over the slots that count; a scalar. */
@@ -113,7 +111,8 @@ final class EvaluatorNetwork {
                         .squeeze(2)
                         .add(before(known, batch, placed_BSK));
         NDArray likely_BS =
-                known.seen_BS().sub(softplus(logit_BS.neg())); // logarithm of the click's chance
+                known.seen_BS()
+                        .add(Scalars.logSigmoid(logit_BS)); // logarithm of the click's chance
         NDArray missed_BS = likely_BS.exp().neg().add(1).clip(1e-6, 1).log();
         NDArray clicked_BS = manager.create(batch.clicked_BS, new Shape(b, s));
         NDArray each_BS = clicked_BS.mul(likely_BS.sub(missed_BS)).add(missed_BS);
@@ -164,13 +163,5 @@ final class EvaluatorNetwork {
 
     private NDArray weight(String name) {
         return Tensors.get(own, name);
-    }
-
-    /**
-     * log(1 + exp(x)), without gradient beyond what a float tells apart. The usual form that never
-     * overflows, max(x, 0) + log(1 + exp(-|x|)), has none at 0 either, where all of this begins.
-     */
-    private static NDArray softplus(NDArray x) {
-        return x.clip(-MOST_LOGIT, MOST_LOGIT).exp().add(1).log();
     }
 }

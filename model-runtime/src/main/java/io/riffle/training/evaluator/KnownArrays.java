@@ -9,7 +9,7 @@ import io.riffle.training.lists.ListSample;
  * <p><b>Shapes.</b> As in {@link EvaluatorNetwork}.
  */
 final class KnownArrays {
-    private final SharedCategories shared;
+    private final CategoryAgreement shared;
     private final int candidates;
     private final int slots;
     private final int distances;
@@ -18,7 +18,7 @@ final class KnownArrays {
     private final float[] weight_BRL;
     private final float[] seen_BS;
 
-    KnownArrays(EvaluatorNetwork.Known known, SharedCategories shared) {
+    KnownArrays(EvaluatorNetwork.Known known, CategoryAgreement shared) {
         this.shared = shared;
         candidates = Math.toIntExact(known.base_BK().getShape().get(1));
         slots = Math.toIntExact(known.seen_BS().getShape().get(1));

@@ -20,7 +20,7 @@ final class ShownBatch {
     final float[] counted_BS;
     final float[] shared_BRSS;
 
-    ShownBatch(List<ListSample> samples, int candidates, int slots, SharedCategories shared) {
+    ShownBatch(List<ListSample> samples, int candidates, int slots, CategoryAgreement shared) {
         lists = samples.size();
         this.slots = slots;
         placed_BSK = new float[lists * slots * candidates];
@@ -66,7 +66,7 @@ final class ShownBatch {
         return order;
     }
 
-    private void inCommon(int b, int[] order, int[][] rows, SharedCategories shared) {
+    private void inCommon(int b, int[] order, int[][] rows, CategoryAgreement shared) {
         for (int r = 0; r < shared.kinds(); r++) {
             int from = (b * shared.kinds() + r) * slots * slots;
             for (int t = 0; t < slots; t++) {

@@ -10,12 +10,11 @@ import io.riffle.training.distillation.ListBatch;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.lists.ShuffledLists;
 import io.riffle.training.optimiser.AveragedSteps;
 import io.riffle.training.optimiser.StepSize;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Learns from shown slates how many clicks an order of a list's candidates brings: for each slot
@@ -39,7 +38,7 @@ public final class SlateEvaluator implements AutoCloseable {
     private final PsadConfig config;
     private final ItemTable items;
     private final RerankerOptions options;
-    private final SharedCategories shared;
+    private final CategoryAgreement shared;
     private final NDManager root;
     private final EvaluatorNetwork learning;
     private final EvaluatorNetwork asked;
@@ -62,7 +61,7 @@ public final class SlateEvaluator implements AutoCloseable {
         TensorRuntime runtime = TensorRuntime.open("cpu");
         runtime.recordNoGradients();
         root = runtime.newManager();
-        shared = new SharedCategories(items, config.columns().itemCategories());
+        shared = new CategoryAgreement(items, config.columns().itemCategories());
         RerankNetwork base =
                 RerankNetwork.fresh(
                         config.withEncoderLayers(0).withFirstStage(false),
@@ -96,20 +95,8 @@ public final class SlateEvaluator implements AutoCloseable {
      * @return mean loss of the last epoch
      */
     public double fit(List<ListSample> lists, int epochs) {
-        double mean = 0;
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            List<ListSample> shuffled = new ArrayList<>(lists);
-            Collections.shuffle(shuffled, new Random(options.seed() * 31 + epoch));
-            double sum = 0;
-            int batches = 0;
-            for (int from = 0; from < shuffled.size(); from += options.batch()) {
-                int to = Math.min(from + options.batch(), shuffled.size());
-                sum += learn(shuffled.subList(from, to));
-                batches++;
-            }
-            mean = batches == 0 ? 0 : sum / batches;
-        }
-        return mean;
+        return new ShuffledLists(lists, options.batch(), options.seed())
+                .learn(epochs, this::learn, epoch -> true);
     }
 
     /** Learns one batch; its loss before the step. */

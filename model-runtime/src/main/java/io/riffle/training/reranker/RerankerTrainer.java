@@ -10,10 +10,9 @@ import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.lists.ShuffledLists;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.IntPredicate;
 
 /**
@@ -68,26 +67,16 @@ public final class RerankerTrainer implements AutoCloseable {
     double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(parts.curve()::add);
         DistillationWeight.Split split = parts.guard().split(lists);
-        double mean = 0;
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            List<ListSample> shuffled = new ArrayList<>(split.learned());
-            Collections.shuffle(shuffled, new Random(options.seed() * 31 + epoch));
-            double sum = 0;
-            int steps = 0;
-            for (int from = 0; from < shuffled.size(); from += options.batch()) {
-                int to = Math.min(from + options.batch(), shuffled.size());
-                List<ListSample> part = shuffled.subList(from, to);
-                List<ListSample> unseen =
-                        DistillationWeight.turn(split.apart(), parts.adam().steps());
-                sum += step.take(part, unseen, options.teacher());
-                steps++;
-            }
-            mean = steps == 0 ? 0 : sum / steps;
-            if (!goesOn.test(epoch + 1)) {
-                return mean;
-            }
-        }
-        return mean;
+        return new ShuffledLists(split.learned(), options.batch(), options.seed())
+                .learn(
+                        epochs,
+                        part ->
+                                step.take(
+                                        part,
+                                        DistillationWeight.turn(
+                                                split.apart(), parts.adam().steps()),
+                                        options.teacher()),
+                        goesOn);
     }
 
     /**

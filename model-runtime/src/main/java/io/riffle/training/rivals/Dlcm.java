@@ -88,7 +88,7 @@ final class Dlcm implements Rival {
 
     @Override
     public NDArray loss(ListBatch batch, int[][] prefix, NDManager scratch) {
-        return listwise.of(scores_BK(batch.inputs().tensors(scratch)), null, batch);
+        return listwise.of(scores_BK(batch.inputs().tensors(scratch)), batch);
     }
 
     @Override

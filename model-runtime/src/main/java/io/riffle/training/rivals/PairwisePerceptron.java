@@ -68,12 +68,7 @@ final class PairwisePerceptron implements Rival {
                         .mul(considered_BK.expandDims(2))
                         .mul(considered_BK.expandDims(1));
         NDArray behind_BKK = scores_BK.expandDims(1).sub(scores_BK.expandDims(2));
-        // log(1 + exp(x)) in the form that never overflows
-        NDArray each_BKK =
-                behind_BKK
-                        .getNDArrayInternal()
-                        .relu()
-                        .add(behind_BKK.abs().neg().exp().add(1).log());
+        NDArray each_BKK = Scalars.logSigmoid(behind_BKK.neg()).neg(); // log(1 + exp(x))
         double weight = Math.max(1e-9, pairs_BKK.sum().getFloat());
         return Scalars.times(each_BKK.mul(pairs_BKK).sum(), 1 / weight);
     }

@@ -8,12 +8,10 @@ import io.riffle.training.counterfactual.ExaminationCurve;
 import io.riffle.training.distillation.ListBatch;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.lists.ShuffledLists;
 import io.riffle.training.optimiser.AveragedSteps;
 import io.riffle.training.optimiser.StepSize;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
@@ -89,20 +87,8 @@ public final class RivalTrainer implements AutoCloseable {
      */
     public double fit(List<ListSample> lists, int epochs) {
         lists.forEach(curve::add);
-        double mean = 0;
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            List<ListSample> shuffled = new ArrayList<>(lists);
-            Collections.shuffle(shuffled, new Random(options.seed() * 31 + epoch));
-            double sum = 0;
-            int batches = 0;
-            for (int from = 0; from < shuffled.size(); from += options.batch()) {
-                int to = Math.min(from + options.batch(), shuffled.size());
-                sum += learn(shuffled.subList(from, to));
-                batches++;
-            }
-            mean = batches == 0 ? 0 : sum / batches;
-        }
-        return mean;
+        return new ShuffledLists(lists, options.batch(), options.seed())
+                .learn(epochs, this::learn, epoch -> true);
     }
 
     /** Learns one batch; its loss before the step. */

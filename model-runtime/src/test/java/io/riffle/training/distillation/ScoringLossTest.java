@@ -3,9 +3,12 @@ package io.riffle.training.distillation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.riffle.model.engine.Scalars;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.testing.ShownLists;
@@ -29,6 +32,23 @@ class ScoringLossTest {
         assertThat(loss(List.of(bought, clicked)))
                 .isCloseTo(loss(List.of(once, once, once, once, clicked)), within(1e-5f));
         assertThat(loss(List.of(bought))).isCloseTo(loss(List.of(once)), within(1e-5f));
+    }
+
+    @Test
+    void theLogisticLossTeachesAtZeroAndOverflowsNowhere() {
+        try (NDManager manager = TensorRuntime.open("cpu").newManager()) {
+            NDArray x = manager.create(new float[] {0, 200, -200, 1});
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(Scalars.logSigmoid(x).sum());
+            }
+            float[] slope = x.getGradient().toFloatArray(); // of log σ: σ(-x)
+            assertThat(slope[0]).isCloseTo(.5f, within(1e-6f));
+            assertThat(slope[1]).isCloseTo(0, within(1e-6f));
+            assertThat(slope[2]).isCloseTo(1, within(1e-6f));
+            assertThat(slope[3]).isCloseTo(.2689414f, within(1e-5f));
+            assertThat(Scalars.logSigmoid(x).toFloatArray()[2]).isEqualTo(-200);
+        }
     }
 
     /** The list with its first click alone, worth so much. */
@@ -76,7 +96,7 @@ class ScoringLossTest {
                 flat[i] = scores.get(i);
             }
             NDArray scores_BK = manager.create(flat, new Shape(lists.size(), K));
-            return new ScoringLoss(ScoreLoss.LISTWISE).of(scores_BK, null, batch).toFloatArray()[0];
+            return new ScoringLoss(ScoreLoss.LISTWISE).of(scores_BK, batch).toFloatArray()[0];
         }
     }
 }

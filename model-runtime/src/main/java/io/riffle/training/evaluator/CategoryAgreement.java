@@ -7,11 +7,11 @@ import io.riffle.training.lists.ListSample;
  * What two candidates of a list have in common, as far as the catalogue tells: whether they agree
  * in their k-th category, for each k, and whether they share any.
  */
-final class SharedCategories {
+final class CategoryAgreement {
     private final ItemTable items;
     private final int perItem;
 
-    SharedCategories(ItemTable items, int perItem) {
+    CategoryAgreement(ItemTable items, int perItem) {
         this.items = items;
         this.perItem = perItem;
     }
