@@ -9,6 +9,7 @@ import io.riffle.model.candidates.RerankRequest;
 import io.riffle.model.engine.TensorRuntime;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,6 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RerankBenchmark {
     private static final int ITEMS = 3_700;
     private static final int CANDIDATES = 50;
+    private static final int SLATE = 10;
 
     @Param("cpu")
     public String device;
@@ -54,11 +56,16 @@ public class RerankBenchmark {
     @Param({"1", "2"})
     public int layers;
 
+    /** Whether what is placed before a candidate counts, and pairs of profile and category. */
+    @Param({"true", "false"})
+    public boolean context;
+
     private NDManager manager;
     private PsadConfig config;
     private ItemTable items;
     private PsadEncoder encoder;
     private PsadStudent student;
+    private PairTerms pairs; // null when what is placed does not count
     private PsadTeacher teacher;
     private List<RerankRequest> requests;
 
@@ -82,7 +89,10 @@ public class RerankBenchmark {
                         8,
                         List.of(),
                         20);
-        config = PsadConfig.of(64, 4, layers, 10, columns);
+        config =
+                PsadConfig.of(64, 4, layers, SLATE, columns)
+                        .withListContext(context)
+                        .withCrosses(context);
         SplittableRandom random = new SplittableRandom(1);
         ItemTable.Builder table = ItemTable.builder(columns);
         float[] rows = new float[ITEMS * 64];
@@ -99,7 +109,8 @@ public class RerankBenchmark {
                 new PsadEncoder(
                         config, weights, PsadWeights.backboneRows(rows, 64, manager));
         encoder.freeze(items, manager);
-        student = new PsadStudent(weights);
+        student = new PsadStudent(config, weights);
+        pairs = context ? new PairTerms(config, weights) : null;
         teacher = new PsadTeacher(config, weights);
         requests = new ArrayList<>();
         for (int b = 0; b < bundle; b++) {
@@ -113,10 +124,33 @@ public class RerankBenchmark {
     }
 
     @Benchmark
-    public float[] student() {
+    public int student() {
         try (NDManager scratch = manager.newSubManager()) {
-            return student.score(encode(scratch)).toFloatArray();
+            PsadEncoder.Encoded lists = encode(scratch);
+            float[] scores = student.scores(lists);
+            SlateTerms[] terms = pairs == null ? null : pairs.plain(lists);
+            int sum = 0;
+            for (int b = 0; b < bundle; b++) {
+                int from = b * CANDIDATES;
+                sum +=
+                        slate(
+                                Arrays.copyOfRange(scores, from, from + CANDIDATES),
+                                terms == null ? SlateTerms.NONE : terms[b]);
+            }
+            return sum;
         }
+    }
+
+    /** Reads a slate out; the sum of its candidates, so that nothing is left out. */
+    private static int slate(float[] scores, SlateTerms terms) {
+        SlateReadOut readOut = new SlateReadOut(scores, terms, SLATE);
+        int sum = 0;
+        for (int slot = 0; slot < SLATE; slot++) {
+            int best = readOut.best();
+            sum += best;
+            readOut.place(best);
+        }
+        return sum;
     }
 
     @Benchmark
