@@ -35,7 +35,7 @@ public record Answer(
         return staleSince != FRESH;
     }
 
-    Answer withStored(boolean known) {
+    Answer withStored(@Nullable Boolean known) {
         return new Answer(slate, items, staleSince, reason, known);
     }
 }

@@ -78,8 +78,9 @@ public final class Asking {
         return answer.handle(
                 (slate, e) -> {
                     if (slate != null) {
-                        counts.fresh.increment();
-                        return Answer.fresh(slate, true);
+                        // It comes as a recommendation as well, and may come after the next call.
+                        view.put(slate.userId(), "", slate);
+                        return made(likewise, slate, true);
                     }
                     return stale.instead(likewise)
                             .withStored(stored.isDone() && !stored.isCompletedExceptionally());
@@ -139,13 +140,17 @@ public final class Asking {
         }
     }
 
-    private Answer keep(SlateRequest request, Recommendation slate) {
+    private Answer made(SlateRequest request, Recommendation slate, @Nullable Boolean stored) {
+        Answer better = slate.items().isEmpty() ? stale.insteadOfNothing(request) : null;
+        if (better != null) {
+            return better.withStored(stored);
+        }
         counts.fresh.increment();
-        boolean own =
-                !request.candidates().isEmpty()
-                        || !request.exclude().isEmpty()
-                        || !request.continueAfter().isEmpty();
-        if (!own && !slate.items().isEmpty()) {
+        return Answer.fresh(slate, stored);
+    }
+
+    private Answer keep(SlateRequest request, Recommendation slate) {
+        if (!StaleAnswers.own(request)) {
             String way = StaleAnswers.way(request);
             Recommendation known = view.newest(request.userId(), way);
             // A short one that was asked for so would leave others with less.
@@ -155,7 +160,7 @@ public final class Asking {
                 view.put(request.userId(), way, slate);
             }
         }
-        return Answer.fresh(slate, null);
+        return made(request, slate, null);
     }
 
     private @Nullable Void givenUp(Question question) {

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is shown when the job is silent: never what a request forbids, never nothing if avoidable.
+ * What is shown when the job is silent or has nothing to show yet: never what a request forbids,
+ * never nothing if avoidable.
  */
 final class StaleAnswers {
 
@@ -30,6 +31,15 @@ final class StaleAnswers {
                             "the job",
                             "come before the deadline",
                             "the job restarts")
+                    .replace("\r\n", "\n");
+
+    private static final String EMPTY =
+            Rules.sentence(
+                            "answer",
+                            "no items",
+                            "the job",
+                            "name an item",
+                            "the job has begun anew, and has read requests before clicks")
                     .replace("\r\n", "\n");
 
     private final SlateView view;
@@ -46,17 +56,44 @@ final class StaleAnswers {
      * @throws Problem {@link ProblemKind#NO_ANSWER}
      */
     Answer instead(SlateRequest request) {
+        Answer instead = orNone(request, SILENT);
+        if (instead == null) {
+            counts.none.increment();
+            throw new Problem(ProblemKind.NO_ANSWER, SILENT);
+        }
+        return instead;
+    }
+
+    /**
+     * What is better than a slate without items: a job that has begun anew may hear a request
+     * before the clicks that tell it what there is.
+     *
+     * @return null where nothing is: items are known of nobody, or the request itself may be why
+     *     there are none
+     */
+    @Nullable Answer insteadOfNothing(SlateRequest request) {
+        return own(request) || !way(request).isEmpty() ? null : orNone(request, EMPTY);
+    }
+
+    /** Whether a slate for this request is none for another that asks in the same way. */
+    static boolean own(SlateRequest request) {
+        return !request.candidates().isEmpty()
+                || !request.exclude().isEmpty()
+                || !request.continueAfter().isEmpty();
+    }
+
+    private @Nullable Answer orNone(SlateRequest request, String why) {
         Recommendation known = known(request);
-        if (known != null) {
+        List<RankedItem> fit = known == null ? List.of() : fit(known.items(), request);
+        if (known != null && !fit.isEmpty()) {
             counts.stale.increment();
-            return new Answer(
-                    known, fit(known.items(), request), known.emittedTime(), SILENT, null);
+            return new Answer(known, fit, known.emittedTime(), why, null);
         }
         if (!request.where().isEmpty()) {
             counts.popular.increment();
             return new Answer(null, List.of(), 0, unchecked(request.where()), null);
         }
-        return popular(request);
+        return popular(request, why);
     }
 
     /** A way of asking: what makes the slate of one question no answer to another. */
@@ -85,7 +122,7 @@ final class StaleAnswers {
         return same == null && plain ? view.newest(request.userId(), "") : same;
     }
 
-    private Answer popular(SlateRequest request) {
+    private @Nullable Answer popular(SlateRequest request, String why) {
         int size = request.size() == 0 ? POPULAR : request.size();
         List<String> itemIds =
                 request.candidates().isEmpty()
@@ -97,11 +134,10 @@ final class StaleAnswers {
         }
         List<RankedItem> fit = fit(items, request);
         if (fit.isEmpty()) {
-            counts.none.increment();
-            throw new Problem(ProblemKind.NO_ANSWER, SILENT);
+            return null;
         }
         counts.popular.increment();
-        return new Answer(null, fit, 0, SILENT, null);
+        return new Answer(null, fit, 0, why, null);
     }
 
     /** Those that the request allows, and behind them what it brings to be ranked. */

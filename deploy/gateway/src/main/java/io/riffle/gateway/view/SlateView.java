@@ -38,7 +38,7 @@ public final class SlateView {
     }
 
     /**
-     * Keeps a slate, unless a newer one is known.
+     * Keeps a slate, unless a newer one is known or any that shows more than nothing.
      *
      * @param way of asking; empty = in no special way
      */
@@ -47,7 +47,8 @@ public final class SlateView {
             return;
         }
         Recommendation known = newest(userId, way);
-        if (known == null || known.emittedTime() <= slate.emittedTime()) {
+        boolean newer = known == null || known.emittedTime() <= slate.emittedTime();
+        if (newer && (known == null || known.items().isEmpty() || !slate.items().isEmpty())) {
             slates.put(new Key(userId, way), wire.write(slate, ContentType.PROTOBUF));
         }
     }

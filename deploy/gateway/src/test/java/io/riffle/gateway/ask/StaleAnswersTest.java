@@ -8,6 +8,8 @@ import io.riffle.gateway.view.SlateView;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.ask.SlateRequest;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StaleAnswersTest {
@@ -54,8 +56,39 @@ class StaleAnswersTest {
         assertThat(popular.slate()).isNull();
     }
 
-    private static List<String> ids(Answer answer) {
-        return answer.items().stream().map(RankedItem::itemId).toList();
+    @Test
+    void aSlateWithoutItemsTakesThePlaceOfNone() {
+        SlateRequest plain = request("u1", "", List.of(), List.of(), 0);
+        assertThat(stale.insteadOfNothing(plain)).isNull();
+        view.put("u1", "", Answers.slate("u1", "e1", 5));
+        assertThat(stale.insteadOfNothing(plain)).isNull();
+        view.count(Answers.slate("u2", "e2", 5, "a").items());
+        assertThat(ids(stale.insteadOfNothing(plain))).containsExactly("a");
+        view.put("u1", "", Answers.slate("u1", "e3", 6, "b"));
+        view.put("u1", "", Answers.slate("u1", "e4", 7));
+        assertThat(ids(stale.insteadOfNothing(plain))).containsExactly("b");
+        assertThat(ids(stale.instead(plain))).containsExactly("b");
+    }
+
+    @Test
+    void whoeverWishedForNothingIsShownNothing() {
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
+        assertThat(stale.insteadOfNothing(request("u1", "price < 0", List.of(), List.of(), 0)))
+                .isNull();
+        assertThat(stale.insteadOfNothing(request("u1", "", List.of("x"), List.of(), 0))).isNull();
+        assertThat(stale.insteadOfNothing(request("u1", "", List.of(), List.of("a"), 0))).isNull();
+    }
+
+    @Test
+    void whereAllOfTheNewestSlateIsUnwantedWhatIsPopularIsShown() {
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
+        view.count(Answers.slate("u2", "e2", 5, "a", "b").items());
+        assertThat(ids(stale.instead(request("u1", "", List.of(), List.of("a"), 0))))
+                .containsExactly("b");
+    }
+
+    private static List<String> ids(@Nullable Answer answer) {
+        return Objects.requireNonNull(answer).items().stream().map(RankedItem::itemId).toList();
     }
 
     private static SlateRequest request(

@@ -48,6 +48,7 @@ final class FakeJob implements AutoCloseable {
     private final Map<String, List<ReplyTo>> asked = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::run, "fake-job");
     private volatile boolean silent;
+    private volatile boolean empty;
     private volatile boolean closed;
 
     FakeJob(String brokers) {
@@ -71,6 +72,11 @@ final class FakeJob implements AutoCloseable {
     /** Whether what comes is read and not answered. */
     void silent(boolean now) {
         silent = now;
+    }
+
+    /** Whether it is as one that has begun anew: it answers, and knows nothing to show. */
+    void empty(boolean now) {
+        empty = now;
     }
 
     /** What a request, or a click, came with. */
@@ -181,7 +187,10 @@ final class FakeJob implements AutoCloseable {
                 none ? "The condition must be satisfied by an item, and is by none." : "");
     }
 
-    private static List<RankedItem> items(List<String> history, int size) {
+    private List<RankedItem> items(List<String> history, int size) {
+        if (empty) {
+            return List.of();
+        }
         List<String> ids = new ArrayList<>();
         for (int i = history.size() - 1; i >= 0 && ids.size() < size; i--) {
             ids.add(history.get(i));

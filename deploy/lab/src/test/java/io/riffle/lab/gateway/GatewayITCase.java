@@ -57,6 +57,7 @@ class GatewayITCase {
     @BeforeEach
     void answering() {
         job.silent(false);
+        job.empty(false);
         user = "user-" + USERS.incrementAndGet();
     }
 
@@ -158,6 +159,24 @@ class GatewayITCase {
         assertThat(click.json().get("tier").getAsString()).isEqualTo("STALE");
         assertThat(click.json().get("stored").getAsBoolean()).isTrue();
         job.silent(false);
+        assertThat(first(click(user, "again", PATIENT).json())).isEqualTo("again");
+    }
+
+    @Test
+    void aJobThatBeginsAnewTakesNothingFromWhoIsKnown() {
+        click(user, "known", PATIENT);
+        job.empty(true);
+        Said click = click(user, "into-the-void", PATIENT);
+        assertThat(click.json().get("stored").getAsBoolean()).isTrue();
+        Said slate = caller.get("/v1/users/" + user + "/slate?" + PATIENT);
+        for (Said said : List.of(click, slate)) {
+            assertThat(said.json().get("tier").getAsString())
+                    .as("%s", said.json())
+                    .isEqualTo("STALE");
+            assertThat(said.json().get("reason").getAsString()).contains("no items");
+            assertThat(first(said.json())).isEqualTo("known");
+        }
+        job.empty(false);
         assertThat(first(click(user, "again", PATIENT).json())).isEqualTo("again");
     }
 

@@ -63,14 +63,15 @@ class GatewayJobITCase {
         }
     }
 
-    /** Nobody who is known was shown an error or nothing; whoever was shown old things was told. */
+    /**
+     * Nobody who is known was shown an error or nothing; whoever was shown old things was told.
+     * After a restart a fresh slate may be short, and has a reason then.
+     */
     private static void served(List<Called> all) {
         for (Called one : all) {
             assertThat(one.status()).as("%s", one.answer()).isEqualTo(200);
             assertThat(one.answer().getAsJsonArray("items")).isNotEmpty();
-            assertThat(one.answer().has("stale_tier") || one.answer().has("reason"))
-                    .as("%s", one.answer())
-                    .isEqualTo(one.stale());
+            assertThat(one.answer().has("reason") || !one.stale()).as("%s", one.answer()).isTrue();
         }
     }
 
