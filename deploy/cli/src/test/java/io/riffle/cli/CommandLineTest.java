@@ -8,12 +8,14 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Which words make a command: names of commands and options, and what is missing. */
 class CommandLineTest {
@@ -32,6 +34,24 @@ class CommandLineTest {
             assertThat(asked.err()).isEmpty();
         }
         assertThat(commands).hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void everyDescriptionIsAFormat() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        List<String> lines = new ArrayList<>();
+        describe(Riffle.commandLine(new Console(nowhere, nowhere, false)), lines);
+        assertThat(lines).hasSizeGreaterThan(100).allSatisfy(String::format);
+    }
+
+    private static void describe(CommandLine command, List<String> into) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        Stream.of(usage.header(), usage.description(), usage.footer())
+                .forEach(lines -> into.addAll(List.of(lines)));
+        command.getCommandSpec()
+                .args()
+                .forEach(argument -> into.addAll(List.of(argument.description())));
+        command.getSubcommands().values().forEach(sub -> describe(sub, into));
     }
 
     @Test

@@ -68,8 +68,9 @@ final class Reading {
 
     void reply(RawRecord record) {
         Recommendation slate = slates.read(record, SizeLimits.INPUT);
-        asking.replied(slate);
+        // Whoever is answered may ask why at once.
         explaining.shown(slate);
+        asking.replied(slate);
         if (slate.asked()) {
             // The answer to a click passes where everybody reads it.
             passing.slate(slate);
@@ -99,8 +100,8 @@ final class Reading {
     }
 
     private void recommendation(Recommendation slate) {
-        asking.recommended(slate);
         explaining.shown(slate);
+        asking.recommended(slate);
         passing.slate(slate);
         if (board != null) {
             board.slate(slate);

@@ -49,7 +49,7 @@ public final class CatalogueCommand implements Runnable {
     @Command(
             description =
                     "Sends files of items and users, each row under its id: the newest row of an id"
-                            + " counts. A file of which more than 1 % of the rows are bad is sent"
+                            + " counts. A file of which more than 1 %% of the rows are bad is sent"
                             + " and the command fails; nothing is withdrawn then.")
     int send(
             @Option(
