@@ -1,8 +1,6 @@
 package io.riffle.job;
 
 import io.riffle.job.io.CatalogueEnds;
-import io.riffle.job.io.DeadLetters;
-import io.riffle.job.io.Decoder;
 import io.riffle.job.io.GroupCheck;
 import io.riffle.job.io.GroupStart;
 import io.riffle.job.io.KafkaCheck;
@@ -17,9 +15,6 @@ import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.StartOptions;
 import io.riffle.job.recommend.RecommendStep;
-import io.riffle.job.state.SharedInput;
-import io.riffle.job.state.Types;
-import io.riffle.job.state.UserInput;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.ForgetReceipt;
@@ -34,7 +29,6 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -183,139 +177,7 @@ public final class RecommendationJob {
 
     /** Wires the job into an environment; the caller executes it. */
     public void define(StreamExecutionEnvironment env) {
-        SingleOutputStreamOperator<UserInput> clicks =
-                DecodedTopic.of(
-                        env,
-                        sources.clicks,
-                        "click-source",
-                        "decode-clicks",
-                        Decoder.clicks(settings.maxFutureSkew(), settings.actions().names()),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> profiles =
-                DecodedTopic.of(
-                        env,
-                        sources.profiles,
-                        "profile-source",
-                        "decode-profiles",
-                        Decoder.profiles(),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> forgets =
-                DecodedTopic.of(
-                        env,
-                        sources.forgets,
-                        "forget-source",
-                        "decode-forgets",
-                        Decoder.forgets(),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> requests =
-                DecodedTopic.of(
-                        env,
-                        sources.requests,
-                        "request-source",
-                        "decode-requests",
-                        Decoder.requests(settings.maxFutureSkew()),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> merges =
-                DecodedTopic.of(
-                        env,
-                        sources.merges,
-                        "merge-source",
-                        "decode-merges",
-                        Decoder.merges(),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> guests =
-                DecodedTopic.of(
-                        env,
-                        sources.guests,
-                        "guest-source",
-                        "decode-guests",
-                        Decoder.guests(),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<UserInput> explains =
-                DecodedTopic.of(
-                        env,
-                        sources.explains,
-                        "explain-source",
-                        "decode-explains",
-                        Decoder.explains(),
-                        Types.USER_INPUT);
-        SingleOutputStreamOperator<SharedInput> rules =
-                DecodedTopic.of(
-                        env,
-                        sources.rules,
-                        "rule-source",
-                        "decode-rules",
-                        Decoder.rules(settings.catalogue().filterable()),
-                        Types.SHARED_INPUT);
-        SingleOutputStreamOperator<SharedInput> catalogue =
-                DecodedTopic.of(
-                        env,
-                        sources.catalogue,
-                        "catalogue-source",
-                        "decode-catalogue",
-                        Decoder.catalogue(
-                                settings.catalogue().ends(), settings.catalogue().filterable()),
-                        Types.SHARED_INPUT);
-        // The topic has one partition, so announcements keep their order.
-        SingleOutputStreamOperator<SharedInput> updates =
-                DecodedTopic.of(
-                        env,
-                        sources.updates,
-                        "update-source",
-                        "decode-updates",
-                        Decoder.updates(),
-                        Types.SHARED_INPUT);
-
-        SingleOutputStreamOperator<Recommendation> recommendations =
-                RecommendStep.of(
-                        clicks.union(requests, profiles, forgets, merges, guests, explains),
-                        updates.union(catalogue, rules),
-                        settings,
-                        new FlinkFiles());
-
-        recommendations
-                .sinkTo(sinks.recommendations)
-                .uid("recommendation-sink")
-                .name("recommendation-sink");
-        RecommendStep.replies(recommendations)
-                .sinkTo(sinks.replies)
-                .uid("reply-sink")
-                .name("reply-sink");
-        RecommendStep.explanations(recommendations)
-                .sinkTo(sinks.explanations)
-                .uid("explanation-sink")
-                .name("explanation-sink");
-        RecommendStep.guests(recommendations)
-                .sinkTo(sinks.guests)
-                .uid("guest-sink")
-                .name("guest-sink");
-        RecommendStep.merged(recommendations)
-                .sinkTo(sinks.merged)
-                .uid("merge-receipt-sink")
-                .name("merge-receipt-sink");
-        RecommendStep.samples(recommendations)
-                .sinkTo(sinks.samples)
-                .disableChaining()
-                .uid("sample-sink")
-                .name("sample-sink");
-        RecommendStep.receipts(recommendations)
-                .sinkTo(sinks.receipts)
-                .uid("receipt-sink")
-                .name("receipt-sink");
-        DeadLetters.of(clicks)
-                .union(
-                        DeadLetters.of(requests),
-                        DeadLetters.of(merges),
-                        DeadLetters.of(guests),
-                        DeadLetters.of(explains),
-                        DeadLetters.of(rules),
-                        DeadLetters.of(profiles),
-                        DeadLetters.of(forgets),
-                        DeadLetters.of(catalogue),
-                        DeadLetters.of(updates))
-                .sinkTo(sinks.deadLetters)
-                .uid("dead-letter-sink")
-                .name("dead-letter-sink");
+        new RecommendationGraph(env, sources, sinks, settings).define();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.riffle.job;
 
-import io.riffle.job.io.DeadLetters;
-import io.riffle.job.io.Decoder;
+import io.riffle.job.decode.TrainingDecoders;
 import io.riffle.job.io.GroupCheck;
 import io.riffle.job.io.GroupStart;
 import io.riffle.job.io.KafkaCheck;
@@ -138,29 +137,27 @@ public final class TrainingJob {
 
     /** Wires the job into an environment; the caller executes it. */
     public void define(StreamExecutionEnvironment env) {
+        DecodedTopics topics = new DecodedTopics(env);
         SingleOutputStreamOperator<TrainingSample> samples =
-                DecodedTopic.of(
-                        env,
+                topics.read(
                         sources.samples,
-                        "sample-source",
-                        "decode-samples",
-                        Decoder.samples(),
+                        "sample",
+                        "samples",
+                        TrainingDecoders.samples(),
                         Types.TRAINING_SAMPLE);
         SingleOutputStreamOperator<CatalogueInput> catalogue =
-                DecodedTopic.of(
-                        env,
+                topics.read(
                         sources.catalogue,
-                        "catalogue-source",
-                        "decode-catalogue",
-                        Decoder.items(),
+                        "catalogue",
+                        "catalogue",
+                        TrainingDecoders.items(),
                         Types.CATALOGUE_INPUT);
         SingleOutputStreamOperator<CatalogueInput> forgets =
-                DecodedTopic.of(
-                        env,
+                topics.read(
                         sources.forgets,
-                        "forget-source",
-                        "decode-forgets",
-                        Decoder.sampleForgets(),
+                        "forget",
+                        "forgets",
+                        TrainingDecoders.sampleForgets(),
                         Types.CATALOGUE_INPUT);
         SingleOutputStreamOperator<ModelUpdate> announcements =
                 TrainStep.of(samples, catalogue.union(forgets), settings, new FlinkFiles());
@@ -174,11 +171,7 @@ public final class TrainingJob {
                 .setParallelism(1)
                 .uid("receipt-sink")
                 .name("receipt-sink");
-        DeadLetters.of(samples)
-                .union(DeadLetters.of(catalogue), DeadLetters.of(forgets))
-                .sinkTo(sinks.deadLetters)
-                .uid("dead-letter-sink")
-                .name("dead-letter-sink");
+        topics.deadLettersTo(sinks.deadLetters);
     }
 
     /** Runs the job on Flink: {@code flink run riffle.jar --key value …}. */

@@ -41,7 +41,9 @@ class CommandLineTest {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         List<String> lines = new ArrayList<>();
         describe(Riffle.commandLine(new Console(nowhere, nowhere, false)), lines);
-        assertThat(lines).hasSizeGreaterThan(100).allSatisfy(String::format);
+        assertThat(lines)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(line -> assertThat(String.format(line)).isNotNull());
     }
 
     private static void describe(CommandLine command, List<String> into) {

@@ -94,6 +94,7 @@ class LedgerFailureITCase {
 
     @Test
     void nothingIsLostOrDoubledWhenASinkIsRefusedForAWhile() throws Exception {
+        long clients = adminClients();
         send(0, CLICKS);
         await("some are committed", () -> read("dead-letters").size() > 2);
         limit("dead-letters", "100");
@@ -102,6 +103,14 @@ class LedgerFailureITCase {
         limit("dead-letters", Integer.toString(TopicPlan.MAX_DEAD_LETTER_RECORD));
 
         assertEachOnce(2 * CLICKS);
+        // Each would hold a thread, and the class loader of the job, for as long as the process is.
+        await("the attempts before left no client", () -> adminClients() <= clients);
+    }
+
+    private static long adminClients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-admin-client-thread"))
+                .count();
     }
 
     /** Even clicks are broken, odd ones are of one user whose clicks follow each other. */

@@ -11,15 +11,7 @@ import io.riffle.schema.ask.GuestHistory;
 import io.riffle.schema.ask.MergeReceipt;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.explain.ExplainReply;
-import io.riffle.schema.wire.DeadLetterWire;
-import io.riffle.schema.wire.ForgetReceiptWire;
-import io.riffle.schema.wire.ModelUpdateWire;
-import io.riffle.schema.wire.RecommendationWire;
-import io.riffle.schema.wire.TrainingSampleWire;
-import io.riffle.schema.wire.explain.ExplainReplyWire;
-import io.riffle.schema.wire.guests.GuestHistoryWire;
-import io.riffle.schema.wire.guests.MergeReceiptWire;
-import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -46,148 +38,75 @@ public final class KafkaSinks {
     private static final String LEDGER_LINGER_MILLIS = "100";
 
     private final KafkaSettings settings;
+    private final SinkRecords records;
 
     /** Sinks to the topics, with the guarantees that the settings name. */
     public KafkaSinks(KafkaSettings settings) {
         this.settings = settings;
+        this.records = new SinkRecords(settings);
     }
 
     /** Recommendations by user, with the guarantee that the settings choose. */
-    public KafkaSink<Recommendation> recommendations() {
-        return sink("recommendations", settings.recommendations(), recommendationRecords())
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
-                .build();
+    public Sink<Recommendation> recommendations() {
+        return built(
+                sink("recommendations", settings.recommendations(), records.recommendation())
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
     }
 
     /** Answers to whoever waits for them: at least once, at once. */
-    public KafkaSink<Reply> replies() {
-        return sink("slate-replies", Guarantee.AT_LEAST_ONCE, replyRecords())
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
-                .build();
+    public Sink<Reply> replies() {
+        return built(
+                sink("slate-replies", Guarantee.AT_LEAST_ONCE, records.reply())
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
     }
 
     /** Explanations to whoever waits for them: at least once, at once. */
-    public KafkaSink<ExplainReply> explanations() {
-        return sink("explanations", Guarantee.AT_LEAST_ONCE, explanationRecords())
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
-                .build();
+    public Sink<ExplainReply> explanations() {
+        return built(
+                sink("explanations", Guarantee.AT_LEAST_ONCE, records.explanation())
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
     }
 
     /** What guests did: at least once, at once; whoever reads it knows a repeat. */
-    public KafkaSink<GuestHistory> guests() {
-        return sink("guest-histories", Guarantee.AT_LEAST_ONCE, guestRecords())
-                .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS)
-                .build();
+    public Sink<GuestHistory> guests() {
+        return built(
+                sink("guest-histories", Guarantee.AT_LEAST_ONCE, records.guest())
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
     }
 
     /** Which guests became users, exactly once. */
-    public KafkaSink<MergeReceipt> merged() {
-        return sink("merge-receipts", Guarantee.EXACTLY_ONCE, mergeRecords()).build();
+    public Sink<MergeReceipt> merged() {
+        return built(sink("merge-receipts", Guarantee.EXACTLY_ONCE, records.merge()));
     }
 
     /** Training samples, exactly once. */
-    public KafkaSink<TrainingSample> samples() {
+    public Sink<TrainingSample> samples() {
         // Histories repeat from sample to sample.
-        return sink("training-samples", Guarantee.EXACTLY_ONCE, sampleRecords())
-                .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-                .build();
+        return built(
+                sink("training-samples", Guarantee.EXACTLY_ONCE, records.sample())
+                        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"));
     }
 
     /** Dead letters, exactly once. */
-    public KafkaSink<DeadLetter> deadLetters() {
-        return sink("dead-letters", Guarantee.EXACTLY_ONCE, letterRecords()).build();
+    public Sink<DeadLetter> deadLetters() {
+        return built(sink("dead-letters", Guarantee.EXACTLY_ONCE, records.letter()));
     }
 
     /**
      * Announcements of models, exactly once: with the checkpoint that holds the weights behind
      * them.
      */
-    public KafkaSink<ModelUpdate> updates() {
-        return sink("model-updates", Guarantee.EXACTLY_ONCE, updateRecords()).build();
+    public Sink<ModelUpdate> updates() {
+        return built(sink("model-updates", Guarantee.EXACTLY_ONCE, records.update()));
     }
 
     /** What was purged of users, exactly once. */
-    public KafkaSink<ForgetReceipt> receipts() {
-        return sink("forget-receipts", Guarantee.EXACTLY_ONCE, receiptRecords()).build();
+    public Sink<ForgetReceipt> receipts() {
+        return built(sink("forget-receipts", Guarantee.EXACTLY_ONCE, records.receipt()));
     }
 
-    WireRecords<Recommendation> recommendationRecords() {
-        return records(
-                settings.topics().recommendations(),
-                "recommendations",
-                value -> utf8(value.userId()),
-                RecommendationWire::new);
-    }
-
-    WireRecords<Reply> replyRecords() {
-        return records(
-                        settings.topics().slateReplies(),
-                        "slate-replies",
-                        value -> utf8(value.key()),
-                        ReplyWire::new)
-                .to(Reply::to);
-    }
-
-    WireRecords<ExplainReply> explanationRecords() {
-        return records(
-                        settings.topics().explanations(),
-                        "explanations",
-                        value -> utf8(value.explanation().key()),
-                        ExplainReplyWire::new)
-                .to(ExplainReply::to);
-    }
-
-    WireRecords<GuestHistory> guestRecords() {
-        return records(
-                settings.topics().guestHistories(),
-                "guest-histories",
-                value -> utf8(value.merge().userId()),
-                GuestHistoryWire::new);
-    }
-
-    WireRecords<MergeReceipt> mergeRecords() {
-        return records(
-                settings.topics().mergeReceipts(),
-                "merge-receipts",
-                value -> utf8(value.merge().userId()),
-                MergeReceiptWire::new);
-    }
-
-    WireRecords<TrainingSample> sampleRecords() {
-        return records(
-                settings.topics().samples(),
-                "training-samples",
-                value -> utf8(value.userId()),
-                TrainingSampleWire::new);
-    }
-
-    WireRecords<DeadLetter> letterRecords() {
-        return records(
-                settings.topics().deadLetters(),
-                "dead-letters",
-                value -> value.key().length == 0 ? null : value.key(),
-                DeadLetterWire::new);
-    }
-
-    WireRecords<ModelUpdate> updateRecords() {
-        return records(
-                settings.topics().updates(),
-                "model-updates",
-                value -> utf8(value.model()),
-                ModelUpdateWire::new);
-    }
-
-    WireRecords<ForgetReceipt> receiptRecords() {
-        return records(
-                settings.topics().forgetReceipts(),
-                "forget-receipts",
-                value -> utf8(value.request().userId()),
-                ForgetReceiptWire::new);
-    }
-
-    private <T> WireRecords<T> records(
-            String name, String topic, WireRecords.Key<T> key, WireRecords.Form<T> form) {
-        return new WireRecords<>(name, settings.contentType(topic), key, form, SizeLimits.OUTPUT);
+    private static <T> Sink<T> built(KafkaSinkBuilder<T> builder) {
+        return new LedgerSink<>(builder.build());
     }
 
     private <T> KafkaSinkBuilder<T> sink(
@@ -211,9 +130,5 @@ public final class KafkaSinks {
                                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                                     Long.toString(settings.transactionTimeout().toMillis()));
         };
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

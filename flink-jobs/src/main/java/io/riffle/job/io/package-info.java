@@ -1,7 +1,7 @@
 /**
- * The edge: topics in, topics out, dead letters, files, and what is checked of a broker before a
- * job starts. Kafka lives here and nowhere else in the jobs. Start with {@link
- * io.riffle.job.io.KafkaSources} and {@link io.riffle.job.io.Decoder}.
+ * The edge: topics in, topics out, and what is checked of a broker before a job starts. Kafka lives
+ * here and nowhere else in the jobs; what records mean is in {@link io.riffle.job.decode}. Start
+ * with {@link io.riffle.job.io.KafkaSources} and {@link io.riffle.job.io.KafkaSinks}.
  */
 @NullMarked
 package io.riffle.job.io;

@@ -63,7 +63,7 @@ class SinkSizeLawTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void everyRecordThatASourceCanDeliverHasADeadLetterThatIsTaken(ContentType type) {
-        WireRecords<io.riffle.schema.DeadLetter> letters = sinks(type).letterRecords();
+        WireRecords<io.riffle.schema.DeadLetter> letters = records(type).letter();
         try (RealMetrics metrics = new RealMetrics()) {
             letters.open(context(metrics), sink());
             for (int value : SIZES) {
@@ -83,8 +83,8 @@ class SinkSizeLawTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void theLargestSampleAndTheLargestRecommendationAreTaken(ContentType type) {
-        WireRecords<TrainingSample> samples = sinks(type).sampleRecords();
-        WireRecords<Recommendation> answers = sinks(type).recommendationRecords();
+        WireRecords<TrainingSample> samples = records(type).sample();
+        WireRecords<Recommendation> answers = records(type).recommendation();
         try (RealMetrics metrics = new RealMetrics()) {
             samples.open(context(metrics), sink());
             assertTaken(samples.serialize(sample(200, 50, profile(32)), sink(), 5L));
@@ -97,7 +97,7 @@ class SinkSizeLawTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void theLargestReplyIsTakenWhereItIsWaitedFor(ContentType type) {
-        WireRecords<Reply> replies = sinks(type).replyRecords();
+        WireRecords<Reply> replies = records(type).reply();
         try (RealMetrics metrics = new RealMetrics()) {
             replies.open(context(metrics), sink());
             Recommendation answer = answer(SizeLimits.SLATE);
@@ -133,7 +133,7 @@ class SinkSizeLawTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void theLargestExplanationIsTaken(ContentType type) {
-        WireRecords<ExplainReply> explanations = sinks(type).explanationRecords();
+        WireRecords<ExplainReply> explanations = records(type).explanation();
         List<String> ids = Collections.nCopies(Explanation.MOST_ITEMS, LONGEST_ID);
         Said said = new Said("neighbours of the last", 20, -1.2345679e-30f);
         ExplainedItem item =
@@ -178,7 +178,7 @@ class SinkSizeLawTest {
 
     @Test
     void theLargestPieceOfAGuestIsTaken() {
-        WireRecords<GuestHistory> guests = sinks(ContentType.PROTOBUF).guestRecords();
+        WireRecords<GuestHistory> guests = records(ContentType.PROTOBUF).guest();
         GuestHistory.Event event =
                 new GuestHistory.Event(
                         new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE), -1);
@@ -196,9 +196,9 @@ class SinkSizeLawTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void whatIsTooLargeForATopicIsDroppedAndCounted(ContentType type) {
-        WireRecords<TrainingSample> samples = sinks(type).sampleRecords();
-        WireRecords<Recommendation> answers = sinks(type).recommendationRecords();
-        WireRecords<ModelUpdate> updates = sinks(type).updateRecords();
+        WireRecords<TrainingSample> samples = records(type).sample();
+        WireRecords<Recommendation> answers = records(type).recommendation();
+        WireRecords<ModelUpdate> updates = records(type).update();
         try (RealMetrics metrics = new RealMetrics();
                 RealMetrics ofAnswers = new RealMetrics();
                 RealMetrics ofUpdates = new RealMetrics()) {
@@ -232,7 +232,7 @@ class SinkSizeLawTest {
         assertThat(taken.timestamp()).as("the time of its writing").isNull();
     }
 
-    private static KafkaSinks sinks(ContentType type) {
+    private static SinkRecords records(ContentType type) {
         Map<String, ContentType> types = new LinkedHashMap<>();
         for (String topic :
                 List.of(
@@ -244,7 +244,7 @@ class SinkSizeLawTest {
                         "model-updates")) {
             types.put(topic, type);
         }
-        return new KafkaSinks(
+        return new SinkRecords(
                 new KafkaSettings(
                         "localhost:1",
                         "g",

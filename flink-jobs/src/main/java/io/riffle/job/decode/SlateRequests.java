@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Refused;
@@ -32,7 +32,7 @@ record SlateRequests(Duration maxFutureSkew) implements Decoder<UserInput> {
             SlateRequest request = new SlateRequestWire().read(raw, SizeLimits.INPUT);
             RecordKeys.check(raw, request.guest() ? "request id" : "user id", request.key());
             checkTime(request, raw.timestamp());
-            Decoder.checkCondition(request.where());
+            ConditionTexts.check(request.where());
             valid.accept(new Request(request, raw.timestamp(), to));
         } catch (WireException e) {
             rejected.accept(raw.deadLetter(e.reason(), e.getMessage()));

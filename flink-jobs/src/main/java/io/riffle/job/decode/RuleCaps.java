@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Rules;

@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class DecoderTest {
     @Test
     void aClickIsAnInputWithItsReceivedTime() {
         decode(
-                Decoder.clicks(Duration.ZERO, ActionNames.OURS),
+                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS),
                 null,
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
@@ -57,7 +57,7 @@ class DecoderTest {
     void aCapOnWhatIsNotHeldIsADeadLetterThatNamesTheOption() {
         for (String of : List.of("category", "brand")) {
             decode(
-                    Decoder.rules(List.of("price")),
+                    SharedDecoders.rules(List.of("price")),
                     utf8("home"),
                     utf8("{\"placement\":\"home\",\"caps\":[{\"of\":\"" + of + "\",\"most\":1}]}"));
         }
@@ -71,11 +71,11 @@ class DecoderTest {
 
     @Test
     void aBadRecordOfAnyTopicIsOneDeadLetter() {
-        decode(Decoder.clicks(Duration.ZERO, ActionNames.OURS), null, utf8("{"));
-        decode(Decoder.profiles(), null, utf8("{"));
-        decode(Decoder.catalogue(), null, utf8("{\"title\":\"no id\"}"));
-        decode(Decoder.updates(), null, utf8("{\"model\":\"other\",\"version\":1}"));
-        decode(Decoder.updates(), utf8("backbone"), null);
+        decode(UserDecoders.clicks(Duration.ZERO, ActionNames.OURS), null, utf8("{"));
+        decode(UserDecoders.profiles(), null, utf8("{"));
+        decode(SharedDecoders.catalogue(), null, utf8("{\"title\":\"no id\"}"));
+        decode(SharedDecoders.updates(), null, utf8("{\"model\":\"other\",\"version\":1}"));
+        decode(SharedDecoders.updates(), utf8("backbone"), null);
 
         assertThat(valid).isEmpty();
         assertThat(dead)
@@ -93,14 +93,14 @@ class DecoderTest {
         byte[] item = utf8("{\"item_id\":\"tt1\",\"title\":\"t\"}");
         byte[] profile = utf8("{\"user_id\":\"ann\"}");
         for (String key : List.of("\"tt1\"", "tt2", "TT1", " tt1", "{\"item_id\":\"tt1\"}")) {
-            decode(Decoder.catalogue(), utf8(key), item);
-            decode(Decoder.items(), utf8(key), item);
+            decode(SharedDecoders.catalogue(), utf8(key), item);
+            decode(TrainingDecoders.items(), utf8(key), item);
         }
-        decode(Decoder.catalogue(), new byte[] {0, 0, 0, 1}, item);
-        decode(Decoder.catalogue(), new byte[3 << 20], item);
-        decode(Decoder.catalogue(), null, item);
-        decode(Decoder.profiles(), utf8("\"ann\""), profile);
-        decode(Decoder.profiles(), null, profile);
+        decode(SharedDecoders.catalogue(), new byte[] {0, 0, 0, 1}, item);
+        decode(SharedDecoders.catalogue(), new byte[3 << 20], item);
+        decode(SharedDecoders.catalogue(), null, item);
+        decode(UserDecoders.profiles(), utf8("\"ann\""), profile);
+        decode(UserDecoders.profiles(), null, profile);
 
         assertThat(valid).isEmpty();
         assertThat(dead).hasSize(15).extracting(DeadLetter::reason).containsOnly(Reason.WRONG_KEY);
@@ -110,8 +110,8 @@ class DecoderTest {
 
     @Test
     void aKeyThatIsTheIdOfItsValueIsTaken() {
-        decode(Decoder.catalogue(), utf8("漢"), utf8("{\"item_id\":\"漢\"}"));
-        decode(Decoder.profiles(), utf8("ann"), utf8("{\"user_id\":\"ann\"}"));
+        decode(SharedDecoders.catalogue(), utf8("漢"), utf8("{\"item_id\":\"漢\"}"));
+        decode(UserDecoders.profiles(), utf8("ann"), utf8("{\"user_id\":\"ann\"}"));
 
         assertThat(dead).isEmpty();
         assertThat(valid)
@@ -123,13 +123,13 @@ class DecoderTest {
     @Test
     void whatNoStepReadsIsLeftBehind() {
         decode(
-                Decoder.clicks(Duration.ZERO, ActionNames.OURS),
+                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS),
                 utf8("someone else: clicks are keyed by their user id"),
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1700000000000,"
                             + "\"recommendation_id\":\"r\",\"position\":3,\"context\":{\"page\":\"x\"}}"));
         decode(
-                Decoder.items(),
+                TrainingDecoders.items(),
                 utf8("i"),
                 utf8(
                         "{\"item_id\":\"i\",\"title\":\"long\",\"categories\":[\"c\"],\"created_time\":1600000000000,"
@@ -163,7 +163,7 @@ class DecoderTest {
                         + "x".repeat(257)
                         + "\"}}";
         decode(
-                Decoder.catalogue(Map.of(), List.of("brand", "size", "price")),
+                SharedDecoders.catalogue(Map.of(), List.of("brand", "size", "price")),
                 utf8("i"),
                 utf8(item));
 
@@ -175,8 +175,8 @@ class DecoderTest {
 
     @Test
     void aTombstoneWithdrawsWhatItsKeyNames() {
-        decode(Decoder.profiles(), utf8("ann"), null);
-        decode(Decoder.catalogue(), utf8("tt1"), null);
+        decode(UserDecoders.profiles(), utf8("ann"), null);
+        decode(SharedDecoders.catalogue(), utf8("tt1"), null);
 
         assertThat(valid)
                 .containsExactly(
@@ -185,8 +185,8 @@ class DecoderTest {
 
     @Test
     void aTombstoneWithoutAUsableKeyIsADeadLetter() {
-        decode(Decoder.catalogue(), null, null);
-        decode(Decoder.catalogue(), new byte[257], null);
+        decode(SharedDecoders.catalogue(), null, null);
+        decode(SharedDecoders.catalogue(), new byte[257], null);
 
         assertThat(valid).isEmpty();
         assertThat(dead)

@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

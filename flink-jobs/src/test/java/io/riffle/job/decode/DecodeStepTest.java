@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,7 +75,7 @@ class DecodeStepTest {
             RealMetrics metrics) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
                 new ProcessOperator<>(
-                        new DecodeStep<>(Decoder.clicks(Duration.ZERO, ActionNames.OURS))),
+                        new DecodeStep<>(UserDecoders.clicks(Duration.ZERO, ActionNames.OURS))),
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
     }
 

@@ -1,4 +1,4 @@
-package io.riffle.job.io;
+package io.riffle.job.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +27,7 @@ class ExplainRequestsTest {
     private void decode(String key, String json) {
         List<Map.Entry<String, byte[]>> headers = new ArrayList<>(AskHeaders.of(TO));
         headers.add(Map.entry("content-type", "application/json".getBytes(UTF_8)));
-        Decoder.explains()
+        UserDecoders.explains()
                 .decode(
                         new RawRecord(
                                 "explain-requests",
