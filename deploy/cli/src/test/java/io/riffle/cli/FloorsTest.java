@@ -15,6 +15,7 @@ class FloorsTest {
     private static final List<String> JOBS =
             List.of(
                     "job.state",
+                    "job.decode",
                     "job.io",
                     "job.options",
                     "job.models",
