@@ -4,7 +4,8 @@
  * values here, once for training and serving. What is read of a request stands in the candidates'
  * package.
  *
- * <p>Start with {@link PsadEncoder}.
+ * <p>Start with {@link PsadEncoder}; {@link SlateReadOut} makes a slate of the scores, {@link
+ * SlateTerms} say what it counts of what stands before.
  */
 @NullMarked
 package io.riffle.model.psad;

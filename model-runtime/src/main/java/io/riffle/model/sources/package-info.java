@@ -3,7 +3,8 @@
  * how far each is to be believed. Plain Java, microseconds a request; the same classes learn in the
  * training job and answer in the recommendation job.
  *
- * <p>Start with {@link SourceBlend}.
+ * <p>Start with {@link CandidateSources}, where another source would be added; {@link SourceBlend}
+ * weighs them.
  */
 @NullMarked
 package io.riffle.model.sources;

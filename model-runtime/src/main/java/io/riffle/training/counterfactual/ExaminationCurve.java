@@ -20,7 +20,7 @@ import io.riffle.training.metrics.Dcg;
  * because the items do.
  *
  * <p><b>Source.</b> Position-based click model; inverse propensity weighting with overlap weights
- * (Li, Morgan, Zaslavsky 2018); design §4.13.
+ * (Li, Morgan, Zaslavsky 2018).
  */
 public final class ExaminationCurve {
     /** Weight of a prior that nothing is known: so much mass of items that were compared. */

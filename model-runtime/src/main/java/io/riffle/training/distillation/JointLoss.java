@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Shapes.</b> B lists, S slots, K candidates.
  *
- * <p><b>Source.</b> PSAD, arXiv 2603.07107, total loss; gradient flow as in design §4.8.
+ * <p><b>Source.</b> PSAD, arXiv 2603.07107, total loss.
  */
 public final class JointLoss {
     private final RerankerOptions options;

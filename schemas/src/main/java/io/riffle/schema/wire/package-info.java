@@ -3,7 +3,7 @@
  * message that breaks a rule is refused with its reason before anything else sees it. Generated
  * classes are known here and nowhere else.
  *
- * <p>Start with {@link Wire}.
+ * <p>Start with {@link Wire}; {@link LetterCut} makes a dead letter small enough for its topic.
  */
 @NullMarked
 package io.riffle.schema.wire;

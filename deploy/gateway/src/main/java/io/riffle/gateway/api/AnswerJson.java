@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers as they are told. */
 final class AnswerJson {
 
-    private static final String STALE = "STALE";
     private static final double NANOS_A_MS = 1e6;
     private static final double TENTHS = 10;
 
@@ -41,7 +40,7 @@ final class AnswerJson {
         }
         text(json, "user_id", userId);
         json.add("items", items(answer));
-        json.addProperty("tier", slate == null || answer.stale() ? STALE : slate.tier().name());
+        json.addProperty("tier", answer.label());
         if (slate != null && answer.stale()) {
             json.addProperty("stale_tier", slate.tier().name());
             json.addProperty("age_ms", Math.max(0, clock.millis() - answer.staleSince()));

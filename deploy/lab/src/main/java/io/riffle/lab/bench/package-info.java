@@ -1,7 +1,7 @@
 /**
  * Measurements of the whole system: a sweep of rates, and what a swap of models costs. Percentiles
- * come from the answers' own fields, machine costs from the process. Start with {@link
- * io.riffle.lab.bench.Bench}.
+ * come from the answers' own fields (by {@link io.riffle.lab.audience.Summary}), machine costs from
+ * the process. Start with {@link io.riffle.lab.bench.Bench}.
  */
 @NullMarked
 package io.riffle.lab.bench;
