@@ -40,10 +40,8 @@ public final class CatalogueIndex {
 
     private final Catalogue catalogue;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Answers answers = new Answers(Answers.MOST);
     private final RowCounts applied = new RowCounts();
-    private volatile @Nullable Hidden hidden;
-    private volatile @Nullable Answered everything;
+    private final Selections selections;
 
     /**
      * An empty catalogue.
@@ -52,6 +50,7 @@ public final class CatalogueIndex {
      */
     public CatalogueIndex(List<String> filterable) {
         this.catalogue = new Catalogue(filterable);
+        this.selections = new Selections(catalogue, lock.readLock());
     }
 
     /** Lists an item that was listed before any feed began; before any feed tells of it. */
@@ -159,19 +158,7 @@ public final class CatalogueIndex {
 
     /** What is hidden now, as a selection of what is not; null where nothing is. */
     public @Nullable Selection shown(long timeMillis) {
-        if (hiddenAt(timeMillis).rows().isEmpty()) {
-            return null;
-        }
-        Answered before = everything;
-        if (before == null || !before.grounds().hold(timeMillis)) {
-            try {
-                before = answer(null, before, timeMillis);
-            } catch (RefusedConditionException e) {
-                throw new IllegalStateException("Nothing was asked that could be refused.", e);
-            }
-            everything = before;
-        }
-        return before.selection();
+        return selections.shown(timeMillis);
     }
 
     /**
@@ -182,66 +169,12 @@ public final class CatalogueIndex {
      *     every item
      */
     public Selection select(Condition condition, long timeMillis) throws RefusedConditionException {
-        Answered before = answers.get(condition);
-        if (before != null && before.grounds().hold(timeMillis)) {
-            return before.selection();
-        }
-        Answered now = answer(condition, before, timeMillis);
-        answers.put(condition, now);
-        return now.selection();
+        return selections.select(condition, timeMillis);
     }
 
     /** Conditions whose answers are kept. */
     int answers() {
-        return answers.size();
-    }
-
-    private Answered answer(
-            @Nullable Condition condition, @Nullable Answered before, long timeMillis)
-            throws RefusedConditionException {
-        lock.readLock().lock();
-        try {
-            Grounds grounds = new Grounds();
-            Evaluation evaluation = new Evaluation(catalogue, timeMillis, grounds);
-            RoaringBitmap rows = evaluation.rows(condition);
-            Hidden now = hiddenHeld(timeMillis);
-            grounds.on(now.grounds());
-            rows.andNot(now.rows());
-            Selection selection =
-                    new Selection(
-                            condition == null ? CATEGORY : condition,
-                            catalogue.names(),
-                            rows,
-                            evaluation.unknown());
-            // The same object where it says the same: others have made something of it.
-            return before != null && before.selection().same(selection)
-                    ? new Answered(before.selection(), grounds)
-                    : new Answered(selection, grounds);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private Hidden hiddenAt(long timeMillis) {
-        Hidden there = hidden;
-        if (there != null && there.grounds().hold(timeMillis)) {
-            return there;
-        }
-        lock.readLock().lock();
-        try {
-            return hiddenHeld(timeMillis);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private Hidden hiddenHeld(long timeMillis) {
-        Hidden there = hidden;
-        if (there == null || !there.grounds().hold(timeMillis)) {
-            there = Hidden.at(timeMillis, catalogue.features());
-            hidden = there;
-        }
-        return there;
+        return selections.kept();
     }
 
     /** Lists an item unless another feed has told of as many changes of it. */
