@@ -60,7 +60,7 @@ final class RecommendationGraph {
                         sources.clicks(),
                         "click",
                         "clicks",
-                        UserDecoders.clicks(skew, settings.actions().names()))
+                        UserDecoders.clicks(skew, settings.actions().names(), settings.popular().contexts()))
                 .union(
                         user(
                                 sources.requests(),

@@ -34,9 +34,16 @@ public record ClickEvent(
         context = Rules.copy(context);
     }
 
-    /** The click without its context, and without its rank on a slate. */
-    public ClickEvent withoutContext() {
+    /** The click with what is read of its context, and without its rank on a slate. */
+    public ClickEvent with(ContextNames read) {
         return new ClickEvent(
-                eventId, userId, itemId, action, eventTime, recommendationId, 0, Map.of());
+                eventId,
+                userId,
+                itemId,
+                action,
+                eventTime,
+                recommendationId,
+                0,
+                read.read(context));
     }
 }

@@ -78,6 +78,15 @@ public final class SizeLimits {
     /** Most events, candidates or excluded items that a request brings. */
     public static final int REQUEST_ITEMS = 1_000;
 
+    /** Most entries of the context that a request brings. */
+    public static final int CONTEXT = 16;
+
+    /** Longest value in the context that a request brings: an address may stand there. */
+    public static final int CONTEXT_VALUE = 4 << 10;
+
+    /** Longest value in the context of a click or a request that is read: a class of things. */
+    public static final int CONTEXT_READ = 64;
+
     /** Longest condition, as text. */
     public static final int WHERE = 64 << 10;
 

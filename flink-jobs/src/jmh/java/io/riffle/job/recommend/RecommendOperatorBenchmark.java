@@ -10,12 +10,14 @@ import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Popular;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.wire.Decoded;
@@ -157,8 +159,7 @@ public class RecommendOperatorBenchmark {
                 new Users(4096, 1L << 30, 0, 0, Duration.ZERO),
                 bundle,
                 Duration.ofMillis(10),
-                1000,
-                50_000,
+                new Popular(1000, 50_000, ContextNames.NONE, false),
                 new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
                 new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
                 Actions.USUAL,

@@ -1,6 +1,7 @@
 package io.riffle.job.decode;
 
 import io.riffle.job.state.UserInput;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.UserProfile;
@@ -24,9 +25,11 @@ public final class UserDecoders {
      * Clicks.
      *
      * @param names of actions
+     * @param contexts what is read of their contexts
      */
-    public static Decoder<UserInput> clicks(Duration maxFutureSkew, ActionNames names) {
-        return new Clicks(new ClickDecoder(SizeLimits.INPUT, maxFutureSkew, names));
+    public static Decoder<UserInput> clicks(
+            Duration maxFutureSkew, ActionNames names, ContextNames contexts) {
+        return new Clicks(new ClickDecoder(SizeLimits.INPUT, maxFutureSkew, names, contexts));
     }
 
     /** Every click, each with what the brokers say of its record. */

@@ -3,7 +3,6 @@ package io.riffle.job.items;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * What is shown where no model knows better: items that are popular in what is known of a request,
- * such as the category of the user's last item, or a value of the user's profile.
+ * such as the category of the user's last item, the device, or a value of the user's profile.
  *
  * <p>Each context has its own counts, drawn towards those of all clicks where it has seen few. How
  * far each kind of context is to be believed is learned click by click: the lists are a mixture
@@ -23,7 +22,7 @@ import java.util.function.Predicate;
  * weights.
  */
 public final class PopularByContext {
-    /** Lists of contexts that are kept, those used least recently give way, and items in each. */
+    /** Lists of contexts that are kept, and items in each. */
     private static final int MOST_LISTS = 1_000;
 
     private static final int LISTED = 200;
@@ -42,62 +41,52 @@ public final class PopularByContext {
     private static final String ALL = "";
 
     private final PopularItems all;
-    private final int halfLife;
-    private final Map<Context, PopularItems> lists =
-            new LinkedHashMap<>(16, .75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Context, PopularItems> eldest) {
-                    return size() > MOST_LISTS;
-                }
-            };
+    private final ContextLists lists;
     private final Map<String, Double> weights = new HashMap<>();
 
     /**
      * @param capacity items counted over all clicks
      * @param halfLife clicks after which a click counts half
+     * @param kinds that are kept whatever others come first
      */
-    public PopularByContext(int capacity, int halfLife) {
+    public PopularByContext(int capacity, int halfLife, List<String> kinds) {
         this.all = new PopularItems(capacity, halfLife);
-        this.halfLife = halfLife;
+        this.lists = new ContextLists(MOST_LISTS, Math.min(LISTED, capacity), halfLife);
         weights.put(ALL, 1.0);
+        kinds.forEach(kind -> weights.put(kind, 1.0));
     }
 
     /**
      * Something that is known of a request.
      *
-     * @param kind as {@code category}, or the name of a profile's column
+     * @param kind as {@code category}, or the name of what a click says of itself, or of a
+     *     profile's column
      */
     public record Context(String kind, String value) {}
 
     /** Learns a click on an item, made in these contexts. */
     public void add(String itemId, List<Context> contexts) {
         List<Context> kept = kept(contexts);
-        learnWeights(itemId, kept);
+        learnWeights(itemId, known(kept));
         all.add(itemId);
         for (Context context : kept) {
-            lists.computeIfAbsent(
-                            context,
-                            any -> new PopularItems(Math.min(LISTED, all.capacity()), halfLife))
-                    .add(itemId);
+            lists.add(itemId, context);
         }
     }
 
     /** Up to {@code count} item ids that are not excluded, the most likely first. */
     public List<String> top(int count, Predicate<String> excluded, List<Context> contexts) {
-        List<Context> kept = kept(contexts);
-        kept.removeIf(context -> !lists.containsKey(context));
-        if (kept.isEmpty()) {
+        List<Known> known = known(contexts);
+        if (known.isEmpty()) {
             return all.top(count, excluded);
         }
         Set<String> candidates = new LinkedHashSet<>(all.top(count + LOOKED_AT, excluded));
-        for (Context context : kept) {
-            candidates.addAll(list(context).top(count + LOOKED_AT, excluded));
+        for (Known context : known) {
+            candidates.addAll(context.list.top(count + LOOKED_AT, excluded));
         }
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (String itemId : candidates) {
-            scored.add(new Scored(itemId, chance(itemId, kept)));
+            scored.add(new Scored(itemId, chance(itemId, known)));
         }
         scored.sort(
                 Comparator.comparingDouble((Scored one) -> -one.chance)
@@ -112,7 +101,22 @@ public final class PopularByContext {
 
     private record Scored(String itemId, double chance) {}
 
-    /** Those of kinds that have a weight, each kind once. */
+    /** A context that something was clicked in. */
+    private record Known(String kind, PopularItems list) {}
+
+    /** Of others nothing follows, and nothing of how far their kind is to be believed. */
+    private List<Known> known(List<Context> contexts) {
+        List<Known> known = new ArrayList<>(contexts.size());
+        for (Context context : contexts) {
+            PopularItems list = lists.find(context);
+            if (list != null) {
+                known.add(new Known(context.kind, list));
+            }
+        }
+        return known;
+    }
+
+    /** Those of kinds that have a weight, or get one. */
     private List<Context> kept(List<Context> contexts) {
         List<Context> kept = new ArrayList<>(contexts.size());
         for (Context context : contexts) {
@@ -126,19 +130,19 @@ public final class PopularByContext {
         return kept;
     }
 
-    private void learnWeights(String itemId, List<Context> contexts) {
+    private void learnWeights(String itemId, List<Known> contexts) {
         double mixed = chance(itemId, contexts);
         if (contexts.isEmpty() || mixed == 0) {
             return;
         }
         double sum = weight(ALL);
-        for (Context context : contexts) {
+        for (Known context : contexts) {
             sum += weight(context.kind);
         }
         double general = ofAll(itemId);
         move(ALL, sum, general / mixed);
-        for (Context context : contexts) {
-            move(context.kind, sum, inContext(itemId, context, general) / mixed);
+        for (Known context : contexts) {
+            move(context.kind, sum, inContext(itemId, context.list, general) / mixed);
         }
     }
 
@@ -150,14 +154,14 @@ public final class PopularByContext {
         weights.put(kind, next * sum);
     }
 
-    private double chance(String itemId, List<Context> contexts) {
+    private double chance(String itemId, List<Known> contexts) {
         double general = ofAll(itemId);
         double sum = weight(ALL);
         double chance = sum * general;
-        for (Context context : contexts) {
+        for (Known context : contexts) {
             double weight = weight(context.kind);
             sum += weight;
-            chance += weight * inContext(itemId, context, general);
+            chance += weight * inContext(itemId, context.list, general);
         }
         return chance / sum;
     }
@@ -167,15 +171,8 @@ public final class PopularByContext {
         return clicks == 0 ? 0 : all.clicks(itemId) / clicks;
     }
 
-    private double inContext(String itemId, Context context, double general) {
-        PopularItems list = lists.get(context);
-        return list == null
-                ? general
-                : (list.clicks(itemId) + SHRINKAGE * general) / (list.clicks() + SHRINKAGE);
-    }
-
-    private PopularItems list(Context context) {
-        return lists.getOrDefault(context, all);
+    private static double inContext(String itemId, PopularItems list, double general) {
+        return (list.clicks(itemId) + SHRINKAGE * general) / (list.clicks() + SHRINKAGE);
     }
 
     private double weight(String kind) {

@@ -51,19 +51,6 @@ public final class RecommendOptions {
                             "Longest wait of a click for others under full load; below half load"
                                     + " it does not wait.");
 
-    public static final ConfigOption<Integer> POPULAR_ITEMS =
-            key("riffle.popular.items")
-                    .intType()
-                    .defaultValue(1000)
-                    .withDescription(
-                            "Items counted, per subtask, for users of whom nothing is known.");
-
-    public static final ConfigOption<Integer> POPULAR_HALF_LIFE =
-            key("riffle.popular.half-life")
-                    .intType()
-                    .defaultValue(50_000)
-                    .withDescription("Clicks after which a click counts half for popularity.");
-
     public static final ConfigOption<Duration> MAX_FUTURE_SKEW =
             key("riffle.max-future-skew")
                     .durationType()
@@ -100,8 +87,9 @@ public final class RecommendOptions {
                     LoadOptions.STORE,
                     LoadOptions.TIMEOUT,
                     LoadOptions.MAX_SIZE,
-                    POPULAR_ITEMS,
-                    POPULAR_HALF_LIFE,
+                    PopularOptions.ITEMS,
+                    PopularOptions.HALF_LIFE,
+                    PopularOptions.CONTEXTS,
                     CatalogueOptions.LISTED_ONLY,
                     CatalogueOptions.MAX_WAIT,
                     CatalogueOptions.NEW_ITEMS,
@@ -128,8 +116,7 @@ public final class RecommendOptions {
                 UserOptions.read(reader),
                 reader.atLeast(1, BUNDLE_SIZE),
                 reader.notNegative(BUNDLE_MAX_AGE),
-                reader.atLeast(1, POPULAR_ITEMS),
-                reader.atLeast(1, POPULAR_HALF_LIFE),
+                PopularOptions.read(reader),
                 AttributionOptions.read(reader),
                 CatalogueOptions.read(reader),
                 new RecommendSettings.Actions(

@@ -1,5 +1,6 @@
 package io.riffle.job.options;
 
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.actions.ActionRules;
 import java.io.Serializable;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param users what is kept of users, and how much of what they do is answered
  * @param bundleSize clicks inferred together at most
  * @param bundleMaxAge longest wait for company, under full load
- * @param popularItems items counted for users of whom nothing is known, per subtask
- * @param popularHalfLife clicks after which a click counts half for them
+ * @param popular what is shown to users of whom nothing is known
  * @param attribution how answers become training samples
  * @param catalogue which items may be shown
  * @param actions what actions mean, and what they are called
@@ -35,8 +35,7 @@ public record RecommendSettings(
         Users users,
         int bundleSize,
         Duration bundleMaxAge,
-        int popularItems,
-        int popularHalfLife,
+        Popular popular,
         Attribution attribution,
         Catalogue catalogue,
         Actions actions,
@@ -54,8 +53,7 @@ public record RecommendSettings(
                 users,
                 bundleSize,
                 bundleMaxAge,
-                popularItems,
-                popularHalfLife,
+                popular,
                 attribution,
                 new Catalogue(
                         catalogue.listedOnly,
@@ -65,6 +63,24 @@ public record RecommendSettings(
                         catalogue.filterable),
                 actions,
                 maxFutureSkew);
+    }
+
+    /**
+     * What is shown to users of whom nothing is known.
+     *
+     * @param items counted, per subtask
+     * @param halfLife clicks after which a click counts half
+     * @param contexts what clicks and requests say of themselves that chooses among the items
+     * @param hour whether the hour of the day does, too
+     */
+    public record Popular(int items, int halfLife, ContextNames contexts, boolean hour)
+            implements Serializable {
+
+        /** Names the category of the item before. */
+        public static final String CATEGORY = "category";
+
+        /** Names the hour of the day, 0 to 23, in UTC. */
+        public static final String HOUR = "hour";
     }
 
     /** What actions mean, and what else they are called. */

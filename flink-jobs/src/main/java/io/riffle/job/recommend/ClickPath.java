@@ -2,7 +2,6 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Guests;
 import io.riffle.job.inference.Inference;
-import io.riffle.job.items.PopularByContext;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
@@ -54,7 +53,7 @@ final class ClickPath {
                         settings.users().maxIdle());
         PopularSlates popular =
                 new PopularSlates(
-                        new PopularByContext(settings.popularItems(), settings.popularHalfLife()),
+                        settings.popular(),
                         subtask.shown(),
                         subtask.newItems(),
                         settings.models().slateSize());

@@ -1,12 +1,13 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.items.KnownContexts;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.PopularByContext;
 import io.riffle.job.items.PopularByContext.Context;
 import io.riffle.job.items.ShownItems;
+import io.riffle.job.options.RecommendSettings.Popular;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
-import io.riffle.schema.UserProfile;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Wish;
 import io.riffle.serving.slate.Arrangement;
@@ -32,17 +33,20 @@ final class PopularSlates {
     private static final int ARRANGED = 100;
 
     private final PopularByContext popular;
+    private final KnownContexts contexts;
     private final ShownItems shown;
     private final NewItems newItems;
     private final int slateSize;
 
     /**
+     * @param settings what is popular
      * @param shown which items the catalogue lets be shown
      * @param newItems those that few have seen
      * @param slateSize items of a slate where nothing else is wished
      */
-    PopularSlates(PopularByContext popular, ShownItems shown, NewItems newItems, int slateSize) {
-        this.popular = popular;
+    PopularSlates(Popular settings, ShownItems shown, NewItems newItems, int slateSize) {
+        this.contexts = new KnownContexts(shown, settings);
+        this.popular = contexts.popular();
         this.shown = shown;
         this.newItems = newItems;
         this.slateSize = slateSize;
@@ -53,7 +57,7 @@ final class PopularSlates {
         String itemId = ask.click().event().itemId();
         // A user counts once for an item, as long as the history tells, and invented items do not.
         if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
-            popular.add(itemId, contexts(ask, ask.query().endSequence() - 2));
+            popular.add(itemId, chosenIn(ask));
             newItems.clicked(itemId);
         }
     }
@@ -103,7 +107,7 @@ final class PopularSlates {
      */
     List<String> best(Ask ask, int count, Set<String> but) {
         Predicate<String> not = item -> but.contains(item) || mayNotBeShown(ask, item);
-        List<String> items = popular.top(count, not, contexts(ask, ask.query().endSequence() - 1));
+        List<String> items = popular.top(count, not, answeredIn(ask));
         Set<String> there = new HashSet<>(items);
         Predicate<String> notAgain = item -> there.contains(item) || not.test(item);
         if (items.size() < count) {
@@ -120,11 +124,7 @@ final class PopularSlates {
     private List<String> ranked(Ask ask, int count, List<String> given) {
         Set<String> left = new LinkedHashSet<>(given);
         left.removeIf(item -> !allowed(ask, item));
-        List<String> items =
-                popular.top(
-                        count,
-                        item -> !left.contains(item),
-                        contexts(ask, ask.query().endSequence() - 1));
+        List<String> items = popular.top(count, item -> !left.contains(item), answeredIn(ask));
         items.forEach(left::remove);
         left.stream().limit(count - items.size()).forEach(items::add);
         return items;
@@ -142,19 +142,21 @@ final class PopularSlates {
                 && (wish.where() == null || wish.where().contains(itemId));
     }
 
-    /** What is known of a request: the category of an event's item, and the user's profile. */
-    private List<Context> contexts(Ask ask, long sequence) {
-        List<Context> contexts = new ArrayList<>();
-        if (sequence >= ask.query().beginSequence()) {
-            int category = shown.category(ask.history().itemId(sequence));
-            if (category != 0) {
-                contexts.add(new Context("category", Integer.toString(category)));
-            }
-        }
-        UserProfile profile = ask.user().profile();
-        if (profile != null) {
-            profile.attributes().forEach((name, value) -> contexts.add(new Context(name, value)));
-        }
-        return contexts;
+    /** What held when the item of a click was chosen: before the click, at its own time. */
+    private List<Context> chosenIn(Ask ask) {
+        return contexts(ask, ask.query().endSequence() - 2, ask.click().event().eventTime());
+    }
+
+    /** What holds for a slate. */
+    private List<Context> answeredIn(Ask ask) {
+        return contexts(ask, ask.query().endSequence() - 1, ask.query().queryTime());
+    }
+
+    private List<Context> contexts(Ask ask, long before, long time) {
+        return contexts.of(
+                before >= ask.query().beginSequence() ? ask.history().itemId(before) : null,
+                ask.asking().context(),
+                time,
+                ask.user().profile());
     }
 }

@@ -9,6 +9,7 @@ import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.wire.Decoded;
+import java.util.Map;
 
 /** What reaches a user's state: the keyed input of the recommend step. */
 public sealed interface UserInput {
@@ -24,6 +25,9 @@ public sealed interface UserInput {
 
         /** Where somebody waits for the answer. */
         ReplyTo replyTo();
+
+        /** What it says of the circumstances, as far as that is read. */
+        Map<String, String> context();
     }
 
     /** A valid click. */
@@ -44,6 +48,11 @@ public sealed interface UserInput {
             return decoded.replyTo();
         }
 
+        @Override
+        public Map<String, String> context() {
+            return event().context();
+        }
+
         /** Partition of the topic that the click's record came from. */
         public int partition() {
             return decoded.partition();
@@ -61,6 +70,12 @@ public sealed interface UserInput {
         @Override
         public String userId() {
             return request.key();
+        }
+
+        /** A request says nothing of it yet. */
+        @Override
+        public Map<String, String> context() {
+            return Map.of();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.RealMetrics;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.wire.RawRecord;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,9 @@ class DecodeStepTest {
             RealMetrics metrics) throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
                 new ProcessOperator<>(
-                        new DecodeStep<>(UserDecoders.clicks(Duration.ZERO, ActionNames.OURS))),
+                        new DecodeStep<>(
+                                UserDecoders.clicks(
+                                        Duration.ZERO, ActionNames.OURS, ContextNames.NONE))),
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
     }
 

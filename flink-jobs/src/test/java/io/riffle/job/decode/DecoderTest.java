@@ -7,6 +7,7 @@ import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Item;
@@ -42,7 +43,7 @@ class DecoderTest {
     @Test
     void aClickIsAnInputWithItsReceivedTime() {
         decode(
-                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS),
+                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS, ContextNames.NONE),
                 null,
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1600000000000}"));
@@ -71,7 +72,10 @@ class DecoderTest {
 
     @Test
     void aBadRecordOfAnyTopicIsOneDeadLetter() {
-        decode(UserDecoders.clicks(Duration.ZERO, ActionNames.OURS), null, utf8("{"));
+        decode(
+                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS, ContextNames.NONE),
+                null,
+                utf8("{"));
         decode(UserDecoders.profiles(), null, utf8("{"));
         decode(SharedDecoders.catalogue(), null, utf8("{\"title\":\"no id\"}"));
         decode(SharedDecoders.updates(), null, utf8("{\"model\":\"other\",\"version\":1}"));
@@ -123,7 +127,7 @@ class DecoderTest {
     @Test
     void whatNoStepReadsIsLeftBehind() {
         decode(
-                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS),
+                UserDecoders.clicks(Duration.ZERO, ActionNames.OURS, ContextNames.NONE),
                 utf8("someone else: clicks are keyed by their user id"),
                 utf8(
                         "{\"event_id\":\"e\",\"user_id\":\"u\",\"item_id\":\"i\",\"event_time\":1700000000000,"

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PopularByContextTest {
-    private final PopularByContext popular = new PopularByContext(1_000, 50_000);
+    private final PopularByContext popular =
+            new PopularByContext(1_000, 50_000, List.of("category"));
 
     @Test
     void whatIsPopularInTheContextComesFirst() {
@@ -58,6 +59,53 @@ class PopularByContextTest {
 
         assertThat(top(3, List.of(new Context("id", "u19999")))).hasSize(3);
         assertThat(popular.lists()).isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void aKindOfManyValuesPushesOutItsOwn() {
+        for (int i = 0; i < 5_000; i++) {
+            int told = i % 100;
+            popular.add("i" + told + "-" + i % 3, List.of(new Context("category", "c" + told)));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            popular.add("i" + i % 100 + "-" + i % 3, List.of(new Context("device", "d" + i)));
+        }
+
+        assertThat(popular.lists()).isEqualTo(1_000);
+        for (int told = 0; told < 100; told++) {
+            String own = "i" + told + "-";
+            assertThat(top(3, List.of(new Context("category", "c" + told))))
+                    .allMatch(item -> item.startsWith(own));
+        }
+    }
+
+    @Test
+    void aValueThatNobodyClickedInCostsAndChangesNothing() {
+        for (int i = 0; i < 400; i++) {
+            popular.add("m" + i % 4, List.of(new Context("device", "mobile")));
+            popular.add("d" + i % 4, List.of(new Context("device", "desktop")));
+        }
+        List<Context> mobile = List.of(new Context("device", "mobile"));
+        List<String> ofMobile = top(8, mobile);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(top(8, List.of(new Context("device", "d" + i))))
+                    .isEqualTo(top(8, List.of()));
+        }
+
+        assertThat(popular.lists()).isEqualTo(2);
+        assertThat(top(8, mobile)).isEqualTo(ofMobile);
+    }
+
+    @Test
+    void aKindThatIsKnownBeforehandIsKeptWhateverOthersComeFirst() {
+        for (int i = 0; i < 100; i++) {
+            popular.add("everybody's", List.of(new Context("kind" + i, "v")));
+        }
+        for (int i = 0; i < 50; i++) {
+            popular.add("news", List.of(new Context("category", "1")));
+        }
+
+        assertThat(top(1, List.of(new Context("category", "1")))).containsExactly("news");
     }
 
     private List<String> top(int count, List<Context> contexts) {

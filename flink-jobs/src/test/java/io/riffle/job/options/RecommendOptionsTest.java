@@ -10,8 +10,10 @@ import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Loading;
 import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.options.RecommendSettings.NewItemRules;
+import io.riffle.job.options.RecommendSettings.Popular;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.schema.Action;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.actions.ActionRules;
 import java.time.Duration;
@@ -61,8 +63,11 @@ class RecommendOptionsTest {
                                         6000),
                                 64,
                                 Duration.ofMillis(10),
-                                1000,
-                                50_000,
+                                new Popular(
+                                        1000,
+                                        50_000,
+                                        new ContextNames(List.of("device", "referrer")),
+                                        true),
                                 new Attribution(
                                         true,
                                         true,
@@ -114,6 +119,7 @@ class RecommendOptionsTest {
         options.put("riffle.model.max-size", "2 gb");
         options.put("riffle.popular.items", "50");
         options.put("riffle.popular.half-life", "100");
+        options.put("riffle.popular.contexts", "hour, channel");
         options.put("riffle.samples", "false");
         options.put("riffle.samples.max-events", "64");
         options.put("riffle.attribution.window", "10 min");
@@ -158,8 +164,7 @@ class RecommendOptionsTest {
                                         70),
                                 32,
                                 Duration.ofMillis(4),
-                                50,
-                                100,
+                                new Popular(50, 100, new ContextNames(List.of("channel")), true),
                                 new Attribution(
                                         false,
                                         false,
@@ -179,6 +184,24 @@ class RecommendOptionsTest {
                                                 Set.of(Action.CLICK, Action.CART)),
                                         ActionNames.OURS),
                                 Duration.ofHours(1)));
+    }
+
+    @Test
+    void namesOfContextsAreFewAndDifferent() {
+        assertThat(read(Map.of("riffle.popular.contexts", "")).popular())
+                .isEqualTo(new Popular(1000, 50_000, ContextNames.NONE, false));
+        for (String wrong :
+                List.of(
+                        "device,device",
+                        "device,",
+                        "category",
+                        "a,b,c,d,e,f,g,h,hour",
+                        "n".repeat(257))) {
+            assertThatThrownBy(() -> read(Map.of("riffle.popular.contexts", wrong)))
+                    .hasMessageContaining("The value (" + wrong.substring(0, 6))
+                    .hasMessageContaining("riffle.popular.contexts must be at most 8 different")
+                    .hasMessageContaining("Maybe ");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.swap.FlinkFiles;
+import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.TestModel;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.GateLimits;
@@ -90,8 +91,7 @@ public final class RealModels {
                 new Users(10, 1 << 20, 0, 0, Duration.ZERO),
                 bundleSize,
                 Duration.ofMillis(10),
-                100,
-                1000,
+                Bundles.POPULAR,
                 new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
                 new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of()),
                 Actions.USUAL,

@@ -6,10 +6,12 @@ import io.riffle.job.options.RecommendSettings.Attribution;
 import io.riffle.job.options.RecommendSettings.Catalogue;
 import io.riffle.job.options.RecommendSettings.ListedOnly;
 import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.options.RecommendSettings.Popular;
 import io.riffle.job.options.RecommendSettings.Users;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.actions.ActionRules;
@@ -34,6 +36,9 @@ public final class Bundles {
 
     public static final Models MODELS =
             new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5);
+
+    public static final Popular POPULAR =
+            new Popular(100, 1000, new ContextNames(List.of("device", "referrer")), false);
 
     /** What the tests show is listed by nobody. */
     private static final Catalogue CATALOGUE =
@@ -126,8 +131,7 @@ public final class Bundles {
                 users,
                 bundleSize,
                 Duration.ofMillis(10),
-                100,
-                1000,
+                POPULAR,
                 attribution,
                 catalogue,
                 actions,

@@ -1,6 +1,7 @@
 package io.riffle.schema.wire;
 
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.SizeLimits;
 import io.riffle.schema.actions.ActionNames;
@@ -12,7 +13,8 @@ import java.util.Locale;
 /**
  * Turns each record of {@code click-events} into a valid click or a dead letter with the first
  * reason that applies, in the order: size, content type, parse, ids, action, time. No input makes
- * it throw. Of a valid click it leaves context and position behind: no step reads them.
+ * it throw. Of a valid click it leaves its position behind and what is not read of its context: no
+ * step reads them.
  */
 public final class ClickDecoder implements Serializable {
 
@@ -24,10 +26,11 @@ public final class ClickDecoder implements Serializable {
     private final int maxClickBytes;
     private final long maxFutureSkewMillis;
     private final ActionNames names;
+    private final ContextNames contexts;
 
     /** One that knows the names of ours only. */
     public ClickDecoder(int maxClickBytes, Duration maxFutureSkew) {
-        this(maxClickBytes, maxFutureSkew, ActionNames.OURS);
+        this(maxClickBytes, maxFutureSkew, ActionNames.OURS, ContextNames.NONE);
     }
 
     /**
@@ -35,8 +38,10 @@ public final class ClickDecoder implements Serializable {
      *
      * @param maxFutureSkew how far an event's time may be after its record's Kafka timestamp
      * @param names of actions
+     * @param contexts what is read of a click's context
      */
-    public ClickDecoder(int maxClickBytes, Duration maxFutureSkew, ActionNames names) {
+    public ClickDecoder(
+            int maxClickBytes, Duration maxFutureSkew, ActionNames names, ContextNames contexts) {
         if (maxFutureSkew.isNegative()) {
             throw new IllegalArgumentException(
                     String.format(
@@ -48,6 +53,7 @@ public final class ClickDecoder implements Serializable {
         this.maxClickBytes = maxClickBytes;
         this.maxFutureSkewMillis = maxFutureSkew.toMillis();
         this.names = names;
+        this.contexts = contexts;
     }
 
     /**
@@ -56,8 +62,7 @@ public final class ClickDecoder implements Serializable {
      */
     public Decoded decode(RawRecord record) {
         try {
-            ClickEvent event =
-                    new ClickEventWire(names).read(record, maxClickBytes).withoutContext();
+            ClickEvent event = new ClickEventWire(names).read(record, maxClickBytes).with(contexts);
             checkSkew(event.eventTime(), record.timestamp());
             return new Decoded.Click(
                     event, record.timestamp(), record.partition(), AskHeaders.replyTo(record));

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Examples;
 import io.riffle.schema.actions.ActionNames;
@@ -56,7 +57,11 @@ class ClickDecoderTest {
     void aNameOfAUsersOwnMeansWhatItIsMappedTo() {
         ActionNames names = new ActionNames(Map.of("addtocart", Action.CART, "view", Action.CLICK));
         ClickDecoder mapped =
-                new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, Duration.ofMinutes(5), names);
+                new ClickDecoder(
+                        ClickDecoder.MAX_CLICK_BYTES,
+                        Duration.ofMinutes(5),
+                        names,
+                        ContextNames.NONE);
 
         assertThat(action(mapped, "AddToCart")).isEqualTo(Action.CART);
         assertThat(action(mapped, "VIEW")).isEqualTo(Action.CLICK);
@@ -150,8 +155,33 @@ class ClickDecoderTest {
             assertThat(wire.read(bytes(text), ContentType.JSON)).isEqualTo(expected);
             assertThat(json(text))
                     .as("no step reads position and context")
-                    .isEqualTo(expected.withoutContext());
+                    .isEqualTo(expected.with(ContextNames.NONE));
         }
+    }
+
+    @Test
+    void ofTheContextWhatIsNamedIsReadAndNothingElse() {
+        ClickDecoder decoder =
+                new ClickDecoder(
+                        ClickDecoder.MAX_CLICK_BYTES,
+                        Duration.ofMinutes(5),
+                        ActionNames.OURS,
+                        new ContextNames(List.of("device", "referrer", "b", "l", "w")));
+        String longest = "é".repeat(32);
+        String context =
+                String.format(
+                        "{\"x\":\"y\",\"device\":\"tv\",\"referrer\":\"%s\",\"b\":\""
+                                + " \",\"l\":\"%sx\"}",
+                        longest, longest);
+
+        Decoded decoded =
+                decoder.decode(
+                        record(
+                                bytes(CLICK + ",\"context\":" + context + "}"),
+                                header("content-type", JSON)));
+
+        assertThat(((Decoded.Click) decoded).event().context())
+                .containsExactly(Map.entry("device", "tv"), Map.entry("referrer", longest));
     }
 
     @Test
