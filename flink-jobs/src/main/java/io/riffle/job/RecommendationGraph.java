@@ -60,13 +60,14 @@ final class RecommendationGraph {
                         sources.clicks(),
                         "click",
                         "clicks",
-                        UserDecoders.clicks(skew, settings.actions().names(), settings.popular().contexts()))
+                        UserDecoders.clicks(
+                                skew, settings.actions().names(), settings.popular().contexts()))
                 .union(
                         user(
                                 sources.requests(),
                                 "request",
                                 "requests",
-                                UserDecoders.requests(skew)),
+                                UserDecoders.requests(skew, settings.popular().contexts())),
                         user(sources.profiles(), "profile", "profiles", UserDecoders.profiles()),
                         user(sources.forgets(), "forget", "forgets", UserDecoders.forgets()),
                         user(sources.merges(), "merge", "merges", UserDecoders.merges()),

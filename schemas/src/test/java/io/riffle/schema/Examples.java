@@ -227,6 +227,25 @@ public final class Examples {
                 "d");
     }
 
+    /** A request that says more of itself than the first release could. */
+    public static SlateRequest toldRequest() {
+        SlateRequest request = request();
+        return new SlateRequest(
+                "q2",
+                "u1",
+                List.of(),
+                request.placement(),
+                request.size(),
+                request.where(),
+                request.candidates(),
+                request.exclude(),
+                request.continueAfter(),
+                request.requestTime(),
+                request.bestOnly(),
+                request.similarTo(),
+                texts());
+    }
+
     public static MergeUsers merge() {
         return new MergeUsers("g1", "u1", 978_300_760_000L);
     }

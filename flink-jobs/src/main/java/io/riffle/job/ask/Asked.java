@@ -2,6 +2,7 @@ package io.riffle.job.ask;
 
 import io.riffle.job.state.Served;
 import io.riffle.job.state.UserInput.Request;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.serving.Wish;
@@ -102,9 +103,16 @@ public record Asked(
                 : few + "no more neighbours of item " + wish.similarTo() + " are known.";
     }
 
-    /** The slate as the user's memory keeps it. */
+    /**
+     * The slate as the user's memory keeps it: without the circumstances, which explain nothing.
+     */
     public Served.Shown remembered(String recommendationId, long time, List<String> itemIds) {
         return new Served.Shown(
-                recommendationId, what().placement(), time, List.copyOf(shown), itemIds, what());
+                recommendationId,
+                what().placement(),
+                time,
+                List.copyOf(shown),
+                itemIds,
+                what().with(ContextNames.NONE));
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.job.decode;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Refused;
 import io.riffle.job.state.UserInput.Request;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.Rules;
@@ -22,8 +23,9 @@ import java.util.function.Consumer;
  * as the record says who that is.
  *
  * @param maxFutureSkew how far a request's time may be after its record's timestamp
+ * @param contexts what is read of a request's context
  */
-record SlateRequests(Duration maxFutureSkew) implements Decoder<UserInput> {
+record SlateRequests(Duration maxFutureSkew, ContextNames contexts) implements Decoder<UserInput> {
 
     @Override
     public void decode(RawRecord raw, Consumer<UserInput> valid, Consumer<DeadLetter> rejected) {
@@ -33,7 +35,7 @@ record SlateRequests(Duration maxFutureSkew) implements Decoder<UserInput> {
             RecordKeys.check(raw, request.guest() ? "request id" : "user id", request.key());
             checkTime(request, raw.timestamp());
             ConditionTexts.check(request.where());
-            valid.accept(new Request(request, raw.timestamp(), to));
+            valid.accept(new Request(request.with(contexts), raw.timestamp(), to));
         } catch (WireException e) {
             rejected.accept(raw.deadLetter(e.reason(), e.getMessage()));
             SlateRequestWire.Who who = SlateRequestWire.who(raw);

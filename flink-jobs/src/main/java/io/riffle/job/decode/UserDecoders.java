@@ -69,9 +69,10 @@ public final class UserDecoders {
      * Requests for slates.
      *
      * @param maxFutureSkew how far a request's time may be after its record's timestamp
+     * @param contexts what is read of a request's context
      */
-    public static Decoder<UserInput> requests(Duration maxFutureSkew) {
-        return new SlateRequests(maxFutureSkew);
+    public static Decoder<UserInput> requests(Duration maxFutureSkew, ContextNames contexts) {
+        return new SlateRequests(maxFutureSkew, contexts);
     }
 
     /** Questions why. */

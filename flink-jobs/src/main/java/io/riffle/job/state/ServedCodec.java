@@ -15,12 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of {@link Served}, slate by slate. Version 1 does not say what was asked; a request of more
- * than {@value #MOST_BYTES} bytes is left out.
+ * Bytes of {@link Served}, slate by slate. Version 1 does not say what was asked, version 3 is
+ * version 2 with requests as they are written since; a request of more than {@value #MOST_BYTES}
+ * bytes is left out.
  */
 public final class ServedCodec implements Codec<Served> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Longest request that is kept: a condition and a few ids. */
     private static final int MOST_BYTES = 2 << 10;

@@ -72,10 +72,9 @@ public sealed interface UserInput {
             return request.key();
         }
 
-        /** A request says nothing of it yet. */
         @Override
         public Map<String, String> context() {
-            return Map.of();
+            return request.context();
         }
     }
 

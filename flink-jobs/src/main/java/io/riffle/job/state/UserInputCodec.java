@@ -27,10 +27,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Bytes of a {@link UserInput} between two steps: one byte for its kind, then its content. */
+/**
+ * Bytes of a {@link UserInput} between two steps: one byte for its kind, then its content. A new
+ * version of what is inside is a new version of this.
+ */
 public final class UserInputCodec implements Codec<UserInput> {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final String TYPE = "user input";
     private static final byte CLICK = 1;
     private static final byte PROFILE = 2;

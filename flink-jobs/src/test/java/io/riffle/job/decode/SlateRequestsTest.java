@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Refused;
 import io.riffle.job.state.UserInput.Request;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
 import io.riffle.schema.ask.ReplyTo;
@@ -28,7 +29,8 @@ class SlateRequestsTest {
     private void decode(String key, String json) {
         List<Map.Entry<String, byte[]>> headers = new ArrayList<>(AskHeaders.of(TO));
         headers.add(Map.entry("content-type", "application/json".getBytes(UTF_8)));
-        UserDecoders.requests(Duration.ofMinutes(5))
+        UserDecoders.requests(
+                        Duration.ofMinutes(5), new ContextNames(List.of("device", "referrer")))
                 .decode(
                         new RawRecord(
                                 "slate-requests",
@@ -59,6 +61,17 @@ class SlateRequestsTest {
                             assertThat(request.userId()).isEqualTo("u");
                             assertThat(request.receivedTime()).isEqualTo(TIME);
                         });
+    }
+
+    @Test
+    void ofTheContextWhatIsNamedIsReadAndNothingElse() {
+        String context = "{\"device\":\"tv\",\"x\":\"y\",\"referrer\":\"" + "r".repeat(65) + "\"}";
+        decode("u", json(",\"user_id\":\"u\",\"context\":" + context));
+        assertThat(valid)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Request.class,
+                        request -> assertThat(request.context()).isEqualTo(Map.of("device", "tv")));
     }
 
     @Test

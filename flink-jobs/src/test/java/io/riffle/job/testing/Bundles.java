@@ -100,6 +100,11 @@ public final class Bundles {
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, CATALOGUE, actions);
     }
 
+    /** Without a model: popular items are shown. */
+    public static RecommendSettings withPopular(Popular popular) {
+        return settings(1, null, MODELS, USERS, ATTRIBUTION, CATALOGUE, Actions.USUAL, popular);
+    }
+
     public static RecommendSettings withCatalogue(int bundleSize, Catalogue catalogue) {
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
     }
@@ -122,6 +127,18 @@ public final class Bundles {
             Attribution attribution,
             Catalogue catalogue,
             Actions actions) {
+        return settings(bundleSize, model, models, users, attribution, catalogue, actions, POPULAR);
+    }
+
+    private static RecommendSettings settings(
+            int bundleSize,
+            @Nullable String model,
+            Models models,
+            Users users,
+            Attribution attribution,
+            Catalogue catalogue,
+            Actions actions,
+            Popular popular) {
         return new RecommendSettings(
                 model,
                 null,
@@ -131,7 +148,7 @@ public final class Bundles {
                 users,
                 bundleSize,
                 Duration.ofMillis(10),
-                POPULAR,
+                popular,
                 attribution,
                 catalogue,
                 actions,

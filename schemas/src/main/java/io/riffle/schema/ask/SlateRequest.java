@@ -1,9 +1,11 @@
 package io.riffle.schema.ask;
 
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Rules;
 import io.riffle.schema.SizeLimits;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks for a slate without a click.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param requestTime time for which is asked, epoch ms
  * @param bestOnly whether nothing is explored
  * @param similarTo item whose neighbours are wanted; empty = what goes on from the history
+ * @param context what the front end knows of the circumstances, such as the device
  */
 public record SlateRequest(
         String requestId,
@@ -33,7 +36,8 @@ public record SlateRequest(
         String continueAfter,
         long requestTime,
         boolean bestOnly,
-        String similarTo) {
+        String similarTo,
+        Map<String, String> context) {
 
     private static final String OWNER = "a slate request";
 
@@ -59,6 +63,37 @@ public record SlateRequest(
         history = List.copyOf(history);
         candidates = List.copyOf(candidates);
         exclude = List.copyOf(exclude);
+        context = Rules.copy(context);
+    }
+
+    /** Of circumstances that nobody tells. */
+    public SlateRequest(
+            String requestId,
+            String userId,
+            List<HistoryEvent> history,
+            String placement,
+            int size,
+            String where,
+            List<String> candidates,
+            List<String> exclude,
+            String continueAfter,
+            long requestTime,
+            boolean bestOnly,
+            String similarTo) {
+        this(
+                requestId,
+                userId,
+                history,
+                placement,
+                size,
+                where,
+                candidates,
+                exclude,
+                continueAfter,
+                requestTime,
+                bestOnly,
+                similarTo,
+                Map.of());
     }
 
     /** Nothing but who asks, and when. */
@@ -76,6 +111,27 @@ public record SlateRequest(
                 requestTime,
                 false,
                 "");
+    }
+
+    /** The same with what is read of its context. */
+    public SlateRequest with(ContextNames read) {
+        if (context.isEmpty()) {
+            return this;
+        }
+        return new SlateRequest(
+                requestId,
+                userId,
+                history,
+                placement,
+                size,
+                where,
+                candidates,
+                exclude,
+                continueAfter,
+                requestTime,
+                bestOnly,
+                similarTo,
+                read.read(context));
     }
 
     /** Whether nothing is known of who asks but what the request says. */

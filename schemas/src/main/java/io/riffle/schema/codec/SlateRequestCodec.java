@@ -4,11 +4,12 @@ import io.riffle.schema.ask.SlateRequest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 
-/** Bytes of a {@link SlateRequest}, in the order of its fields. */
+/** Bytes of a {@link SlateRequest}, in the order of its fields; version 1 has no context. */
 public final class SlateRequestCodec implements Codec<SlateRequest> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String TYPE = "slate request";
 
     @Override
@@ -29,7 +30,8 @@ public final class SlateRequestCodec implements Codec<SlateRequest> {
                 .text(value.continueAfter())
                 .number(value.requestTime())
                 .raw((byte) (value.bestOnly() ? 1 : 0))
-                .text(value.similarTo());
+                .text(value.similarTo())
+                .textMap(value.context());
         fields.writeTo(VERSION, out);
     }
 
@@ -50,7 +52,8 @@ public final class SlateRequestCodec implements Codec<SlateRequest> {
                             fields.text(),
                             fields.number(),
                             fields.flag(),
-                            fields.text());
+                            fields.text(),
+                            version > 1 ? fields.textMap() : Map.of());
             fields.end();
             return value;
         } catch (IllegalArgumentException e) {

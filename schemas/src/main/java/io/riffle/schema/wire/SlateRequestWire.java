@@ -7,6 +7,7 @@ import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.v1.ClickEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SlateRequest} at the edge. */
@@ -58,7 +59,8 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
                         .setContinueAfter(request.continueAfter())
                         .setRequestTime(request.requestTime())
                         .setBestOnly(request.bestOnly())
-                        .setSimilarTo(request.similarTo());
+                        .setSimilarTo(request.similarTo())
+                        .putAllContext(request.context());
         for (HistoryEvent event : request.history()) {
             message.addHistoryBuilder()
                     .setItemId(event.itemId())
@@ -81,6 +83,7 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
         EdgeRules.text("where", message.getWhere(), SizeLimits.WHERE, OWNER);
         items("candidates", message.getCandidatesList());
         items("exclude", message.getExcludeList());
+        context(message.getContextMap());
         EdgeRules.time("request_time", message.getRequestTime(), OWNER);
         try {
             return new SlateRequest(
@@ -95,7 +98,8 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
                     message.getContinueAfter(),
                     message.getRequestTime(),
                     message.getBestOnly(),
-                    message.getSimilarTo());
+                    message.getSimilarTo(),
+                    message.getContextMap());
         } catch (IllegalArgumentException e) {
             throw WireException.unparseable("a valid slate request", e);
         }
@@ -126,6 +130,15 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
             EdgeRules.present("item id among the " + things, itemId, OWNER);
             bounded("item id among the " + things, itemId);
         }
+    }
+
+    private static void context(Map<String, String> entries) {
+        EdgeRules.count("number of context entries", entries.size(), SizeLimits.CONTEXT, OWNER);
+        entries.forEach(
+                (name, value) -> {
+                    EdgeRules.text("name in the context", name, SizeLimits.NAME, OWNER);
+                    EdgeRules.text("value in the context", value, SizeLimits.CONTEXT_VALUE, OWNER);
+                });
     }
 
     private static void bounded(String thing, String id) {

@@ -85,7 +85,9 @@ class CodecLawTest {
                         of(new ForgetUserCodec(), Arbitraries.just(Examples.forget())),
                         of(new GuestHistoryCodec(), Arbitraries.just(Examples.guestHistory())),
                         of(new MergeReceiptCodec(), Arbitraries.just(Examples.mergeReceipt())),
-                        of(new SlateRequestCodec(), Arbitraries.just(Examples.request())),
+                        of(
+                                new SlateRequestCodec(),
+                                Arbitraries.of(Examples.request(), Examples.toldRequest())),
                         of(new PlacementRulesCodec(), Arbitraries.just(Examples.rules())),
                         of(new ForgetReceiptCodec(), Arbitraries.just(Examples.receipt())),
                         of(new ModelUpdateCodec(), updates())));

@@ -9,4 +9,9 @@ class SlateRequestCodecGoldenTest {
     void releasedBytesKeepTheirMeaning() {
         Golden.holds(new SlateRequestCodec(), "slate-request", Examples.request());
     }
+
+    @Test
+    void releasedContextsKeepTheirMeaning() {
+        Golden.holds(new SlateRequestCodec(), "slate-request-told", Examples.toldRequest(), 2);
+    }
 }

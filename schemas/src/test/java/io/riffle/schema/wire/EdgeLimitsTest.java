@@ -10,9 +10,11 @@ import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
+import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.codec.Codec;
 import io.riffle.schema.codec.ItemCodec;
 import io.riffle.schema.codec.ModelUpdateCodec;
+import io.riffle.schema.codec.SlateRequestCodec;
 import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.schema.codec.UserProfileCodec;
 import java.util.Collections;
@@ -72,6 +74,16 @@ class EdgeLimitsTest {
         refused(new TrainingSampleWire(), sample(texts(1, 3, 257)), "value of an attribute");
     }
 
+    @Test
+    void aRequestsContextIsReadAtItsLimitsAndRefusedAboveEachOfThem() {
+        SlateRequestWire wire = new SlateRequestWire();
+        accepted(wire, new SlateRequestCodec(), request(texts(16, 256, 4096)));
+
+        refused(wire, request(texts(17, 3, 3)), "number of context entries");
+        refused(wire, request(texts(1, 257, 3)), "name in the context");
+        refused(wire, request(texts(1, 3, 4097)), "value in the context");
+    }
+
     /** What is let in can be kept: a checkpoint writes it, a restore reads it. */
     private static <T> void accepted(Wire<T> wire, Codec<T> codec, T value) {
         assertThat(codec.fromBytes(codec.toBytes(value))).isEqualTo(value);
@@ -98,6 +110,23 @@ class EdgeLimitsTest {
 
     private static UserProfile profile(Map<String, String> texts) {
         return new UserProfile("u", texts, 0);
+    }
+
+    private static SlateRequest request(Map<String, String> context) {
+        return new SlateRequest(
+                "q",
+                "u",
+                List.of(),
+                "",
+                0,
+                "",
+                List.of(),
+                List.of(),
+                "",
+                1_700_000_000_000L,
+                false,
+                "",
+                context);
     }
 
     private static ModelUpdate update(String uri, Map<String, Double> metrics) {

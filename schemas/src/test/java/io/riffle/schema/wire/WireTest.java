@@ -35,6 +35,7 @@ class WireTest {
         roundTrip(new GuestHistoryWire(), Examples.guestHistory(), type);
         roundTrip(new MergeReceiptWire(), Examples.mergeReceipt(), type);
         roundTrip(new SlateRequestWire(), Examples.request(), type);
+        roundTrip(new SlateRequestWire(), Examples.toldRequest(), type);
         roundTrip(new PlacementRulesWire(), Examples.rules(), type);
         roundTrip(new ExplainRequestWire(), Examples.explain(), type);
         roundTrip(new ExplanationWire(), Examples.explanation(), type);

@@ -1,5 +1,6 @@
 package io.riffle.gateway.api;
 
+import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import io.riffle.gateway.ask.Patience;
 import io.riffle.gateway.problem.Problem;
@@ -59,6 +60,24 @@ final class Parameters {
     String text(String name) {
         String value = ctx.queryParam(name);
         return value == null ? "" : value;
+    }
+
+    /** Names and values, as in {@code device:mobile,referrer:mail}; the first colon parts them. */
+    JsonObject pairs(String name) {
+        JsonObject pairs = new JsonObject();
+        String text = text(name);
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int colon = pair.indexOf(':');
+            if (colon < 1 || pairs.has(pair.substring(0, colon))) {
+                throw invalid(
+                        name,
+                        text.length() <= 60 ? text : text.substring(0, 60) + "…",
+                        "be different names, each with a colon and a value, separated by commas",
+                        "post the request instead");
+            }
+            pairs.addProperty(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+        return pairs;
     }
 
     int integer(String name, int least, int most, int absent) {

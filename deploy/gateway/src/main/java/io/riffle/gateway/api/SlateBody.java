@@ -33,6 +33,7 @@ final class SlateBody {
                     "exclude",
                     "continue_after",
                     "similar_to",
+                    "context",
                     "best_only",
                     "request_id",
                     "request_time");
@@ -78,6 +79,7 @@ final class SlateBody {
         json.addProperty("size", parameters.integer("size", 1, SizeLimits.SLATE, 0));
         json.addProperty("placement", parameters.text("placement"));
         json.addProperty("where", parameters.text("where"));
+        json.add("context", parameters.pairs("context"));
         return read(json);
     }
 

@@ -32,7 +32,8 @@ final class SlateEndpoints {
 
     void ofUser(Context ctx) {
         long begin = System.nanoTime();
-        Parameters parameters = parameters(ctx);
+        Parameters parameters =
+                Parameters.of(ctx, "size", "placement", "where", "context", "deadline");
         SlateRequest request = body.of(ctx.pathParam("id"), "", parameters);
         Patience patience = parameters.patience(deadline);
         responses.later(ctx, () -> ask(request, patience, begin));
@@ -40,7 +41,7 @@ final class SlateEndpoints {
 
     void similar(Context ctx) {
         long begin = System.nanoTime();
-        Parameters parameters = parameters(ctx);
+        Parameters parameters = Parameters.of(ctx, "size", "placement", "where", "deadline");
         SlateRequest request = body.of("", ctx.pathParam("id"), parameters);
         Patience patience = parameters.patience(deadline);
         responses.later(ctx, () -> ask(request, patience, begin));
@@ -60,9 +61,5 @@ final class SlateEndpoints {
                             json.addProperty("request_id", request.requestId());
                             return json;
                         });
-    }
-
-    private static Parameters parameters(Context ctx) {
-        return Parameters.of(ctx, "size", "placement", "where", "deadline");
     }
 }

@@ -73,6 +73,8 @@ class HttpRulesTest {
                 "/v1/events | 7 | invalid | object",
                 "/v1/slates | {\"user_id\":\"u\",\"size\":201} | invalid | size",
                 "/v1/slates | {\"where\":{\"all\":[]}} | invalid | where",
+                "/v1/slates | {\"context\":\"mobile\"} | invalid | $.context",
+                "/v1/slates | {\"context\":{\"device\":[]}} | invalid | $.context",
                 "/v1/slates | {\"history\":[{\"item_id\":\"i\",\"event_time\":1790000000000,"
                         + "\"action\":\"buy\"}]} | invalid | action",
                 "/v1/slates | {\"user_id\":\"u\",\"history\":[{\"item_id\":\"i\",\"event_time\":"
@@ -86,6 +88,17 @@ class HttpRulesTest {
                 .contains(named)
                 .startsWith("The ")
                 .contains("\nMaybe ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mobile", ":mobile", "device:a,device:b", "device:a,"})
+    void aContextBehindTheQuestionMarkIsNamesAndValues(String context) {
+        Said said = caller.get("/v1/users/u/slate?context=" + context);
+        assertThat(said.status()).isEqualTo(400);
+        assertThat(type(said)).isEqualTo("invalid");
+        assertThat(said.json().get("detail").getAsString()).startsWith("The context (" + context);
+        assertThat(caller.get("/v1/users/u/slate?context=device:a,referrer:b:c").status())
+                .isGreaterThan(400);
     }
 
     @Test
