@@ -69,6 +69,19 @@ final class VerdictRule {
                 : null;
     }
 
+    /** Whether a verdict refuses for want of certainty alone: no estimate speaks against it. */
+    boolean leavesOpen(Verdict verdict) {
+        Estimate floor = verdict.floor();
+        return verdict.refusal() != null
+                && tolerable(verdict.serving())
+                && tolerable(verdict.lift())
+                && (floor == null || tolerable(floor));
+    }
+
+    private boolean tolerable(Estimate found) {
+        return found.difference() >= -gates.listTolerance();
+    }
+
     private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
         // Not a number passes nothing.
         if (!(serving.low() >= -gates.listTolerance())) {
@@ -77,7 +90,7 @@ final class VerdictRule {
         if (!(lift.low() >= -gates.listTolerance())) {
             return refusal(lift, "with 95 %, against the first stage's order");
         }
-        return floor == null || floor.difference() >= -gates.listTolerance()
+        return floor == null || tolerable(floor)
                 ? null
                 : refusal(floor, "against the best of the last day");
     }
