@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Drawn slates are asked where there are enough; they tell of any order. Where there are not,
  * slates that showed the best tell of the order of what they showed, if the examination of slots is
- * taken as known; of what they did not show they tell nothing. Nor do a few drawn ones hold back
- * what these pass: where a reranker is refused for want of certainty alone, their estimates being
- * within the tolerance, the others decide. To explore adds a veto and takes no evidence away.
+ * taken as known; of what they did not show they tell nothing. They also decide what drawn slates
+ * leave open, which show a reranker neither to be within the tolerance nor below it: to explore
+ * adds a veto and takes no evidence away.
  *
  * <p>A reranker passes that is shown, with 95 %, not to lie below what serves by more than the
  * tolerance; nor below the first stage's order, which serves without it; nor, by estimate, below

@@ -69,17 +69,17 @@ final class VerdictRule {
                 : null;
     }
 
-    /** Whether a verdict refuses for want of certainty alone: no estimate speaks against it. */
+    /** Whether a verdict refuses for want of certainty: nothing is shown to be worse either. */
     boolean leavesOpen(Verdict verdict) {
         Estimate floor = verdict.floor();
         return verdict.refusal() != null
-                && tolerable(verdict.serving())
-                && tolerable(verdict.lift())
-                && (floor == null || tolerable(floor));
+                && open(verdict.serving())
+                && open(verdict.lift())
+                && (floor == null || open(floor));
     }
 
-    private boolean tolerable(Estimate found) {
-        return found.difference() >= -gates.listTolerance();
+    private boolean open(Estimate found) {
+        return found.high() >= -gates.listTolerance();
     }
 
     private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
@@ -90,7 +90,7 @@ final class VerdictRule {
         if (!(lift.low() >= -gates.listTolerance())) {
             return refusal(lift, "with 95 %, against the first stage's order");
         }
-        return floor == null || tolerable(floor)
+        return floor == null || floor.difference() >= -gates.listTolerance()
                 ? null
                 : refusal(floor, "against the best of the last day");
     }
