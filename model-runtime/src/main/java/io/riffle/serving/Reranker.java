@@ -10,6 +10,7 @@ import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.candidates.RerankRequest;
+import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.psad.PairTerms;
 import io.riffle.model.psad.PsadArtifact;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +56,16 @@ final class Reranker implements SlateOrder {
      * @param device manager of the device; this reranker makes a sub-manager of its own
      */
     Reranker(LoadedModel reranker, LoadedModel backbone, NDManager device) {
-        if (!fits(reranker, backbone)) {
-            throw new ModelException(
-                    String.format(
-                            Locale.ROOT,
-                            "The backbone fingerprint (%s) of reranker %d must be that of backbone"
-                                + " %d.%nMaybe train a reranker on this backbone; until then slates"
-                                + " keep the generator's order.",
-                            reranker.manifest().backboneFingerprint(),
-                            reranker.version(),
-                            backbone.version()));
-        }
+        this(reranker, backbone, device::newSubManager);
+    }
+
+    /** One whose arrays are nobody else's, on a device of the engine. */
+    static Reranker alone(LoadedModel reranker, LoadedModel backbone, String device) {
+        return new Reranker(reranker, backbone, TensorRuntime.open(device)::newManager);
+    }
+
+    private Reranker(LoadedModel reranker, LoadedModel backbone, Supplier<NDManager> own) {
+        check(reranker, backbone);
         PsadArtifact artifact = PsadArtifact.of(reranker.config());
         this.version = reranker.version();
         this.config = artifact.config();
@@ -72,7 +73,7 @@ final class Reranker implements SlateOrder {
                 artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights())
                         .with(backbone.vocabulary().itemIds());
         this.reading = new ProposalReading(config.columns(), items);
-        this.resident = device.newSubManager();
+        this.resident = own.get();
         try (NDManager loading = resident.newSubManager()) {
             PsadWeights weights =
                     PsadWeights.of(config, artifact.items(), false, reranker.weights(), resident);
@@ -97,6 +98,20 @@ final class Reranker implements SlateOrder {
     static boolean fits(LoadedModel reranker, LoadedModel backbone) {
         return PsadArtifact.ARCHITECTURE.equals(reranker.config().path("architecture").asText())
                 && backbone.fingerprint().equals(reranker.manifest().backboneFingerprint());
+    }
+
+    private static void check(LoadedModel reranker, LoadedModel backbone) {
+        if (!fits(reranker, backbone)) {
+            throw new ModelException(
+                    String.format(
+                            Locale.ROOT,
+                            "The backbone fingerprint (%s) of reranker %d must be that of backbone"
+                                + " %d.%nMaybe train a reranker on this backbone; until then slates"
+                                + " keep the generator's order.",
+                            reranker.manifest().backboneFingerprint(),
+                            reranker.version(),
+                            backbone.version()));
+        }
     }
 
     @Override

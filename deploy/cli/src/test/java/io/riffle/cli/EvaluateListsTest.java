@@ -115,6 +115,33 @@ class EvaluateListsTest {
         assertThat(lines).isEqualTo(30 * trainings.values().stream().mapToInt(Set::size).sum());
     }
 
+    @Test
+    void aLoopTellsItsCurveByTheTruth() throws IOException {
+        assertThat(run("evaluate", "--simulated-lists", "60", "--online", "--window", "40"))
+                .isZero();
+        assertThat(out.toString()).contains("first stage").contains("all: served");
+        out.getBuffer().setLength(0);
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--simulated-lists", "60", "--online"));
+        arguments.addAll(List.of("--window", "40", "--explore", "0.5", "--json"));
+        assertThat(run(arguments.toArray(new String[0]))).isZero();
+        JsonNode result = new ObjectMapper().readTree(out.toString());
+        assertThat(result.get("windows")).hasSize(2);
+        JsonNode last = result.get("windows").get(1);
+        assertThat(last.get("from").asInt()).isEqualTo(40);
+        assertThat(last.get("requests").asInt()).isEqualTo(20);
+        assertThat(last.get("drawn").asInt()).isPositive();
+        assertThat(last.get("reranker_version").asInt()).isZero();
+        assertThat(result.get("oracle").asDouble())
+                .isGreaterThan(result.get("first_stage").asDouble());
+    }
+
+    @Test
+    void whatIsAboutALoopAsksForOne() {
+        assertThat(run("evaluate", "--simulated-lists", "60", "--explore", "0.05")).isEqualTo(2);
+        assertThat(err.toString()).contains("--explore with --online");
+    }
+
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);

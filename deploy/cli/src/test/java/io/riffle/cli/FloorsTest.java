@@ -35,6 +35,7 @@ class FloorsTest {
                     "lab.kafka",
                     "lab.files",
                     "lab.lists",
+                    "lab.loop",
                     "lab.simulate",
                     "lab.clicks",
                     "lab.oracle",

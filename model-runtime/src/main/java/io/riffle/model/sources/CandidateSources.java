@@ -144,7 +144,12 @@ final class CandidateSources {
 
     /** Learns a click: what is popular, and what it follows. */
     void learn(Past before, int row, long now) {
-        grow(row + 1);
+        int highest = row;
+        for (int n = 0; n < before.length(); n++) {
+            // What was clicked before anybody counted was never the newest.
+            highest = Math.max(highest, before.rows()[n]);
+        }
+        grow(highest + 1);
         for (DecayedCounts counts : popular) {
             counts.learn(row, now);
         }

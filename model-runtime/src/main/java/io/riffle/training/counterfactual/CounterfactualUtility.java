@@ -91,6 +91,11 @@ public final class CounterfactualUtility {
         public double low() {
             return difference - SURE * error;
         }
+
+        /** What the difference is at most, in 95 of 100 cases. */
+        public double high() {
+            return difference + SURE * error;
+        }
     }
 
     /** Compares with the order in which the first stage has the candidates. */

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Drawn slates are asked where there are enough; they tell of any order. Where there are not,
  * slates that showed the best tell of the order of what they showed, if the examination of slots is
- * taken as known; of what they did not show they tell nothing.
+ * taken as known; of what they did not show they tell nothing. They also decide what drawn slates
+ * leave open, which show a reranker neither to be within the tolerance nor below it: to explore
+ * adds a veto and takes no evidence away.
  *
  * <p>A reranker passes that is shown, with 95 %, not to lie below what serves by more than the
  * tolerance; nor below the first stage's order, which serves without it; nor, by estimate, below
@@ -94,12 +96,24 @@ public final class RerankerJudge {
         Verdict verdict = rule.judge(logged, examination, first);
         if (verdict == null && first == Evidence.DRAWN) {
             verdict = rule.judge(logged, examination, Evidence.SHOWN);
+        } else if (verdict != null && first == Evidence.DRAWN && rule.leavesOpen(verdict)) {
+            verdict = second(verdict, rule.judge(undrawn(logged), examination, Evidence.SHOWN));
         }
         if (verdict != null) {
             Estimate serves = verdict.serving();
             newest = new Judged(serves.lists(), serves.utility(), serves.reference());
         }
         return verdict;
+    }
+
+    /** What is taken where drawn slates leave it open: what passes by the others. */
+    private static Verdict second(Verdict drawn, @Nullable Verdict shown) {
+        return shown == null || shown.refusal() != null ? drawn : shown;
+    }
+
+    /** Those that showed the best: the drawn ones have spoken. */
+    private static List<ListSample> undrawn(List<ListSample> logged) {
+        return logged.stream().filter(list -> list.propensities().length == 0).toList();
     }
 
     /** The best version of late, which others must not fall behind; 0 = none. */

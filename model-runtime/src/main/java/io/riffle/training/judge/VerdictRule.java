@@ -69,6 +69,19 @@ final class VerdictRule {
                 : null;
     }
 
+    /** Whether a verdict refuses for want of certainty: nothing is shown to be worse either. */
+    boolean leavesOpen(Verdict verdict) {
+        Estimate floor = verdict.floor();
+        return verdict.refusal() != null
+                && open(verdict.serving())
+                && open(verdict.lift())
+                && (floor == null || open(floor));
+    }
+
+    private boolean open(Estimate found) {
+        return found.high() >= -gates.listTolerance();
+    }
+
     private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
         // Not a number passes nothing.
         if (!(serving.low() >= -gates.listTolerance())) {

@@ -117,6 +117,20 @@ class SourceBlendTest {
         }
     }
 
+    /**
+     * Histories are older than counts, where a trainer begins among users who are there already.
+     */
+    @Test
+    void whatIsFirstMetInAHistoryIsCountedWithWhatFollowed() {
+        SourceBlend blend = new SourceBlend();
+        Past past = new Past(new int[] {ROWS, 5}, new long[] {1, 2}, 2);
+        blend.count(past, 3, 3);
+        blend.ask(past, 4, new int[0]);
+        assertTrue(
+                Arrays.stream(blend.inOrder())
+                        .anyMatch(at -> blend.ask(past, 4, new int[0]).row(at) == 3));
+    }
+
     private static SourceBlend learned(int clicks, Random random) {
         SourceBlend blend = new SourceBlend();
         learn(blend, clicks, random);

@@ -33,6 +33,54 @@ class JudgedEvidenceTest {
         assertThat(judge(lists, JudgedLists.scores(-1), null).refusal()).isNotNull();
     }
 
+    /** To explore a little must not keep from serving what passes where nobody explores. */
+    @Test
+    void whatFewDrawnSlatesLeaveOpenTheOthersDecide() {
+        Function<List<ListSample>, float[][]> better = JudgedLists.scores(.45);
+        Function<List<ListSample>, float[][]> serving = JudgedLists.scores(.3);
+        int decided = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            List<ListSample> drawn = JudgedLists.lists(250, true, seed);
+            List<ListSample> plain = JudgedLists.lists(1_500, false, 100 + seed);
+            Verdict alone = judge(drawn, better, serving);
+            assertThat(judge(plain, better, serving).refusal()).isNull();
+            Verdict both = judge(both(drawn, plain), better, serving);
+            boolean open =
+                    Math.min(alone.serving().high(), alone.lift().high()) >= -gates.listTolerance();
+            assertThat(both.refusal() == null).isEqualTo(open);
+            decided += open && alone.refusal() != null ? 1 : 0;
+        }
+        assertThat(decided).isPositive();
+    }
+
+    /** Of what is shown both make the same order; of what else they would show they do not. */
+    @Test
+    void whatDrawnSlatesSpeakAgainstDoesNotPassForTheOrderOfWhatIsShown() {
+        Function<List<ListSample>, float[][]> otherChoice =
+                some -> {
+                    float[][] scores = JudgedLists.scores(0).apply(some);
+                    for (int n = 0; n < scores.length; n++) {
+                        for (int i = 0; i < scores[n].length; i++) {
+                            boolean plain = some.get(n).propensities().length == 0;
+                            scores[n][i] *= plain ? 1 : -1;
+                        }
+                    }
+                    return scores;
+                };
+        List<ListSample> plain = JudgedLists.lists(1_500, false, 2);
+        assertThat(judge(plain, otherChoice, null).refusal()).isNull();
+        List<ListSample> all = both(JudgedLists.lists(200, true, 1), plain);
+        Verdict verdict = judge(all, otherChoice, null);
+        assertThat(verdict.evidence()).isEqualTo(Evidence.DRAWN);
+        assertThat(verdict.refusal()).isNotNull();
+    }
+
+    private static List<ListSample> both(List<ListSample> drawn, List<ListSample> plain) {
+        List<ListSample> both = new ArrayList<>(drawn);
+        both.addAll(plain);
+        return both;
+    }
+
     @Test
     void fewListsAreNotJudged() {
         assertThat(

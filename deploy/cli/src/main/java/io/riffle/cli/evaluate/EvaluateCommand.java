@@ -121,6 +121,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (lists.asked()) {
             lists.check(spec, events);
+            if (lists.simulated.online()) {
+                return new EvaluateListLoop(console).run(lists.simulated, json);
+            }
             try (RankingFile rankings = RankingFile.open(lists.rankings)) {
                 return new EvaluateLists(console, lists, rankings)
                         .run(

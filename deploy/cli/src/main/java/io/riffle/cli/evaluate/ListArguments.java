@@ -37,7 +37,7 @@ final class ListArguments {
             description = "With --lists: CSV of user_id and profile columns.")
     private @Nullable Path users;
 
-    @Mixin private SimulatedListArguments simulated = new SimulatedListArguments();
+    @Mixin SimulatedListArguments simulated = new SimulatedListArguments();
 
     @Option(
             names = "--seeds",
@@ -138,6 +138,7 @@ final class ListArguments {
 
     /** Refuses what is about lists where there are none. */
     void checkUnasked(CommandSpec spec) {
+        simulated.check(spec);
         if (rankings != null || !teachers.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -154,6 +155,7 @@ final class ListArguments {
                     "The inputs of riffle evaluate must be one of --events, --lists and"
                             + " --simulated-lists.");
         }
+        simulated.check(spec);
         ArgumentRules.atLeast(spec, "seeds", "--seeds", seeds, 1);
         ArgumentRules.atLeast(spec, "epochs", "--list-epochs", epochs, 1);
         ArgumentRules.atLeast(spec, "width", "--list-width", width, 2);

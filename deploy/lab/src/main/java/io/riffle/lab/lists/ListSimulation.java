@@ -1,7 +1,6 @@
 package io.riffle.lab.lists;
 
 import io.riffle.training.lists.ListSample;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -51,39 +50,67 @@ public final class ListSimulation {
 
     /** The next list; users come in random order. */
     public SimulatedList next() {
+        SimulatedList asked = ask();
+        ListSample drawn = asked.sample();
+        int[] shown = new int[config.slots()];
+        for (int i = 0; i < drawn.size(); i++) {
+            if (drawn.shown(i)) {
+                shown[drawn.position(i)] = i;
+            }
+        }
+        return show(asked, shown, drawn.propensities());
+    }
+
+    /**
+     * The next list as the logging policy would show it; nobody has looked at it yet. Who asks, and
+     * for which candidates, does not depend on what was shown before; histories do.
+     */
+    public SimulatedList ask() {
         int user = random.nextInt(config.users());
         long seconds = START_SECONDS + world.secondsBetweenLists() * lists;
         double[] scores = new double[config.candidates()];
         int[] items = firstStage(user, scores);
         double[] chances = new double[config.slots()];
         int[] shown = display.draw(scores, chances, random);
-        ListSample sample = log(user, seconds, items, scores, shown, chances);
+        float[] propensities = new float[items.length];
         for (int t = 0; t < shown.length; t++) {
-            if (sample.labels()[shown[t]] > 0) {
-                remember(user, items[shown[t]], seconds);
-            }
+            propensities[shown[t]] = (float) chances[t];
         }
+        ListSample unlabelled = unlabelled(user, seconds, items, scores);
         lists++;
-        return new SimulatedList(world, user, items, sample);
+        return new SimulatedList(world, user, items, unlabelled)
+                .shown(shown, propensities, new float[items.length]);
     }
 
-    private ListSample log(
-            int user, long seconds, int[] items, double[] scores, int[] shown, double[] chances) {
-        int count = items.length;
-        float[] labels = new float[count];
-        int[] positions = new int[count];
-        float[] propensities = new float[count];
-        Arrays.fill(positions, -1);
+    /**
+     * Shows the user of a list a slate, who clicks by the truth and remembers it.
+     *
+     * @param asked the newest of {@link #ask}
+     * @param shown candidate of each slot, as many as the world has
+     * @param propensities of candidates; empty when nothing was drawn
+     */
+    public SimulatedList show(SimulatedList asked, int[] shown, float[] propensities) {
+        int user = asked.user();
+        long seconds = asked.sample().seconds();
         int[] order = new int[shown.length];
+        float[] labels = new float[asked.items().length];
         for (int t = 0; t < shown.length; t++) {
-            order[t] = items[shown[t]];
-            positions[shown[t]] = t;
-            propensities[shown[t]] = (float) chances[t];
+            order[t] = asked.items()[shown[t]];
             labels[shown[t]] =
                     random.nextDouble() < world.click(world.person(user), seconds, order, t)
                             ? 1
                             : 0;
         }
+        for (int t = 0; t < shown.length; t++) {
+            if (labels[shown[t]] > 0) {
+                remember(user, order[t], seconds);
+            }
+        }
+        return asked.shown(shown, propensities, labels);
+    }
+
+    private ListSample unlabelled(int user, long seconds, int[] items, double[] scores) {
+        int count = items.length;
         String[] candidates = new String[count];
         float[] firstStage = new float[count];
         for (int i = 0; i < count; i++) {
@@ -104,9 +131,9 @@ public final class ListSimulation {
                 candidates,
                 firstStage,
                 new float[0][],
-                labels,
-                positions,
-                propensities);
+                new float[count],
+                new int[count],
+                new float[0]);
     }
 
     /** Numbers of the candidates, best first; fills their scores. */

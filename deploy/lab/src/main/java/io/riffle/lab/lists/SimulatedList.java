@@ -1,6 +1,7 @@
 package io.riffle.lab.lists;
 
 import io.riffle.training.lists.ListSample;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +26,36 @@ public record SimulatedList(ListWorld world, int user, int[] items, ListSample s
             shown[t] = items[order[t]];
         }
         return worth(shown);
+    }
+
+    /**
+     * The same list, shown.
+     *
+     * @param shown candidate of each slot
+     * @param propensities of candidates; empty when nothing was drawn
+     * @param labels of candidates
+     */
+    SimulatedList shown(int[] shown, float[] propensities, float[] labels) {
+        int[] positions = new int[items.length];
+        Arrays.fill(positions, -1);
+        for (int t = 0; t < shown.length; t++) {
+            positions[shown[t]] = t;
+        }
+        ListSample as =
+                new ListSample(
+                        sample.listId(),
+                        sample.userId(),
+                        sample.seconds(),
+                        sample.profile(),
+                        sample.history(),
+                        sample.historySeconds(),
+                        sample.candidates(),
+                        sample.scores(),
+                        sample.features(),
+                        labels,
+                        positions,
+                        propensities);
+        return new SimulatedList(world, user, items, as);
     }
 
     /** Expected clicks of the order a greedy oracle finds. */

@@ -32,6 +32,12 @@ class CounterfactualLawTest {
     private static final int BEFORE = 300;
     private static final int JUDGED = 500;
     private static final int SLOTS = 5;
+
+    /** One list in so many is drawn. */
+    private static final int ALL = 1;
+
+    private static final int SOME = 4;
+    private static final int NONE = 0;
     private static final ListConfig CONFIG = new ListConfig(100, 100, 8, 24, 10, SLOTS, 1.2, 1, 4);
 
     /** A ranker of simulated lists. */
@@ -48,11 +54,11 @@ class CounterfactualLawTest {
         Counts popular = new Counts();
         for (int world = 0; world < WORLDS; world++) {
             World lists = new World(world);
-            affinity.add(lists.gate((list, i, p, r) -> attraction(list, i), true));
-            half.add(lists.gate((list, i, p, r) -> first(list, i) + attraction(list, i), true));
-            noise.add(lists.gate((list, i, p, r) -> first(list, i) + 2 * r.nextGaussian(), true));
-            reversed.add(lists.gate((list, i, p, r) -> -first(list, i), true));
-            popular.add(lists.gate((list, i, p, r) -> p, true));
+            affinity.add(lists.gate((list, i, p, r) -> attraction(list, i), ALL));
+            half.add(lists.gate((list, i, p, r) -> first(list, i) + attraction(list, i), ALL));
+            noise.add(lists.gate((list, i, p, r) -> first(list, i) + 2 * r.nextGaussian(), ALL));
+            reversed.add(lists.gate((list, i, p, r) -> -first(list, i), ALL));
+            popular.add(lists.gate((list, i, p, r) -> p, ALL));
         }
         assertThat(affinity.raised).isEqualTo(WORLDS);
         assertThat(affinity.passed).isGreaterThanOrEqualTo(95);
@@ -74,13 +80,33 @@ class CounterfactualLawTest {
         Counts reversed = new Counts();
         for (int world = 0; world < WORLDS; world++) {
             World lists = new World(1_000 + world);
-            affinity.add(lists.gate((list, i, p, r) -> attraction(list, i), false));
-            reversed.add(lists.gate((list, i, p, r) -> -first(list, i), false));
+            affinity.add(lists.gate((list, i, p, r) -> attraction(list, i), NONE));
+            reversed.add(lists.gate((list, i, p, r) -> -first(list, i), NONE));
         }
         assertThat(affinity.raised).isEqualTo(WORLDS);
         assertThat(affinity.passed).isGreaterThanOrEqualTo(95);
         assertThat(reversed.raised).isZero();
         assertThat(reversed.passed).isLessThanOrEqualTo(5);
+    }
+
+    /** Some draw: what they leave open the others may tell, and what they speak against stays. */
+    @Test
+    void someDrawnSlatesAmongOthersTellWhatRaisesTheClicks() {
+        Counts affinity = new Counts();
+        Counts reversed = new Counts();
+        Counts noise = new Counts();
+        for (int world = 0; world < WORLDS; world++) {
+            World lists = new World(2_000 + world);
+            affinity.add(lists.gate((list, i, p, r) -> attraction(list, i), SOME));
+            reversed.add(lists.gate((list, i, p, r) -> -first(list, i), SOME));
+            noise.add(lists.gate((list, i, p, r) -> first(list, i) + 2 * r.nextGaussian(), SOME));
+        }
+        assertThat(affinity.raised).isEqualTo(WORLDS);
+        assertThat(affinity.passed).isGreaterThanOrEqualTo(95);
+        assertThat(reversed.raised).isZero();
+        assertThat(reversed.passed).isLessThanOrEqualTo(5);
+        assertThat(noise.raised).isZero();
+        assertThat(noise.passed).isLessThanOrEqualTo(5);
     }
 
     private static double attraction(SimulatedList list, int candidate) {
@@ -134,13 +160,19 @@ class CounterfactualLawTest {
             }
         }
 
-        Gate gate(Ranker ranker, boolean drawn) {
+        /**
+         * Judges.
+         *
+         * @param oneIn of how many lists one was drawn, the others showed the best; 0 = none was
+         */
+        Gate gate(Ranker ranker, int oneIn) {
             SplittableRandom random = new SplittableRandom(seed);
             float[][] scores = new float[judged.size()][];
             double gain = 0;
             List<ListSample> logged = new ArrayList<>();
             for (int n = 0; n < scores.length; n++) {
                 SimulatedList list = judged.get(n);
+                boolean drawn = oneIn > 0 && n % oneIn == 0;
                 float[] popular = rate.score(list.sample().candidates());
                 scores[n] = new float[list.items().length];
                 for (int i = 0; i < scores[n].length; i++) {
@@ -164,9 +196,9 @@ class CounterfactualLawTest {
                     Objects.requireNonNull(
                             judge.judge(
                                     logged,
-                                    drawn ? curve::examination : Dcg::discount,
+                                    oneIn > 0 ? curve::examination : Dcg::discount,
                                     model,
-                                    drawn ? null : served,
+                                    oneIn == ALL ? null : served,
                                     null));
             return new Gate(verdict.refusal() == null, gain);
         }
@@ -198,7 +230,8 @@ class CounterfactualLawTest {
                 ListSample list = lists.get(n);
                 scores[n] = new float[list.size()];
                 for (int i = 0; i < scores[n].length; i++) {
-                    scores[n][i] = list.shown(i) ? -list.position(i) : -100;
+                    boolean drawn = list.propensities().length > 0;
+                    scores[n][i] = drawn ? 0 : list.shown(i) ? -list.position(i) : -100;
                 }
             }
             return scores;
