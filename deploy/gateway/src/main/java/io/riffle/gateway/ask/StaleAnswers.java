@@ -66,13 +66,20 @@ final class StaleAnswers {
 
     /**
      * What is better than a slate without items: a job that has begun anew may hear a request
-     * before the clicks that tell it what there is.
+     * before the clicks that tell it what there is. The rules of a placement are the job's to know:
+     * there only a slate that was made by them takes the place.
      *
      * @return null where nothing is: items are known of nobody, or the request itself may be why
      *     there are none
      */
     @Nullable Answer insteadOfNothing(SlateRequest request) {
-        return own(request) || !way(request).isEmpty() ? null : orNone(request, EMPTY);
+        boolean may =
+                request.placement().isEmpty()
+                        ? way(request).isEmpty()
+                        : request.where().isEmpty()
+                                && request.similarTo().isEmpty()
+                                && shows(view.newest(request.userId(), way(request)));
+        return own(request) || !may ? null : orNone(request, EMPTY);
     }
 
     /** Whether a slate for this request is none for another that asks in the same way. */
@@ -80,6 +87,10 @@ final class StaleAnswers {
         return !request.candidates().isEmpty()
                 || !request.exclude().isEmpty()
                 || !request.continueAfter().isEmpty();
+    }
+
+    private static boolean shows(@Nullable Recommendation slate) {
+        return slate != null && !slate.items().isEmpty();
     }
 
     private @Nullable Answer orNone(SlateRequest request, String why) {

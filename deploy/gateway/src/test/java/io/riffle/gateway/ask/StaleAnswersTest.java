@@ -80,6 +80,24 @@ class StaleAnswersTest {
     }
 
     @Test
+    void ofAPlacementOnlyASlateThatKeptItsRulesTakesThePlaceOfNone() {
+        SlateRequest home = home("u1");
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "forbidden-there"));
+        view.count(Answers.slate("u2", "e2", 5, "popular").items());
+        assertThat(stale.insteadOfNothing(home)).isNull();
+        assertThat(stale.insteadOfNothing(home(""))).isNull();
+        view.put("u1", StaleAnswers.way(home), Answers.slate("u1", "e3", 6));
+        assertThat(stale.insteadOfNothing(home)).isNull();
+        view.put("u1", StaleAnswers.way(home), Answers.slate("u1", "e4", 7, "allowed"));
+        assertThat(ids(stale.insteadOfNothing(home))).containsExactly("allowed");
+    }
+
+    private static SlateRequest home(String userId) {
+        return new SlateRequest(
+                "r", userId, List.of(), "home", 0, "", List.of(), List.of(), "", 1, false, "");
+    }
+
+    @Test
     void whereAllOfTheNewestSlateIsUnwantedWhatIsPopularIsShown() {
         view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
         view.count(Answers.slate("u2", "e2", 5, "a", "b").items());
