@@ -11,6 +11,7 @@ import io.riffle.lab.loop.LoopWindow;
 import io.riffle.lab.loop.TrainerLearner;
 import io.riffle.serving.slate.Exploration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,8 +81,11 @@ final class SimulatedListArguments {
         if ((online && !asked()) || (explore != 0 && !online)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The option --online of riffle evaluate must come with --simulated-lists, and"
-                            + " --explore with --online.");
+                    String.format(
+                            Locale.ROOT,
+                            "The option --online of riffle evaluate must come with"
+                                    + " --simulated-lists, and --explore with --online.%n"
+                                    + "Maybe add --simulated-lists 16000 --online."));
         }
         ArgumentRules.within(spec, "share", "--explore", (float) explore, 0, 1);
         ArgumentRules.atLeast(spec, "window", "--window", window, 1);
