@@ -1,6 +1,7 @@
 package io.riffle.cli.arguments;
 
 import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.TopicNames;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ public final class BrokersArgument {
             description = "Kafka to use; several separated by commas.")
     private String addresses = "";
 
-    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
+    @Mixin private ClientArguments client = new ClientArguments();
 
     /** As they were typed. */
     public String addresses() {
@@ -24,11 +25,16 @@ public final class BrokersArgument {
 
     /** Absolute path of the clients' settings; null when none are given. */
     public @Nullable String clientConfig() {
-        return clientConfig.path();
+        return client.path();
+    }
+
+    /** What the topics are called. */
+    public TopicNames topics() {
+        return client.topics();
     }
 
     /** Connects, or fails with the address and the rule. */
     public Brokers connect() {
-        return Brokers.connect(clientConfig.access(addresses));
+        return Brokers.connect(client.access(addresses));
     }
 }

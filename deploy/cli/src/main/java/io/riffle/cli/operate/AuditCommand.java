@@ -10,6 +10,7 @@ import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
+import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.oracle.Audit;
 import io.riffle.lab.oracle.AuditReport;
 import io.riffle.lab.oracle.Finding;
@@ -102,7 +103,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditReport settled(Audit audit) {
+        KafkaAccess access;
         try (Brokers brokers = brokersOption.connect()) {
+            access = brokers.access();
             for (String topic :
                     List.of(
                             "click-events",
@@ -112,10 +115,10 @@ public final class AuditCommand implements Callable<Integer> {
                 brokers.require(topic);
             }
         }
-        AuditReport before = audit.read(brokersOption.addresses());
+        AuditReport before = audit.read(access);
         for (int reading = 1; reading < readings; reading++) {
             pause();
-            AuditReport now = audit.read(brokersOption.addresses());
+            AuditReport now = audit.read(access);
             if (now.equals(before)) {
                 return now;
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.ClientConfigArgument;
+import io.riffle.cli.arguments.ClientArguments;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
@@ -52,7 +52,7 @@ final class ModelListCommand implements Callable<Integer> {
             description = "Kafka to ask; several separated by commas.")
     private @Nullable String brokers;
 
-    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
+    @Mixin private ClientArguments client = new ClientArguments();
 
     @Mixin private JsonArgument json = new JsonArgument();
 
@@ -118,7 +118,7 @@ final class ModelListCommand implements Callable<Integer> {
     private void announced(String addresses, ObjectNode line) {
         ServedVersions served;
         Map<String, ModelUpdate> updates;
-        try (Brokers connected = Brokers.connect(clientConfig.access(addresses))) {
+        try (Brokers connected = Brokers.connect(client.access(addresses))) {
             connected.require(ModelTopic.NAME, "recommendations");
             updates = new ModelTopic(connected.access()).newest();
             served = ServedVersions.read(connected.access());

@@ -6,7 +6,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
 import io.riffle.cli.arguments.ArgumentRules;
-import io.riffle.cli.arguments.ClientConfigArgument;
+import io.riffle.cli.arguments.ClientArguments;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.job.swap.FlinkFiles;
@@ -58,7 +58,7 @@ final class ModelPruneCommand implements Callable<Integer> {
                             + " known to be in use.")
     private @Nullable String brokers;
 
-    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
+    @Mixin private ClientArguments client = new ClientArguments();
 
     @Option(
             names = "--keep",
@@ -133,7 +133,7 @@ final class ModelPruneCommand implements Callable<Integer> {
                     .add(Long.valueOf(each.substring(colon + 1)));
         }
         if (brokers != null) {
-            try (Brokers connected = Brokers.connect(clientConfig.access(brokers))) {
+            try (Brokers connected = Brokers.connect(client.access(brokers))) {
                 connected.require(ModelTopic.NAME);
                 new ModelTopic(connected.access())
                         .newest()

@@ -57,8 +57,8 @@ public final class TopicsCommand implements Runnable {
             @Mixin JsonArgument json) {
         ArgumentRules.atLeast(spec, "partitions", "--partitions", partitions, 1);
         ArgumentRules.atLeast(spec, "replication", "--replication", replication, 0);
-        List<TopicPlan> plans = TopicPlan.all(partitions);
         try (Brokers brokers = brokersOption.connect()) {
+            List<TopicPlan> plans = brokers.access().plans(partitions);
             List<String> created = brokers.create(plans, replication);
             if (json.asked()) {
                 ObjectNode line = JsonLine.object();
@@ -81,8 +81,8 @@ public final class TopicsCommand implements Runnable {
 
     @Command(description = "Says what the topics are, and what of them differs from the plan.")
     int describe(@Mixin BrokersArgument brokersOption, @Mixin JsonArgument json) {
-        List<TopicPlan> plans = TopicPlan.all(TopicPlan.PARTITIONS);
         try (Brokers brokers = brokersOption.connect()) {
+            List<TopicPlan> plans = brokers.access().plans(TopicPlan.PARTITIONS);
             List<TopicState> states =
                     brokers.describe(plans.stream().map(TopicPlan::name).toList());
             if (json.asked()) {

@@ -42,6 +42,9 @@ final class RunArguments {
         if (clientConfig != null) {
             settings.set(KafkaOptions.CLIENT_CONFIG, clientConfig);
         }
+        brokers.topics()
+                .renamed()
+                .forEach((name, topic) -> settings.setString("riffle.kafka.topic." + name, topic));
         if (fresh) {
             settings.set(StartOptions.FRESH, true);
         }

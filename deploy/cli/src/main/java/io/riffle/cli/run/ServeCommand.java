@@ -1,7 +1,7 @@
 package io.riffle.cli.run;
 
 import io.riffle.cli.arguments.ArgumentRules;
-import io.riffle.cli.arguments.ClientConfigArgument;
+import io.riffle.cli.arguments.ClientArguments;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
 import io.riffle.gateway.http.HttpSettings;
@@ -39,11 +39,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Kafka to use; several separated by commas. Need not be up yet.")
     private String brokers = "";
 
-    @Mixin private ClientConfigArgument clientConfig = new ClientConfigArgument();
+    @Mixin private ClientArguments client = new ClientArguments();
 
     @Mixin private HttpArguments http = new HttpArguments();
-
-    @Mixin private TopicArguments topics = new TopicArguments();
 
     @Option(
             names = "--deadline",
@@ -93,12 +91,11 @@ public final class ServeCommand implements Callable<Integer> {
         ArgumentRules.atLeast(spec, "number", "--view-slates", viewSlates, 1);
         ArgumentRules.atLeast(spec, "partition", "--reply-partition", replyPartition, -1);
         HttpSettings served = http.settings();
-        Topics names = topics.names();
-        KafkaAccess access = clientConfig.access(brokers);
+        KafkaAccess access = client.access(brokers);
         GatewaySettings settings =
                 new GatewaySettings(
                         new Connection(access.addresses(), access.client()),
-                        names,
+                        Topics.named(access::topic),
                         served,
                         replyPartition,
                         Duration.ofMillis(deadline),

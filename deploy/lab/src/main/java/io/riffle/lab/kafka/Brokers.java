@@ -70,9 +70,16 @@ public final class Brokers implements AutoCloseable {
         return answers.wait(admin.listTopics().names(), "list its topics");
     }
 
-    /** Refuses to go on without the given topics. */
-    public void require(String... topics) {
-        List<String> missing = new ArrayList<>(List.of(topics));
+    /**
+     * Refuses to go on without the given topics.
+     *
+     * @param planned their names in {@link TopicPlan}
+     */
+    public void require(String... planned) {
+        List<String> missing = new ArrayList<>();
+        for (String name : planned) {
+            missing.add(access.topic(name));
+        }
         missing.removeAll(names());
         if (!missing.isEmpty()) {
             throw new CommandException(
@@ -82,7 +89,7 @@ public final class Brokers implements AutoCloseable {
                             + addresses()
                             + " must exist.\nMaybe riffle topics create --brokers "
                             + addresses()
-                            + ".");
+                            + ", or --topic NAME=TOPIC.");
         }
     }
 

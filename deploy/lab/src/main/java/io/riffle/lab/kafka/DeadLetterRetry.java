@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the records of dead letters to their topics again, each once: how far it came is kept with
@@ -69,12 +70,14 @@ public final class DeadLetterRetry {
     public Result run(Brokers brokers) {
         String group = GROUP + reason;
         TopicReader reader = new TopicReader(brokers.access(), DeadLetterLog.TOPIC);
+        TopicNames names = brokers.access().topics();
         Map<TopicPartition, Long> from = all ? Map.of() : brokers.committed(group);
         Map<TopicPartition, Long> next = new HashMap<>(from);
         try (RecordSender sender = new RecordSender(brokers.access())) {
             next.putAll(
                     reader.forEach(
-                            from, record -> take(DeadLetterLog.letter(wire, record), sender)));
+                            from,
+                            record -> take(DeadLetterLog.letter(wire, record), names, sender)));
             sender.flush();
         }
         brokers.commit(group, next);
@@ -86,29 +89,30 @@ public final class DeadLetterRetry {
         return letter.headers().stream().anyMatch(header -> header.getKey().equals(HEADER));
     }
 
-    private void take(@org.jspecify.annotations.Nullable DeadLetter letter, RecordSender sender) {
+    private void take(@Nullable DeadLetter letter, TopicNames names, RecordSender sender) {
         if (letter == null) {
             unreadable++;
         } else if (letter.reason() == reason) {
-            if (!INPUTS.contains(letter.topic())) {
+            String topic = names.planned(letter.topic());
+            if (!INPUTS.contains(topic)) {
                 elsewhere++;
             } else if (!letter.whole()) {
                 cut++;
             } else if (sentAgain(letter) && !all) {
                 before++;
             } else {
-                send(letter, sender);
+                send(letter, topic, sender);
             }
         }
     }
 
-    private void send(DeadLetter letter, RecordSender sender) {
+    private void send(DeadLetter letter, String topic, RecordSender sender) {
         List<Map.Entry<String, byte[]>> headers = new ArrayList<>(letter.headers());
         if (!sentAgain(letter)) {
             headers.add(Map.entry(HEADER, YES));
         }
         sender.send(
-                letter.topic(),
+                topic,
                 letter.key().length == 0 ? null : letter.key(),
                 letter.value().length == 0 ? null : letter.value(),
                 headers);

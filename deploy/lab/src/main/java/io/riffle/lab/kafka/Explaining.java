@@ -84,7 +84,8 @@ public final class Explaining {
      */
     public @Nullable Explanation ask(ExplainRequest request, Duration wait) {
         try (KafkaConsumer<byte[], byte[]> answers = KafkaClients.consumer(access, true)) {
-            List<TopicPartition> partitions = TopicReader.partitions(answers, EXPLANATIONS);
+            List<TopicPartition> partitions =
+                    TopicReader.partitions(answers, access.topic(EXPLANATIONS));
             answers.assign(partitions);
             answers.seekToEnd(partitions);
             // Where the end is, is asked when it is needed: it must be before the question.
@@ -103,7 +104,7 @@ public final class Explaining {
         } catch (KafkaException e) {
             throw new CommandException(
                     "The topic ("
-                            + EXPLANATIONS
+                            + access.topic(EXPLANATIONS)
                             + ") of "
                             + access.addresses()
                             + " must be readable: "

@@ -54,7 +54,8 @@ public final class Forgetting {
      */
     public Map<String, ForgetReceipt> forget(ForgetUser request, Set<String> jobs, Duration wait) {
         try (KafkaConsumer<byte[], byte[]> receipts = KafkaClients.consumer(access, true)) {
-            List<TopicPartition> partitions = TopicReader.partitions(receipts, RECEIPTS);
+            List<TopicPartition> partitions =
+                    TopicReader.partitions(receipts, access.topic(RECEIPTS));
             receipts.assign(partitions);
             receipts.seekToEnd(partitions);
             // Where the end is, is asked when it is needed: it must be before the request.
@@ -64,7 +65,7 @@ public final class Forgetting {
         } catch (KafkaException e) {
             throw new CommandException(
                     "The topic ("
-                            + RECEIPTS
+                            + access.topic(RECEIPTS)
                             + ") of "
                             + access.addresses()
                             + " must be readable: "

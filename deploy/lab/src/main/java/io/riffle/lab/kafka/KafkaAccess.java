@@ -3,15 +3,16 @@ package io.riffle.lab.kafka;
 import io.riffle.job.io.ClientFile;
 import io.riffle.lab.console.CommandException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Where brokers are, and how clients are let in.
+ * Where brokers are, how clients are let in, and what the topics are called there.
  *
  * @param addresses {@code HOST:PORT}, several separated by commas
  * @param client settings under Kafka's own names, secrets among them
  */
-public record KafkaAccess(String addresses, Map<String, String> client) {
+public record KafkaAccess(String addresses, Map<String, String> client, TopicNames topics) {
 
     /** Copies the settings. */
     public KafkaAccess {
@@ -20,7 +21,7 @@ public record KafkaAccess(String addresses, Map<String, String> client) {
 
     /** Brokers that let in everybody. */
     public static KafkaAccess open(String addresses) {
-        return new KafkaAccess(addresses, Map.of());
+        return new KafkaAccess(addresses, Map.of(), TopicNames.PLANNED);
     }
 
     /**
@@ -33,7 +34,24 @@ public record KafkaAccess(String addresses, Map<String, String> client) {
         if (!file.problems().isEmpty()) {
             throw new CommandException(String.join("\n", file.problems()));
         }
-        return new KafkaAccess(addresses, file.settings());
+        return new KafkaAccess(addresses, file.settings(), TopicNames.PLANNED);
+    }
+
+    /** The same brokers, whose topics have other names. */
+    public KafkaAccess naming(TopicNames others) {
+        return new KafkaAccess(addresses, client, others);
+    }
+
+    /** The name in use of a planned topic. */
+    public String topic(String planned) {
+        return topics.inUse(planned);
+    }
+
+    /** Every topic under its name in use, in the order in which a click meets them. */
+    public List<TopicPlan> plans(int partitions) {
+        return TopicPlan.all(partitions).stream()
+                .map(plan -> new TopicPlan(topic(plan.name()), plan.partitions(), plan.settings()))
+                .toList();
     }
 
     /** Without the settings, which are nobody's to read. */

@@ -28,6 +28,7 @@ public final class RecordSender implements AutoCloseable {
                             ContentType.HEADER,
                             ContentType.JSON.header().getBytes(StandardCharsets.UTF_8)));
 
+    private final KafkaAccess access;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong firstLost = new AtomicLong(Long.MAX_VALUE);
@@ -50,7 +51,8 @@ public final class RecordSender implements AutoCloseable {
     }
 
     private RecordSender(KafkaAccess access, Duration block, Duration delivery) {
-        producer = KafkaClients.producer(access, block, delivery);
+        this.access = access;
+        this.producer = KafkaClients.producer(access, block, delivery);
     }
 
     /** The headers that name a content type; none for the one that is meant without any. */
@@ -58,14 +60,19 @@ public final class RecordSender implements AutoCloseable {
         return type == ContentType.JSON ? JSON : PROTOBUF;
     }
 
-    /** Hands one record to the producer; returns before the broker has it. */
+    /**
+     * Hands one record to the producer; returns before the broker has it.
+     *
+     * @param planned the topic's name in {@link TopicPlan}
+     */
     public void send(
-            String topic,
+            String planned,
             byte @Nullable [] key,
             byte @Nullable [] value,
             List<Map.Entry<String, byte[]>> headers) {
         throwFailure();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(access.topic(planned), key, value);
         for (Map.Entry<String, byte[]> header : headers) {
             record.headers().add(header.getKey(), header.getValue());
         }

@@ -37,7 +37,7 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
         RecommendationWire wire = new RecommendationWire();
         ServedVersions newest = null;
         try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(access, true)) {
-            List<TopicPartition> partitions = TopicReader.partitions(consumer, TOPIC);
+            List<TopicPartition> partitions = TopicReader.partitions(consumer, access.topic(TOPIC));
             if (partitions.isEmpty()) {
                 return null; // the job writes to a topic of another name
             }

@@ -27,10 +27,14 @@ public final class TopicReader {
         this(KafkaAccess.open(addresses), topic);
     }
 
-    /** A topic as far as it reaches now. */
-    public TopicReader(KafkaAccess access, String topic) {
+    /**
+     * A topic as far as it reaches now.
+     *
+     * @param planned its name in {@link TopicPlan}
+     */
+    public TopicReader(KafkaAccess access, String planned) {
         this.access = access;
-        this.topic = topic;
+        this.topic = access.topic(planned);
     }
 
     /**
@@ -103,7 +107,11 @@ public final class TopicReader {
                 e);
     }
 
-    /** All partitions of a topic. */
+    /**
+     * All partitions of a topic.
+     *
+     * @param topic its name in use
+     */
     public static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
         return consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

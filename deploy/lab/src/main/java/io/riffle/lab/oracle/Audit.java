@@ -1,5 +1,7 @@
 package io.riffle.lab.oracle;
 
+import io.riffle.lab.kafka.KafkaAccess;
+import io.riffle.lab.kafka.TopicNames;
 import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
 import io.riffle.schema.actions.ActionRules;
@@ -48,12 +50,12 @@ public final class Audit {
      * Reads four topics as far as they reach now. While something is still sent or settled, what is
      * on its way is missing: judge when two reports in a row are equal.
      */
-    public AuditReport read(String brokers) {
-        return read((topic, use) -> new TopicReader(brokers, topic).forEach(use));
+    public AuditReport read(KafkaAccess access) {
+        return read(access.topics(), (topic, use) -> new TopicReader(access, topic).forEach(use));
     }
 
     /** As above, from anything that hands over the records of a topic. */
-    AuditReport read(BiConsumer<String, Consumer<RawRecord>> topics) {
+    AuditReport read(TopicNames names, BiConsumer<String, Consumer<RawRecord>> topics) {
         Findings findings = new Findings();
         AtomicLong unreadable = new AtomicLong();
         ClickAudit clicks = new ClickAudit(decoder, actions);
@@ -76,7 +78,7 @@ public final class Audit {
                 "dead-letters",
                 reading(
                         new DeadLetterWire(),
-                        letter -> clicks.letter(letter, CLICKS, findings),
+                        letter -> clicks.letter(letter, names.inUse(CLICKS), findings),
                         unreadable));
         answers.judge(clicks.users(), findings);
         samples.judge(clicks.users(), findings);

@@ -2,6 +2,7 @@ package io.riffle.lab.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.lab.kafka.TopicNames;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter.Reason;
@@ -130,7 +131,7 @@ class AuditTest {
         ClickDecoder decoder =
                 new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, Duration.ofMinutes(5));
         return new Audit(decoder, ActionRules.USUAL, 512, 200)
-                .read((name, use) -> topic(name).forEach(use));
+                .read(TopicNames.PLANNED, (name, use) -> topic(name).forEach(use));
     }
 
     private List<String> rules() {
