@@ -11,7 +11,8 @@ import java.util.Locale;
  *
  * @param users heap of decoded users, per subtask
  * @param cache value cache outside the heap, per subtask
- * @param model heap of the largest model; on the device as much again, per subtask
+ * @param model heap of the largest model; on the device as much again, per subtask, and once more
+ *     for explanations
  */
 public record MemorySum(long users, long cache, long model) {
 
@@ -20,6 +21,9 @@ public record MemorySum(long users, long cache, long model) {
 
     /** Weights and scaled item rows, of the one in use and of the one that follows. */
     private static final int MODELS_OUTSIDE = 4;
+
+    /** Weights and scaled item rows of the one that explanations ask, once a process. */
+    private static final int MODELS_EXPLAINING = 2;
 
     private static final long MEBI = 1L << 20;
 
@@ -30,7 +34,7 @@ public record MemorySum(long users, long cache, long model) {
 
     /** Memory outside the heap that so many subtasks of one process take. */
     public long outside(int subtasks) {
-        return subtasks * (cache + MODELS_OUTSIDE * model);
+        return subtasks * (cache + MODELS_OUTSIDE * model) + MODELS_EXPLAINING * model;
     }
 
     /**
@@ -77,14 +81,16 @@ public record MemorySum(long users, long cache, long model) {
                             Locale.ROOT,
                             "The memory outside the heap (%d MiB) of a process with %d subtasks"
                                     + " must hold %d MiB: for each %d MiB of cached values, and %d"
-                                    + " times a model of %d MiB.%nMaybe lower riffle.cache.size, or"
-                                    + " raise taskmanager.memory.task.off-heap.size.",
+                                    + " times a model of %d MiB, and %d more to explain"
+                                    + " with.%nMaybe lower riffle.cache.size, or raise"
+                                    + " taskmanager.memory.task.off-heap.size.",
                             outside / MEBI,
                             subtasks,
                             outside(subtasks) / MEBI,
                             cache / MEBI,
                             MODELS_OUTSIDE,
-                            model / MEBI));
+                            model / MEBI,
+                            MODELS_EXPLAINING));
         }
         return problems;
     }

@@ -24,7 +24,12 @@ class MemorySumTest {
         assertThat(SUM.problems(4, 2 * GIBI, GIBI - 1))
                 .singleElement()
                 .asString()
-                .contains("(1023 MiB)", "5696 MiB", "riffle.cache.size", "off-heap.size");
+                .contains(
+                        "(1023 MiB)",
+                        "5896 MiB",
+                        "2 more to explain",
+                        "riffle.cache.size",
+                        "off-heap.size");
     }
 
     @Test
