@@ -4,6 +4,8 @@ import io.riffle.job.options.OptionReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -25,6 +27,19 @@ public final class RestoredState {
     /** Whether everything about the state was written and can be read. */
     public static boolean complete(String address) {
         return metadata(address) != null;
+    }
+
+    /**
+     * The steps that have a part in a state, by their ids in hexadecimal: the same for every job of
+     * one kind and release. Empty when the state cannot be read.
+     */
+    public static Set<String> operators(String address) {
+        CheckpointMetadata state = metadata(address);
+        return state == null
+                ? Set.of()
+                : state.getOperatorStates().stream()
+                        .map(operator -> operator.getOperatorID().toHexString())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.riffle.cli.learn.PretrainCommand;
 import io.riffle.cli.operate.AuditCommand;
 import io.riffle.cli.operate.BrokerCommand;
 import io.riffle.cli.operate.CatalogueCommand;
+import io.riffle.cli.operate.CheckpointsCommand;
 import io.riffle.cli.operate.DeadLettersCommand;
 import io.riffle.cli.operate.ForgetCommand;
 import io.riffle.cli.operate.ModelCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.class,
             WhyCommand.class,
             AuditCommand.class,
+            CheckpointsCommand.class,
             BrokerCommand.class,
             SimulateCommand.class,
         })

@@ -32,6 +32,7 @@ class FloorsTest {
     private static final List<String> LAB =
             List.of(
                     "lab.console",
+                    "lab.checkpoints",
                     "lab.kafka",
                     "lab.files",
                     "lab.lists",
