@@ -9,8 +9,9 @@ import io.riffle.job.options.CatalogueOptions;
 import io.riffle.job.options.ModelOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.UserOptions;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.job.testing.TestLane;
@@ -160,7 +161,7 @@ final class WholeJob {
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
         configuration.set(UserOptions.CACHED_USERS, 3);
         // The catalogue of this test lists one item.
-        configuration.set(CatalogueOptions.LISTED_ONLY, RecommendSettings.ListedOnly.NEVER);
+        configuration.set(CatalogueOptions.LISTED_ONLY, ListedOnly.NEVER);
         configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
         configuration.set(ModelOptions.HOP, 2);
         configuration.set(ModelOptions.DEVICE, "cpu");

@@ -17,6 +17,7 @@ class FloorsTest {
                     "job.state",
                     "job.decode",
                     "job.io",
+                    "job.settings",
                     "job.options",
                     "job.models",
                     "job.inference",

@@ -2,7 +2,7 @@ package io.riffle.job.inference;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.job.models.Artifact;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.ModelSettings;
 import io.riffle.schema.ModelUpdate;
 import java.io.Serializable;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class UpdateCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpdateCheck.class);
-    private static final RecommendSettings.Models MODELS =
-            new RecommendSettings.Models(10, 50, 0, 0, 16, 0, "cpu", 0, 0.5);
+    private static final ModelSettings MODELS =
+            new ModelSettings(10, 50, 0, 0, 16, 0, "cpu", 0, 0.5);
 
     private UpdateCheck() {}
 

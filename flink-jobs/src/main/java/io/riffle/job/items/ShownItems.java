@@ -1,8 +1,8 @@
 package io.riffle.job.items;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
 import io.riffle.job.state.CatalogueChunk;
 import io.riffle.schema.Ids;
 import io.riffle.schema.Item;
@@ -28,7 +28,7 @@ public final class ShownItems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShownItems.class);
 
-    private final Catalogue settings;
+    private final CatalogueSettings settings;
     private final CatalogueState state;
     private final LongSupplier now;
     private final ItemHashes listed = new ItemHashes();
@@ -54,7 +54,8 @@ public final class ShownItems {
      * @param restored whether there may be one
      * @param now processing time, epoch ms
      */
-    public ShownItems(Catalogue settings, CatalogueState state, boolean restored, LongSupplier now)
+    public ShownItems(
+            CatalogueSettings settings, CatalogueState state, boolean restored, LongSupplier now)
             throws Exception {
         this.settings = settings;
         this.state = state;

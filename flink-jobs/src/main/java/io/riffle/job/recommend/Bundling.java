@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.DueTimers;

@@ -5,7 +5,7 @@ import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.user.DueTimers;
 import io.riffle.job.user.ReadClock;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.metrics.ClickCounts;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.user.ClickBudget;
 import io.riffle.job.user.HumanRate;
 import io.riffle.schema.ClickEvent;

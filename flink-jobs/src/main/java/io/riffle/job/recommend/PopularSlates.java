@@ -5,7 +5,7 @@ import io.riffle.job.items.NewItems;
 import io.riffle.job.items.PopularByContext;
 import io.riffle.job.items.PopularByContext.Context;
 import io.riffle.job.items.ShownItems;
-import io.riffle.job.options.RecommendSettings.Popular;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.serving.Answer;
@@ -44,7 +44,7 @@ final class PopularSlates {
      * @param newItems those that few have seen
      * @param slateSize items of a slate where nothing else is wished
      */
-    PopularSlates(Popular settings, ShownItems shown, NewItems newItems, int slateSize) {
+    PopularSlates(PopularSettings settings, ShownItems shown, NewItems newItems, int slateSize) {
         this.contexts = new KnownContexts(shown, settings);
         this.popular = contexts.popular();
         this.shown = shown;

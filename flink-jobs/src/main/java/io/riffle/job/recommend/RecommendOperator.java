@@ -6,7 +6,7 @@ import io.riffle.job.inference.PreparingLoader;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;

@@ -6,7 +6,7 @@ import io.riffle.job.items.Conditions;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.AnnouncedModels;
 import io.riffle.job.user.KeyedUser;
 import java.util.function.LongSupplier;

@@ -8,7 +8,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.models.MemorySum;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;

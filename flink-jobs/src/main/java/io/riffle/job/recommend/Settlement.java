@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.metrics.ForesightMetrics;
-import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.settings.AttributionSettings;
 import io.riffle.job.user.OpenSlates.Settled;
 import io.riffle.job.user.User;
 import io.riffle.schema.Action;
@@ -27,13 +27,13 @@ import java.util.function.Consumer;
  */
 final class Settlement {
 
-    private final Attribution rules;
+    private final AttributionSettings rules;
     private final ForesightMetrics prequential;
     private final Replay replay;
     private final Consumer<TrainingSample> samples;
 
     Settlement(
-            Attribution rules,
+            AttributionSettings rules,
             ForesightMetrics prequential,
             Replay replay,
             Consumer<TrainingSample> samples) {

@@ -10,7 +10,7 @@ import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.Shared;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.ModelLoad.Outcome;
 import io.riffle.schema.ModelUpdate;
 import java.util.concurrent.ScheduledFuture;

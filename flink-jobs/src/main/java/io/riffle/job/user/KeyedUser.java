@@ -1,8 +1,8 @@
 package io.riffle.job.user;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
@@ -48,7 +48,7 @@ public final class KeyedUser {
     private final MergedGuests merged;
     private final HotUsers hot;
     private final int maxEvents;
-    private final Attribution slateRules;
+    private final AttributionSettings slateRules;
     private long misses;
     private long outdatedProfiles;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.job.explain.Explaining;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Ruled;
 import io.riffle.job.state.UserInput.Explain;
@@ -51,7 +51,7 @@ class ExplainLawTest {
     }
 
     private static RecommendSettings settings() {
-        Models served = new Models(5, 10, 1 << 20, 0, 16, 0, "cpu", 0, 1);
+        ModelSettings served = new ModelSettings(5, 10, 1 << 20, 0, 16, 0, "cpu", 0, 1);
         return models.settings(served, 1);
     }
 

@@ -4,7 +4,7 @@ import static io.riffle.job.testing.Bundles.POPULAR;
 import static io.riffle.job.testing.Bundles.withPopular;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.RecommendSettings.Popular;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.job.state.Served;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.UserInput.Click;
@@ -162,7 +162,7 @@ class PopularInContextTest {
 
     @Test
     void theHourIsThatOfTheClickAndOfTheQuestion() throws Exception {
-        Popular hourly = new Popular(100, 1_000, ContextNames.NONE, true);
+        PopularSettings hourly = new PopularSettings(100, 1_000, ContextNames.NONE, true);
         long hour = Duration.ofHours(1).toMillis();
         try (RecommendHarness harness =
                 RecommendHarness.started(withPopular(hourly), FakeModel.LOADER)) {
