@@ -5,6 +5,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.metrics.ModelGauges;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.models.Artifact;
+import io.riffle.job.models.Backoff;
 import io.riffle.job.models.LoadFailure;
 import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
@@ -175,7 +176,7 @@ final class ModelChanges implements ModelLoader.LoadListener, AutoCloseable {
             }
         }
         if (wake < Long.MAX_VALUE && !loads.busy()) {
-            alarm = time.registerTimer(Math.max(wake, now + ModelLife.FIRST_PAUSE), at -> next());
+            alarm = time.registerTimer(Math.max(wake, now + Backoff.FIRST_PAUSE), at -> next());
         }
     }
 }

@@ -143,7 +143,7 @@ class ModelLifeTest {
             assertThat(life.due(now)).isNull();
             long pause = life.nextDue() - now;
             assertThat(pause)
-                    .isBetween(Math.max(longest, ModelLife.FIRST_PAUSE), ModelLife.LONGEST_PAUSE);
+                    .isBetween(Math.max(longest, Backoff.FIRST_PAUSE), Backoff.LONGEST_PAUSE);
             longest = pause;
             now = life.nextDue();
             assertThat(due(life, now)).isEqualTo(5);
