@@ -1,7 +1,6 @@
 package io.riffle.job.items;
 
 import io.riffle.job.inference.Inference;
-import io.riffle.job.items.ShownItems.Change;
 import io.riffle.job.metrics.FirstExposure;
 import io.riffle.schema.Item;
 import java.util.Map;
@@ -113,7 +112,7 @@ public final class CatalogueNews {
                         listed.vector());
     }
 
-    private void apply(Change change, String itemId) {
+    private void apply(CatalogueChange change, String itemId) {
         Inference inference = model.get();
         if (inference == null) {
             return;
