@@ -58,7 +58,7 @@ final class Requests {
         if (!asked.what().guest() && !page.slate().isEmpty()) {
             List<String> itemIds = page.slate().stream().map(RankedItem::itemId).toList();
             long time = ask.query().queryTime();
-            ask.user().remember(asked.remembered(reply.recommendationId(), time, itemIds));
+            ask.user().served.remember(asked.remembered(reply.recommendationId(), time, itemIds));
         }
         return reply;
     }

@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.settings.AttributionSettings;
-import io.riffle.job.user.OpenSlates.Settled;
+import io.riffle.job.user.Settled;
 import io.riffle.job.user.User;
 import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;

@@ -168,7 +168,7 @@ final class UserTurn {
     private void requested(Request request, long order, Intake intake, Wishes wishes, long now) {
         SlateRequest what = request.request();
         long received = ReadClock.received(request.receivedTime(), now);
-        if (!guest && !user.paysRequest(intake.requests(), received)) {
+        if (!guest && !user.served.pays(intake.requests(), received)) {
             overBudget.add(request);
             return;
         }

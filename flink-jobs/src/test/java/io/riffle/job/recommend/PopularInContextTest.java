@@ -199,7 +199,7 @@ class PopularInContextTest {
             harness.recommend().setCurrentKey("phone0");
             User user = harness.recommend().state().users().load("phone0");
             harness.recommend().state().users().served().read(user);
-            assertThat(user.served().slates())
+            assertThat(user.served.value().slates())
                     .extracting(Served.Shown::asked)
                     .containsExactly(plain);
         }

@@ -2,7 +2,6 @@ package io.riffle.job.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.user.OpenSlates.Settled;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.ClickEvent;
