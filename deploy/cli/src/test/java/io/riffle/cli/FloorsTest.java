@@ -24,6 +24,8 @@ class FloorsTest {
                     "job.metrics",
                     "job.items",
                     "job.user",
+                    "job.ask",
+                    "job.bundle",
                     "job.swap",
                     "job.explain",
                     "job.recommend",

@@ -215,7 +215,7 @@ public class RecommendOperatorBenchmark {
             getTaskMailbox().drain();
             int answers = getOutput().size();
             getOutput().clear();
-            getSideOutput(RecommendOperator.SAMPLES).clear();
+            getSideOutput(SideOutputs.SAMPLES).clear();
             return answers;
         }
 

@@ -1,6 +1,8 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Guests;
+import io.riffle.job.bundle.Bundling;
+import io.riffle.job.bundle.Intake;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
@@ -68,25 +70,21 @@ final class ClickPath {
                         subtask.output(),
                         intake.maxDislikes(),
                         subtask::now);
+        Requests requests =
+                new Requests(
+                        subtask.wishes(),
+                        new Guests(settings.maxEvents(), intake.maxDislikes(), intake.actions()),
+                        popular,
+                        newItem);
         Answering answering =
                 new Answering(
-                        subtask.keys(),
-                        subtask.users(),
-                        silent,
+                        new BundleUsers(subtask.keys(), subtask.users(), silent, requests, merging),
                         subtask.output(),
                         samples,
                         settlement,
                         new Responder(popular, newItem, settings.models().slateSize()),
-                        new Requests(
-                                subtask.wishes(),
-                                new Guests(
-                                        settings.maxEvents(),
-                                        intake.maxDislikes(),
-                                        intake.actions()),
-                                popular,
-                                newItem),
+                        requests,
                         new Replies(subtask.output(), subtask::now),
-                        merging,
                         intake,
                         numbers,
                         freshness,

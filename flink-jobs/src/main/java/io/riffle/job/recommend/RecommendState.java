@@ -10,6 +10,8 @@ import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.AnnouncedModels;
 import io.riffle.job.user.KeyedUser;
 import java.util.function.LongSupplier;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
@@ -33,17 +35,17 @@ record RecommendState(
     /**
      * State as it was restored, or empty.
      *
-     * @param run names this attempt of the job
-     * @param first whether this is the subtask that writes what all of them know
+     * @param runtime of the subtask, of which the first writes what all of them know
      * @param now processing time, epoch ms
      */
     static RecommendState of(
             StateInitializationContext context,
             RecommendSettings settings,
-            String run,
-            boolean first,
+            RuntimeContext runtime,
             LongSupplier now)
             throws Exception {
+        TaskInfo task = runtime.getTaskInfo();
+        boolean first = task.getIndexOfThisSubtask() == 0;
         KeyedUser users = new KeyedUser(context.getKeyedStateStore(), settings);
         AnnouncedModels announced = new AnnouncedModels(context.getOperatorStateStore());
         ShownItems shown =
@@ -57,7 +59,7 @@ record RecommendState(
                         settings.catalogue().newItems(), context.getOperatorStateStore(), first);
         Conditions conditions =
                 new Conditions(
-                        run,
+                        runtime.getJobInfo().getJobId() + "/" + task.getAttemptNumber(),
                         settings.catalogue().filterable(),
                         context.getOperatorStateStore(),
                         first);

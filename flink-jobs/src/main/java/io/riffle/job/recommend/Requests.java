@@ -3,6 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.job.ask.Asked;
 import io.riffle.job.ask.Guests;
 import io.riffle.job.ask.Wishes;
+import io.riffle.job.bundle.Ask;
 import io.riffle.job.user.User;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;

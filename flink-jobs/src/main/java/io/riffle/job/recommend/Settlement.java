@@ -1,5 +1,7 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Ask;
+import io.riffle.job.bundle.Impression;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.settings.AttributionSettings;
 import io.riffle.job.user.Settled;
@@ -64,7 +66,7 @@ final class Settlement {
     }
 
     /** Notes what a user has seen of an open slate, as an impression tells that names it. */
-    void seen(UserTurn.Seen seen) {
+    void seen(Impression seen) {
         if (rules.samples()) {
             seen.user().slates.seen(seen.event(), rules.window().toMillis(), seen.received());
         }

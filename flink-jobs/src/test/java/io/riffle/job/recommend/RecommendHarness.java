@@ -209,7 +209,7 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Answers that somebody waits for, since the last call. */
     List<Reply> takeReplies() {
-        return take(RecommendOperator.REPLIES);
+        return take(SideOutputs.REPLIES);
     }
 
     /** What went out beside the recommendations since the last call. */
@@ -224,6 +224,6 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Samples since the last call. */
     List<TrainingSample> takeSamples() {
-        return take(RecommendOperator.SAMPLES);
+        return take(SideOutputs.SAMPLES);
     }
 }
