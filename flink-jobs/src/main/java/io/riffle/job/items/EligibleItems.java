@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * as long as not only listed ones are shown. At most {@link ItemHashes#MOST} of each: items listed
  * beyond that are not shown.
  */
-public final class ShownItems {
+public final class EligibleItems {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShownItems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EligibleItems.class);
 
     private final CatalogueSettings settings;
     private final CatalogueState state;
@@ -42,7 +42,7 @@ public final class ShownItems {
      * @param restored whether there may be one
      * @param now processing time, epoch ms
      */
-    public ShownItems(
+    public EligibleItems(
             CatalogueSettings settings, CatalogueState state, boolean restored, LongSupplier now)
             throws Exception {
         this.settings = settings;

@@ -19,15 +19,15 @@ public final class KnownContexts {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
     private static final int HOURS = 24;
 
-    private final ShownItems shown;
+    private final EligibleItems eligible;
     private final PopularSettings settings;
 
     /**
-     * @param shown knows categories
+     * @param eligible knows categories
      * @param settings which contexts count
      */
-    public KnownContexts(ShownItems shown, PopularSettings settings) {
-        this.shown = shown;
+    public KnownContexts(EligibleItems eligible, PopularSettings settings) {
+        this.eligible = eligible;
         this.settings = settings;
     }
 
@@ -55,7 +55,7 @@ public final class KnownContexts {
             long time,
             @Nullable UserProfile profile) {
         Map<String, String> known = new LinkedHashMap<>();
-        int category = before == null ? 0 : shown.category(before);
+        int category = before == null ? 0 : eligible.category(before);
         if (category != 0) {
             known.put(PopularSettings.CATEGORY, Integer.toString(category));
         }

@@ -56,7 +56,7 @@ final class ClickPath {
         PopularSlates popular =
                 new PopularSlates(
                         settings.popular(),
-                        subtask.shown(),
+                        subtask.eligible(),
                         subtask.newItems(),
                         settings.models().slateSize());
         NewItemSlot newItem = new NewItemSlot(subtask.newItems(), popular);
@@ -97,7 +97,7 @@ final class ClickPath {
                         answering,
                         new DueTimers(clock, subtask.mailbox(), advance),
                         // Until the catalogue has been read nothing may be shown.
-                        () -> subtask.shown().waiting() ? null : model.get(),
+                        () -> subtask.eligible().waiting() ? null : model.get(),
                         numbers);
     }
 

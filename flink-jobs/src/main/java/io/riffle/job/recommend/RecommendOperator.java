@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import io.riffle.job.bundle.Bundling;
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.items.ShownItems;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.settings.RecommendSettings;
@@ -39,7 +39,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * output does not depend on how clicks fell into bundles. Timers fire as clicks are read, not by
  * the clock on the wall: {@link SilentUsers}.
  *
- * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
+ * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link EligibleItems} for
  * all. The models and their value cache are derived and never checkpointed.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open

@@ -34,7 +34,7 @@ final class SharedInputs {
         this.model = model;
         this.catalogue =
                 new CatalogueNews(
-                        subtask.shown(),
+                        subtask.eligible(),
                         subtask.newItems(),
                         subtask.state().conditions(),
                         model::current,

@@ -1,8 +1,8 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Wishes;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.items.NewItems;
-import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.user.KeyedUser;
@@ -40,8 +40,8 @@ record Subtask(
     }
 
     /** Which items the catalogue lets be shown. */
-    ShownItems shown() {
-        return state.shown();
+    EligibleItems eligible() {
+        return state.eligible();
     }
 
     /** Items that few have seen. */

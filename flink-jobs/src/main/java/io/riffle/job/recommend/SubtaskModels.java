@@ -39,7 +39,7 @@ final class SubtaskModels implements AutoCloseable {
                             subtask.mailbox(),
                             subtask.time(),
                             state.announced(),
-                            state.shown(),
+                            state.eligible(),
                             state.newItems(),
                             subtask.numbers(),
                             freshness,

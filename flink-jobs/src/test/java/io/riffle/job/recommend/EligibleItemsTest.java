@@ -22,7 +22,7 @@ import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-class ShownItemsTest {
+class EligibleItemsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

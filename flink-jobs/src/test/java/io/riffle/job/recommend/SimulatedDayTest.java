@@ -137,7 +137,8 @@ class SimulatedDayTest {
         assertThat(harness.stateEntries()).isLessThanOrEqualTo(alive * MOST_ENTRIES);
         assertThat(step.state().users().hot().size()).isLessThanOrEqualTo(CACHED);
         assertThat(step.state().users().hot().bytes()).isLessThanOrEqualTo(CACHED_BYTES);
-        assertThat(step.state().shown().listed()).isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
-        assertThat(step.state().shown().withdrawn()).isZero();
+        assertThat(step.state().eligible().listed())
+                .isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
+        assertThat(step.state().eligible().withdrawn()).isZero();
     }
 }
