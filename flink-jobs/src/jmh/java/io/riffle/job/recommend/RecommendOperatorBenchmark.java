@@ -1,20 +1,20 @@
 package io.riffle.job.recommend;
 
-import io.riffle.job.settings.UserSettings;
-import io.riffle.job.settings.PopularSettings;
-import io.riffle.job.settings.ModelSettings;
-import io.riffle.job.settings.ListedOnly;
-import io.riffle.job.settings.CatalogueSettings;
-import io.riffle.job.settings.AttributionSettings;
-import io.riffle.job.settings.ActionSettings;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.swap.FlinkFiles;
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ContextNames;
@@ -160,7 +160,8 @@ public class RecommendOperatorBenchmark {
                 bundle,
                 Duration.ofMillis(10),
                 new PopularSettings(1000, 50_000, ContextNames.NONE, false),
-                new AttributionSettings(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                new AttributionSettings(
+                        true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
                 new CatalogueSettings(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
                 ActionSettings.USUAL,
                 Duration.ofMinutes(5));
