@@ -3,8 +3,9 @@ package io.riffle.job;
 import io.riffle.job.decode.Decoder;
 import io.riffle.job.decode.SharedDecoders;
 import io.riffle.job.decode.UserDecoders;
-import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.recommend.RecommendStep;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
@@ -77,7 +78,7 @@ final class RecommendationGraph {
 
     /** What every subtask has to know. The topic of updates has one partition: they keep order. */
     private DataStream<SharedInput> toAll() {
-        RecommendSettings.Catalogue catalogue = settings.catalogue();
+        CatalogueSettings catalogue = settings.catalogue();
         return shared(sources.updates(), "update", "updates", SharedDecoders.updates())
                 .union(
                         shared(

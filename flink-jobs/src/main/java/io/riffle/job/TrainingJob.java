@@ -13,7 +13,7 @@ import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.OptionsException;
 import io.riffle.job.options.StartOptions;
 import io.riffle.job.options.TrainOptions;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.swap.FlinkFiles;

@@ -77,7 +77,7 @@ class RecommendationJobITCase {
                 Arrays.stream(records.split(":")).map(Integer::valueOf).toArray(Integer[]::new);
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, String> nexts = new TreeMap<>();
-        Oracle oracle = WholeJob.expect(model, WholeJob.clicks(), expected, nexts);
+        Oracle oracle = WholeJob.expect(model, JobRecords.clicks(), expected, nexts);
         if (!ledger.equals("NONE")) {
             TestLane.dieAt(name + "-samples", Fatal.valueOf(ledger), 3);
         }
@@ -93,7 +93,7 @@ class RecommendationJobITCase {
         int answers = expected.values().stream().mapToInt(List::size).sum();
         assertThat(answers + oracle.duplicates() + dead.size() + oracle.impressions())
                 // Beside the clicks an announcement and a request are broken.
-                .isEqualTo(WholeJob.CLICKS + 2);
+                .isEqualTo(JobRecords.CLICKS + 2);
         WholeJob.assertReceipts(name, "recommend");
         WholeJob.assertReplies(name);
         assertThat(oracle.impressions()).isPositive();

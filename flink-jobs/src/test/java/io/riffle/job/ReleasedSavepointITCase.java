@@ -81,10 +81,10 @@ class ReleasedSavepointITCase {
         }
         Map<String, List<Expected>> expected = new TreeMap<>();
         Map<String, String> nexts = new TreeMap<>();
-        WholeJob.expect(model, WholeJob.clicks(), expected, nexts);
+        WholeJob.expect(model, JobRecords.clicks(), expected, nexts);
         Map<String, List<Expected>> before = new TreeMap<>();
         Map<String, String> nextsBefore = new TreeMap<>();
-        WholeJob.expect(model, WholeJob.clicks().subList(0, BEFORE), before, nextsBefore);
+        WholeJob.expect(model, JobRecords.clicks().subList(0, BEFORE), before, nextsBefore);
         before.forEach((user, some) -> expected.merge(user, some, ReleasedSavepointITCase::after));
         expected.values().removeIf(List::isEmpty);
         nexts.keySet().removeAll(nextsBefore.keySet());
@@ -117,7 +117,7 @@ class ReleasedSavepointITCase {
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         JobClient client = environment("release", configuration, BEFORE).executeAsync("release");
         Map<String, List<Expected>> before = new TreeMap<>();
-        WholeJob.expect(model, WholeJob.clicks().subList(0, BEFORE), before, new TreeMap<>());
+        WholeJob.expect(model, JobRecords.clicks().subList(0, BEFORE), before, new TreeMap<>());
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!WholeJob.firstOfEachId(TestLane.fast("release")).equals(before)) {
             assertThat(System.nanoTime()).as("patience for the answers").isLessThan(deadline);

@@ -3,13 +3,14 @@ package io.riffle.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.job.options.BacklogOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.OptionsException;
 import io.riffle.job.options.PublishOptions;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.options.RerankerTrainOptions;
 import io.riffle.job.options.TrainOptions;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.reranker.RerankerSettings;
@@ -46,7 +47,7 @@ class TrainOptionsTest {
         configuration.set(TrainOptions.BATCH_SIZE, 7);
         configuration.set(TrainOptions.BATCH_MAX_AGE, Duration.ofMillis(5));
         configuration.set(TrainOptions.CPU_SHARE, 0.25);
-        configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofMinutes(9));
+        configuration.set(BacklogOptions.SAMPLE_AFTER, Duration.ofMinutes(9));
         configuration.set(PublishOptions.DELTA_INTERVAL, Duration.ofSeconds(4));
         configuration.set(PublishOptions.NORM_DRIFT, 2.0);
         configuration.set(TrainOptions.KEPT_STATES, 2);
@@ -104,7 +105,7 @@ class TrainOptionsTest {
         Configuration configuration = new Configuration();
         configuration.set(TrainOptions.BATCH_SIZE, 0);
         configuration.set(TrainOptions.CPU_SHARE, 1.5);
-        configuration.set(TrainOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
+        configuration.set(BacklogOptions.SAMPLE_AFTER, Duration.ofSeconds(1));
         configuration.set(RerankerTrainOptions.LEARNING_RATE, 0.0);
         configuration.set(RerankerTrainOptions.SKIP_UNSHOWN, 2.0);
         configuration.set(PublishOptions.KEEP_VERSIONS, 1);

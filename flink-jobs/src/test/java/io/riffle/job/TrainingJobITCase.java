@@ -151,7 +151,7 @@ class TrainingJobITCase {
                         new TrainingJob.Sources(
                                 TestSource.of(name + "-samples", samples(), 30, failAt),
                                 TestSource.of(name + "-catalogue", List.of(broken), 10),
-                                TestSource.of(name + "-forgets", WholeJob.forgets(), 2)),
+                                TestSource.of(name + "-forgets", JobRecords.forgets(), 2)),
                         new TrainingJob.Sinks(
                                 new TestLane.Ledger<>(name + "-updates"),
                                 new TestLane.Ledger<>(name + "-dead"),

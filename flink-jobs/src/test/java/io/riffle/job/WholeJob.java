@@ -9,8 +9,9 @@ import io.riffle.job.options.CatalogueOptions;
 import io.riffle.job.options.ModelOptions;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.RecommendSettings;
 import io.riffle.job.options.UserOptions;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.testing.Oracle;
 import io.riffle.job.testing.Oracle.Expected;
 import io.riffle.job.testing.TestLane;
@@ -24,17 +25,12 @@ import io.riffle.schema.ask.Reply;
 import io.riffle.schema.explain.ExplainReply;
 import io.riffle.schema.explain.ExplainStatus;
 import io.riffle.schema.wire.ClickEventWire;
-import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -44,10 +40,8 @@ import org.jspecify.annotations.Nullable;
  * The recommendation job over sources and sinks in memory, and what an oracle says it must answer.
  */
 final class WholeJob {
-    static final int CLICKS = 400;
+
     static final int MAX_EVENTS = 12;
-    static final int FORGETS = 20;
-    static final int ASKS = 30;
 
     private WholeJob() {}
 
@@ -61,31 +55,33 @@ final class WholeJob {
      */
     static RecommendationJob job(
             String name, Path store, int bundleSize, int perCheckpoint, Integer... failAt) {
-        RawRecord listed = record(0, "item-1", "{\"item_id\":\"item-1\"}", "item-catalog");
+        RawRecord listed =
+                JobRecords.record(0, "item-1", "{\"item_id\":\"item-1\"}", "item-catalog");
         RawRecord profile =
-                record(
+                JobRecords.record(
                         0,
                         "a0",
                         "{\"user_id\":\"a0\",\"attributes\":{\"x\":\"y\"}}",
                         "user-profiles");
         RawRecord rules =
-                record(0, "home", "{\"placement\":\"home\",\"size\":3}", "placement-rules");
+                JobRecords.record(
+                        0, "home", "{\"placement\":\"home\",\"size\":3}", "placement-rules");
         String strangers =
                 "{\"guest_id\":\"g\",\"user_id\":\"stranger\",\"time\":\"1700000000000\"}";
-        RawRecord merge = record(0, strangers, "user-merges");
-        RawRecord joined = record(0, "{\"merge\":" + strangers + "}", "guest-histories");
+        RawRecord merge = JobRecords.record(0, strangers, "user-merges");
+        RawRecord joined = JobRecords.record(0, "{\"merge\":" + strangers + "}", "guest-histories");
         String asked =
                 "{\"request_id\":\"x\",\"recommendation_id\":\"r\",\"user_id\":\"stranger\"}";
-        RawRecord why = record(0, "stranger", asked, "explain-requests");
-        RawRecord broken = record(1_000_000, "{", "model-updates");
+        RawRecord why = JobRecords.record(0, "stranger", asked, "explain-requests");
+        RawRecord broken = JobRecords.record(1_000_000, "{", "model-updates");
         return new RecommendationJob(
                 new Sources(
-                        TestSource.of(name + "-clicks", clicks(), perCheckpoint, failAt),
+                        TestSource.of(name + "-clicks", JobRecords.clicks(), perCheckpoint, failAt),
                         TestSource.of(name + "-profiles", List.of(profile), 10),
                         TestSource.of(name + "-catalogue", List.of(listed), 10),
                         TestSource.of(name + "-updates", List.of(broken), 10),
-                        TestSource.of(name + "-forgets", forgets(), 2),
-                        TestSource.of(name + "-requests", requests(), 2),
+                        TestSource.of(name + "-forgets", JobRecords.forgets(), 2),
+                        TestSource.of(name + "-requests", JobRecords.requests(), 2),
                         TestSource.of(name + "-rules", List.of(rules), 10),
                         TestSource.of(name + "-merges", List.of(merge), 10),
                         TestSource.of(name + "-guests", List.of(joined), 10),
@@ -102,32 +98,6 @@ final class WholeJob {
                 settings(bundleSize, store));
     }
 
-    /** Requests for strangers, so that no answer changes, and one that nobody can read. */
-    static List<RawRecord> forgets() {
-        List<RawRecord> requests = new ArrayList<>();
-        for (int i = 0; i < FORGETS; i++) {
-            String json = "{\"request_id\":\"q" + i + "\",\"user_id\":\"stranger-" + i + "\"}";
-            requests.add(record(i, json, "forget-requests"));
-        }
-        requests.add(FORGETS / 2, record(2_000_000, "{", "forget-requests"));
-        return requests;
-    }
-
-    /** Guests', so that no answer to a click changes. */
-    static List<RawRecord> requests() {
-        List<RawRecord> requests = new ArrayList<>();
-        for (int i = 0; i < ASKS; i++) {
-            String json =
-                    "{\"request_id\":\"q"
-                            + i
-                            + "\",\"request_time\":\"1700000000000\",\"history\":[{\"item_id\":\"item-"
-                            + i % 5
-                            + "\",\"event_time\":\"1699999999000\"}]}";
-            requests.add(record(i, "q" + i, json, "slate-requests"));
-        }
-        return requests;
-    }
-
     /** Asserts that each request has its reply, alike however often it was made. */
     static void assertReplies(String name) {
         assertThat(TestLane.<ExplainReply>ledger(name + "-explanations"))
@@ -139,7 +109,7 @@ final class WholeJob {
             Recommendation before = replies.putIfAbsent(answer.requestId(), answer);
             assertThat(answer.items()).isEqualTo(before == null ? answer.items() : before.items());
         }
-        assertThat(replies).hasSize(ASKS);
+        assertThat(replies).hasSize(JobRecords.ASKS);
     }
 
     /** Asserts that each request has one receipt. */
@@ -148,7 +118,7 @@ final class WholeJob {
         assertThat(receipts)
                 .extracting(receipt -> receipt.request().requestId())
                 .doesNotHaveDuplicates()
-                .hasSize(FORGETS);
+                .hasSize(JobRecords.FORGETS);
         assertThat(receipts).extracting(ForgetReceipt::job).containsOnly(job);
     }
 
@@ -160,71 +130,12 @@ final class WholeJob {
         configuration.set(RecommendOptions.HISTORY_MAX_EVENTS, MAX_EVENTS);
         configuration.set(UserOptions.CACHED_USERS, 3);
         // The catalogue of this test lists one item.
-        configuration.set(CatalogueOptions.LISTED_ONLY, RecommendSettings.ListedOnly.NEVER);
+        configuration.set(CatalogueOptions.LISTED_ONLY, ListedOnly.NEVER);
         configuration.set(RecommendOptions.BUNDLE_SIZE, bundleSize);
         configuration.set(ModelOptions.HOP, 2);
         configuration.set(ModelOptions.DEVICE, "cpu");
         configuration.set(ModelOptions.CACHE_SIZE, MemorySize.ofMebiBytes(4));
         return RecommendOptions.read(new OptionReader(configuration));
-    }
-
-    /** Two groups of users, one in each half, so that each half may be read by its own task. */
-    static List<RawRecord> clicks() {
-        Random random = new Random(3);
-        List<RawRecord> records = new ArrayList<>();
-        for (int i = 0; i < CLICKS; i++) {
-            int inHalf = i % (CLICKS / 2);
-            String user = (i < CLICKS / 2 ? "a" : "b") + (inHalf < 6 ? inHalf : random.nextInt(6));
-            int kind = inHalf < 6 ? 9 : random.nextInt(20);
-            if (kind == 0) {
-                records.add(record(i, "{\"user_id\":", "click-events"));
-                continue;
-            }
-            if (kind == 1) {
-                records.add(again(records, i));
-                continue;
-            }
-            long time = 1_700_000_000_000L + 60_000L * i - (kind == 2 ? 400_000 : 0);
-            // The released savepoint is of the first half, of a release that knew no impressions.
-            boolean seen = kind == 5 && i >= CLICKS / 2;
-            String item = kind == 3 ? "unknown-" + i : "item-" + (1 + random.nextInt(39));
-            records.add(
-                    record(
-                            i,
-                            String.format(
-                                    Locale.ROOT,
-                                    "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"item_id\":\"%s\",\"action\":\"%s\",\"event_time\":%d}",
-                                    i,
-                                    user,
-                                    item,
-                                    kind == 4 ? "DISLIKE" : seen ? "VIEW" : "CLICK",
-                                    time),
-                            "click-events"));
-        }
-        return records;
-    }
-
-    private static RawRecord again(List<RawRecord> records, int i) {
-        byte[] last = Objects.requireNonNull(records.get(i - 1).value());
-        return record(i, new String(last, StandardCharsets.UTF_8), "click-events");
-    }
-
-    private static RawRecord record(long offset, String json, String topic) {
-        return record(offset, null, json, topic);
-    }
-
-    private static RawRecord record(long offset, @Nullable String key, String json, String topic) {
-        return new RawRecord(
-                topic,
-                0,
-                offset,
-                1_800_000_000_000L,
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                json.getBytes(StandardCharsets.UTF_8),
-                List.of(
-                        Map.entry(
-                                ContentType.HEADER,
-                                "application/json".getBytes(StandardCharsets.UTF_8))));
     }
 
     private static @Nullable ClickEvent parse(RawRecord raw) {

@@ -2,7 +2,7 @@ package io.riffle.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.TopicOptions;
 import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.KafkaClients;
 import io.riffle.lab.kafka.TopicPlan;
@@ -47,7 +47,7 @@ class HostileRecordsITCase {
     @BeforeAll
     static void start() {
         Configuration settings = new Configuration();
-        settings.set(KafkaOptions.DEAD_LETTERS_CONTENT_TYPE, ContentType.JSON);
+        settings.set(TopicOptions.DEAD_LETTERS_CONTENT_TYPE, ContentType.JSON);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
         folder = new LabFolder();
         lab = Lab.start(folder, 0, 1, settings, List.of(), List.of());

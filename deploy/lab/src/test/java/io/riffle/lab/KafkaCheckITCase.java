@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.job.RecommendationJob;
 import io.riffle.job.options.KafkaOptions;
+import io.riffle.job.options.TopicOptions;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.TopicPlan;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ class KafkaCheckITCase {
     @Test
     void everyTopicThatIsNotAsItMustBeIsNamed() {
         Configuration settings = settings();
-        settings.set(KafkaOptions.CATALOGUE_TOPIC, "kept-for-a-week");
-        settings.set(KafkaOptions.DEAD_LETTER_TOPIC, "narrow");
+        settings.set(TopicOptions.CATALOGUE, "kept-for-a-week");
+        settings.set(TopicOptions.DEAD_LETTERS, "narrow");
         settings.set(KafkaOptions.TRANSACTION_TIMEOUT, Duration.ofHours(1));
         assertThatThrownBy(() -> RecommendationJob.onKafka(settings))
                 .hasMessageContaining("The cleanup.policy (delete) of topic kept-for-a-week must")
@@ -62,7 +63,7 @@ class KafkaCheckITCase {
     @Test
     void announcementsOfSeveralPartitionsAreRefused() {
         Configuration settings = settings();
-        settings.set(KafkaOptions.UPDATE_TOPIC, "four-announcements");
+        settings.set(TopicOptions.UPDATES, "four-announcements");
         assertThatThrownBy(() -> RecommendationJob.onKafka(settings))
                 .hasMessageContaining("The topic (four-announcements, 4 partitions)");
     }

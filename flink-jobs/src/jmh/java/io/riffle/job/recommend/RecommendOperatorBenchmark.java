@@ -3,18 +3,18 @@ package io.riffle.job.recommend;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.swap.FlinkFiles;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Actions;
-import io.riffle.job.options.RecommendSettings.Attribution;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.Models;
-import io.riffle.job.options.RecommendSettings.Popular;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.PopularSettings;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.ContextNames;
@@ -153,16 +153,17 @@ public class RecommendOperatorBenchmark {
         return new RecommendSettings(
                 null,
                 null,
-                new Models(10, 50, cacheBytes, 0, 16, 0, "cpu", 0, 0.5),
+                new ModelSettings(10, 50, cacheBytes, 0, 16, 0, "cpu", 0, 0.5),
                 Math.max(512, history),
                 256,
-                new Users(4096, 1L << 30, 0, 0, Duration.ZERO),
+                new UserSettings(4096, 1L << 30, 0, 0, Duration.ZERO),
                 bundle,
                 Duration.ofMillis(10),
-                new Popular(1000, 50_000, ContextNames.NONE, false),
-                new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
-                new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
-                Actions.USUAL,
+                new PopularSettings(1000, 50_000, ContextNames.NONE, false),
+                new AttributionSettings(
+                        true, true, Duration.ofMinutes(30), Duration.ofHours(1), 8, 200),
+                new CatalogueSettings(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()),
+                ActionSettings.USUAL,
                 Duration.ofMinutes(5));
     }
 
@@ -215,7 +216,7 @@ public class RecommendOperatorBenchmark {
             getTaskMailbox().drain();
             int answers = getOutput().size();
             getOutput().clear();
-            getSideOutput(RecommendOperator.SAMPLES).clear();
+            getSideOutput(SideOutputs.SAMPLES).clear();
             return answers;
         }
 

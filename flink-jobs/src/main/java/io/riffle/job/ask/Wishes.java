@@ -54,7 +54,8 @@ public final class Wishes {
             long since =
                     rules.notAgain().isZero() ? Long.MAX_VALUE : time - rules.notAgain().toMillis();
             excluded.addAll(
-                    user.served()
+                    user.served
+                            .value()
                             .lately(
                                     rules.placement(),
                                     rules.notAgainSlates(),
@@ -104,7 +105,7 @@ public final class Wishes {
         if (what.continueAfter().isEmpty()) {
             return Set.of();
         }
-        Set<String> shown = user.served().upTo(what.continueAfter());
+        Set<String> shown = user.served.value().upTo(what.continueAfter());
         Slate open = user.slates.named(what.continueAfter());
         if (shown.isEmpty() && open != null) {
             return Set.copyOf(open.displayed());

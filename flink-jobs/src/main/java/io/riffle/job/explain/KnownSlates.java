@@ -48,7 +48,7 @@ final class KnownSlates {
 
     /** What the slate's request came to; null = it is not kept, or could not be answered today. */
     private @Nullable Asked asked(Slate slate, User user, User then) {
-        Served.Shown shown = user.served().named(slate.recommendationId());
+        Served.Shown shown = user.served.value().named(slate.recommendationId());
         if (shown == null || shown.asked() == null) {
             return null;
         }

@@ -1,7 +1,7 @@
 package io.riffle.job.inference;
 
 import io.riffle.job.models.MemorySum;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;

@@ -7,7 +7,7 @@ import io.riffle.job.models.Artifact;
 import io.riffle.job.models.SharedModels;
 import io.riffle.job.models.SharedModels.Lease;
 import io.riffle.job.models.UpdateRefusedException;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.ModelSettings;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
@@ -29,17 +29,16 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
 
     private static final DeviceLeases DEVICES = new DeviceLeases();
 
-    private final RecommendSettings.Models settings;
+    private final ModelSettings settings;
     private final F files;
     private final transient DeviceLeases.@Nullable Lease lease;
 
     /** Loads what the settings allow, from files of any store. */
-    public RecommenderLoader(RecommendSettings.Models settings, F files) {
+    public RecommenderLoader(ModelSettings settings, F files) {
         this(settings, files, null);
     }
 
-    private RecommenderLoader(
-            RecommendSettings.Models settings, F files, DeviceLeases.@Nullable Lease lease) {
+    private RecommenderLoader(ModelSettings settings, F files, DeviceLeases.@Nullable Lease lease) {
         this.settings = settings;
         this.files = files;
         this.lease = lease;

@@ -7,7 +7,7 @@ import io.riffle.artifact.store.StoredModel;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.LoadSettings;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -29,9 +29,9 @@ final class UpdateGate {
     private static final long HEAP_PARTS = 4;
 
     private final ArtifactFiles files;
-    private final RecommendSettings.Loading rules;
+    private final LoadSettings rules;
 
-    UpdateGate(ArtifactFiles files, RecommendSettings.Loading rules) {
+    UpdateGate(ArtifactFiles files, LoadSettings rules) {
         this.files = files;
         this.rules = rules;
     }

@@ -1,7 +1,6 @@
 package io.riffle.job.items;
 
 import io.riffle.job.inference.Inference;
-import io.riffle.job.items.ShownItems.Change;
 import io.riffle.job.metrics.FirstExposure;
 import io.riffle.schema.Item;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the step does with an entry of the catalogue: it holds from the next click on. */
 public final class CatalogueNews {
 
-    private final ShownItems shown;
+    private final EligibleItems eligible;
     private final NewItems newItems;
     private final @Nullable Conditions conditions;
     private final Supplier<@Nullable Inference> model;
@@ -23,13 +22,13 @@ public final class CatalogueNews {
 
     /** Without anything that conditions ask. */
     public CatalogueNews(
-            ShownItems shown,
+            EligibleItems eligible,
             NewItems newItems,
             Supplier<@Nullable Inference> model,
             FirstExposure exposure,
             ThrowingRunnable<Exception> beforeChange,
             LongSupplier now) {
-        this(shown, newItems, null, model, exposure, beforeChange, now);
+        this(eligible, newItems, null, model, exposure, beforeChange, now);
     }
 
     /**
@@ -39,14 +38,14 @@ public final class CatalogueNews {
      * @param now processing time, epoch ms
      */
     public CatalogueNews(
-            ShownItems shown,
+            EligibleItems eligible,
             NewItems newItems,
             @Nullable Conditions conditions,
             Supplier<@Nullable Inference> model,
             FirstExposure exposure,
             ThrowingRunnable<Exception> beforeChange,
             LongSupplier now) {
-        this.shown = shown;
+        this.eligible = eligible;
         this.newItems = newItems;
         this.conditions = conditions;
         this.model = model;
@@ -63,7 +62,7 @@ public final class CatalogueNews {
         if (inference != null && !inference.knows(itemId)) {
             exposure.appeared(itemId, now.getAsLong());
         }
-        if (shown.changes(item)
+        if (eligible.changes(item)
                 || newItems.changes(item, inference)
                 || (conditions != null && conditions.changes(listed))) {
             beforeChange.run();
@@ -71,30 +70,30 @@ public final class CatalogueNews {
         if (conditions != null) {
             conditions.list(listed);
         }
-        apply(shown.list(itemId, item.categories()), itemId);
+        apply(eligible.list(itemId, item.categories()), itemId);
         newItems.list(item, inference);
     }
 
     /** The catalogue has withdrawn an item. */
     public void withdrawn(String itemId) throws Exception {
         exposure.withdrawn(itemId);
-        if (shown.mayBeShown(itemId)) {
+        if (eligible.mayBeShown(itemId)) {
             beforeChange.run();
         }
         if (conditions != null) {
             conditions.withdraw(itemId);
         }
         newItems.withdraw(itemId);
-        apply(shown.withdraw(itemId), itemId);
+        apply(eligible.withdraw(itemId), itemId);
     }
 
     /** A partition of the catalogue has been read. */
     public void read(int partition) throws Exception {
         beforeChange.run();
-        boolean waited = shown.waiting();
-        apply(shown.read(partition), "");
+        boolean waited = eligible.waiting();
+        apply(eligible.read(partition), "");
         Inference inference = model.get();
-        if (waited && !shown.waiting() && inference != null && conditions != null) {
+        if (waited && !eligible.waiting() && inference != null && conditions != null) {
             // Nobody was answered by it so far.
             inference.prepare(conditions.listed());
         }
@@ -113,7 +112,7 @@ public final class CatalogueNews {
                         listed.vector());
     }
 
-    private void apply(Change change, String itemId) {
+    private void apply(CatalogueChange change, String itemId) {
         Inference inference = model.get();
         if (inference == null) {
             return;
@@ -121,13 +120,13 @@ public final class CatalogueNews {
         switch (change) {
             case NOTHING -> {}
             case ITEM -> {
-                if (shown.mayBeShown(itemId)) {
+                if (eligible.mayBeShown(itemId)) {
                     inference.restore(itemId);
                 } else {
                     inference.withdraw(itemId);
                 }
             }
-            case ALL -> inference.showOnly(shown::mayBeShown);
+            case ALL -> inference.showOnly(eligible::mayBeShown);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.job.items;
 
 import io.riffle.job.items.PopularByContext.Context;
-import io.riffle.job.options.RecommendSettings.Popular;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.schema.UserProfile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,24 +19,24 @@ public final class KnownContexts {
     private static final long HOUR_MS = Duration.ofHours(1).toMillis();
     private static final int HOURS = 24;
 
-    private final ShownItems shown;
-    private final Popular settings;
+    private final EligibleItems eligible;
+    private final PopularSettings settings;
 
     /**
-     * @param shown knows categories
+     * @param eligible knows categories
      * @param settings which contexts count
      */
-    public KnownContexts(ShownItems shown, Popular settings) {
-        this.shown = shown;
+    public KnownContexts(EligibleItems eligible, PopularSettings settings) {
+        this.eligible = eligible;
         this.settings = settings;
     }
 
     /** Popular items that keep every kind that is known beforehand: all but columns of profiles. */
     public PopularByContext popular() {
-        List<String> kinds = new ArrayList<>(List.of(Popular.CATEGORY));
+        List<String> kinds = new ArrayList<>(List.of(PopularSettings.CATEGORY));
         kinds.addAll(settings.contexts().names());
         if (settings.hour()) {
-            kinds.add(Popular.HOUR);
+            kinds.add(PopularSettings.HOUR);
         }
         return new PopularByContext(settings.items(), settings.halfLife(), kinds);
     }
@@ -55,13 +55,13 @@ public final class KnownContexts {
             long time,
             @Nullable UserProfile profile) {
         Map<String, String> known = new LinkedHashMap<>();
-        int category = before == null ? 0 : shown.category(before);
+        int category = before == null ? 0 : eligible.category(before);
         if (category != 0) {
-            known.put(Popular.CATEGORY, Integer.toString(category));
+            known.put(PopularSettings.CATEGORY, Integer.toString(category));
         }
         known.putAll(settings.contexts().read(told));
         if (settings.hour()) {
-            known.put(Popular.HOUR, Long.toString(time / HOUR_MS % HOURS));
+            known.put(PopularSettings.HOUR, Long.toString(time / HOUR_MS % HOURS));
         }
         if (profile != null) {
             // What a click says of itself is newer than what a profile says under the same name.

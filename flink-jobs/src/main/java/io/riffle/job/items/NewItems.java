@@ -2,7 +2,7 @@ package io.riffle.job.items;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings.NewItemRules;
+import io.riffle.job.settings.NewItemRules;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.job.state.NewItem;
 import io.riffle.job.state.NewItemCodec;

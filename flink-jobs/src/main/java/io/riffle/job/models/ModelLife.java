@@ -5,7 +5,6 @@ import io.riffle.schema.ModelUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +25,12 @@ public final class ModelLife {
     /** Announcements that are remembered, of each model; and fingerprints that are waited for. */
     public static final int MOST = 8;
 
-    /** Least time between two tries. */
-    public static final long FIRST_PAUSE = 1_000;
-
-    static final long LONGEST_PAUSE = 60_000;
-
     private final String model;
-    private final List<ModelVersion> versions; // in the order of their coming
-    private final @Nullable String backbone; // fingerprint that serves; null = none, or no reranker
+    private final Versions versions;
 
-    private ModelLife(String model, List<ModelVersion> versions, @Nullable String backbone) {
+    private ModelLife(String model, Versions versions) {
         this.model = model;
-        this.versions = List.copyOf(versions);
-        this.backbone = backbone;
+        this.versions = versions;
     }
 
     /**
@@ -61,7 +53,7 @@ public final class ModelLife {
         waiting.forEach(
                 (fingerprint, update) ->
                         all.add(ModelVersion.of(update, now).waiting(fingerprint)));
-        ModelLife life = new ModelLife(model, all, null);
+        ModelLife life = new ModelLife(model, new Versions(all, null));
         for (ModelUpdate update : known) {
             life = life.find(Artifact.of(update)) == null ? life.announced(update, now) : life;
         }
@@ -78,12 +70,12 @@ public final class ModelLife {
      * @param served what served, best first
      */
     public List<ModelVersion> proven(List<ModelUpdate> served) {
-        return choice().proven(served);
+        return versions.proven(served);
     }
 
     /** How an announcement stands to what is known. */
     public Verdict verdict(ModelUpdate update) {
-        return choice().verdict(update);
+        return versions.verdict(update);
     }
 
     /** A version was announced, perhaps again. */
@@ -97,25 +89,17 @@ public final class ModelLife {
         if (verdict == Verdict.KNOWN || find(artifact) != null) {
             return told;
         }
-        List<ModelVersion> all = new ArrayList<>(told.versions);
-        all.add(ModelVersion.of(update, now));
-        return new ModelLife(model, VersionChoice.trimmed(all), backbone);
+        return new ModelLife(model, told.versions.and(ModelVersion.of(update, now)));
     }
 
     /** What to load next; null = nothing now. */
     public @Nullable ModelVersion due(long now) {
-        return choice().eligible().stream()
-                .filter(version -> version.notBefore() <= now)
-                .findFirst()
-                .orElse(null);
+        return versions.due(now);
     }
 
     /** When something will be due; {@link Long#MAX_VALUE} = nothing without another event. */
     public long nextDue() {
-        return choice().eligible().stream()
-                .mapToLong(ModelVersion::notBefore)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return versions.nextDue();
     }
 
     public ModelLife loading(Artifact artifact) {
@@ -135,23 +119,7 @@ public final class ModelLife {
      * @param trainedOn fingerprint of the backbone that a reranker serves with; null = a backbone
      */
     public ModelLife loaded(Artifact artifact, long number, @Nullable String trainedOn) {
-        ModelVersion next = find(artifact);
-        ModelUpdate update = next == null ? null : next.update();
-        ModelVersion before = inUse();
-        boolean back = before != null && update != null && update.rollbackOf() == before.number();
-        List<ModelVersion> all = new ArrayList<>();
-        for (ModelVersion version : versions) {
-            if (version.is(artifact)) {
-                all.add(version.inUse(number, trainedOn));
-            } else if (version.at(Stage.IN_USE)) {
-                boolean fits = Objects.equals(version.fingerprint(), trainedOn);
-                Stage left = fits ? Stage.PREVIOUS : Stage.WAITING;
-                all.add(version.to(back ? Stage.TAKEN_BACK : left));
-            } else if (!version.at(Stage.PREVIOUS) || before == null || back) {
-                all.add(version);
-            }
-        }
-        return new ModelLife(model, VersionChoice.trimmed(all), backbone);
+        return new ModelLife(model, versions.loaded(artifact, number, trainedOn));
     }
 
     /**
@@ -164,17 +132,13 @@ public final class ModelLife {
                 reason == Reason.FINGERPRINT
                         ? with(artifact, version -> version.waiting(trainedOn))
                         : with(artifact, version -> version.refused(reason));
-        return new ModelLife(model, VersionChoice.trimmed(next.versions), backbone);
+        return new ModelLife(model, next.versions.trimmed());
     }
 
     /** A version could not be read, or not in time: it is tried again. */
     public ModelLife unreadable(Artifact artifact, long now) {
         return with(
-                artifact,
-                version -> {
-                    long pause = FIRST_PAUSE << Math.min(20, version.failures());
-                    return version.unreadable(now + Math.min(LONGEST_PAUSE, pause));
-                });
+                artifact, version -> version.unreadable(now + Backoff.after(version.failures())));
     }
 
     /** Another backbone serves: of a reranker's life. Whoever waited for it is to be loaded. */
@@ -186,22 +150,22 @@ public final class ModelLife {
                                         && (version.fingerprint() == null
                                                 || fingerprint.equals(version.fingerprint())),
                         version -> version.again(now));
-        return new ModelLife(model, life.versions, fingerprint);
+        return new ModelLife(model, new Versions(life.versions.all(), fingerprint));
     }
 
     /** All versions that are remembered, in the order of their coming. */
     public List<ModelVersion> versions() {
-        return versions;
+        return versions.all();
     }
 
     /** The version that serves; null = none. */
     public @Nullable ModelVersion inUse() {
-        return choice().inUse();
+        return versions.inUse();
     }
 
     /** Since when the newest version that may serve has not served, epoch ms; 0 = it does. */
     public long pendingSince() {
-        return choice().pendingSince();
+        return versions.pendingSince();
     }
 
     /** A version that was replaced on purpose is not loaded any more; one that serves goes on. */
@@ -216,20 +180,11 @@ public final class ModelLife {
     }
 
     private ModelLife where(Predicate<ModelVersion> which, UnaryOperator<ModelVersion> change) {
-        return new ModelLife(
-                model,
-                versions.stream()
-                        .map(version -> which.test(version) ? change.apply(version) : version)
-                        .toList(),
-                backbone);
+        return new ModelLife(model, versions.where(which, change));
     }
 
     /** The version that lies there; null = not remembered. */
     public @Nullable ModelVersion find(Artifact artifact) {
-        return choice().find(artifact);
-    }
-
-    private VersionChoice choice() {
-        return new VersionChoice(versions, backbone);
+        return versions.find(artifact);
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.AttributionSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -53,8 +54,8 @@ public final class AttributionOptions {
     private AttributionOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static RecommendSettings.Attribution read(OptionReader reader) {
-        return new RecommendSettings.Attribution(
+    static AttributionSettings read(OptionReader reader) {
+        return new AttributionSettings(
                 reader.get(SAMPLES),
                 reader.get(SAMPLES_EXPIRED),
                 reader.notNegative(WINDOW),

@@ -2,7 +2,9 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.NewItemRules;
 import io.riffle.schema.SizeLimits;
 import java.time.Duration;
 import java.util.List;
@@ -75,12 +77,12 @@ public final class CatalogueOptions {
     }
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static RecommendSettings.Catalogue read(OptionReader reader) {
-        return new RecommendSettings.Catalogue(
+    static CatalogueSettings read(OptionReader reader) {
+        return new CatalogueSettings(
                 reader.get(LISTED_ONLY),
                 reader.notNegative(MAX_WAIT),
                 Map.of(),
-                new RecommendSettings.NewItemRules(
+                new NewItemRules(
                         reader.get(
                                 NEW_ITEMS_SHARE,
                                 value -> value >= 0 && value <= 1,

@@ -6,8 +6,6 @@ import io.riffle.job.io.ClientFile;
 import io.riffle.job.io.KafkaSettings;
 import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.job.io.KafkaSettings.Start;
-import io.riffle.job.io.KafkaSettings.Topics;
-import io.riffle.schema.wire.ContentType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,30 +53,6 @@ public final class KafkaOptions {
                     .withDescription(
                             "AT_LEAST_ONCE is visible at once; EXACTLY_ONCE at the checkpoint.");
 
-    public static final ConfigOption<ContentType> RECOMMENDATIONS_CONTENT_TYPE =
-            contentType("recommendations");
-
-    public static final ConfigOption<ContentType> SAMPLES_CONTENT_TYPE =
-            contentType("training-samples");
-
-    public static final ConfigOption<ContentType> DEAD_LETTERS_CONTENT_TYPE =
-            contentType("dead-letters");
-
-    public static final ConfigOption<ContentType> RECEIPTS_CONTENT_TYPE =
-            contentType("forget-receipts");
-
-    public static final ConfigOption<ContentType> REPLIES_CONTENT_TYPE =
-            contentType("slate-replies");
-
-    public static final ConfigOption<ContentType> MERGE_RECEIPTS_CONTENT_TYPE =
-            contentType("merge-receipts");
-
-    public static final ConfigOption<ContentType> EXPLANATIONS_CONTENT_TYPE =
-            contentType("explanations");
-
-    public static final ConfigOption<ContentType> UPDATES_CONTENT_TYPE =
-            contentType("model-updates");
-
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
             key("riffle.kafka.transaction-timeout")
                     .durationType()
@@ -99,25 +73,6 @@ public final class KafkaOptions {
                                     + " where a client is made, and stands in no plan, page or log."
                                     + " Its keys win over riffle.kafka.client.*.");
 
-    public static final ConfigOption<String> CLICK_TOPIC = topic("click-events");
-    public static final ConfigOption<String> CATALOGUE_TOPIC = topic("item-catalog");
-    public static final ConfigOption<String> PROFILE_TOPIC = topic("user-profiles");
-    public static final ConfigOption<String> RECOMMENDATION_TOPIC = topic("recommendations");
-    public static final ConfigOption<String> SAMPLE_TOPIC = topic("training-samples");
-    public static final ConfigOption<String> UPDATE_TOPIC = topic("model-updates");
-    public static final ConfigOption<String> DEAD_LETTER_TOPIC = topic("dead-letters");
-
-    public static final ConfigOption<String> FORGET_REQUEST_TOPIC = topic("forget-requests");
-    public static final ConfigOption<String> FORGET_RECEIPT_TOPIC = topic("forget-receipts");
-    public static final ConfigOption<String> REQUEST_TOPIC = topic("slate-requests");
-    public static final ConfigOption<String> REPLY_TOPIC = topic("slate-replies");
-    public static final ConfigOption<String> RULES_TOPIC = topic("placement-rules");
-    public static final ConfigOption<String> MERGE_TOPIC = topic("user-merges");
-    public static final ConfigOption<String> GUEST_TOPIC = topic("guest-histories");
-    public static final ConfigOption<String> MERGE_RECEIPT_TOPIC = topic("merge-receipts");
-    public static final ConfigOption<String> EXPLAIN_TOPIC = topic("explain-requests");
-    public static final ConfigOption<String> EXPLANATION_TOPIC = topic("explanations");
-
     /** Any setting of the Kafka clients may stand under it that is no secret. */
     public static final String CLIENT_PREFIX = "riffle.kafka.client.";
 
@@ -129,33 +84,33 @@ public final class KafkaOptions {
                     TRANSACTIONAL_ID_PREFIX,
                     START,
                     RECOMMENDATIONS_GUARANTEE,
-                    RECOMMENDATIONS_CONTENT_TYPE,
-                    SAMPLES_CONTENT_TYPE,
-                    DEAD_LETTERS_CONTENT_TYPE,
-                    UPDATES_CONTENT_TYPE,
-                    RECEIPTS_CONTENT_TYPE,
-                    REPLIES_CONTENT_TYPE,
-                    MERGE_RECEIPTS_CONTENT_TYPE,
-                    EXPLANATIONS_CONTENT_TYPE,
+                    TopicOptions.RECOMMENDATIONS_CONTENT_TYPE,
+                    TopicOptions.SAMPLES_CONTENT_TYPE,
+                    TopicOptions.DEAD_LETTERS_CONTENT_TYPE,
+                    TopicOptions.UPDATES_CONTENT_TYPE,
+                    TopicOptions.FORGET_RECEIPTS_CONTENT_TYPE,
+                    TopicOptions.SLATE_REPLIES_CONTENT_TYPE,
+                    TopicOptions.MERGE_RECEIPTS_CONTENT_TYPE,
+                    TopicOptions.EXPLANATIONS_CONTENT_TYPE,
                     TRANSACTION_TIMEOUT,
                     CLIENT_CONFIG,
-                    CLICK_TOPIC,
-                    CATALOGUE_TOPIC,
-                    PROFILE_TOPIC,
-                    RECOMMENDATION_TOPIC,
-                    SAMPLE_TOPIC,
-                    UPDATE_TOPIC,
-                    DEAD_LETTER_TOPIC,
-                    FORGET_REQUEST_TOPIC,
-                    FORGET_RECEIPT_TOPIC,
-                    REQUEST_TOPIC,
-                    REPLY_TOPIC,
-                    RULES_TOPIC,
-                    MERGE_TOPIC,
-                    GUEST_TOPIC,
-                    MERGE_RECEIPT_TOPIC,
-                    EXPLAIN_TOPIC,
-                    EXPLANATION_TOPIC);
+                    TopicOptions.CLICKS,
+                    TopicOptions.CATALOGUE,
+                    TopicOptions.PROFILES,
+                    TopicOptions.RECOMMENDATIONS,
+                    TopicOptions.SAMPLES,
+                    TopicOptions.UPDATES,
+                    TopicOptions.DEAD_LETTERS,
+                    TopicOptions.FORGET_REQUESTS,
+                    TopicOptions.FORGET_RECEIPTS,
+                    TopicOptions.SLATE_REQUESTS,
+                    TopicOptions.SLATE_REPLIES,
+                    TopicOptions.PLACEMENT_RULES,
+                    TopicOptions.USER_MERGES,
+                    TopicOptions.GUEST_HISTORIES,
+                    TopicOptions.MERGE_RECEIPTS,
+                    TopicOptions.EXPLAIN_REQUESTS,
+                    TopicOptions.EXPLANATIONS);
 
     private KafkaOptions() {}
 
@@ -168,7 +123,7 @@ public final class KafkaOptions {
                 brokers,
                 "name at least one broker as host:port",
                 "pass --brokers");
-        String group = filled(reader, GROUP);
+        String group = reader.filled(GROUP);
         String prefix = reader.find(TRANSACTIONAL_ID_PREFIX);
         reader.check(
                 prefix == null || !prefix.isBlank(),
@@ -183,34 +138,9 @@ public final class KafkaOptions {
                 KafkaSettings.RECOMMEND,
                 reader.get(START),
                 reader.get(RECOMMENDATIONS_GUARANTEE),
-                Map.of(
-                        "recommendations", reader.get(RECOMMENDATIONS_CONTENT_TYPE),
-                        "training-samples", reader.get(SAMPLES_CONTENT_TYPE),
-                        "dead-letters", reader.get(DEAD_LETTERS_CONTENT_TYPE),
-                        "model-updates", reader.get(UPDATES_CONTENT_TYPE),
-                        "forget-receipts", reader.get(RECEIPTS_CONTENT_TYPE),
-                        "slate-replies", reader.get(REPLIES_CONTENT_TYPE),
-                        "merge-receipts", reader.get(MERGE_RECEIPTS_CONTENT_TYPE),
-                        "explanations", reader.get(EXPLANATIONS_CONTENT_TYPE)),
+                TopicOptions.contentTypes(reader),
                 transactionTimeout(reader),
-                new Topics(
-                        filled(reader, CLICK_TOPIC),
-                        filled(reader, CATALOGUE_TOPIC),
-                        filled(reader, PROFILE_TOPIC),
-                        filled(reader, RECOMMENDATION_TOPIC),
-                        filled(reader, SAMPLE_TOPIC),
-                        filled(reader, UPDATE_TOPIC),
-                        filled(reader, DEAD_LETTER_TOPIC),
-                        filled(reader, FORGET_REQUEST_TOPIC),
-                        filled(reader, FORGET_RECEIPT_TOPIC),
-                        filled(reader, REQUEST_TOPIC),
-                        filled(reader, REPLY_TOPIC),
-                        filled(reader, RULES_TOPIC),
-                        filled(reader, MERGE_TOPIC),
-                        filled(reader, GUEST_TOPIC),
-                        filled(reader, MERGE_RECEIPT_TOPIC),
-                        filled(reader, EXPLAIN_TOPIC),
-                        filled(reader, EXPLANATION_TOPIC)),
+                TopicOptions.names(reader),
                 client(reader));
     }
 
@@ -248,23 +178,5 @@ public final class KafkaOptions {
                     "lower execution.checkpointing.timeout");
         }
         return timeout;
-    }
-
-    private static String filled(OptionReader reader, ConfigOption<String> option) {
-        return reader.get(option, value -> !value.isBlank(), "not be empty", "leave it out");
-    }
-
-    private static ConfigOption<ContentType> contentType(String topic) {
-        return key("riffle.kafka." + topic + ".content-type")
-                .enumType(ContentType.class)
-                .defaultValue(ContentType.PROTOBUF)
-                .withDescription("How values of " + topic + " are written: PROTOBUF or JSON.");
-    }
-
-    private static ConfigOption<String> topic(String name) {
-        return key("riffle.kafka.topic." + name)
-                .stringType()
-                .defaultValue(name)
-                .withDescription("Name of the topic " + name + ".");
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.LoadSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -37,11 +38,11 @@ final class LoadOptions {
     private LoadOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static RecommendSettings.Loading read(OptionReader reader) {
+    static LoadSettings read(OptionReader reader) {
         String store = reader.find(STORE);
         reader.check(
                 store == null || !store.isBlank(), STORE, store, "name a store", "leave it out");
-        return new RecommendSettings.Loading(
+        return new LoadSettings(
                 store,
                 Duration.ofMillis(reader.millis(TIMEOUT)),
                 reader.get(MAX_SIZE).getBytes(),

@@ -2,6 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.ModelSettings;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.configuration.ConfigOption;
@@ -79,7 +80,7 @@ public final class ModelOptions {
     private ModelOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static RecommendSettings.Models read(OptionReader reader) {
+    static ModelSettings read(OptionReader reader) {
         int slateSize = reader.atLeast(1, SLATE_SIZE);
         int candidates =
                 reader.get(
@@ -88,7 +89,7 @@ public final class ModelOptions {
                         String.format(
                                 Locale.ROOT, "be at least %s (%d)", SLATE_SIZE.key(), slateSize),
                         "lower the size of the slate");
-        return new RecommendSettings.Models(
+        return new ModelSettings(
                 slateSize,
                 candidates,
                 reader.get(CACHE_SIZE).getBytes(),

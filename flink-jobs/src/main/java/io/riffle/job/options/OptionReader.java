@@ -46,6 +46,11 @@ public final class OptionReader {
         return value;
     }
 
+    /** A text that is not blank. */
+    String filled(ConfigOption<String> option) {
+        return get(option, value -> !value.isBlank(), "not be empty", "leave it out");
+    }
+
     /** A whole number of at least {@code least}. */
     public int atLeast(int least, ConfigOption<Integer> option) {
         return get(option, value -> value >= least, "be " + least + " or more", "leave it out");

@@ -2,7 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.riffle.job.options.RecommendSettings.Popular;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.schema.ContextNames;
 import io.riffle.schema.Ids;
 import io.riffle.schema.SizeLimits;
@@ -43,14 +43,14 @@ final class PopularOptions {
     private PopularOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static Popular read(OptionReader reader) {
+    static PopularSettings read(OptionReader reader) {
         List<String> named = names(reader);
-        return new Popular(
+        return new PopularSettings(
                 reader.atLeast(1, ITEMS),
                 reader.atLeast(1, HALF_LIFE),
                 new ContextNames(
-                        named.stream().filter(name -> !name.equals(Popular.HOUR)).toList()),
-                named.contains(Popular.HOUR));
+                        named.stream().filter(name -> !name.equals(PopularSettings.HOUR)).toList()),
+                named.contains(PopularSettings.HOUR));
     }
 
     private static List<String> names(OptionReader reader) {
@@ -62,13 +62,13 @@ final class PopularOptions {
         boolean holds =
                 names.size() <= MOST
                         && new HashSet<>(names).size() == names.size()
-                        && !names.contains(Popular.CATEGORY)
+                        && !names.contains(PopularSettings.CATEGORY)
                         && names.stream().allMatch(PopularOptions::possible);
         reader.check(
                 holds,
                 CONTEXTS,
                 OptionWords.shown(value),
-                "be at most " + MOST + " different names, none of them " + Popular.CATEGORY,
+                "be at most " + MOST + " different names, none of them " + PopularSettings.CATEGORY,
                 "one is there twice, or a comma too many");
         return holds ? names : List.of();
     }

@@ -5,6 +5,7 @@ import static io.riffle.job.options.TrainKeys.time;
 import static io.riffle.job.options.TrainKeys.whole;
 
 import io.riffle.artifact.store.Retention;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.PublishCadence;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.RecommendSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -119,8 +121,7 @@ public final class RecommendOptions {
                 PopularOptions.read(reader),
                 AttributionOptions.read(reader),
                 CatalogueOptions.read(reader),
-                new RecommendSettings.Actions(
-                        ActionOptions.rules(reader), ActionOptions.names(reader)),
+                new ActionSettings(ActionOptions.rules(reader), ActionOptions.names(reader)),
                 reader.notNegative(MAX_FUTURE_SKEW));
     }
 }

@@ -5,12 +5,11 @@ import static io.riffle.job.options.TrainKeys.time;
 import static io.riffle.job.options.TrainKeys.whole;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.schema.actions.ActionRules;
-import io.riffle.training.online.BacklogPolicy;
 import io.riffle.training.online.OnlineSettings;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 
 /** How the training job behaves. The architecture of the models travels in their manifest. */
@@ -45,17 +44,6 @@ public final class TrainOptions {
                     "remembered",
                     200_000,
                     "Requests whose learned revisions are remembered, so that none counts twice.");
-    public static final ConfigOption<Duration> STUDENT_ONLY_AFTER =
-            time(
-                    "backlog.student-only-after",
-                    Duration.ofSeconds(30),
-                    "Lag beyond the checkpoint interval from which the reranker's teacher and the"
-                            + " backbone's replay rest.");
-    public static final ConfigOption<Duration> SAMPLE_AFTER =
-            time(
-                    "backlog.sample-after",
-                    Duration.ofMinutes(2),
-                    "Lag beyond the checkpoint interval from which samples are left out.");
     public static final ConfigOption<Double> HELD_OUT_SHARE =
             real(
                     "held-out.share",
@@ -100,8 +88,8 @@ public final class TrainOptions {
                     REPLAY_RESERVOIR,
                     REPLAY_HORIZON,
                     REMEMBERED,
-                    STUDENT_ONLY_AFTER,
-                    SAMPLE_AFTER,
+                    BacklogOptions.STUDENT_ONLY_AFTER,
+                    BacklogOptions.SAMPLE_AFTER,
                     ActionOptions.WEIGHTS,
                     BackboneTrainOptions.LEARNING_RATE,
                     BackboneTrainOptions.CONTINUED_RATE,
@@ -179,29 +167,10 @@ public final class TrainOptions {
                         value -> value > 0 && value <= 1,
                         "be more than 0 and at most 1",
                         "leave it out"),
-                backlog(reader),
+                BacklogOptions.read(reader),
                 BackboneTrainOptions.read(reader, actions),
                 RerankerTrainOptions.read(reader, actions),
                 reader.get(SOURCES),
                 reader.get(SEED));
-    }
-
-    /**
-     * A sample can be read when the checkpoint that wrote it is complete: up to an interval of age
-     * is no backlog, whatever the interval is.
-     */
-    private static BacklogPolicy backlog(OptionReader reader) {
-        long studentOnly = reader.millis(STUDENT_ONLY_AFTER);
-        long sample = reader.millis(SAMPLE_AFTER);
-        reader.check(
-                sample >= studentOnly,
-                SAMPLE_AFTER,
-                reader.get(SAMPLE_AFTER),
-                "be at least " + STUDENT_ONLY_AFTER.key(),
-                "raise it");
-        Duration interval = reader.find(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        long unavoidable = interval == null ? 0 : interval.toMillis();
-        return new BacklogPolicy(
-                unavoidable + studentOnly, unavoidable + Math.max(studentOnly, sample));
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.riffle.job.settings.UserSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -80,8 +81,8 @@ public final class UserOptions {
     private UserOptions() {}
 
     /** Reads them all; what is wrong is noted in the reader. */
-    static RecommendSettings.Users read(OptionReader reader) {
-        return new RecommendSettings.Users(
+    static UserSettings read(OptionReader reader) {
+        return new UserSettings(
                 reader.atLeast(0, CACHED_USERS),
                 reader.get(CACHED_MEMORY).getBytes(),
                 reader.get(

@@ -1,8 +1,7 @@
 /**
- * What can be set: every {@code riffle.*} option with its rule, read once into settings, all
- * mistakes told together. A step is given the settings and never sees an option. Start with {@link
- * io.riffle.job.options.RecommendOptions} for one group after another, or with {@link
- * io.riffle.job.options.RecommendSettings} for what the recommend step is told.
+ * What can be set: every {@code riffle.*} option with its rule, read once into {@code settings},
+ * all mistakes told together. A step is given the settings and never sees an option. Start with
+ * {@link io.riffle.job.options.RecommendOptions} for one group after another.
  */
 @NullMarked
 package io.riffle.job.options;

@@ -1,11 +1,13 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.ask.Guests;
+import io.riffle.job.bundle.Bundling;
+import io.riffle.job.bundle.Intake;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.ForesightMetrics;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.user.DueTimers;
 import io.riffle.job.user.ReadClock;
 import java.util.function.Supplier;
@@ -54,7 +56,7 @@ final class ClickPath {
         PopularSlates popular =
                 new PopularSlates(
                         settings.popular(),
-                        subtask.shown(),
+                        subtask.eligible(),
                         subtask.newItems(),
                         settings.models().slateSize());
         NewItemSlot newItem = new NewItemSlot(subtask.newItems(), popular);
@@ -68,25 +70,21 @@ final class ClickPath {
                         subtask.output(),
                         intake.maxDislikes(),
                         subtask::now);
+        Requests requests =
+                new Requests(
+                        subtask.wishes(),
+                        new Guests(settings.maxEvents(), intake.maxDislikes(), intake.actions()),
+                        popular,
+                        newItem);
         Answering answering =
                 new Answering(
-                        subtask.keys(),
-                        subtask.users(),
-                        silent,
+                        new BundleUsers(subtask.keys(), subtask.users(), silent, requests, merging),
                         subtask.output(),
                         samples,
                         settlement,
                         new Responder(popular, newItem, settings.models().slateSize()),
-                        new Requests(
-                                subtask.wishes(),
-                                new Guests(
-                                        settings.maxEvents(),
-                                        intake.maxDislikes(),
-                                        intake.actions()),
-                                popular,
-                                newItem),
+                        requests,
                         new Replies(subtask.output(), subtask::now),
-                        merging,
                         intake,
                         numbers,
                         freshness,
@@ -99,7 +97,7 @@ final class ClickPath {
                         answering,
                         new DueTimers(clock, subtask.mailbox(), advance),
                         // Until the catalogue has been read nothing may be shown.
-                        () -> subtask.shown().waiting() ? null : model.get(),
+                        () -> subtask.eligible().waiting() ? null : model.get(),
                         numbers);
     }
 

@@ -74,7 +74,7 @@ final class Merging {
         User user = users.load(guest.merge().userId());
         MergeReceipt receipt = joined(guest, user);
         if (guest.forwards() == 0) {
-            output.collect(RecommendOperator.MERGE_RECEIPTS, new StreamRecord<>(receipt));
+            output.collect(SideOutputs.MERGE_RECEIPTS, new StreamRecord<>(receipt));
         }
         if (inference != null) {
             user.history().moveWindow(inference.windowStart(user.history()));
@@ -94,7 +94,7 @@ final class Merging {
     private void send(MergeUsers merge, User guest, int forwards) throws Exception {
         long read = clock.of(guest.activity().partition());
         for (GuestHistory piece : GuestHistories.of(merge, guest, read, forwards)) {
-            output.collect(RecommendOperator.GUEST_HISTORIES, new StreamRecord<>(piece));
+            output.collect(SideOutputs.GUEST_HISTORIES, new StreamRecord<>(piece));
         }
         silent.leave(guest);
     }

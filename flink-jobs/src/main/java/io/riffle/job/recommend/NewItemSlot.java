@@ -1,5 +1,6 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Ask;
 import io.riffle.job.items.NewItems;
 import io.riffle.schema.RankedItem;
 import io.riffle.serving.Answer;

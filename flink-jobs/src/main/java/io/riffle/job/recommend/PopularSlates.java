@@ -1,11 +1,12 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Ask;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.items.KnownContexts;
 import io.riffle.job.items.NewItems;
 import io.riffle.job.items.PopularByContext;
 import io.riffle.job.items.PopularByContext.Context;
-import io.riffle.job.items.ShownItems;
-import io.riffle.job.options.RecommendSettings.Popular;
+import io.riffle.job.settings.PopularSettings;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.serving.Answer;
@@ -34,20 +35,21 @@ final class PopularSlates {
 
     private final PopularByContext popular;
     private final KnownContexts contexts;
-    private final ShownItems shown;
+    private final EligibleItems eligible;
     private final NewItems newItems;
     private final int slateSize;
 
     /**
      * @param settings what is popular
-     * @param shown which items the catalogue lets be shown
+     * @param eligible which items the catalogue lets be shown
      * @param newItems those that few have seen
      * @param slateSize items of a slate where nothing else is wished
      */
-    PopularSlates(Popular settings, ShownItems shown, NewItems newItems, int slateSize) {
-        this.contexts = new KnownContexts(shown, settings);
+    PopularSlates(
+            PopularSettings settings, EligibleItems eligible, NewItems newItems, int slateSize) {
+        this.contexts = new KnownContexts(eligible, settings);
         this.popular = contexts.popular();
-        this.shown = shown;
+        this.eligible = eligible;
         this.newItems = newItems;
         this.slateSize = slateSize;
     }
@@ -56,7 +58,7 @@ final class PopularSlates {
     void clicked(Ask ask) {
         String itemId = ask.click().event().itemId();
         // A user counts once for an item, as long as the history tells, and invented items do not.
-        if (ask.first() && !ask.robot() && shown.mayBeShown(itemId)) {
+        if (ask.first() && !ask.robot() && eligible.mayBeShown(itemId)) {
             popular.add(itemId, chosenIn(ask));
             newItems.clicked(itemId);
         }
@@ -97,7 +99,7 @@ final class PopularSlates {
 
     /** Whether nothing may be shown yet, because the catalogue may still withdraw it. */
     boolean waiting() {
-        return shown.waiting();
+        return eligible.waiting();
     }
 
     /**
@@ -138,7 +140,7 @@ final class PopularSlates {
     private boolean allowed(Ask ask, String itemId) {
         Wish wish = ask.query().wish();
         return !ask.query().disliked().contains(itemId)
-                && shown.mayBeShown(itemId)
+                && eligible.mayBeShown(itemId)
                 && (wish.where() == null || wish.where().contains(itemId));
     }
 

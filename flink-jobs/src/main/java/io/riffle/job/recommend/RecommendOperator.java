@@ -1,24 +1,16 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Bundling;
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.inference.MemoryCheck;
-import io.riffle.job.inference.PreparingLoader;
-import io.riffle.job.items.ShownItems;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
-import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.swap.AnnouncedModels;
-import io.riffle.job.swap.ModelSwap;
 import io.riffle.job.user.KeyedUser;
-import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Recommendation;
-import io.riffle.schema.TrainingSample;
-import io.riffle.schema.ask.GuestHistory;
-import io.riffle.schema.ask.MergeReceipt;
-import io.riffle.schema.ask.Reply;
 import java.lang.management.ManagementFactory;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -35,7 +27,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Clicks in, recommendations out: keeps each user's history, infers clicks in bundles, settles what
@@ -48,7 +39,7 @@ import org.apache.flink.util.OutputTag;
  * output does not depend on how clicks fell into bundles. Timers fire as clicks are read, not by
  * the clock on the wall: {@link SilentUsers}.
  *
- * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link ShownItems} for
+ * <p><b>State</b>: {@link KeyedUser} per key; {@link AnnouncedModels} and {@link EligibleItems} for
  * all. The models and their value cache are derived and never checkpointed.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator in initializeState and open
@@ -59,20 +50,6 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     private static final long serialVersionUID = 1L;
 
-    static final OutputTag<TrainingSample> SAMPLES =
-            new OutputTag<>("training-samples", Types.TRAINING_SAMPLE);
-
-    static final OutputTag<ForgetReceipt> RECEIPTS =
-            new OutputTag<>("forget-receipts", Types.FORGET_RECEIPT);
-
-    static final OutputTag<Reply> REPLIES = new OutputTag<>("slate-replies", Types.REPLY);
-
-    static final OutputTag<GuestHistory> GUEST_HISTORIES =
-            new OutputTag<>("guest-histories", Types.GUEST_HISTORY);
-
-    static final OutputTag<MergeReceipt> MERGE_RECEIPTS =
-            new OutputTag<>("merge-receipts", Types.MERGE_RECEIPT);
-
     private final RecommendSettings settings;
     private final InferenceLoader loader;
     private final transient MailboxExecutor mailbox;
@@ -82,9 +59,9 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     private transient RecommendState state;
     private transient RecommendMetrics numbers;
     private transient Bundling bundling;
-    private transient ModelSwap model;
-    private transient InferenceLoader placed;
-    private transient RecommendInputs inputs;
+    private transient SubtaskModels models;
+    private transient UserInputs users;
+    private transient SharedInputs shared;
 
     RecommendOperator(
             StreamOperatorParameters<Recommendation> parameters,
@@ -105,15 +82,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                 new RecommendMetrics(
                         getMetricGroup(),
                         ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
-        state =
-                RecommendState.of(
-                        context,
-                        settings,
-                        getRuntimeContext().getJobInfo().getJobId()
-                                + "/"
-                                + getRuntimeContext().getTaskInfo().getAttemptNumber(),
-                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0,
-                        this::now);
+        state = RecommendState.of(context, settings, getRuntimeContext(), this::now);
         state.gauges(numbers);
     }
 
@@ -121,20 +90,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     public void open() throws Exception {
         super.open();
         Freshness freshness = new Freshness(getMetricGroup());
-        placed = new PreparingLoader(loader.on(getRuntimeContext()), state.conditions()::listed);
-        numbers.gauge("device.gpu", placed::gpu);
-        model =
-                new ModelSwap(
-                        settings,
-                        placed,
-                        mailbox,
-                        getProcessingTimeService(),
-                        state.announced(),
-                        state.shown(),
-                        state.newItems(),
-                        numbers,
-                        freshness,
-                        () -> bundling.finish());
+        InferenceLoader placed = loader.on(getRuntimeContext());
         Subtask subtask =
                 new Subtask(
                         getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
@@ -145,28 +101,16 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
                         output,
                         getMetricGroup(),
                         numbers,
-                        state.users(),
-                        state.shown(),
-                        state.newItems(),
-                        state.placements(),
-                        state.conditions(),
+                        state,
                         new Replay(restarted, now()));
+        models = new SubtaskModels(subtask, placed, freshness, () -> bundling.finish());
         timers = getInternalTimerService("attribution", VoidNamespaceSerializer.INSTANCE, this);
         ClickPath path =
-                new ClickPath(subtask, freshness, timers, this::fireTimers, model::current);
+                new ClickPath(subtask, freshness, timers, this::fireTimers, models.swap()::current);
         bundling = path.bundling();
-        inputs = RecommendInputs.of(subtask, path, model, freshness.exposure());
-        startModels();
-    }
-
-    private void startModels() throws Exception {
-        try {
-            model.start(restarted);
-            MemoryCheck.atStart(
-                    settings, getContainingTask().getEnvironment(), model.current(), restarted);
-        } catch (IllegalStateException e) {
-            throw Replay.failedStart(e, restarted);
-        }
+        users = new UserInputs(subtask, path, models.swap());
+        shared = new SharedInputs(subtask, bundling, models.swap(), freshness.exposure());
+        models.start(settings, getContainingTask().getEnvironment(), restarted);
     }
 
     private long now() {
@@ -179,12 +123,12 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     @Override
     public void processElement1(StreamRecord<UserInput> element) throws Exception {
-        inputs.user(element.getValue());
+        users.take(element.getValue());
     }
 
     @Override
     public void processElement2(StreamRecord<SharedInput> element) throws Exception {
-        inputs.shared(element.getValue());
+        shared.take(element.getValue());
     }
 
     /** A timer of an older release: its time comes when the clicks before it have been read. */
@@ -195,7 +139,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        inputs.deadline(timer.getKey(), timer.getTimestamp());
+        users.deadline(timer.getKey(), timer.getTimestamp());
     }
 
     /** Timers follow what was read; a watermark passes by. */
@@ -224,17 +168,14 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
     @Override
     public void finish() throws Exception {
         bundling.finish();
-        inputs.finish();
+        users.finish();
         super.finish();
     }
 
     @Override
     public void close() throws Exception {
-        if (model != null) {
-            model.close();
-        }
-        if (placed != null) {
-            placed.release();
+        if (models != null) {
+            models.close();
         }
         if (state != null) {
             state.conditions().close();
@@ -244,7 +185,7 @@ final class RecommendOperator extends AbstractStreamOperator<Recommendation>
 
     /** Whether an announced model is still to be taken into use or refused. */
     boolean swapping() {
-        return model.swapping();
+        return models.swap().swapping();
     }
 
     RecommendState state() {

@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.schema.Recommendation;

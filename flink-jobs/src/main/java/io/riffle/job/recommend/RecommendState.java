@@ -3,13 +3,15 @@ package io.riffle.job.recommend;
 import io.riffle.job.ask.Placements;
 import io.riffle.job.items.CatalogueState;
 import io.riffle.job.items.Conditions;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.items.NewItems;
-import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.AnnouncedModels;
 import io.riffle.job.user.KeyedUser;
 import java.util.function.LongSupplier;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
@@ -17,7 +19,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  *
  * @param users what is known of each, by key
  * @param announced models, for all
- * @param shown which items the catalogue lets be shown, for all
+ * @param eligible which items the catalogue lets be shown, for all
  * @param newItems those that few have seen, for all
  * @param conditions what the catalogue's items are asked by
  * @param placements the rules of each, for all
@@ -25,7 +27,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 record RecommendState(
         KeyedUser users,
         AnnouncedModels announced,
-        ShownItems shown,
+        EligibleItems eligible,
         NewItems newItems,
         Conditions conditions,
         Placements placements) {
@@ -33,21 +35,21 @@ record RecommendState(
     /**
      * State as it was restored, or empty.
      *
-     * @param run names this attempt of the job
-     * @param first whether this is the subtask that writes what all of them know
+     * @param runtime of the subtask, of which the first writes what all of them know
      * @param now processing time, epoch ms
      */
     static RecommendState of(
             StateInitializationContext context,
             RecommendSettings settings,
-            String run,
-            boolean first,
+            RuntimeContext runtime,
             LongSupplier now)
             throws Exception {
+        TaskInfo task = runtime.getTaskInfo();
+        boolean first = task.getIndexOfThisSubtask() == 0;
         KeyedUser users = new KeyedUser(context.getKeyedStateStore(), settings);
         AnnouncedModels announced = new AnnouncedModels(context.getOperatorStateStore());
-        ShownItems shown =
-                new ShownItems(
+        EligibleItems eligible =
+                new EligibleItems(
                         settings.catalogue(),
                         new CatalogueState(context.getOperatorStateStore(), first),
                         context.isRestored(),
@@ -57,17 +59,17 @@ record RecommendState(
                         settings.catalogue().newItems(), context.getOperatorStateStore(), first);
         Conditions conditions =
                 new Conditions(
-                        run,
+                        runtime.getJobInfo().getJobId() + "/" + task.getAttemptNumber(),
                         settings.catalogue().filterable(),
                         context.getOperatorStateStore(),
                         first);
         Placements placements = new Placements(context.getOperatorStateStore());
-        return new RecommendState(users, announced, shown, newItems, conditions, placements);
+        return new RecommendState(users, announced, eligible, newItems, conditions, placements);
     }
 
     /** Writes what is kept for all. */
     void snapshot() throws Exception {
-        shown.snapshot();
+        eligible.snapshot();
         newItems.snapshot();
         conditions.snapshot();
     }
@@ -75,7 +77,7 @@ record RecommendState(
     /** How much of it there is, among the step's metrics. */
     void gauges(RecommendMetrics numbers) {
         users.gauges(numbers);
-        shown.gauges(numbers);
+        eligible.gauges(numbers);
         newItems.gauges(numbers);
         conditions.gauges(numbers);
         placements.gauges(numbers);

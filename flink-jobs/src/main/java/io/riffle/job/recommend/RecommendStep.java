@@ -8,7 +8,7 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.MemoryCheck;
 import io.riffle.job.inference.RecommenderLoader;
 import io.riffle.job.models.MemorySum;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.Types;
 import io.riffle.job.state.UserInput;
@@ -65,13 +65,13 @@ public final class RecommendStep {
     /** The training samples that the step makes beside its recommendations. */
     public static DataStream<TrainingSample> samples(
             SingleOutputStreamOperator<Recommendation> recommendations) {
-        return recommendations.getSideOutput(RecommendOperator.SAMPLES);
+        return recommendations.getSideOutput(SideOutputs.SAMPLES);
     }
 
     /** The answers that somebody waits for. */
     public static DataStream<Reply> replies(
             SingleOutputStreamOperator<Recommendation> recommendations) {
-        return recommendations.getSideOutput(RecommendOperator.REPLIES);
+        return recommendations.getSideOutput(SideOutputs.REPLIES);
     }
 
     /** Why slates show what they show, for whoever asked. */
@@ -83,19 +83,19 @@ public final class RecommendStep {
     /** What guests did, on its way to users. */
     public static DataStream<GuestHistory> guests(
             SingleOutputStreamOperator<Recommendation> recommendations) {
-        return recommendations.getSideOutput(RecommendOperator.GUEST_HISTORIES);
+        return recommendations.getSideOutput(SideOutputs.GUEST_HISTORIES);
     }
 
     /** Which guests became users. */
     public static DataStream<MergeReceipt> merged(
             SingleOutputStreamOperator<Recommendation> recommendations) {
-        return recommendations.getSideOutput(RecommendOperator.MERGE_RECEIPTS);
+        return recommendations.getSideOutput(SideOutputs.MERGE_RECEIPTS);
     }
 
     /** What the step purged of users. */
     public static DataStream<ForgetReceipt> receipts(
             SingleOutputStreamOperator<Recommendation> recommendations) {
-        return recommendations.getSideOutput(RecommendOperator.RECEIPTS);
+        return recommendations.getSideOutput(SideOutputs.RECEIPTS);
     }
 
     /** The memory that the step takes, before any model is known. */

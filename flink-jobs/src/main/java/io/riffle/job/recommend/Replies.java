@@ -26,7 +26,7 @@ final class Replies {
     }
 
     void send(Recommendation answer, ReplyTo to) {
-        output.collect(RecommendOperator.REPLIES, new StreamRecord<>(new Reply(answer, to)));
+        output.collect(SideOutputs.REPLIES, new StreamRecord<>(new Reply(answer, to)));
     }
 
     /** Says why a request has no slate. */

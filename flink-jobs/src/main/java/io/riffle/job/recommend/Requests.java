@@ -3,6 +3,7 @@ package io.riffle.job.recommend;
 import io.riffle.job.ask.Asked;
 import io.riffle.job.ask.Guests;
 import io.riffle.job.ask.Wishes;
+import io.riffle.job.bundle.Ask;
 import io.riffle.job.user.User;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
@@ -58,7 +59,7 @@ final class Requests {
         if (!asked.what().guest() && !page.slate().isEmpty()) {
             List<String> itemIds = page.slate().stream().map(RankedItem::itemId).toList();
             long time = ask.query().queryTime();
-            ask.user().remember(asked.remembered(reply.recommendationId(), time, itemIds));
+            ask.user().served.remember(asked.remembered(reply.recommendationId(), time, itemIds));
         }
         return reply;
     }

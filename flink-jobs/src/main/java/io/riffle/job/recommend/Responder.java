@@ -1,5 +1,6 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Ask;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Recommendation;
 import io.riffle.serving.Answer;

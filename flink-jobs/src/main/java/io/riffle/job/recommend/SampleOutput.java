@@ -48,7 +48,7 @@ final class SampleOutput implements Consumer<TrainingSample> {
         StageTimes stages = numbers.stages();
         stages.end(Stage.SETTLE);
         output.collect(
-                RecommendOperator.SAMPLES,
+                SideOutputs.SAMPLES,
                 settledBy == 0
                         ? new StreamRecord<>(sample)
                         : new StreamRecord<>(sample, settledBy));

@@ -1,8 +1,10 @@
 package io.riffle.job.recommend;
 
+import io.riffle.job.bundle.Ask;
+import io.riffle.job.bundle.Impression;
 import io.riffle.job.metrics.ForesightMetrics;
-import io.riffle.job.options.RecommendSettings.Attribution;
-import io.riffle.job.user.OpenSlates.Settled;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.user.Settled;
 import io.riffle.job.user.User;
 import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
@@ -27,13 +29,13 @@ import java.util.function.Consumer;
  */
 final class Settlement {
 
-    private final Attribution rules;
+    private final AttributionSettings rules;
     private final ForesightMetrics prequential;
     private final Replay replay;
     private final Consumer<TrainingSample> samples;
 
     Settlement(
-            Attribution rules,
+            AttributionSettings rules,
             ForesightMetrics prequential,
             Replay replay,
             Consumer<TrainingSample> samples) {
@@ -64,7 +66,7 @@ final class Settlement {
     }
 
     /** Notes what a user has seen of an open slate, as an impression tells that names it. */
-    void seen(UserTurn.Seen seen) {
+    void seen(Impression seen) {
         if (rules.samples()) {
             seen.user().slates.seen(seen.event(), rules.window().toMillis(), seen.received());
         }

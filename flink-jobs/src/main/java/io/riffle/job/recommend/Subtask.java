@@ -1,12 +1,10 @@
 package io.riffle.job.recommend;
 
-import io.riffle.job.ask.Placements;
 import io.riffle.job.ask.Wishes;
-import io.riffle.job.items.Conditions;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.items.NewItems;
-import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.user.KeyedUser;
 import io.riffle.schema.Recommendation;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -21,10 +19,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  *
  * @param index of the subtask
  * @param keys where the current key is set
- * @param shown which items the catalogue lets be shown
- * @param newItems those that few have seen
- * @param conditions finds the items that satisfy one
- * @param placements the rules of each
+ * @param state what is kept in checkpoints
  * @param replay which requests may have been answered before
  */
 record Subtask(
@@ -36,16 +31,27 @@ record Subtask(
         Output<StreamRecord<Recommendation>> output,
         MetricGroup metrics,
         RecommendMetrics numbers,
-        KeyedUser users,
-        ShownItems shown,
-        NewItems newItems,
-        Placements placements,
-        Conditions conditions,
+        RecommendState state,
         Replay replay) {
+
+    /** What is known of each user. */
+    KeyedUser users() {
+        return state.users();
+    }
+
+    /** Which items the catalogue lets be shown. */
+    EligibleItems eligible() {
+        return state.eligible();
+    }
+
+    /** Items that few have seen. */
+    NewItems newItems() {
+        return state.newItems();
+    }
 
     /** What requests come to. */
     Wishes wishes() {
-        return new Wishes(placements, conditions, settings.models().slateSize());
+        return new Wishes(state.placements(), state.conditions(), settings.models().slateSize());
     }
 
     /** Processing time, epoch ms. */

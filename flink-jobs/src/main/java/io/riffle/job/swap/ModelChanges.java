@@ -5,12 +5,13 @@ import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.metrics.ModelGauges;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.models.Artifact;
+import io.riffle.job.models.Backoff;
 import io.riffle.job.models.LoadFailure;
 import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.Shared;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.ModelLoad.Outcome;
 import io.riffle.schema.ModelUpdate;
 import java.util.concurrent.ScheduledFuture;
@@ -175,7 +176,7 @@ final class ModelChanges implements ModelLoader.LoadListener, AutoCloseable {
             }
         }
         if (wake < Long.MAX_VALUE && !loads.busy()) {
-            alarm = time.registerTimer(Math.max(wake, now + ModelLife.FIRST_PAUSE), at -> next());
+            alarm = time.registerTimer(Math.max(wake, now + Backoff.FIRST_PAUSE), at -> next());
         }
     }
 }

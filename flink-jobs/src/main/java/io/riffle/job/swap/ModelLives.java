@@ -8,7 +8,7 @@ import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.Verdict;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.schema.ModelUpdate;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.riffle.job.swap;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.items.EligibleItems;
 import io.riffle.job.items.NewItems;
-import io.riffle.job.items.ShownItems;
 import io.riffle.job.metrics.Freshness;
 import io.riffle.job.metrics.RecommendMetrics;
 import io.riffle.job.models.Shared;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.schema.ModelUpdate;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The models that serve in this subtask, what follows them, and which items they must not show.
  *
- * <p><b>State</b>: {@link AnnouncedModels} and {@link ShownItems}; the models are loaded from what
- * these name.
+ * <p><b>State</b>: {@link AnnouncedModels} and {@link EligibleItems}; the models are loaded from
+ * what these name.
  */
 public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
 
-    private final ShownItems shown;
+    private final EligibleItems eligible;
     private final NewItems newItems;
     private final RecommendMetrics numbers;
     private final Freshness freshness;
@@ -41,13 +41,13 @@ public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             AnnouncedModels announced,
-            ShownItems shown,
+            EligibleItems eligible,
             NewItems newItems,
             RecommendMetrics numbers,
             Freshness freshness,
             ThrowingRunnable<Exception> beforeChange)
             throws Exception {
-        this.shown = shown;
+        this.eligible = eligible;
         this.newItems = newItems;
         this.numbers = numbers;
         this.freshness = freshness;
@@ -92,9 +92,9 @@ public final class ModelSwap implements ModelChanges.Target, AutoCloseable {
         try {
             beforeChange.run();
             if (old == null) {
-                next.showOnly(shown::mayBeShown);
+                next.showOnly(eligible::mayBeShown);
             } else {
-                next.adopt(old.value(), shown::mayBeShown);
+                next.adopt(old.value(), eligible::mayBeShown);
             }
             newItems.describe(next);
         } catch (Throwable e) {

@@ -5,7 +5,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
-import io.riffle.job.options.TrainSettings.Upkeep;
+import io.riffle.job.settings.TrainSettings.Upkeep;
 import io.riffle.schema.ModelUpdate;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package io.riffle.job.train;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.job.metrics.TrainMetrics;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.schema.ForgetReceipt;
@@ -10,7 +10,6 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.online.OnlineTrainer;
-import java.io.IOException;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -22,15 +21,14 @@ import org.apache.flink.streaming.api.operators.BoundedMultiInput;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Samples in, announcements of new models out. Learns on the task thread, a batch at a time, and
- * rests between batches as its share of the processor asks.
+ * Samples in, announcements of new models out. Learns on the task thread, a batch at a time, at the
+ * pace of {@link LearningPace}.
  *
  * <p>Announcements are emitted right before a barrier, so that an exactly-once sink shows them when
  * the checkpoint that holds the weights behind them completes. A sample's timestamp is when the
@@ -59,8 +57,8 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     private transient ListState<String> addresses;
     private transient TrainerStates states;
     private transient OnlineTrainer trainer;
+    private transient LearningPace pace;
     private transient TrainMetrics numbers;
-    private transient boolean waiting;
     private transient boolean finished;
 
     TrainOperator(
@@ -105,13 +103,14 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
     public void open() throws Exception {
         super.open();
         numbers = new TrainMetrics(getMetricGroup(), trainer, states.lost());
-        learnOrWait();
+        pace = new LearningPace(trainer, getProcessingTimeService());
+        pace.learnOrWait();
     }
 
     @Override
     public void processElement1(StreamRecord<TrainingSample> element) {
         trainer.offer(element.getValue(), element.hasTimestamp() ? element.getTimestamp() : 0);
-        learnOrWait();
+        pace.learnOrWait();
     }
 
     @Override
@@ -195,24 +194,5 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
             output.collect(new StreamRecord<>(update));
         }
         numbers.refused(trainer.refused());
-    }
-
-    private void learnOrWait() {
-        long wait = trainer.waitMs();
-        if (wait == 0) {
-            trainer.learn();
-            wait = trainer.waitMs();
-        }
-        if (!waiting && wait < Long.MAX_VALUE) {
-            waiting = true;
-            ProcessingTimeService time = getProcessingTimeService();
-            long at = time.getCurrentProcessingTime() + Math.max(1, wait);
-            var unused = time.registerTimer(at, this::onTimer);
-        }
-    }
-
-    private void onTimer(long now) throws IOException {
-        waiting = false;
-        learnOrWait();
     }
 }

@@ -1,7 +1,7 @@
 package io.riffle.job.train;
 
 import io.riffle.artifact.ArtifactFiles;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;

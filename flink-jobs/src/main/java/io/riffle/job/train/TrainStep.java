@@ -3,7 +3,7 @@ package io.riffle.job.train;
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.state.Types;
 import io.riffle.schema.ForgetReceipt;

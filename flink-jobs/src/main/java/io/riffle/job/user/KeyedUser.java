@@ -1,8 +1,8 @@
 package io.riffle.job.user;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
@@ -10,14 +10,8 @@ import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.Slate;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.codec.DislikesCodec;
-import io.riffle.schema.codec.HistoryHeadCodec;
-import io.riffle.schema.codec.HistoryPageCodec;
 import io.riffle.schema.codec.OpenSlateCodec;
-import io.riffle.schema.codec.UserProfileCodec;
-import io.riffle.schema.history.HistoryChanges;
 import io.riffle.schema.history.HistoryHead;
-import io.riffle.schema.history.HistoryPage;
-import io.riffle.schema.history.UserHistory;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +21,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,38 +32,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedUser {
 
-    private final ValueState<HistoryHead> heads;
-    private final MapState<Long, HistoryPage> pages;
+    private final StoredHistories histories;
     private final ValueState<Dislikes> dislikes;
-    private final ValueState<UserProfile> profiles;
+    private final StoredProfiles profiles;
     private final MapState<Long, Slate> slates;
     private final ServedSlates served;
     private final MergedGuests merged;
     private final HotUsers hot;
-    private final int maxEvents;
-    private final Attribution slateRules;
+    private final AttributionSettings slateRules;
     private long misses;
-    private long outdatedProfiles;
 
     public KeyedUser(KeyedStateStore store, RecommendSettings settings) {
-        this.heads =
-                store.getState(
-                        new ValueStateDescriptor<>(
-                                "history-head", new CodecSerializer<>(HistoryHeadCodec.class)));
-        this.pages =
-                store.getMapState(
-                        new MapStateDescriptor<>(
-                                "history-pages",
-                                LongSerializer.INSTANCE,
-                                new CodecSerializer<>(HistoryPageCodec.class)));
+        this.histories = new StoredHistories(store, settings.maxEvents());
         this.dislikes =
                 store.getState(
                         new ValueStateDescriptor<>(
                                 "dislikes", new CodecSerializer<>(DislikesCodec.class)));
-        this.profiles =
-                store.getState(
-                        new ValueStateDescriptor<>(
-                                "profile", new CodecSerializer<>(UserProfileCodec.class)));
+        this.profiles = new StoredProfiles(store);
         this.slates =
                 store.getMapState(
                         new MapStateDescriptor<>(
@@ -79,7 +57,6 @@ public final class KeyedUser {
                                 new CodecSerializer<>(OpenSlateCodec.class)));
         this.served = new ServedSlates(store);
         this.merged = new MergedGuests(store);
-        this.maxEvents = settings.maxEvents();
         this.slateRules = settings.attribution();
         this.hot = new HotUsers(settings.users().cached(), settings.users().cachedBytes());
     }
@@ -89,7 +66,7 @@ public final class KeyedUser {
         User user = hot.get(userId);
         if (user == null) {
             misses++;
-            HistoryHead head = heads.value();
+            HistoryHead head = histories.head();
             user = read(userId, head);
             user.history();
             if (head == null) {
@@ -116,20 +93,13 @@ public final class KeyedUser {
         if (user != null) {
             return user;
         }
-        HistoryHead head = heads.value();
+        HistoryHead head = histories.head();
         return head == null ? null : read(userId, head);
     }
 
     /** Writes what changed since the user was loaded or last committed. */
     public void commit(User user) throws Exception {
-        if (user.historyRead()) {
-            heads.update(writePages(user.history()).with(user.activity()));
-        } else {
-            HistoryHead head = heads.value();
-            if (head != null) {
-                heads.update(head.with(user.activity()));
-            }
-        }
+        histories.commit(user);
         if (user.takeDislikesChanged()) {
             dislikes.update(user.dislikes());
         }
@@ -140,29 +110,10 @@ public final class KeyedUser {
         }
     }
 
-    private HistoryHead writePages(UserHistory history) throws Exception {
-        HistoryChanges changes = history.changes();
-        for (long page = changes.writeFrom(); page < changes.writeTo(); page++) {
-            pages.put(page, history.page(page));
-        }
-        for (long page = changes.deleteFrom(); page < changes.deleteTo(); page++) {
-            pages.remove(page);
-        }
-        history.saved();
-        history.compact();
-        return history.head();
-    }
-
     /** Replaces the current key's profile; null withdraws it. */
     public void setProfile(String userId, @Nullable UserProfile profile) throws Exception {
-        if (profile != null && !profile.replaces(profiles.value())) {
-            outdatedProfiles++;
+        if (!profiles.replace(profile)) {
             return;
-        }
-        if (profile == null) {
-            profiles.clear();
-        } else {
-            profiles.update(profile);
         }
         User user = hot.get(userId);
         if (user != null) {
@@ -197,8 +148,7 @@ public final class KeyedUser {
 
     /** Leaves nothing of what the current key's user did; the profile is the CRM's to withdraw. */
     public void leave(String userId) {
-        heads.clear();
-        pages.clear();
+        histories.clear();
         dislikes.clear();
         slates.clear();
         served.clear();
@@ -214,7 +164,7 @@ public final class KeyedUser {
         numbers.gauge("state.misses", () -> misses);
         numbers.gauge("state.hot_users", hot::size);
         numbers.gauge("state.hot_bytes", hot::bytes);
-        numbers.gauge("profile.outdated", () -> outdatedProfiles);
+        numbers.gauge("profile.outdated", profiles::outdated);
     }
 
     /** Users read from state so far because they were not hot. */
@@ -226,22 +176,11 @@ public final class KeyedUser {
         Dislikes disliked = dislikes.value();
         return new User(
                 userId,
-                () -> history(head),
+                () -> histories.read(head),
                 new OpenSlates(slateRules.maxOpenSlates(), slateRules.expired(), readSlates()),
                 profiles.value(),
                 disliked == null ? Dislikes.NONE : disliked,
                 head == null ? Activity.NONE : head.activity());
-    }
-
-    private UserHistory history(@Nullable HistoryHead head) {
-        if (head == null) {
-            return UserHistory.empty(maxEvents);
-        }
-        try {
-            return UserHistory.of(maxEvents, head, pages.values());
-        } catch (Exception e) {
-            throw new FlinkRuntimeException("The pages of a user's history must be readable", e);
-        }
     }
 
     private SortedMap<Long, Slate> readSlates() throws Exception {

@@ -8,7 +8,6 @@ import io.riffle.schema.Slate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +20,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The slate of a request takes labels until its time is over, and is nobody's turn to wait: the
  * click is the {@code next} of the slate that answered the click before.
  *
- * <p>A dislike is a label and nobody's next click. A click labels the slate that its recommendation
- * id names, else the newest one that holds its item; never one that was asked for after the click
- * happened. A click of the very time of the request came after it, since it arrived after it.
+ * <p>A dislike is a label and nobody's next click. Which slate a click labels is {@link
+ * ClickAttribution}'s to say, and which have lost their time {@link SlateExpiry}'s.
  */
 public final class OpenSlates {
 
     private final int max;
-    private final boolean teachExpired;
     private final StoredSlates slates;
-
-    /** A sample to make of a slate: as the slate was, with the revision it is emitted as. */
-    public record Settled(Slate slate, Outcome outcome) {}
+    private final ClickAttribution attribution;
+    private final SlateExpiry expiry;
 
     /**
      * @param max slates kept; beyond it the oldest takes no more labels
@@ -41,8 +37,9 @@ public final class OpenSlates {
      */
     OpenSlates(int max, boolean teachExpired, SortedMap<Long, Slate> slates) {
         this.max = max;
-        this.teachExpired = teachExpired;
         this.slates = new StoredSlates(slates);
+        this.attribution = new ClickAttribution(this.slates);
+        this.expiry = new SlateExpiry(this.slates, teachExpired);
     }
 
     int size() {
@@ -85,7 +82,7 @@ public final class OpenSlates {
                 // It was not given the time in which a click would have come.
                 slates.remove(ordinal);
             } else {
-                close(ordinal, settled);
+                expiry.close(ordinal, settled);
             }
         }
         return settled;
@@ -105,7 +102,7 @@ public final class OpenSlates {
         }
         HistoryEvent event = new HistoryEvent(click.itemId(), click.eventTime(), click.action());
         Long newest = slates.waiting();
-        Long labelled = labelledBy(click, windowMillis, received);
+        Long labelled = attribution.slateOf(click, windowMillis, received);
         if (labelled != null) {
             slates.put(labelled, slates.at(labelled).labelled(event));
         }
@@ -117,9 +114,9 @@ public final class OpenSlates {
         }
         if (click.action() != Action.DISLIKE && !slates.at(newest).closed()) {
             slates.put(newest, slates.at(newest).closedBy(event));
-            emit(newest, outcome(newest, newest.equals(labelled), event), settled);
+            settled.add(slates.emit(newest, outcome(newest, newest.equals(labelled), event)));
         } else if (newest.equals(labelled) && slates.at(newest).revision() > 0) {
-            emit(newest, Outcome.CORRECTED, settled);
+            settled.add(slates.emit(newest, Outcome.CORRECTED));
         }
         return settled;
     }
@@ -127,9 +124,9 @@ public final class OpenSlates {
     /** A slate got a label that does not wait for the user's next click. */
     private void settleEarlier(Long labelled, HistoryEvent event, List<Settled> settled) {
         if (slates.at(labelled).revision() > 0) {
-            emit(labelled, Outcome.CORRECTED, settled);
+            settled.add(slates.emit(labelled, Outcome.CORRECTED));
         } else if (slates.at(labelled).asked() && event.action() != Action.DISLIKE) {
-            emit(labelled, outcome(labelled, true, event), settled);
+            settled.add(slates.emit(labelled, outcome(labelled, true, event)));
         }
     }
 
@@ -150,7 +147,7 @@ public final class OpenSlates {
         for (Long ordinal : slates.ordinals()) {
             Slate slate = slates.at(ordinal);
             if (slate.recommendationId().equals(named)
-                    && !over(slate, impression.eventTime(), windowMillis, received)) {
+                    && !SlateExpiry.over(slate, impression.eventTime(), windowMillis, received)) {
                 Slate marked = slate.seen(impression.itemId());
                 if (marked.examined().size() > slate.examined().size()) {
                     slates.put(ordinal, marked);
@@ -167,20 +164,7 @@ public final class OpenSlates {
      * @param read received time up to which the user's clicks have been read, epoch ms
      */
     public List<Settled> expire(long newestTime, long windowMillis, long read) {
-        List<Settled> settled = new ArrayList<>();
-        Long waiting = slates.waiting();
-        for (Long ordinal : slates.ordinals()) {
-            if (!over(slates.at(ordinal), newestTime, windowMillis, read)) {
-                continue;
-            }
-            if (!ordinal.equals(waiting)) {
-                close(ordinal, settled);
-            } else {
-                expired(ordinal, settled);
-                shrink(ordinal, read);
-            }
-        }
-        return settled;
+        return expiry.expire(newestTime, windowMillis, read);
     }
 
     /**
@@ -188,16 +172,7 @@ public final class OpenSlates {
      * Long#MAX_VALUE} when there is none.
      */
     public long nextDeadline() {
-        long earliest = Long.MAX_VALUE;
-        Long waiting = slates.waiting();
-        for (Long ordinal : slates.ordinals()) {
-            Slate slate = slates.at(ordinal);
-            boolean done = slate.revision() > 0 || !teachExpired;
-            if (!done || !ordinal.equals(waiting)) {
-                earliest = Math.min(earliest, slate.deadline());
-            }
-        }
-        return earliest;
+        return expiry.nextDeadline();
     }
 
     /** Lets all slates go without a word. */
@@ -215,51 +190,5 @@ public final class OpenSlates {
     /** Writes what changed. */
     void save(MapState<Long, Slate> state) throws Exception {
         slates.save(state);
-    }
-
-    private @Nullable Long labelledBy(ClickEvent click, long windowMillis, long received) {
-        String named = click.recommendationId();
-        for (Map.Entry<Long, Slate> entry : slates.newestFirst()) {
-            Slate slate = entry.getValue();
-            boolean meant = named == null || named.equals(slate.recommendationId());
-            if (meant
-                    && slate.contains(click.itemId())
-                    && slate.queryTime() <= click.eventTime()
-                    && !over(slate, click.eventTime(), windowMillis, received)) {
-                return entry.getKey();
-            }
-        }
-        return null;
-    }
-
-    private static boolean over(Slate slate, long time, long windowMillis, long received) {
-        return time > slate.queryTime() + windowMillis || received > slate.deadline();
-    }
-
-    private void emit(Long ordinal, Outcome outcome, List<Settled> settled) {
-        Slate slate = slates.at(ordinal);
-        settled.add(new Settled(slate, outcome));
-        slates.put(ordinal, slate.emitted());
-    }
-
-    private void close(Long ordinal, List<Settled> settled) {
-        expired(ordinal, settled);
-        slates.remove(ordinal);
-    }
-
-    private void expired(Long ordinal, List<Settled> settled) {
-        if (teachExpired && slates.at(ordinal).revision() == 0) {
-            emit(ordinal, Outcome.EXPIRED, settled);
-        }
-    }
-
-    /** A silent user's slate, which may stay for ever, is told of and takes no more labels. */
-    private void shrink(Long ordinal, long read) {
-        Slate slate = slates.at(ordinal);
-        boolean told = slate.revision() > 0;
-        boolean whole = !slate.candidates().isEmpty() || !slate.profile().isEmpty();
-        if (told && whole && read > slate.deadline()) {
-            slates.put(ordinal, slate.pastDeadline());
-        }
     }
 }

@@ -33,8 +33,8 @@ public final class PastUser {
                         profile,
                         new Dislikes(dislikes),
                         Activity.NONE);
-        Served served = now.served().before(slate.recommendationId());
-        then.setServed(served);
+        Served served = now.served.value().before(slate.recommendationId());
+        then.served.set(served);
         return then;
     }
 

@@ -29,16 +29,16 @@ public final class ServedSlates {
 
     /** Reads what the current key's user was shown, if it was not yet. */
     public void read(User user) throws Exception {
-        if (!user.servedRead()) {
+        if (!user.served.wasRead()) {
             Served before = slates.value();
-            user.setServed(before == null ? Served.NOTHING : before);
+            user.served.set(before == null ? Served.NOTHING : before);
         }
     }
 
     /** Writes what the user was shown since; of one of whom nothing else is kept, too. */
     public void commit(User user) throws Exception {
-        if (user.takeServedChanged()) {
-            slates.update(user.served());
+        if (user.served.takeChanged()) {
+            slates.update(user.served.value());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.riffle.job.user;
 
+import io.riffle.schema.Outcome;
 import io.riffle.schema.Slate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -73,6 +74,13 @@ final class StoredSlates {
         slates.remove(ordinal);
         changed.remove(ordinal);
         removed.add(ordinal);
+    }
+
+    /** A sample is made of a slate as it is now; its next one is a revision. */
+    Settled emit(Long ordinal, Outcome outcome) {
+        Slate slate = at(ordinal);
+        put(ordinal, slate.emitted());
+        return new Settled(slate, outcome);
     }
 
     /** About how many bytes of the heap the slates take. */

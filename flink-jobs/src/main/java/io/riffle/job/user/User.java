@@ -1,6 +1,5 @@
 package io.riffle.job.user;
 
-import io.riffle.job.state.Served;
 import io.riffle.schema.Activity;
 import io.riffle.schema.Dislikes;
 import io.riffle.schema.UserProfile;
@@ -22,6 +21,10 @@ public final class User {
 
     public final String userId;
     public final OpenSlates slates;
+
+    /** What the user was shown for the asking, as far as it was read. */
+    public final ServedMemory served = new ServedMemory();
+
     private final Supplier<UserHistory> stored;
     private @Nullable UserHistory history;
     private @Nullable UserProfile profile;
@@ -29,9 +32,6 @@ public final class User {
     private Set<String> disliked;
     private boolean dislikesChanged;
     private Activity activity;
-    private Served served = Served.NOTHING;
-    private boolean servedRead;
-    private boolean servedChanged;
     private @Nullable MergeUsers mergedInto;
 
     /**
@@ -124,45 +124,6 @@ public final class User {
         mergedInto = merge;
     }
 
-    /** What the user was shown for the asking, as far as it was read. */
-    public Served served() {
-        return served;
-    }
-
-    /** Remembers a slate that was asked for. */
-    public void remember(Served.Shown shown) {
-        served = served.and(shown);
-        servedChanged = true;
-    }
-
-    /** Takes a request from the user's budget; false when nothing is left. */
-    public boolean paysRequest(ClickBudget budget, long received) {
-        long paid = budget.pay(served.paidUntil(), received);
-        if (paid == ClickBudget.OVER) {
-            return false;
-        }
-        servedChanged |= paid != served.paidUntil();
-        served = served.withPaidUntil(paid);
-        return true;
-    }
-
-    /** Whether what was served was read from state. */
-    boolean servedRead() {
-        return servedRead;
-    }
-
-    void setServed(Served read) {
-        served = read;
-        servedRead = true;
-    }
-
-    /** Whether there is something served to write; the caller writes it. */
-    boolean takeServedChanged() {
-        boolean changed = servedChanged;
-        servedChanged = false;
-        return changed;
-    }
-
     /** Whether the user's recent state already holds the event with this hash. */
     public boolean knowsEvent(long eventHash) {
         return history().containsEvent(eventHash) || dislikes.containsEvent(eventHash);
@@ -215,16 +176,8 @@ public final class User {
         return 4 * HeapBytes.ID
                 + (history == null ? 0 : history.bytes())
                 + slates.bytes()
-                + servedBytes()
+                + served.bytes()
                 + 2 * HeapBytes.ID * dislikes.entries().size()
                 + (profile == null ? 0 : HeapBytes.of(profile.attributes()));
-    }
-
-    private long servedBytes() {
-        long items = 0;
-        for (Served.Shown shown : served.slates()) {
-            items += 8 + shown.items();
-        }
-        return HeapBytes.ID * items;
     }
 }

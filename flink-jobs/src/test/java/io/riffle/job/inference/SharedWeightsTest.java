@@ -7,8 +7,8 @@ import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Tensor;
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.UpdateRefusedException;
-import io.riffle.job.options.RecommendSettings.Models;
 import io.riffle.job.recommend.RealModels;
+import io.riffle.job.settings.ModelSettings;
 import io.riffle.schema.ModelUpdate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedWeightsTest {
 
     private static final int SUBTASKS = 5;
-    private static final Models MODELS = new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", 0, 1);
+    private static final ModelSettings MODELS =
+            new ModelSettings(5, 10, 1 << 20, 0, 16, 2, "cpu", 0, 1);
     private static final AtomicInteger OPENED = new AtomicInteger();
 
     @TempDir private Path folder;

@@ -15,7 +15,7 @@ import io.riffle.job.models.Artifact;
 import io.riffle.job.models.LoadFailure;
 import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
-import io.riffle.job.options.RecommendSettings.Loading;
+import io.riffle.job.settings.LoadSettings;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.testing.TestModel;
 import io.riffle.schema.ModelUpdate;
@@ -37,7 +37,7 @@ class UpdateGateTest {
 
     @TempDir private Path folder;
     private ModelStore store;
-    private final UpdateGate gate = new UpdateGate(new FlinkFiles(), Loading.DEFAULT);
+    private final UpdateGate gate = new UpdateGate(new FlinkFiles(), LoadSettings.DEFAULT);
 
     @BeforeEach
     void publish() {
@@ -160,7 +160,7 @@ class UpdateGateTest {
     void whatCannotBeReadNowIsNotRefused() throws IOException {
         Artifact announced = announced(1);
         for (String file : List.of("manifest.json", "weights.safetensors", "items.jsonl")) {
-            UpdateGate slow = new UpdateGate(new FailingFiles(file), Loading.DEFAULT);
+            UpdateGate slow = new UpdateGate(new FailingFiles(file), LoadSettings.DEFAULT);
             assertThatThrownBy(() -> slow.read(announced, List.of()))
                     .isInstanceOfSatisfying(
                             ModelException.class,
@@ -176,7 +176,7 @@ class UpdateGateTest {
         UpdateGate tight =
                 new UpdateGate(
                         new FailingFiles("weights.safetensors"),
-                        new Loading(null, Duration.ofMinutes(1), 1_000));
+                        new LoadSettings(null, Duration.ofMinutes(1), 1_000));
         assertThatThrownBy(() -> tight.read(announced(1), List.of()))
                 .isInstanceOfSatisfying(
                         UpdateRefusedException.class,
@@ -197,7 +197,7 @@ class UpdateGateTest {
         UpdateGate strict =
                 new UpdateGate(
                         new FailingFiles("manifest.json"),
-                        new Loading("/another/store", Duration.ofMinutes(1), 0));
+                        new LoadSettings("/another/store", Duration.ofMinutes(1), 0));
         assertThatThrownBy(() -> strict.read(announced(1), List.of()))
                 .isInstanceOfSatisfying(
                         UpdateRefusedException.class,

@@ -1,41 +1,33 @@
 package io.riffle.job.io;
 
+import static io.riffle.job.io.LargestRecords.answer;
+import static io.riffle.job.io.LargestRecords.explanation;
+import static io.riffle.job.io.LargestRecords.guest;
+import static io.riffle.job.io.LargestRecords.profile;
+import static io.riffle.job.io.LargestRecords.raw;
+import static io.riffle.job.io.LargestRecords.reply;
+import static io.riffle.job.io.LargestRecords.sample;
+import static io.riffle.job.io.LargestRecords.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.io.KafkaSettings.Guarantee;
 import io.riffle.job.io.KafkaSettings.Start;
 import io.riffle.job.io.KafkaSettings.Topics;
 import io.riffle.job.testing.RealMetrics;
-import io.riffle.schema.Action;
-import io.riffle.schema.Candidate;
 import io.riffle.schema.DeadLetter.Reason;
-import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.Outcome;
-import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.SizeLimits;
-import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.ask.GuestHistory;
-import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.ask.Reply;
 import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.explain.ExplainReply;
-import io.riffle.schema.explain.ExplainRequest;
-import io.riffle.schema.explain.ExplainStatus;
-import io.riffle.schema.explain.ExplainedItem;
-import io.riffle.schema.explain.Explanation;
-import io.riffle.schema.explain.Said;
-import io.riffle.schema.explain.Without;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.RawRecord;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
@@ -57,7 +49,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SinkSizeLawTest {
 
-    private static final String LONGEST_ID = "\u0001".repeat(256);
     private static final int[] SIZES = {0, 1, 300, 500_000, 1 << 20, 4 << 20, 12 << 20};
 
     @ParameterizedTest
@@ -100,24 +91,7 @@ class SinkSizeLawTest {
         WireRecords<Reply> replies = records(type).reply();
         try (RealMetrics metrics = new RealMetrics()) {
             replies.open(context(metrics), sink());
-            Recommendation answer = answer(SizeLimits.SLATE);
-            Recommendation asked =
-                    new Recommendation(
-                            LONGEST_ID,
-                            LONGEST_ID,
-                            "",
-                            answer.items(),
-                            1,
-                            1,
-                            1,
-                            1,
-                            1,
-                            Tier.FULL,
-                            "plackett-luce",
-                            Collections.nCopies(SizeLimits.SLATE, 1.2345678901234568e-300),
-                            LONGEST_ID,
-                            LONGEST_ID,
-                            LONGEST_ID.repeat(12));
+            Recommendation asked = reply();
             String trace = "t".repeat(ReplyTo.LONGEST_TRACE);
             var there = replies.serialize(new Reply(asked, new ReplyTo(0, trace)), sink(), null);
             assertTaken(there);
@@ -134,43 +108,10 @@ class SinkSizeLawTest {
     @EnumSource(ContentType.class)
     void theLargestExplanationIsTaken(ContentType type) {
         WireRecords<ExplainReply> explanations = records(type).explanation();
-        List<String> ids = Collections.nCopies(Explanation.MOST_ITEMS, LONGEST_ID);
-        Said said = new Said("neighbours of the last", 20, -1.2345679e-30f);
-        ExplainedItem item =
-                new ExplainedItem(
-                        LONGEST_ID,
-                        20,
-                        -1.2345679e-30f,
-                        -1.2345679e-30f,
-                        -1.2345679e-30f,
-                        Collections.nCopies(12, said));
-        Without without =
-                new Without(
-                        new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.LIKE),
-                        ids,
-                        Collections.nCopies(ids.size(), 20));
-        Explanation told =
-                new Explanation(
-                        LONGEST_ID,
-                        LONGEST_ID,
-                        LONGEST_ID,
-                        ExplainStatus.EXPLAINED,
-                        LONGEST_ID.repeat(4),
-                        null,
-                        1,
-                        1,
-                        false,
-                        Collections.nCopies(ids.size(), item),
-                        ids,
-                        Explanation.Counts.NONE,
-                        Collections.nCopies(
-                                ids.size(),
-                                new Explanation.Barred(LONGEST_ID, 20, "placement rules")),
-                        Collections.nCopies(ExplainRequest.MOST_EVENTS, without));
         try (RealMetrics metrics = new RealMetrics()) {
             explanations.open(context(metrics), sink());
             String trace = "t".repeat(ReplyTo.LONGEST_TRACE);
-            ExplainReply reply = new ExplainReply(told, new ReplyTo(0, trace));
+            ExplainReply reply = new ExplainReply(explanation(), new ReplyTo(0, trace));
             assertTaken(explanations.serialize(reply, sink(), null));
             assertThat(metrics.value(WireRecords.DROPPED)).isZero();
         }
@@ -179,16 +120,9 @@ class SinkSizeLawTest {
     @Test
     void theLargestPieceOfAGuestIsTaken() {
         WireRecords<GuestHistory> guests = records(ContentType.PROTOBUF).guest();
-        GuestHistory.Event event =
-                new GuestHistory.Event(
-                        new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE), -1);
-        MergeUsers merge =
-                new MergeUsers("g" + LONGEST_ID.substring(1), LONGEST_ID, Long.MAX_VALUE);
         try (RealMetrics metrics = new RealMetrics()) {
             guests.open(context(metrics), sink());
-            GuestHistory piece =
-                    new GuestHistory(merge, Collections.nCopies(1_000, event), List.of(), 8);
-            assertTaken(guests.serialize(piece, sink(), null));
+            assertTaken(guests.serialize(guest(), sink(), null));
             assertThat(metrics.value(WireRecords.DROPPED)).isZero();
         }
     }
@@ -258,76 +192,6 @@ class SinkSizeLawTest {
                                 "c", "i", "p", "r", "s", "m", "d", "f", "q", "a", "b", "l", "g",
                                 "h", "k", "v", "w"),
                         Map.of()));
-    }
-
-    private static RawRecord raw(int value, int key, int headers) {
-        Map.Entry<String, byte[]> header = Map.entry("\u0001".repeat(200), new byte[200]);
-        return new RawRecord(
-                "t".repeat(249),
-                3,
-                Long.MAX_VALUE,
-                5,
-                new byte[key],
-                new byte[value],
-                Collections.nCopies(headers, header));
-    }
-
-    private static TrainingSample sample(int events, int items, Map<String, String> profile) {
-        HistoryEvent event = new HistoryEvent(LONGEST_ID, Long.MAX_VALUE, Action.DISLIKE);
-        List<Candidate> candidates =
-                Collections.nCopies(
-                        items, new Candidate(LONGEST_ID, -1.2345679e-30f, new float[16]));
-        return new TrainingSample(
-                LONGEST_ID,
-                LONGEST_ID,
-                Integer.MAX_VALUE,
-                LONGEST_ID,
-                Long.MAX_VALUE,
-                profile,
-                Collections.nCopies(events, event),
-                candidates,
-                Collections.nCopies(items, LONGEST_ID),
-                event,
-                Collections.nCopies(items, event),
-                Outcome.CORRECTED,
-                Tier.POPULAR,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE,
-                Collections.nCopies(items, 1.2345678901234568e-300));
-    }
-
-    private static Map<String, String> profile(int attributes) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (int i = 0; i < attributes; i++) {
-            texts.put(
-                    String.format(Locale.ROOT, "%04d", i) + "\u0001".repeat(124),
-                    "\u0001".repeat(128));
-        }
-        return texts;
-    }
-
-    private static Recommendation answer(int items) {
-        List<RankedItem> slate = new ArrayList<>();
-        for (int rank = 1; rank <= items; rank++) {
-            slate.add(new RankedItem(LONGEST_ID, rank, -1.2345678e-30f, -1.2345678e-30f));
-        }
-        return new Recommendation(
-                LONGEST_ID,
-                LONGEST_ID,
-                LONGEST_ID,
-                slate,
-                1,
-                1,
-                1,
-                1,
-                1,
-                Tier.FULL,
-                null,
-                List.of());
-    }
-
-    private static ModelUpdate update(String uri) {
-        return new ModelUpdate(ModelUpdate.BACKBONE, 1, 0, uri, "0f".repeat(32), 0, Map.of(), 0);
     }
 
     private static KafkaSinkContext sink() {

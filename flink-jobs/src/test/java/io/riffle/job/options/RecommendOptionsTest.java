@@ -3,15 +3,16 @@ package io.riffle.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.job.options.RecommendSettings.Actions;
-import io.riffle.job.options.RecommendSettings.Attribution;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.Loading;
-import io.riffle.job.options.RecommendSettings.Models;
-import io.riffle.job.options.RecommendSettings.NewItemRules;
-import io.riffle.job.options.RecommendSettings.Popular;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.LoadSettings;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.NewItemRules;
+import io.riffle.job.settings.PopularSettings;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.schema.Action;
 import io.riffle.schema.ContextNames;
 import io.riffle.schema.actions.ActionNames;
@@ -40,7 +41,7 @@ class RecommendOptionsTest {
                         new RecommendSettings(
                                 null,
                                 null,
-                                new Models(
+                                new ModelSettings(
                                         10,
                                         50,
                                         1L << 30,
@@ -50,10 +51,10 @@ class RecommendOptionsTest {
                                         "auto",
                                         0,
                                         0.5,
-                                        new Loading(null, Duration.ofMinutes(10), 0, 10_000)),
+                                        new LoadSettings(null, Duration.ofMinutes(10), 0, 10_000)),
                                 512,
                                 256,
-                                new Users(
+                                new UserSettings(
                                         4096,
                                         256 << 20,
                                         6000,
@@ -63,24 +64,24 @@ class RecommendOptionsTest {
                                         6000),
                                 64,
                                 Duration.ofMillis(10),
-                                new Popular(
+                                new PopularSettings(
                                         1000,
                                         50_000,
                                         new ContextNames(List.of("device", "referrer")),
                                         true),
-                                new Attribution(
+                                new AttributionSettings(
                                         true,
                                         true,
                                         Duration.ofMinutes(30),
                                         Duration.ofHours(1),
                                         8,
                                         200),
-                                new Catalogue(
+                                new CatalogueSettings(
                                         ListedOnly.AUTO,
                                         Duration.ofMinutes(1),
                                         Map.of(),
                                         new NewItemRules(.02, 10_000)),
-                                Actions.USUAL,
+                                ActionSettings.USUAL,
                                 Duration.ofMinutes(5)));
     }
 
@@ -137,7 +138,7 @@ class RecommendOptionsTest {
                         new RecommendSettings(
                                 "s3://models",
                                 "s3://models/reranker/3",
-                                new Models(
+                                new ModelSettings(
                                         5,
                                         40,
                                         0,
@@ -147,14 +148,14 @@ class RecommendOptionsTest {
                                         "cpu",
                                         0.05,
                                         1.5,
-                                        new Loading(
+                                        new LoadSettings(
                                                 "s3://models",
                                                 Duration.ofMinutes(3),
                                                 2L << 30,
                                                 77)),
                                 300,
                                 20,
-                                new Users(
+                                new UserSettings(
                                         7,
                                         1 << 20,
                                         90,
@@ -164,21 +165,22 @@ class RecommendOptionsTest {
                                         70),
                                 32,
                                 Duration.ofMillis(4),
-                                new Popular(50, 100, new ContextNames(List.of("channel")), true),
-                                new Attribution(
+                                new PopularSettings(
+                                        50, 100, new ContextNames(List.of("channel")), true),
+                                new AttributionSettings(
                                         false,
                                         false,
                                         Duration.ofMinutes(10),
                                         Duration.ofMinutes(20),
                                         3,
                                         64),
-                                new Catalogue(
+                                new CatalogueSettings(
                                         ListedOnly.ALWAYS,
                                         Duration.ofSeconds(5),
                                         Map.of(),
                                         new NewItemRules(.1, 77),
                                         List.of("brand", "in_stock")),
-                                new Actions(
+                                new ActionSettings(
                                         new ActionRules(
                                                 ActionRules.USUAL.weights(),
                                                 Set.of(Action.CLICK, Action.CART)),
@@ -189,7 +191,7 @@ class RecommendOptionsTest {
     @Test
     void namesOfContextsAreFewAndDifferent() {
         assertThat(read(Map.of("riffle.popular.contexts", "")).popular())
-                .isEqualTo(new Popular(1000, 50_000, ContextNames.NONE, false));
+                .isEqualTo(new PopularSettings(1000, 50_000, ContextNames.NONE, false));
         for (String wrong :
                 List.of(
                         "device,device",

@@ -3,8 +3,8 @@ package io.riffle.job.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.TestModel;
@@ -31,7 +31,7 @@ class CheckpointSizeTest {
 
     /** Bytes of the state after 40, 80 and 120 clicks of six users. */
     private List<Long> checkpoints(long cacheBytes) throws Exception {
-        Models models = new Models(5, 10, cacheBytes, 0, 2, 2, "cpu", 0, 0.5);
+        ModelSettings models = new ModelSettings(5, 10, cacheBytes, 0, 2, 2, "cpu", 0, 0.5);
         RecommendSettings settings = Bundles.settings(6, store.toUri().toString(), models);
         try (RecommendHarness harness =
                 RecommendHarness.started(

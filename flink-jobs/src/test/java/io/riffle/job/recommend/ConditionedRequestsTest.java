@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.models.Artifact;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Catalogue;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Ruled;
 import io.riffle.job.state.UserInput.Request;
@@ -39,10 +39,10 @@ class ConditionedRequestsTest {
     }
 
     private static RecommendSettings settings(String... filterable) {
-        Catalogue usual = Bundles.settings(1).catalogue();
+        CatalogueSettings usual = Bundles.settings(1).catalogue();
         return Bundles.withCatalogue(
                 1,
-                new Catalogue(
+                new CatalogueSettings(
                         usual.listedOnly(),
                         usual.maxWait(),
                         usual.ends(),

@@ -7,7 +7,7 @@ import static io.riffle.job.testing.Bundles.withUsers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.testing.Bundles;
@@ -65,7 +65,8 @@ class CrowdTest {
 
     @Test
     void clicksThatAreTooOldEnterTheHistoryAndHaveNoAnswer() throws Exception {
-        Users fresh = new Users(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
+        UserSettings fresh =
+                new UserSettings(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ofMinutes(1));
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(4, fresh), FakeModel.LOADER)) {
             harness.setProcessingTime(10_000_000);
@@ -97,7 +98,7 @@ class CrowdTest {
     /** Of known and unknown users alike; the budget outlives a restart, and others have theirs. */
     @Test
     void requestsBeyondTheBudgetAreToldSo() throws Exception {
-        Users strict = new Users(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ZERO, 3);
+        UserSettings strict = new UserSettings(2, 1 << 20, 0, 0, Duration.ZERO, Duration.ZERO, 3);
         OperatorSubtaskState state;
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(4, strict), FakeModel.LOADER)) {
@@ -142,7 +143,7 @@ class CrowdTest {
 
     @Test
     void clicksBeyondTheBudgetEnterTheHistoryAndHaveNoAnswer() throws Exception {
-        Users strict = new Users(2, 1 << 20, 3, 0, Duration.ZERO);
+        UserSettings strict = new UserSettings(2, 1 << 20, 3, 0, Duration.ZERO);
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(4, strict), FakeModel.LOADER)) {
             harness.setProcessingTime(10_000_000);
@@ -172,7 +173,7 @@ class CrowdTest {
 
     @Test
     void whoIsTooFastForAPersonIsAnsweredAndNotLearnedFrom() throws Exception {
-        Users people = new Users(2, 1 << 20, 0, 3, Duration.ZERO);
+        UserSettings people = new UserSettings(2, 1 << 20, 0, 3, Duration.ZERO);
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(4, people), FakeModel.LOADER)) {
             harness.setProcessingTime(10_000_000);
@@ -194,7 +195,7 @@ class CrowdTest {
 
     @Test
     void aRobotMakesNothingPopular() throws Exception {
-        Users people = new Users(2, 1 << 20, 0, 1, Duration.ZERO);
+        UserSettings people = new UserSettings(2, 1 << 20, 0, 1, Duration.ZERO);
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(1, people), FakeModel.LOADER)) {
             harness.setProcessingTime(10_000_000);

@@ -1,26 +1,23 @@
 package io.riffle.job.recommend;
 
-import static io.riffle.job.recommend.RealModels.BACKBONE;
+import static io.riffle.job.recommend.WhyScenes.CLICKED;
+import static io.riffle.job.recommend.WhyScenes.asked;
+import static io.riffle.job.recommend.WhyScenes.clicked;
+import static io.riffle.job.recommend.WhyScenes.items;
+import static io.riffle.job.recommend.WhyScenes.why;
 import static io.riffle.job.testing.Bundles.click;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.job.explain.Explaining;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.SharedInput.Ruled;
-import io.riffle.job.state.UserInput.Explain;
-import io.riffle.job.state.UserInput.ExplainRefused;
-import io.riffle.job.state.UserInput.Request;
 import io.riffle.schema.Action;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.ask.PlacementRules;
-import io.riffle.schema.ask.ReplyTo;
 import io.riffle.schema.ask.SlateRequest;
-import io.riffle.schema.explain.ExplainReply;
-import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.explain.ExplainStatus;
 import io.riffle.schema.explain.ExplainedItem;
 import io.riffle.schema.explain.Explanation;
@@ -38,10 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // published before the first test
 class ExplainLawTest {
 
-    private static final ReplyTo WAITING = new ReplyTo(3, "00-trace-01");
-    private static final List<String> CLICKED =
-            List.of("item-3", "item-9", "item-3", "item-17", "item-30", "item-2", "item-21");
-
     @TempDir private static Path folder;
     private static RealModels models;
 
@@ -51,61 +44,12 @@ class ExplainLawTest {
     }
 
     private static RecommendSettings settings() {
-        Models served = new Models(5, 10, 1 << 20, 0, 16, 0, "cpu", 0, 1);
+        ModelSettings served = new ModelSettings(5, 10, 1 << 20, 0, 16, 0, "cpu", 0, 1);
         return models.settings(served, 1);
     }
 
     private static RecommendHarness started() throws Exception {
         return RecommendHarness.started(settings(), models.loader());
-    }
-
-    /** Clicks on the items, one a second, but for the one at {@code left}; -1 = on all. */
-    private static Recommendation clicked(RecommendHarness harness, String user, int left)
-            throws Exception {
-        for (int i = 0; i < CLICKED.size(); i++) {
-            if (i != left) {
-                harness.user(click(user, user + i, CLICKED.get(i), 1_000L * (i + 1)));
-                harness.runDry();
-            }
-        }
-        List<Recommendation> all = harness.takeRecommendations();
-        return all.get(all.size() - 1);
-    }
-
-    private static Recommendation asked(RecommendHarness harness, SlateRequest request)
-            throws Exception {
-        harness.user(new Request(request, request.requestTime(), WAITING));
-        harness.runDry();
-        return harness.takeReplies().get(0).recommendation();
-    }
-
-    private static Explanation why(RecommendHarness harness, String user, String slate)
-            throws Exception {
-        harness.user(explain(user, slate));
-        return awaited(harness, 1).get(0);
-    }
-
-    private static Explain explain(String user, String slate) {
-        return new Explain(new ExplainRequest("x", slate, user, 10), 9_000, WAITING);
-    }
-
-    /** Runs the task's mails until so many explanations are out. */
-    private static List<Explanation> awaited(RecommendHarness harness, int count) throws Exception {
-        List<Explanation> told = new ArrayList<>();
-        while (true) {
-            for (ExplainReply reply : harness.take(Explaining.EXPLANATIONS)) {
-                assertThat(reply.to()).isEqualTo(WAITING);
-                told.add(reply.explanation());
-            }
-            if (told.size() >= count) {
-                return told;
-            }
-            harness.getTaskMailbox().take(0).run();
-        }
-    }
-
-    private static List<String> items(Recommendation slate) {
-        return slate.items().stream().map(RankedItem::itemId).toList();
     }
 
     private static void assertTellsOf(Explanation told, Recommendation slate) {
@@ -275,29 +219,6 @@ class ExplainLawTest {
     }
 
     @Test
-    void theVersionBeforeIsStillAskedAndAnOlderOneIsSaidToBeGone() throws Exception {
-        try (RecommendHarness harness = started()) {
-            Recommendation slate = clicked(harness, "u", -1);
-            harness.shared(
-                    new SharedInput.Announced(models.announce(BACKBONE, models.backbone(71))));
-            harness.awaitSwap();
-            Explanation before = why(harness, "u", slate.recommendationId());
-            assertThat(before.exact()).as(before.reason()).isTrue();
-            assertThat(before.backboneVersion()).isEqualTo(slate.backboneVersion());
-
-            harness.shared(
-                    new SharedInput.Announced(models.announce(BACKBONE, models.backbone(72))));
-            harness.awaitSwap();
-            Explanation gone = why(harness, "u", slate.recommendationId());
-            assertThat(gone.status()).isEqualTo(ExplainStatus.EXPLAINED);
-            assertThat(gone.exact()).isFalse();
-            assertThat(gone.backboneVersion()).isGreaterThan(slate.backboneVersion());
-            assertThat(gone.reason()).contains("no longer in memory");
-            assertThat(gone.items()).extracting(ExplainedItem::itemId).isEqualTo(items(slate));
-        }
-    }
-
-    @Test
     void whatIsDrawnIsDrawnAgain() throws Exception {
         try (RecommendHarness harness = models.started(1)) {
             Recommendation slate = clicked(harness, "u", -1);
@@ -306,50 +227,6 @@ class ExplainLawTest {
             assertTellsOf(told, slate);
             assertThat(told.exact()).isTrue();
             assertThat(told.reason()).contains("drawn");
-        }
-    }
-
-    @Test
-    void anUnknownSlateAndABrokenQuestionAreSaidToBeSo() throws Exception {
-        try (RecommendHarness harness = started()) {
-            Recommendation slate = clicked(harness, "u", -1);
-            assertThat(why(harness, "nobody", "r").status()).isEqualTo(ExplainStatus.UNKNOWN);
-            assertThat(why(harness, "u", "r").reason()).contains("(r)");
-            assertThat(why(harness, "v", slate.recommendationId()).status())
-                    .isEqualTo(ExplainStatus.UNKNOWN);
-            harness.user(new ExplainRefused("q", "", "q", "The user_id () must", 1, WAITING));
-            Explanation refused = awaited(harness, 1).get(0);
-            assertThat(refused.status()).isEqualTo(ExplainStatus.REFUSED);
-            assertThat(refused.userId()).isEmpty();
-            assertThat(refused.key()).isEqualTo("q");
-        }
-    }
-
-    @Test
-    void beyondTheBoundQuestionsAreTurnedAwayAndTheOthersAnswered() throws Exception {
-        try (RecommendHarness harness = started()) {
-            Recommendation slate = clicked(harness, "u", -1);
-            for (int i = 0; i < 30; i++) {
-                harness.user(explain("u", slate.recommendationId()));
-            }
-            List<Explanation> told = awaited(harness, 30);
-            assertThat(told)
-                    .extracting(Explanation::status)
-                    .containsOnly(ExplainStatus.BUSY, ExplainStatus.EXPLAINED)
-                    .contains(ExplainStatus.BUSY, ExplainStatus.EXPLAINED);
-            var numbers = harness.recommend().numbers().explains();
-            assertThat(numbers.count(ExplainStatus.BUSY) + numbers.count(ExplainStatus.EXPLAINED))
-                    .isEqualTo(30);
-        }
-    }
-
-    @Test
-    void theEndOfTheInputWaitsForWhatWasAsked() throws Exception {
-        try (RecommendHarness harness = started()) {
-            Recommendation slate = clicked(harness, "u", -1);
-            harness.user(explain("u", slate.recommendationId()));
-            harness.endAll();
-            assertThat(harness.take(Explaining.EXPLANATIONS)).hasSize(1);
         }
     }
 }

@@ -122,8 +122,7 @@ class ForgetTest {
     }
 
     private static List<ForgetReceipt> takeReceipts(RecommendHarness harness) {
-        Queue<StreamRecord<ForgetReceipt>> records =
-                harness.getSideOutput(RecommendOperator.RECEIPTS);
+        Queue<StreamRecord<ForgetReceipt>> records = harness.getSideOutput(SideOutputs.RECEIPTS);
         List<ForgetReceipt> taken = new ArrayList<>();
         while (records != null && !records.isEmpty()) {
             taken.add(records.remove().getValue());

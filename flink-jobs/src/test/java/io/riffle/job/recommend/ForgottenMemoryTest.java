@@ -81,7 +81,7 @@ class ForgottenMemoryTest {
         harness.user(new UserInput.Forget(new ForgetUser("q", other, 7)));
         harness.takeRecommendations();
         harness.takeSamples();
-        var receipts = harness.getSideOutput(RecommendOperator.RECEIPTS);
+        var receipts = harness.getSideOutput(SideOutputs.RECEIPTS);
         if (receipts != null) {
             receipts.clear();
         }

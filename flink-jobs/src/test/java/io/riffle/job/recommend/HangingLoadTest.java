@@ -6,9 +6,9 @@ import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Loading;
-import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.settings.LoadSettings;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;
@@ -169,9 +169,9 @@ class HangingLoadTest {
         return settings(1, "fake:1", models(timeout));
     }
 
-    private static Models models(long timeout) {
-        Loading loading = new Loading(null, Duration.ofMillis(timeout), 0);
-        return new Models(
+    private static ModelSettings models(long timeout) {
+        LoadSettings loading = new LoadSettings(null, Duration.ofMillis(timeout), 0);
+        return new ModelSettings(
                 FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5, loading);
     }
 }

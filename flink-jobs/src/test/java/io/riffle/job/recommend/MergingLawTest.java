@@ -41,16 +41,16 @@ class MergingLawTest {
 
     /** Hands on what is on its way, so often; how many receipts there were. */
     private static List<MergeReceipt> join(RecommendHarness harness, int times) throws Exception {
-        for (List<GuestHistory> on = harness.take(RecommendOperator.GUEST_HISTORIES);
+        for (List<GuestHistory> on = harness.take(SideOutputs.GUEST_HISTORIES);
                 !on.isEmpty();
-                on = harness.take(RecommendOperator.GUEST_HISTORIES)) {
+                on = harness.take(SideOutputs.GUEST_HISTORIES)) {
             for (GuestHistory history : on) {
                 for (int i = 0; i < times; i++) {
                     harness.user(new Joined(history));
                 }
             }
         }
-        return harness.take(RecommendOperator.MERGE_RECEIPTS);
+        return harness.take(SideOutputs.MERGE_RECEIPTS);
     }
 
     private static User user(RecommendHarness harness, String userId) throws Exception {

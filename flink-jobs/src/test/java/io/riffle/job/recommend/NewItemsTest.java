@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.NewItemRules;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.NewItemRules;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
@@ -37,7 +37,7 @@ class NewItemsTest {
     private static RecommendSettings settings(int bundle, double share, int most) {
         return withCatalogue(
                 bundle,
-                new Catalogue(
+                new CatalogueSettings(
                         ListedOnly.NEVER, Duration.ZERO, Map.of(), new NewItemRules(share, most)));
     }
 

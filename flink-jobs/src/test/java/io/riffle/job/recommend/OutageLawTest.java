@@ -2,7 +2,7 @@ package io.riffle.job.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Models;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.swap.FlinkFiles;
@@ -104,7 +104,8 @@ class RealModelLawTest {
             throws Exception {
         long cache = tinyCache ? 2 << 10 : 1 << 20;
         RecommendSettings settings =
-                models.settings(new Models(SLATE, ALL, cache, 0, prefills, 2, "cpu", 0, 1), bundle);
+                models.settings(
+                        new ModelSettings(SLATE, ALL, cache, 0, prefills, 2, "cpu", 0, 1), bundle);
         Map<String, Deque<Recommendation>> answers = new TreeMap<>();
         for (Recommendation answer : served(stream, settings)) {
             answers.computeIfAbsent(answer.userId(), id -> new ArrayDeque<>()).add(answer);

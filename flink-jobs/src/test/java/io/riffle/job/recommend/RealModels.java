@@ -5,13 +5,13 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.inference.RecommenderLoader;
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Actions;
-import io.riffle.job.options.RecommendSettings.Attribution;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.Models;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.TestModel;
@@ -78,23 +78,24 @@ public final class RealModels {
     }
 
     RecommendSettings settings(double explorationShare) {
-        return settings(new Models(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1), 1);
+        return settings(new ModelSettings(5, 10, 1 << 20, 0, 16, 2, "cpu", explorationShare, 1), 1);
     }
 
-    RecommendSettings settings(Models models, int bundleSize) {
+    RecommendSettings settings(ModelSettings models, int bundleSize) {
         return new RecommendSettings(
                 store.uri(BACKBONE, 2),
                 store.uri(RERANKER, 1),
                 models,
                 MAX_EVENTS,
                 100,
-                new Users(10, 1 << 20, 0, 0, Duration.ZERO),
+                new UserSettings(10, 1 << 20, 0, 0, Duration.ZERO),
                 bundleSize,
                 Duration.ofMillis(10),
                 Bundles.POPULAR,
-                new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
-                new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of()),
-                Actions.USUAL,
+                new AttributionSettings(
+                        true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6),
+                new CatalogueSettings(ListedOnly.NEVER, Duration.ZERO, Map.of()),
+                ActionSettings.USUAL,
                 Duration.ofMinutes(5));
     }
 

@@ -1,7 +1,7 @@
 package io.riffle.job.recommend;
 
 import io.riffle.job.inference.InferenceLoader;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.Bundles.Happening;
@@ -209,7 +209,7 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Answers that somebody waits for, since the last call. */
     List<Reply> takeReplies() {
-        return take(RecommendOperator.REPLIES);
+        return take(SideOutputs.REPLIES);
     }
 
     /** What went out beside the recommendations since the last call. */
@@ -224,6 +224,6 @@ final class RecommendHarness extends AbstractStreamOperatorTestHarness<Recommend
 
     /** Samples since the last call. */
     List<TrainingSample> takeSamples() {
-        return take(RecommendOperator.SAMPLES);
+        return take(SideOutputs.SAMPLES);
     }
 }

@@ -8,7 +8,7 @@ import static io.riffle.job.testing.Bundles.withAttribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.job.options.RecommendSettings.Attribution;
+import io.riffle.job.settings.AttributionSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.testing.FakeModel;
@@ -62,7 +62,8 @@ class RecommendOperatorSamplesTest {
 
     @Test
     void withoutSamplesNothingIsEmittedNotEvenOfSlatesFromBefore() throws Exception {
-        Attribution off = new Attribution(false, true, Duration.ofMinutes(30), ONE, 4, 6);
+        AttributionSettings off =
+                new AttributionSettings(false, true, Duration.ofMinutes(30), ONE, 4, 6);
         RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER);
         harness.setProcessingTime(9 * HOUR);
         harness.user(received("ann", "e1", "i1", HOUR, 0));
@@ -83,7 +84,8 @@ class RecommendOperatorSamplesTest {
 
     @Test
     void aSlateThatNoClickCameAfterIsTaughtOnlyWhenAsked() throws Exception {
-        Attribution quiet = new Attribution(true, false, Duration.ofMinutes(30), ONE, 4, 6);
+        AttributionSettings quiet =
+                new AttributionSettings(true, false, Duration.ofMinutes(30), ONE, 4, 6);
         try (RecommendHarness harness =
                 RecommendHarness.started(withAttribution(1, quiet), FakeModel.LOADER)) {
             harness.setProcessingTime(9 * HOUR);

@@ -3,7 +3,7 @@ package io.riffle.job.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.Bundles.Happening;

@@ -11,7 +11,7 @@ import io.riffle.job.models.UpdateRefusedException;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;

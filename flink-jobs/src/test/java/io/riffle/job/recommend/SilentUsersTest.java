@@ -5,8 +5,8 @@ import static io.riffle.job.testing.Bundles.settings;
 import static io.riffle.job.testing.Bundles.withUsers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.job.user.DueTimers;
 import io.riffle.schema.Outcome;
@@ -145,7 +145,7 @@ class SilentUsersTest {
 
     @Test
     void whoIsAwayTooLongIsForgottenAndNothingIsLeft() throws Exception {
-        Users forgetful = new Users(2, 1 << 20, 0, 0, Duration.ofDays(1));
+        UserSettings forgetful = new UserSettings(2, 1 << 20, 0, 0, Duration.ofDays(1));
         try (RecommendHarness harness =
                 RecommendHarness.started(withUsers(1, forgetful), FakeModel.LOADER)) {
             everybodyClicks(harness, "e", HOUR);

@@ -4,10 +4,10 @@ import static io.riffle.job.testing.Bundles.received;
 import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
@@ -44,9 +44,9 @@ class SimulatedDayTest {
                     4,
                     "fake:1",
                     Bundles.MODELS,
-                    new Users(CACHED, CACHED_BYTES, 60, 0, Duration.ofMinutes(IDLE_MINUTES)),
+                    new UserSettings(CACHED, CACHED_BYTES, 60, 0, Duration.ofMinutes(IDLE_MINUTES)),
                     Bundles.ATTRIBUTION,
-                    new Catalogue(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()));
+                    new CatalogueSettings(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of()));
 
     private int expired;
 
@@ -137,7 +137,8 @@ class SimulatedDayTest {
         assertThat(harness.stateEntries()).isLessThanOrEqualTo(alive * MOST_ENTRIES);
         assertThat(step.state().users().hot().size()).isLessThanOrEqualTo(CACHED);
         assertThat(step.state().users().hot().bytes()).isLessThanOrEqualTo(CACHED_BYTES);
-        assertThat(step.state().shown().listed()).isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
-        assertThat(step.state().shown().withdrawn()).isZero();
+        assertThat(step.state().eligible().listed())
+                .isLessThanOrEqualTo(ASSORTMENT + FakeModel.ITEMS);
+        assertThat(step.state().eligible().withdrawn()).isZero();
     }
 }

@@ -1,13 +1,13 @@
 package io.riffle.job.testing;
 
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Actions;
-import io.riffle.job.options.RecommendSettings.Attribution;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
-import io.riffle.job.options.RecommendSettings.Models;
-import io.riffle.job.options.RecommendSettings.Popular;
-import io.riffle.job.options.RecommendSettings.Users;
+import io.riffle.job.settings.ActionSettings;
+import io.riffle.job.settings.AttributionSettings;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.ModelSettings;
+import io.riffle.job.settings.PopularSettings;
+import io.riffle.job.settings.RecommendSettings;
+import io.riffle.job.settings.UserSettings;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
@@ -29,20 +29,20 @@ public final class Bundles {
 
     public static final int MAX_EVENTS = 7;
 
-    public static final Users USERS = new Users(2, 1 << 20, 0, 0, Duration.ZERO);
+    public static final UserSettings USERS = new UserSettings(2, 1 << 20, 0, 0, Duration.ZERO);
 
-    public static final Attribution ATTRIBUTION =
-            new Attribution(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6);
+    public static final AttributionSettings ATTRIBUTION =
+            new AttributionSettings(true, true, Duration.ofMinutes(30), Duration.ofHours(1), 4, 6);
 
-    public static final Models MODELS =
-            new Models(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5);
+    public static final ModelSettings MODELS =
+            new ModelSettings(FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, 16, 0, "cpu", 0, 0.5);
 
-    public static final Popular POPULAR =
-            new Popular(100, 1000, new ContextNames(List.of("device", "referrer")), false);
+    public static final PopularSettings POPULAR =
+            new PopularSettings(100, 1000, new ContextNames(List.of("device", "referrer")), false);
 
     /** What the tests show is listed by nobody. */
-    private static final Catalogue CATALOGUE =
-            new Catalogue(ListedOnly.NEVER, Duration.ZERO, Map.of());
+    private static final CatalogueSettings CATALOGUE =
+            new CatalogueSettings(ListedOnly.NEVER, Duration.ZERO, Map.of());
 
     private Bundles() {}
 
@@ -77,68 +77,71 @@ public final class Bundles {
         return settings(
                 bundleSize,
                 model,
-                new Models(
+                new ModelSettings(
                         FakeModel.SLATE, FakeModel.CANDIDATES, 0, 0, maxEncoded, 0, "cpu", 0, 0.5));
     }
 
     public static RecommendSettings settings(
-            int bundleSize, @Nullable String model, Models models) {
+            int bundleSize, @Nullable String model, ModelSettings models) {
         return settings(bundleSize, model, models, USERS, ATTRIBUTION, CATALOGUE);
     }
 
-    public static RecommendSettings withUsers(int bundleSize, Users users) {
+    public static RecommendSettings withUsers(int bundleSize, UserSettings users) {
         return settings(bundleSize, "fake:1", MODELS, users, ATTRIBUTION, CATALOGUE);
     }
 
-    public static RecommendSettings withAttribution(int bundleSize, Attribution attribution) {
+    public static RecommendSettings withAttribution(
+            int bundleSize, AttributionSettings attribution) {
         return settings(bundleSize, "fake:1", MODELS, USERS, attribution, CATALOGUE);
     }
 
     /** As the first, with actions that mean something else. */
     public static RecommendSettings withActions(int bundleSize, ActionRules rules) {
-        Actions actions = new Actions(rules, ActionNames.OURS);
+        ActionSettings actions = new ActionSettings(rules, ActionNames.OURS);
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, CATALOGUE, actions);
     }
 
     /** Without a model: popular items are shown. */
-    public static RecommendSettings withPopular(Popular popular) {
-        return settings(1, null, MODELS, USERS, ATTRIBUTION, CATALOGUE, Actions.USUAL, popular);
+    public static RecommendSettings withPopular(PopularSettings popular) {
+        return settings(
+                1, null, MODELS, USERS, ATTRIBUTION, CATALOGUE, ActionSettings.USUAL, popular);
     }
 
-    public static RecommendSettings withCatalogue(int bundleSize, Catalogue catalogue) {
+    public static RecommendSettings withCatalogue(int bundleSize, CatalogueSettings catalogue) {
         return settings(bundleSize, "fake:1", MODELS, USERS, ATTRIBUTION, catalogue);
     }
 
     public static RecommendSettings settings(
             int bundleSize,
             @Nullable String model,
-            Models models,
-            Users users,
-            Attribution attribution,
-            Catalogue catalogue) {
-        return settings(bundleSize, model, models, users, attribution, catalogue, Actions.USUAL);
+            ModelSettings models,
+            UserSettings users,
+            AttributionSettings attribution,
+            CatalogueSettings catalogue) {
+        return settings(
+                bundleSize, model, models, users, attribution, catalogue, ActionSettings.USUAL);
     }
 
     private static RecommendSettings settings(
             int bundleSize,
             @Nullable String model,
-            Models models,
-            Users users,
-            Attribution attribution,
-            Catalogue catalogue,
-            Actions actions) {
+            ModelSettings models,
+            UserSettings users,
+            AttributionSettings attribution,
+            CatalogueSettings catalogue,
+            ActionSettings actions) {
         return settings(bundleSize, model, models, users, attribution, catalogue, actions, POPULAR);
     }
 
     private static RecommendSettings settings(
             int bundleSize,
             @Nullable String model,
-            Models models,
-            Users users,
-            Attribution attribution,
-            Catalogue catalogue,
-            Actions actions,
-            Popular popular) {
+            ModelSettings models,
+            UserSettings users,
+            AttributionSettings attribution,
+            CatalogueSettings catalogue,
+            ActionSettings actions,
+            PopularSettings popular) {
         return new RecommendSettings(
                 model,
                 null,

@@ -4,18 +4,12 @@ import io.riffle.artifact.ModelException;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
 import io.riffle.job.models.Artifact;
-import io.riffle.job.testing.Oracle.Event;
-import io.riffle.schema.Candidate;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
-import io.riffle.schema.RankedItem;
-import io.riffle.schema.Tier;
 import io.riffle.schema.history.UserHistory;
 import io.riffle.serving.Answer;
-import io.riffle.serving.Query;
 import io.riffle.serving.ServingCounts;
 import io.riffle.serving.Turn;
-import io.riffle.serving.Wish;
 import io.riffle.serving.conditions.ItemSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -105,10 +99,23 @@ public final class FakeModel implements Inference {
         int encoded = 0;
         for (Turn turn : turns) {
             encoded += cached.add(turn.userId()) ? 1 : 0;
-            answers.add(turn.queries().stream().map(q -> answer(turn.history(), q)).toList());
+            answers.add(answers(turn));
         }
         mostEncoded = Math.max(mostEncoded, encoded);
         return answers;
+    }
+
+    private List<Answer> answers(Turn turn) {
+        return turn.queries().stream()
+                .map(
+                        query ->
+                                FakeAnswer.of(
+                                        turn.history(),
+                                        query,
+                                        withdrawn,
+                                        backboneVersion,
+                                        rerankerVersion))
+                .toList();
     }
 
     /** How often it was asked. */
@@ -119,44 +126,6 @@ public final class FakeModel implements Inference {
     /** Most users of one call whom it had not seen before. */
     public int mostEncoded() {
         return mostEncoded;
-    }
-
-    private Answer answer(UserHistory history, Query query) {
-        Set<String> excluded = new HashSet<>(query.disliked());
-        excluded.addAll(withdrawn);
-        Wish wish = query.wish();
-        for (int i = 0; i < ITEMS; i++) {
-            if (wish.where() != null && !wish.where().contains("i" + i)) {
-                excluded.add("i" + i);
-            }
-        }
-        int size = wish.size() == 0 ? SLATE : wish.size();
-        List<Event> window = new ArrayList<>();
-        for (long s = query.beginSequence(); s < query.endSequence(); s++) {
-            excluded.add(history.itemId(s));
-            if (s >= query.windowStart()) {
-                window.add(new Event(history.itemId(s), history.time(s)));
-            }
-        }
-        List<String> best =
-                FakeRule.slate(
-                        window,
-                        query.queryTime(),
-                        excluded,
-                        backboneVersion,
-                        rerankerVersion,
-                        Math.max(size, CANDIDATES));
-        List<RankedItem> slate = new ArrayList<>();
-        List<Candidate> candidates = new ArrayList<>();
-        for (String item : best) {
-            candidates.add(new Candidate(item, 1f / (candidates.size() + 1), new float[0]));
-            if (slate.size() < size) {
-                slate.add(new RankedItem(item, slate.size() + 1, 1f, 1f));
-            }
-        }
-        Tier tier = rerankerVersion > 0 ? Tier.FULL : Tier.GENERATOR_ONLY;
-        return new Answer(
-                tier, slate, candidates, backboneVersion, rerankerVersion, null, List.of());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.riffle.job.testing;
 
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;

@@ -6,7 +6,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.options.TrainSettings.Upkeep;
+import io.riffle.job.settings.TrainSettings.Upkeep;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;

@@ -3,7 +3,7 @@ package io.riffle.job.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.options.TrainSettings.Upkeep;
+import io.riffle.job.settings.TrainSettings.Upkeep;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;

@@ -1,6 +1,6 @@
 package io.riffle.job.train;
 
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.ForgetReceipt;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.testing.Remains;
 import io.riffle.job.testing.TrainSamples;
 import io.riffle.schema.ForgetReceipt;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.artifact.LocalFiles;
-import io.riffle.job.options.TrainSettings;
+import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.testing.TrainSamples;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.online.OnlineTrainer;

@@ -2,7 +2,7 @@ package io.riffle.cli.operate;
 
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.job.inference.UpdateCheck;
+import io.riffle.job.inference.UpdateDryRun;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.kafka.KafkaAccess;
@@ -93,12 +93,12 @@ final class Announcing {
         }
         // Before anything is written.
         ModelUpdate there = publisher.announce(model, good);
-        UpdateCheck.check(files, rollback(there, bad), announced);
+        UpdateDryRun.check(files, rollback(there, bad), announced);
         return announce(publisher.rollBack(model, good, bad));
     }
 
     private ModelUpdate announce(ModelUpdate update) {
-        UpdateCheck.check(files, update, announced);
+        UpdateDryRun.check(files, update, announced);
         topic.announce(update);
         return update;
     }

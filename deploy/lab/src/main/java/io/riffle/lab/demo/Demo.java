@@ -3,8 +3,8 @@ package io.riffle.lab.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
-import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.RecommendOptions;
+import io.riffle.job.options.TopicOptions;
 import io.riffle.lab.Interrupt;
 import io.riffle.lab.JobMetrics;
 import io.riffle.lab.Lab;
@@ -60,7 +60,7 @@ public record Demo(
         try (Interrupt interrupt = new Interrupt();
                 LabFolder folder = new LabFolder()) {
             Configuration settings = new Configuration();
-            settings.set(KafkaOptions.RECOMMENDATIONS_CONTENT_TYPE, recommendations);
+            settings.set(TopicOptions.RECOMMENDATIONS_CONTENT_TYPE, recommendations);
             String backbone = prepareModel(folder, settings);
             console.note("riffle: starting Kafka, Flink and the job ...");
             try (Lab lab = Lab.start(folder, port, parallelism(), settings, items, users);

@@ -1,6 +1,7 @@
 package io.riffle.lab.demo;
 
 import io.riffle.job.options.BackboneTrainOptions;
+import io.riffle.job.options.BacklogOptions;
 import io.riffle.job.options.ModelOptions;
 import io.riffle.job.options.PublishOptions;
 import io.riffle.job.options.RerankerTrainOptions;
@@ -65,8 +66,8 @@ final class DemoLearning {
         settings.set(RerankerTrainOptions.REPLAY_RATIO, RERANKER_REPLAY_RATIO);
         settings.set(RerankerTrainOptions.LEARNING_RATE, RERANKER_LEARNING_RATE);
         settings.set(PublishOptions.MIN_HELD_OUT, MIN_HELD_OUT);
-        settings.set(TrainOptions.STUDENT_ONLY_AFTER, STUDENT_ONLY_AFTER);
-        settings.set(TrainOptions.SAMPLE_AFTER, SAMPLE_AFTER);
+        settings.set(BacklogOptions.STUDENT_ONLY_AFTER, STUDENT_ONLY_AFTER);
+        settings.set(BacklogOptions.SAMPLE_AFTER, SAMPLE_AFTER);
         settings.set(TrainOptions.CPU_SHARE, CPU_SHARE);
         settings.set(TrainOptions.HELD_OUT_SIZE, HELD_OUT_SIZE);
         // Simulated users click what they like, shown or not.

@@ -4,9 +4,9 @@ import static io.riffle.job.testing.Bundles.click;
 import static io.riffle.job.testing.Bundles.withCatalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riffle.job.options.RecommendSettings;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.job.state.SharedInput.CatalogueRead;
 import io.riffle.job.state.SharedInput.Listed;
@@ -22,14 +22,14 @@ import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-class ShownItemsTest {
+class EligibleItemsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private int clicks;
 
     private static RecommendSettings settings(ListedOnly listedOnly, Map<Integer, Long> ends) {
-        return withCatalogue(1, new Catalogue(listedOnly, MINUTE, ends));
+        return withCatalogue(1, new CatalogueSettings(listedOnly, MINUTE, ends));
     }
 
     /** Items of the answer to a new user's click. */
@@ -67,7 +67,7 @@ class ShownItemsTest {
 
     @Test
     void theCatalogueHoldsFromTheNextClickOn() throws Exception {
-        Catalogue auto = new Catalogue(ListedOnly.AUTO, MINUTE, Map.of());
+        CatalogueSettings auto = new CatalogueSettings(ListedOnly.AUTO, MINUTE, Map.of());
         try (RecommendHarness harness = started(withCatalogue(100, auto))) {
             harness.user(click("ann", "e", "i29", 1_000));
             harness.shared(new Listed("i1"));
@@ -170,7 +170,7 @@ class ShownItemsTest {
                         Bundles.MODELS,
                         Bundles.USERS,
                         Bundles.ATTRIBUTION,
-                        new Catalogue(ListedOnly.AUTO, MINUTE, Map.of()));
+                        new CatalogueSettings(ListedOnly.AUTO, MINUTE, Map.of()));
         try (RecommendHarness harness = started(settings)) {
             harness.shared(new Listed("real"));
             harness.shared(new Listed("withdrawn"));

@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import java.util.concurrent.Future;
 import org.apache.flink.api.common.operators.MailboxExecutor;

@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

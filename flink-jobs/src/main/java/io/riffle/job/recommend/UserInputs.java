@@ -1,19 +1,10 @@
 package io.riffle.job.recommend;
 
-import io.riffle.job.ask.Placements;
+import io.riffle.job.bundle.Bundling;
 import io.riffle.job.explain.Explaining;
 import io.riffle.job.inference.Inference;
 import io.riffle.job.io.KafkaSettings;
-import io.riffle.job.items.CatalogueNews;
 import io.riffle.job.metrics.AskMetrics;
-import io.riffle.job.metrics.FirstExposure;
-import io.riffle.job.state.SharedInput;
-import io.riffle.job.state.SharedInput.Announced;
-import io.riffle.job.state.SharedInput.CatalogueRead;
-import io.riffle.job.state.SharedInput.Listed;
-import io.riffle.job.state.SharedInput.Ruled;
-import io.riffle.job.state.SharedInput.Unruled;
-import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.state.UserInput;
 import io.riffle.job.state.UserInput.Click;
 import io.riffle.job.state.UserInput.Explain;
@@ -36,12 +27,13 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * What the recommend step does with each kind of input, and which of them lets no click wait.
+ * What the recommend step does with each kind of input of a user, and which of them lets no click
+ * wait.
  *
  * <p>Of a user with a click that waits, a profile and a timer infer all that waits first: what goes
  * out does not depend on how clicks fell into bundles.
  */
-final class RecommendInputs {
+final class UserInputs {
 
     private final KeyContext keys;
     private final KeyedUser users;
@@ -50,26 +42,21 @@ final class RecommendInputs {
     private final ReadClock clock;
     private final LongSupplier now;
     private final ModelSwap model;
-    private final CatalogueNews catalogue;
     private final Consumer<ForgetReceipt> receipts;
     private final Replies replies;
     private final Merging merging;
     private final AskMetrics asks;
-    private final Placements placements;
     private final int subtask;
     private final Explaining explaining;
 
-    private RecommendInputs(
-            Subtask subtask, ClickPath path, ModelSwap model, CatalogueNews catalogue) {
+    UserInputs(Subtask subtask, ClickPath path, ModelSwap model) {
         this.subtask = subtask.index();
         this.receipts =
                 receipt ->
-                        subtask.output()
-                                .collect(RecommendOperator.RECEIPTS, new StreamRecord<>(receipt));
+                        subtask.output().collect(SideOutputs.RECEIPTS, new StreamRecord<>(receipt));
         this.merging = path.merging();
         this.replies = new Replies(subtask.output(), subtask::now);
         this.asks = subtask.numbers().asks();
-        this.placements = subtask.placements();
         this.keys = subtask.keys();
         this.users = subtask.users();
         this.now = subtask::now;
@@ -77,7 +64,6 @@ final class RecommendInputs {
         this.silent = path.silent();
         this.clock = path.clock();
         this.model = model;
-        this.catalogue = catalogue;
         this.explaining =
                 new Explaining(
                         subtask.users(),
@@ -91,27 +77,8 @@ final class RecommendInputs {
                         subtask::now);
     }
 
-    /**
-     * Inputs of one subtask.
-     *
-     * @param exposure told of items that a model serves at last
-     */
-    static RecommendInputs of(
-            Subtask subtask, ClickPath path, ModelSwap model, FirstExposure exposure) {
-        CatalogueNews catalogue =
-                new CatalogueNews(
-                        subtask.shown(),
-                        subtask.newItems(),
-                        subtask.conditions(),
-                        model::current,
-                        exposure,
-                        path.bundling()::finish,
-                        subtask::now);
-        return new RecommendInputs(subtask, path, model, catalogue);
-    }
-
     /** A click, a request, a profile or a wish to be forgotten, with its user's key set. */
-    void user(UserInput input) throws Exception {
+    void take(UserInput input) throws Exception {
         if (input instanceof Click click) {
             clock.read(click, now.getAsLong());
             bundling.add(click);
@@ -174,27 +141,6 @@ final class RecommendInputs {
                 subtask,
                 purged,
                 ForgetReceipt.Learned.NOTHING);
-    }
-
-    /** An announced model, news of the catalogue, or rules of a placement. */
-    void shared(SharedInput input) throws Exception {
-        if (input instanceof Announced announced) {
-            model.announced(announced.update());
-        } else if (input instanceof Withdrawn item) {
-            catalogue.withdrawn(item.itemId());
-        } else if (input instanceof Listed item) {
-            catalogue.listed(item.item());
-        } else if (input instanceof CatalogueRead read) {
-            catalogue.read(read.partition());
-        } else if (input instanceof Ruled ruled) {
-            if (placements.changes(ruled.rules())) {
-                bundling.finish();
-                placements.set(ruled.rules());
-            }
-        } else if (input instanceof Unruled unruled) {
-            bundling.finish();
-            placements.remove(unruled.placement());
-        }
     }
 
     /** A user's timer is due. */

@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import io.riffle.job.ask.Asked;
 import io.riffle.job.state.UserInput.Asking;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param first whether the click is the first event of the history about its item
  * @param asked what the request comes to; null for a click
  */
-record Ask(
+public record Ask(
         Asking asking,
         long received,
         long order,
@@ -35,7 +35,7 @@ record Ask(
         @Nullable Asked asked) {
 
     /** The click; only where nothing was asked. */
-    Click click() {
+    public Click click() {
         if (asking instanceof Click click) {
             return click;
         }

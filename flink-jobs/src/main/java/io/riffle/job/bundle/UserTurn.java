@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import io.riffle.job.ask.Asked;
 import io.riffle.job.ask.Wishes;
@@ -10,14 +10,10 @@ import io.riffle.job.user.ReadClock;
 import io.riffle.job.user.User;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
-import io.riffle.schema.Dislikes.Dislike;
 import io.riffle.schema.Ids;
 import io.riffle.schema.ask.SlateRequest;
 import io.riffle.schema.history.UserHistory;
-import io.riffle.schema.history.UserHistory.Added;
 import io.riffle.serving.Query;
-import io.riffle.serving.Turn;
-import io.riffle.serving.Wish;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,27 +29,16 @@ import org.jspecify.annotations.Nullable;
  * click that comes late shifts the sequences that the queries before it name: from there on the
  * user goes on with a copy of the history, and those queries keep the one that they know.
  */
-final class UserTurn {
+public final class UserTurn {
 
     private final User user;
     private final boolean guest;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<Part> parts = new ArrayList<>();
-    private final List<Seen> seen = new ArrayList<>(0);
+    private final TurnParts parts;
+    private final List<Impression> seen = new ArrayList<>(0);
     private final List<Request> overBudget = new ArrayList<>(0);
 
     private record Waiting(Asking asking, long order) {}
-
-    /**
-     * An impression.
-     *
-     * @param received epoch ms
-     * @param order of arrival in this subtask
-     */
-    record Seen(ClickEvent event, long received, long order, User user) {}
-
-    /** Clicks and requests whose queries name sequences of one history. */
-    record Part(UserHistory history, List<Ask> asks) {}
 
     /**
      * @param guest whether nothing is kept of the user
@@ -61,14 +46,15 @@ final class UserTurn {
     UserTurn(User user, boolean guest) {
         this.user = user;
         this.guest = guest;
+        this.parts = new TurnParts(user, guest);
     }
 
     /** Whether nothing is kept of the user. */
-    boolean guest() {
+    public boolean guest() {
         return guest;
     }
 
-    User user() {
+    public User user() {
         return user;
     }
 
@@ -77,28 +63,18 @@ final class UserTurn {
     }
 
     /** What is to be answered, after {@link #advance}. */
-    List<Part> parts() {
-        return parts;
+    public List<TurnPart> parts() {
+        return parts.all();
     }
 
     /** What the user has seen, after {@link #advance}. */
-    List<Seen> seen() {
+    public List<Impression> seen() {
         return seen;
     }
 
     /** Requests that get no slate, after {@link #advance}. */
-    List<Request> overBudget() {
+    public List<Request> overBudget() {
         return overBudget;
-    }
-
-    /** Some of the clicks as the models see them. */
-    Turn turn(Part part) {
-        List<Query> queries = new ArrayList<>(part.asks.size());
-        for (Ask ask : part.asks) {
-            queries.add(ask.query());
-        }
-        boolean current = !guest && part.history == user.history();
-        return new Turn(user.userId, part.history, user.profile(), queries, current);
     }
 
     /**
@@ -107,7 +83,7 @@ final class UserTurn {
      * @param wishes what requests come to
      * @param now processing time, epoch ms
      */
-    void advance(@Nullable Inference inference, Intake intake, Wishes wishes, long now) {
+    public void advance(@Nullable Inference inference, Intake intake, Wishes wishes, long now) {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.poll();
             if (next.asking instanceof Click click) {
@@ -138,10 +114,10 @@ final class UserTurn {
         user.read(received, click.partition());
         if (!intake.actions().answered(event.action())) {
             intake.fates().impression();
-            seen.add(new Seen(event, received, order, user));
+            seen.add(new Impression(event, received, order, user));
             return;
         }
-        if (asked(user.history()) && comesLate(event)) {
+        if (parts.names(user.history()) && comesLate(event)) {
             user.splitHistory();
         }
         boolean robot = user.isRobot(intake.people(), received);
@@ -149,7 +125,7 @@ final class UserTurn {
             intake.fates().robot();
         }
         boolean first = !user.history().containsItem(event.itemId());
-        first &= enter(event, hash, intake);
+        first &= intake.enter(user, event, hash);
         if (inference != null) {
             user.history().moveWindow(inference.windowStart(user.history()));
         }
@@ -158,7 +134,7 @@ final class UserTurn {
         } else if (user.pays(intake.budget(), received)) {
             long time = Math.max(event.eventTime(), user.history().newestTime());
             String id = Ids.recommendationId(event.userId(), event.eventId());
-            Query query = query(id, time, user.disliked(), wishes.ofClick(time));
+            Query query = parts.query(id, time, user.disliked(), wishes.ofClick(time));
             ask(click, received, order, query, robot, first, null);
         } else {
             intake.fates().overBudget();
@@ -168,7 +144,7 @@ final class UserTurn {
     private void requested(Request request, long order, Intake intake, Wishes wishes, long now) {
         SlateRequest what = request.request();
         long received = ReadClock.received(request.receivedTime(), now);
-        if (!guest && !user.paysRequest(intake.requests(), received)) {
+        if (!guest && !user.served.pays(intake.requests(), received)) {
             overBudget.add(request);
             return;
         }
@@ -180,44 +156,12 @@ final class UserTurn {
             excluded = new HashSet<>(excluded);
             excluded.addAll(asked.excluded());
         }
-        Query query = query(id, time, excluded, asked.wish());
+        Query query = parts.query(id, time, excluded, asked.wish());
         ask(request, received, order, query, false, false, asked);
-    }
-
-    private boolean asked(UserHistory history) {
-        return !parts.isEmpty() && parts.get(parts.size() - 1).history == history;
     }
 
     private boolean comesLate(ClickEvent event) {
         return event.action() != Action.DISLIKE && event.eventTime() < user.history().newestTime();
-    }
-
-    /** Whether the click is in the history now. */
-    private boolean enter(ClickEvent event, long hash, Intake intake) {
-        if (event.action() == Action.DISLIKE) {
-            user.dislike(
-                    new Dislike(event.itemId(), event.eventTime(), hash), intake.maxDislikes());
-            return false;
-        }
-        Added added = user.history().add(event.itemId(), event.eventTime(), event.action(), hash);
-        switch (added) {
-            case APPENDED -> {}
-            case INSERTED -> intake.fates().inserted();
-            case TOO_OLD -> intake.fates().late();
-        }
-        return added != Added.TOO_OLD;
-    }
-
-    private Query query(String recommendationId, long time, Set<String> excluded, Wish wish) {
-        UserHistory history = user.history();
-        return new Query(
-                recommendationId,
-                history.firstSequence(),
-                history.windowStart(),
-                history.endSequence(),
-                time,
-                excluded,
-                wish);
     }
 
     private void ask(
@@ -229,22 +173,17 @@ final class UserTurn {
             boolean first,
             @Nullable Asked asked) {
         UserHistory history = user.history();
-        if (!asked(history)) {
-            parts.add(new Part(history, new ArrayList<>(4)));
-        }
-        parts.get(parts.size() - 1)
-                .asks
-                .add(
-                        new Ask(
-                                asking,
-                                received,
-                                order,
-                                user,
-                                history,
-                                query,
-                                history.arrivals(),
-                                robot,
-                                first,
-                                asked));
+        parts.add(
+                new Ask(
+                        asking,
+                        received,
+                        order,
+                        user,
+                        history,
+                        query,
+                        history.arrivals(),
+                        robot,
+                        first,
+                        asked));
     }
 }

@@ -1,14 +1,13 @@
 package io.riffle.job.items;
 
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings.Catalogue;
-import io.riffle.job.options.RecommendSettings.ListedOnly;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
 import io.riffle.job.state.CatalogueChunk;
 import io.riffle.schema.Ids;
 import io.riffle.schema.Item;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,29 +23,18 @@ import org.slf4j.LoggerFactory;
  * as long as not only listed ones are shown. At most {@link ItemHashes#MOST} of each: items listed
  * beyond that are not shown.
  */
-public final class ShownItems {
+public final class EligibleItems {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShownItems.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EligibleItems.class);
 
-    private final Catalogue settings;
+    private final CatalogueSettings settings;
     private final CatalogueState state;
-    private final LongSupplier now;
     private final ItemHashes listed = new ItemHashes();
     private final ItemHashes withdrawn = new ItemHashes();
-    private final TreeSet<Integer> unread = new TreeSet<>();
-    private final long waitsUntil;
+    private final CatalogueProgress progress;
     private boolean listedOnly;
     private boolean complete = true;
     private boolean changed = true;
-
-    /** What an entry of the catalogue changed. */
-    enum Change {
-        NOTHING,
-        /** Whether the item may be shown. */
-        ITEM,
-        /** Which items may be shown. */
-        ALL
-    }
 
     /**
      * Reads the state.
@@ -54,17 +42,17 @@ public final class ShownItems {
      * @param restored whether there may be one
      * @param now processing time, epoch ms
      */
-    public ShownItems(Catalogue settings, CatalogueState state, boolean restored, LongSupplier now)
+    public EligibleItems(
+            CatalogueSettings settings, CatalogueState state, boolean restored, LongSupplier now)
             throws Exception {
         this.settings = settings;
         this.state = state;
-        this.now = now;
-        this.waitsUntil = now.getAsLong() + settings.maxWait().toMillis();
+        this.progress = new CatalogueProgress(settings.maxWait(), now);
         this.listedOnly = settings.listedOnly() == ListedOnly.ALWAYS;
         boolean read = state.read(this::restore);
         state.readOlder(itemId -> withdrawn.add(ItemHashes.hash(itemId)));
         if (!restored) {
-            unread.addAll(settings.ends().keySet());
+            settings.ends().keySet().forEach(progress::expect);
         } else if (!read) {
             complete = false;
             listedOnly = false;
@@ -82,7 +70,7 @@ public final class ShownItems {
 
     /** Whether nothing may be shown yet, because the catalogue may still withdraw it. */
     public boolean waiting() {
-        return !unread.isEmpty() && now.getAsLong() < waitsUntil;
+        return progress.waiting();
     }
 
     /** Whether an item may be shown, as far as the catalogue has been read. */
@@ -117,7 +105,7 @@ public final class ShownItems {
      *
      * @param categories of which the first counts
      */
-    Change list(String itemId, List<String> categories) {
+    CatalogueChange list(String itemId, List<String> categories) {
         changed = true;
         boolean before = positive();
         long hash = ItemHashes.hash(itemId);
@@ -131,7 +119,7 @@ public final class ShownItems {
     }
 
     /** The catalogue withdraws an item. */
-    Change withdraw(String itemId) {
+    CatalogueChange withdraw(String itemId) {
         changed = true;
         long hash = ItemHashes.hash(itemId);
         boolean removed = listed.remove(hash);
@@ -140,10 +128,10 @@ public final class ShownItems {
     }
 
     /** A partition of the catalogue's topic has been read to the end that it had. */
-    Change read(int partition) {
+    CatalogueChange read(int partition) {
         changed = true;
         boolean before = positive();
-        if (unread.remove(partition) && unread.isEmpty()) {
+        if (progress.read(partition)) {
             LOG.info("The catalogue has been read: it lists {} items", listed.size());
         }
         return change(before, false);
@@ -154,13 +142,12 @@ public final class ShownItems {
         if (!changed) {
             return;
         }
-        int[] partitions = unread.stream().mapToInt(Integer::intValue).toArray();
         long[] numbers = listed.toArray();
         state.write(
                 new CatalogueChunk(
                         complete,
                         listedOnly,
-                        partitions,
+                        progress.unread(),
                         numbers,
                         Arrays.stream(numbers).mapToInt(listed::tag).toArray(),
                         withdrawn.toArray()));
@@ -185,21 +172,21 @@ public final class ShownItems {
 
     /** While it is read, what the catalogue does not list yet may be withdrawn further on. */
     private boolean positive() {
-        return listedOnly || (!unread.isEmpty() && settings.listedOnly() != ListedOnly.NEVER);
+        return listedOnly || (!progress.complete() && settings.listedOnly() != ListedOnly.NEVER);
     }
 
-    private Change change(boolean positiveBefore, boolean item) {
+    private CatalogueChange change(boolean positiveBefore, boolean item) {
         if (positiveBefore != positive()) {
-            return Change.ALL;
+            return CatalogueChange.ALL;
         }
-        return item ? Change.ITEM : Change.NOTHING;
+        return item ? CatalogueChange.ITEM : CatalogueChange.NOTHING;
     }
 
     private void restore(CatalogueChunk chunk) {
         listedOnly |= chunk.listedOnly();
         complete &= chunk.complete();
         for (int partition : chunk.unread()) {
-            unread.add(partition);
+            progress.expect(partition);
         }
         for (int i = 0; i < chunk.listed().length; i++) {
             listed.add(chunk.listed()[i], chunk.categories()[i]);

@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

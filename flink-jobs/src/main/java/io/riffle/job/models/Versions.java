@@ -8,15 +8,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a model's versions comes next, and which are still worth remembering.
+ * The versions of a model that are remembered: which of them comes next, what becomes of them, and
+ * which are still worth remembering. Immutable: what changes them makes others.
  *
- * @param versions in the order of their coming
+ * @param all in the order of their coming
  * @param backbone fingerprint that serves, for rerankers; null = none, or no reranker
  */
-record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
+record Versions(List<ModelVersion> all, @Nullable String backbone) {
+
+    /** Copies the list. */
+    Versions {
+        all = List.copyOf(all);
+    }
 
     /** The version that serves; null = none. */
     @Nullable ModelVersion inUse() {
@@ -25,7 +32,7 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
 
     /** The version that lies there; null = not remembered. */
     @Nullable ModelVersion find(Artifact artifact) {
-        return versions.stream().filter(version -> version.is(artifact)).findFirst().orElse(null);
+        return all.stream().filter(version -> version.is(artifact)).findFirst().orElse(null);
     }
 
     /** As {@link ModelLife#proven}. */
@@ -37,7 +44,7 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
                 proven.add(version);
             }
         }
-        versions.stream().filter(version -> version.update() == null).forEach(proven::add);
+        all.stream().filter(version -> version.update() == null).forEach(proven::add);
         return proven;
     }
 
@@ -71,11 +78,11 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
     }
 
     /** Newest first: what may be loaded. Below the newest only what is better than nothing. */
-    List<ModelVersion> eligible() {
+    private List<ModelVersion> eligible() {
         ModelVersion serving = inUse();
         boolean served = serving != null && fits(serving);
         List<ModelVersion> eligible =
-                versions.stream()
+                all.stream()
                         .filter(version -> version.at(Stage.PENDING))
                         .filter(
                                 version ->
@@ -87,14 +94,64 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
         return served && eligible.size() > 1 ? eligible.subList(0, 1) : eligible;
     }
 
+    /** The same, and a new one. */
+    Versions and(ModelVersion version) {
+        List<ModelVersion> more = new ArrayList<>(all);
+        more.add(version);
+        return new Versions(more, backbone).trimmed();
+    }
+
+    /** The same, with some of them changed. */
+    Versions where(Predicate<ModelVersion> which, UnaryOperator<ModelVersion> change) {
+        return new Versions(
+                all.stream()
+                        .map(version -> which.test(version) ? change.apply(version) : version)
+                        .toList(),
+                backbone);
+    }
+
+    /** As {@link ModelLife#due}. */
+    @Nullable ModelVersion due(long now) {
+        return eligible().stream()
+                .filter(version -> version.notBefore() <= now)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** As {@link ModelLife#nextDue}. */
+    long nextDue() {
+        return eligible().stream().mapToLong(ModelVersion::notBefore).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** What becomes of all versions when one of them serves, as {@link ModelLife#loaded}. */
+    Versions loaded(Artifact artifact, long number, @Nullable String trainedOn) {
+        ModelVersion next = find(artifact);
+        ModelUpdate update = next == null ? null : next.update();
+        ModelVersion before = inUse();
+        boolean back = before != null && update != null && update.rollbackOf() == before.number();
+        List<ModelVersion> then = new ArrayList<>();
+        for (ModelVersion version : all) {
+            if (version.is(artifact)) {
+                then.add(version.inUse(number, trainedOn));
+            } else if (version.at(Stage.IN_USE)) {
+                boolean fits = Objects.equals(version.fingerprint(), trainedOn);
+                Stage left = fits ? Stage.PREVIOUS : Stage.WAITING;
+                then.add(version.to(back ? Stage.TAKEN_BACK : left));
+            } else if (!version.at(Stage.PREVIOUS) || before == null || back) {
+                then.add(version);
+            }
+        }
+        return new Versions(then, backbone).trimmed();
+    }
+
     private boolean fits(ModelVersion serving) {
         return backbone == null || backbone.equals(serving.fingerprint());
     }
 
     /** Of equal numbers the one that came first. */
-    @Nullable ModelVersion newest(Predicate<ModelVersion> which) {
+    private @Nullable ModelVersion newest(Predicate<ModelVersion> which) {
         ModelVersion newest = null;
-        for (ModelVersion version : versions) {
+        for (ModelVersion version : all) {
             if (which.test(version) && (newest == null || version.number() > newest.number())) {
                 newest = version;
             }
@@ -103,7 +160,7 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
     }
 
     /** Without what is of no use any more, oldest first; what serves or loads is never dropped. */
-    static List<ModelVersion> trimmed(List<ModelVersion> all) {
+    Versions trimmed() {
         List<ModelVersion> kept = new ArrayList<>();
         Set<String> waiting = new HashSet<>();
         int others = 0;
@@ -124,6 +181,6 @@ record VersionChoice(List<ModelVersion> versions, @Nullable String backbone) {
                 kept.add(0, version);
             }
         }
-        return kept;
+        return new Versions(kept, backbone);
     }
 }

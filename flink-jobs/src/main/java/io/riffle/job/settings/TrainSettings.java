@@ -1,4 +1,4 @@
-package io.riffle.job.options;
+package io.riffle.job.settings;
 
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.online.OnlineSettings;

@@ -1,4 +1,4 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Click;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Clicks and requests that are inferred together, by user, each user's in order of arrival. */
-final class AskBundle {
+public final class AskBundle {
 
     private final Map<Key, List<Numbered>> waiting = new LinkedHashMap<>();
     private int size;
@@ -29,14 +29,9 @@ final class AskBundle {
     }
 
     /** Where a bundle gets its users from. */
-    interface Users {
+    public interface Users {
         /** The user who sent these. */
         User load(String userId, List<Asking> sent) throws Exception;
-    }
-
-    /** Tells how many whole windows a user's clicks and requests cost. */
-    interface Encodes {
-        int windows(User user, List<Asking> sent);
     }
 
     void add(Asking asking) {
@@ -76,10 +71,10 @@ final class AskBundle {
      * Hands over what waits, with its users' states. Of the users of whom whole windows have to be
      * encoded it takes the first few; the others stay, in order.
      *
-     * @param encodes how many windows answering a user encodes
+     * @param cost how many windows answering a user encodes
      * @param most windows in all, at least 1; the first user may need more
      */
-    List<UserTurn> take(Users users, Encodes encodes, int most) throws Exception {
+    public List<UserTurn> take(Users users, PrefillCost cost, int most) throws Exception {
         List<UserTurn> turns = new ArrayList<>(waiting.size());
         int encoded = 0;
         var entries = waiting.entrySet().iterator();
@@ -88,7 +83,7 @@ final class AskBundle {
             List<Numbered> own = entry.getValue();
             List<Asking> sent = own.stream().map(Numbered::asking).toList();
             User user = users.load(entry.getKey().id(), sent);
-            int windows = encodes.windows(user, sent);
+            int windows = cost.windows(user, sent);
             if (windows > 0 && encoded > 0 && encoded + windows > most) {
                 continue;
             }

@@ -1,8 +1,8 @@
-package io.riffle.job.recommend;
+package io.riffle.job.bundle;
 
 import io.riffle.job.inference.Inference;
 import io.riffle.job.metrics.RecommendMetrics;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.DueTimers;
@@ -18,35 +18,48 @@ import org.jspecify.annotations.Nullable;
  * swap; the others among them wait for the next one, each user's clicks in order, while users with
  * cached values are answered. When more clicks wait than a few bundles hold, the input waits too.
  */
-final class Bundling {
+public final class Bundling {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Bundles' worth of clicks that may wait for their turn to be encoded. */
     private static final int WAITING_BUNDLES = 4;
 
+    /** What answers a bundle. */
+    public interface Answers {
+        /**
+         * Answers clicks and requests, all but those that have to wait.
+         *
+         * @param inference null: nothing serves yet
+         * @param maxEncoded whole windows that are encoded; the clicks of users who would need more
+         *     stay in the bundle
+         */
+        void answer(AskBundle bundle, @Nullable Inference inference, int maxEncoded)
+                throws Exception;
+    }
+
     private final AskBundle bundle = new AskBundle();
     private final BundleTrigger trigger;
     private final DryInput dryInput;
-    private final Answering answering;
+    private final Answers answers;
     private final DueTimers timers;
     private final Supplier<@Nullable Inference> model;
     private final RecommendMetrics numbers;
     private final int maxPrefills;
     private final int maxWaiting;
 
-    Bundling(
+    public Bundling(
             RecommendSettings settings,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
-            Answering answering,
+            Answers answers,
             DueTimers timers,
             Supplier<@Nullable Inference> model,
             RecommendMetrics numbers) {
         this.trigger =
                 new BundleTrigger(settings.bundleSize(), settings.bundleMaxAge(), System::nanoTime);
         this.dryInput = new DryInput(mailbox, time, trigger, this::inferOne);
-        this.answering = answering;
+        this.answers = answers;
         this.timers = timers;
         this.model = model;
         this.numbers = numbers;
@@ -57,7 +70,7 @@ final class Bundling {
     }
 
     /** Takes a click or a request in; it is inferred now or soon. */
-    void add(Asking asking) throws Exception {
+    public void add(Asking asking) throws Exception {
         if (asking instanceof Request request && bundle.precedes(request.request())) {
             // What the user is shown now decides what is not shown again.
             finish();
@@ -72,12 +85,12 @@ final class Bundling {
     }
 
     /** Whether a click or a request of the user waits. */
-    boolean holds(String userId) {
+    public boolean holds(String userId) {
         return bundle.contains(userId);
     }
 
     /** Infers everything that waits. */
-    void finish() throws Exception {
+    public void finish() throws Exception {
         while (!bundle.isEmpty()) {
             infer();
         }
@@ -100,7 +113,7 @@ final class Bundling {
         int size = bundle.size();
         int clicks = bundle.clicks();
         trigger.begin();
-        answering.answer(bundle, model.get(), maxPrefills);
+        answers.answer(bundle, model.get(), maxPrefills);
         numbers.bundle(
                 size - bundle.size(),
                 clicks - bundle.clicks(),

@@ -2,7 +2,7 @@ package io.riffle.job.inference;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.job.models.Artifact;
-import io.riffle.job.options.RecommendSettings;
+import io.riffle.job.settings.ModelSettings;
 import io.riffle.schema.ModelUpdate;
 import java.io.Serializable;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a serving job will say to an announcement, asked before it is made: the model is read,
- * verified and brought to serve beside what was announced before, on the CPU.
+ * What a serving job will say to an announcement, asked before it is made: the model passes the
+ * same {@link UpdateGate} and is brought to serve beside what was announced before, on the CPU.
  */
-public final class UpdateCheck {
+public final class UpdateDryRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UpdateCheck.class);
-    private static final RecommendSettings.Models MODELS =
-            new RecommendSettings.Models(10, 50, 0, 0, 16, 0, "cpu", 0, 0.5);
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateDryRun.class);
+    private static final ModelSettings MODELS =
+            new ModelSettings(10, 50, 0, 0, 16, 0, "cpu", 0, 0.5);
 
-    private UpdateCheck() {}
+    private UpdateDryRun() {}
 
     /**
      * Returns when the update would be taken into use.
