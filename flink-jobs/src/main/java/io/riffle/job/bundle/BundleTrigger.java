@@ -7,39 +7,45 @@ import java.util.function.LongSupplier;
  * Says when a bundle is inferred: when it is full, or when its input has run dry and it has waited
  * long enough.
  *
- * <p>How long is enough adapts to load, the share of time spent in bundles. Below half load a click
+ * <p>How long is enough adapts to the share of a core that bundles take. Below half of it a click
  * waits for nobody. Above, waiting for company saves more time than it costs, and the wait grows to
- * the bound at full load. Pure; the clock is injected.
+ * the bound at a whole core. On a machine whose cores are busy with other things bundles take long
+ * and need no more of a core: there a wait would be one more. Pure; the clocks are injected.
  *
- * <p><b>Units</b>: nanoseconds of the given clock.
+ * <p><b>Units</b>: nanoseconds of the given clocks.
  */
 final class BundleTrigger {
 
-    /** Load up to which nobody waits. */
-    private static final double IDLE_LOAD = 0.5;
+    /** Share of a core up to which nobody waits. */
+    private static final double IDLE_SHARE = 0.5;
 
-    /** Weight of the newest bundle in the load: about the last ten bundles count. */
+    /** Weight of the newest bundle in load and share: about the last ten bundles count. */
     private static final double NEWEST = 0.1;
 
     private final int maxSize;
     private final long maxAge;
     private final LongSupplier clock;
+    private final LongSupplier cpu;
     private int size;
     private int left;
     private long oldestClick;
     private long bundleStart;
+    private long cpuAtStart;
     private long lastEnd;
     private double load;
+    private double share;
 
     /**
      * @param maxSize clicks, at least 1
      * @param maxAge longest wait after the oldest click of a bundle
-     * @param clock nanoseconds, monotonic
+     * @param clock monotonic
+     * @param cpu processor time of the calling thread
      */
-    BundleTrigger(int maxSize, Duration maxAge, LongSupplier clock) {
+    BundleTrigger(int maxSize, Duration maxAge, LongSupplier clock, LongSupplier cpu) {
         this.maxSize = maxSize;
         this.maxAge = maxAge.toNanos();
         this.clock = clock;
+        this.cpu = cpu;
         this.lastEnd = clock.getAsLong();
     }
 
@@ -61,13 +67,14 @@ final class BundleTrigger {
         if (left > 0) {
             return 0;
         }
-        double share = Math.max(0, (load - IDLE_LOAD) / (1 - IDLE_LOAD));
-        return Math.max(0, oldestClick + (long) (share * maxAge) - clock.getAsLong());
+        double busy = Math.max(0, (share - IDLE_SHARE) / (1 - IDLE_SHARE));
+        return Math.max(0, oldestClick + (long) (busy * maxAge) - clock.getAsLong());
     }
 
     /** The bundle is being inferred from now on. */
     void begin() {
         bundleStart = clock.getAsLong();
+        cpuAtStart = cpu.getAsLong();
         size = 0;
     }
 
@@ -82,6 +89,7 @@ final class BundleTrigger {
         long now = clock.getAsLong();
         long since = Math.max(1, now - lastEnd);
         load += NEWEST * ((double) (now - bundleStart) / since - load);
+        share += NEWEST * ((double) (cpu.getAsLong() - cpuAtStart) / since - share);
         lastEnd = now;
         return now - oldestClick;
     }

@@ -6,6 +6,7 @@ import io.riffle.job.settings.RecommendSettings;
 import io.riffle.job.state.UserInput.Asking;
 import io.riffle.job.state.UserInput.Request;
 import io.riffle.job.user.DueTimers;
+import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
@@ -57,7 +58,11 @@ public final class Bundling {
             Supplier<@Nullable Inference> model,
             RecommendMetrics numbers) {
         this.trigger =
-                new BundleTrigger(settings.bundleSize(), settings.bundleMaxAge(), System::nanoTime);
+                new BundleTrigger(
+                        settings.bundleSize(),
+                        settings.bundleMaxAge(),
+                        System::nanoTime,
+                        ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         this.dryInput = new DryInput(mailbox, time, trigger, this::inferOne);
         this.answers = answers;
         this.timers = timers;

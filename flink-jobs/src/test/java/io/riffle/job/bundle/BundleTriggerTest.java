@@ -11,7 +11,9 @@ class BundleTriggerTest {
     private static final long MILLI = 1_000_000;
 
     private final AtomicLong clock = new AtomicLong();
-    private final BundleTrigger trigger = new BundleTrigger(3, Duration.ofMillis(10), clock::get);
+    private final AtomicLong cpu = new AtomicLong();
+    private final BundleTrigger trigger =
+            new BundleTrigger(3, Duration.ofMillis(10), clock::get, cpu::get);
 
     @Test
     void aBundleIsFullAtItsSize() {
@@ -56,6 +58,18 @@ class BundleTriggerTest {
         assertThat(trigger.waitNanos()).isZero();
     }
 
+    /**
+     * Bundles take long because somebody else has the core: waiting would not make them shorter.
+     */
+    @Test
+    void aStepThatIsOnlyHeldUpWaitsForNobody() {
+        work(100, 10, 1, 4);
+        trigger.onClick();
+
+        assertThat(trigger.load()).isGreaterThan(0.85);
+        assertThat(trigger.waitNanos()).isZero();
+    }
+
     @Test
     void whatABundleLeftWaitsForNoCompanyAndIsNotCounted() {
         work(100, 10, 0);
@@ -90,11 +104,16 @@ class BundleTriggerTest {
     }
 
     private void work(int bundles, int busyMillis, int idleMillis) {
+        work(bundles, busyMillis, idleMillis, busyMillis);
+    }
+
+    private void work(int bundles, int busyMillis, int idleMillis, int cpuMillis) {
         for (int i = 0; i < bundles; i++) {
             clock.addAndGet(idleMillis * MILLI);
             trigger.onClick();
             trigger.begin();
             clock.addAndGet(busyMillis * MILLI);
+            cpu.addAndGet(cpuMillis * MILLI);
             trigger.end(0);
         }
     }
