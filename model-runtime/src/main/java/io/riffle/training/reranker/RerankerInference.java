@@ -6,7 +6,7 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
-import io.riffle.training.distillation.ListBatch;
+import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class RerankerInference {
         for (int from = 0; from < lists.size(); from += AT_ONCE) {
             List<ListSample> part = part(lists, from);
             try (NDManager scratch = root.newSubManager()) {
-                float[][] scored = network.scores(ListBatch.inputs(part, config, items), scratch);
+                float[][] scored = network.scores(ListInputs.of(part, config, items), scratch);
                 System.arraycopy(scored, 0, scores, from, scored.length);
             }
         }
@@ -56,7 +56,7 @@ final class RerankerInference {
         for (int from = 0; from < lists.size(); from += AT_ONCE) {
             List<ListSample> part = part(lists, from);
             try (NDManager scratch = root.newSubManager()) {
-                int[][] read = network.readOut(ListBatch.inputs(part, config, items), scratch);
+                int[][] read = network.readOut(ListInputs.of(part, config, items), scratch);
                 System.arraycopy(read, 0, orders, from, read.length);
             }
         }
@@ -123,7 +123,7 @@ final class RerankerInference {
 
     private PsadTeacher.Memory memory(List<ListSample> lists, NDManager scratch) {
         return network.teacher()
-                .memory(network.encode(ListBatch.inputs(lists, config, items), scratch));
+                .memory(network.encode(ListInputs.of(lists, config, items), scratch));
     }
 
     private static List<ListSample> part(List<ListSample> lists, int from) {
