@@ -175,16 +175,17 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Writes everything the trainer needs to go on; leaves the stream open. */
     public void save(OutputStream out) throws IOException {
         metItems.admit();
-        models.save(
-                out,
-                rest -> {
-                    counters.write(rest);
-                    intake.write(rest);
-                    learned.write(rest);
-                    reservoir.write(rest);
-                    judges.write(rest);
-                },
-                forgotten::write);
+        models.sections()
+                .write(
+                        out,
+                        rest -> {
+                            counters.write(rest);
+                            intake.write(rest);
+                            learned.write(rest);
+                            reservoir.write(rest);
+                            judges.write(rest);
+                        },
+                        forgotten::write);
     }
 
     /**
@@ -195,16 +196,19 @@ public final class OnlineTrainer implements AutoCloseable {
      *     trainer is of no use then
      */
     public void restore(InputStream in) throws IOException {
-        models.restore(
-                in,
-                rest -> {
-                    counters.read(rest);
-                    intake.read(rest);
-                    learned.read(rest);
-                    reservoir.read(rest);
-                    judges.read(rest, version -> models.store().get(ModelUpdate.BACKBONE, version));
-                },
-                forgotten::read);
+        models.sections()
+                .read(
+                        in,
+                        rest -> {
+                            counters.read(rest);
+                            intake.read(rest);
+                            learned.read(rest);
+                            reservoir.read(rest);
+                            judges.read(
+                                    rest,
+                                    version -> models.store().get(ModelUpdate.BACKBONE, version));
+                        },
+                        forgotten::read);
     }
 
     @Override
