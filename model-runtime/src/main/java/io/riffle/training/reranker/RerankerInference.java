@@ -6,6 +6,7 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
+import io.riffle.model.psad.SlateDecoder;
 import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.lists.ListSample;
@@ -77,13 +78,14 @@ final class RerankerInference {
         return slates(
                 lists,
                 memory ->
-                        network.teacher()
+                        new SlateDecoder(network.teacher())
                                 .rollOut(memory, block, readOut, new SplittableRandom(seed)));
     }
 
     /** The teacher's slates, filled by masked prediction. */
     int[][] teachMasked(List<ListSample> lists, int rounds) {
-        return slates(lists, memory -> network.teacher().maskPredict(memory, rounds));
+        return slates(
+                lists, memory -> new SlateDecoder(network.teacher()).maskPredict(memory, rounds));
     }
 
     /** What the teacher thinks of each candidate: its distribution over the first slot. */
