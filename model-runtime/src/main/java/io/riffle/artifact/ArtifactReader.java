@@ -165,7 +165,7 @@ public final class ArtifactReader {
 
     private String fingerprint(String folder, Manifest manifest) {
         MessageDigest digest = Sha256.digest();
-        digest.update(manifest.canonicalConfig());
+        digest.update(ManifestJson.canonicalConfig(manifest));
         String file = folder + "/" + Manifest.ITEMS;
         try (InputStream in = files.open(file)) {
             byte[] chunk = new byte[BUFFER];

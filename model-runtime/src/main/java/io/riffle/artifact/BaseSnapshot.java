@@ -55,7 +55,9 @@ final class BaseSnapshot {
             throw broken("manifest " + sha256, "be the one it changes: " + changes.baseSha256());
         }
         if (manifest.isDelta()
-                || !Arrays.equals(manifest.canonicalConfig(), changes.canonicalConfig())) {
+                || !Arrays.equals(
+                        ManifestJson.canonicalConfig(manifest),
+                        ManifestJson.canonicalConfig(changes))) {
             throw broken("base", "be a snapshot with its config");
         }
         return manifest;

@@ -122,7 +122,7 @@ public final class LoadedModel {
 
     private static String fingerprint(Manifest manifest, Vocabulary vocabulary) {
         MessageDigest digest = Sha256.digest();
-        digest.update(manifest.canonicalConfig());
+        digest.update(ManifestJson.canonicalConfig(manifest));
         try {
             vocabulary.write(new DigestOutputStream(OutputStream.nullOutputStream(), digest), 1);
         } catch (IOException e) {

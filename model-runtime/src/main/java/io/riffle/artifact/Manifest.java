@@ -1,9 +1,6 @@
 package io.riffle.artifact;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,6 @@ public record Manifest(
     /** Candidate sources and their blend, beside a backbone; not every one has them. */
     static final String SOURCES = "sources.safetensors";
 
-    private static final String COPY_OF = "copy_of";
     static final int LARGEST = 1 << 20;
 
     /** Copies the list of files. */
@@ -106,16 +102,12 @@ public record Manifest(
 
     /** The version whose files these are, when it was published again; 0 otherwise. */
     public long copyOf() {
-        return training == null ? 0 : training.path(COPY_OF).asLong(0);
+        return ManifestJson.copyOf(training);
     }
 
     /** The same files again, as another version. */
     public Manifest again(long newVersion) {
-        ObjectNode origin = JsonNodeFactory.instance.objectNode();
-        if (training instanceof ObjectNode known) {
-            origin.setAll(known);
-        }
-        origin.put(COPY_OF, copyOf() > 0 ? copyOf() : version);
+        JsonNode origin = ManifestJson.copied(training, copyOf() > 0 ? copyOf() : version);
         return with(newVersion, files, backboneFingerprint, origin, metrics, null);
     }
 
@@ -177,18 +169,6 @@ public record Manifest(
     /** Whether it changes a snapshot; else it is one. */
     public boolean isDelta() {
         return baseVersion > 0;
-    }
-
-    /** The config in one spelling, without the number of items: half of the fingerprint. */
-    byte[] canonicalConfig() {
-        ObjectNode copy = config.deepCopy();
-        copy.remove("items");
-        try {
-            // Through a map: trees keep their order, maps are sorted by key.
-            return Json.STRICT.writeValueAsBytes(Json.STRICT.treeToValue(copy, Object.class));
-        } catch (JsonProcessingException e) {
-            throw new ModelException("The config of a manifest must be plain JSON.", e);
-        }
     }
 
     /** Length of the file of candidate sources; 0 = none is listed. */

@@ -1,5 +1,6 @@
 package io.riffle.artifact;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A {@link Manifest} as JSON, both directions. */
 public final class ManifestJson {
     private static final int FORMAT_VERSION = 1;
+    private static final String COPY_OF = "copy_of";
 
     private ManifestJson() {}
 
@@ -83,6 +85,32 @@ public final class ManifestJson {
                 node.get("metrics"),
                 textIfThere(node, "base_sha256", file),
                 textIfThere(node, "claim", file));
+    }
+
+    /** The config in one spelling, without the number of items: half of the fingerprint. */
+    static byte[] canonicalConfig(Manifest manifest) {
+        ObjectNode copy = manifest.config().deepCopy();
+        copy.remove("items");
+        try {
+            // Through a map: trees keep their order, maps are sorted by key.
+            return Json.STRICT.writeValueAsBytes(Json.STRICT.treeToValue(copy, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new ModelException("The config of a manifest must be plain JSON.", e);
+        }
+    }
+
+    /** The version that what is said of a training calls it a copy of; 0 = none. */
+    static long copyOf(@Nullable JsonNode training) {
+        return training == null ? 0 : training.path(COPY_OF).asLong(0);
+    }
+
+    /** What is said of a training, with the version that is copied. */
+    static JsonNode copied(@Nullable JsonNode training, long version) {
+        ObjectNode origin = JsonNodeFactory.instance.objectNode();
+        if (training instanceof ObjectNode known) {
+            origin.setAll(known);
+        }
+        return origin.put(COPY_OF, version);
     }
 
     private static @Nullable String textIfThere(JsonNode node, String key, String file) {

@@ -58,7 +58,7 @@ final class Blending {
                 backbone,
                 () -> {
                     SourceBlend blend = SourceBlend.of(tables);
-                    blend.hide(row -> row >= index.rows() || !index.shows(row));
+                    blend.hide(row -> row >= index.rows() || !index.visibility().shows(row));
                     return new Blending(blend, index, temperature);
                 });
     }
@@ -181,7 +181,10 @@ final class Blending {
         return blend.followers(
                 row,
                 wanted.most(),
-                other -> wanted.outside(other) || excluded.contains(other) || !index.shows(other));
+                other ->
+                        wanted.outside(other)
+                                || excluded.contains(other)
+                                || !index.visibility().shows(other));
     }
 
     private static Past past(Request request) {

@@ -3,28 +3,19 @@ package io.riffle.serving;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.Vocabulary;
-import io.riffle.model.content.Content;
 import io.riffle.model.content.ContentMap;
-import io.riffle.model.fuxi.Extension;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.model.fuxi.LayerValues;
-import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.Item;
-import io.riffle.schema.explain.Said;
 import io.riffle.serving.items.ItemIndex;
-import io.riffle.serving.items.ItemsNow;
+import io.riffle.serving.items.Lineage;
+import io.riffle.serving.items.ProvisionalItems;
 import io.riffle.serving.items.Wanted;
+import io.riffle.serving.passes.WarmUp;
 import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +25,12 @@ import org.jspecify.annotations.Nullable;
  * weights and item rows, in an array manager of the caller's.
  */
 final class FirstStage {
-    private static final int WARM_UPS = 30;
 
     /** Times as many candidates, where those that there are do not fill a slate. */
     private static final int MORE = 4;
 
     private final FuxiConfig config;
-    private final String fingerprint;
-    private final Vocabulary vocabulary;
-    private final int baseRows;
+    private final Lineage lineage;
     private final NDManager resident;
     private final FuxiBeta model;
     private final ItemIndex index;
@@ -52,25 +40,23 @@ final class FirstStage {
     private final WishReading wishes;
     private final Similar similar;
     private final @Nullable Blending blending;
-    private final @Nullable ContentMap content;
-    private final Map<String, Item> described = new LinkedHashMap<>(); // provisional ones
+    private final ProvisionalItems provisional;
 
     FirstStage(
             LoadedModel backbone, ServingOptions options, ServingMeter meter, NDManager resident) {
         this.config = FuxiConfig.of(backbone.config());
-        this.fingerprint = backbone.fingerprint();
-        this.vocabulary = backbone.vocabulary();
-        this.baseRows = backbone.baseRows();
+        this.lineage = Lineage.of(backbone);
         this.resident = resident;
-        this.content = content(backbone);
+        ContentMap content = content(backbone);
         int spare = content == null ? 0 : options.provisionalItems();
         this.model = FuxiBeta.withRoom(config, backbone.weights(), spare, resident);
-        this.index = new ItemIndex(model, vocabulary, resident);
+        this.index = new ItemIndex(model, backbone.vocabulary(), resident);
         this.generator = new UserEncoder(model, options.prefillMaxPerBundle(), meter);
         this.meter = meter;
         this.most = options.candidates();
         this.wishes = new WishReading(index, options);
         this.blending = Blending.of(backbone, index, config.temperature());
+        this.provisional = new ProvisionalItems(index, model, content);
         this.similar = new Similar(index, blending, resident);
     }
 
@@ -82,71 +68,19 @@ final class FirstStage {
         return index;
     }
 
-    private @Nullable ContentMap content(LoadedModel backbone) {
-        SourceTables tables = backbone.sources();
-        return tables == null
-                ? null
-                : Blending.read(backbone, () -> ContentMap.of(tables, config.width()));
+    /** The items as they are shown now, and those that the backbone does not know. */
+    ProvisionalItems items() {
+        return provisional;
     }
 
-    /**
-     * What each source says of the candidates of the newest request, which was alone in its bundle
-     * and asked for no neighbours.
-     */
-    Map<String, List<Said>> sources(List<Candidate> candidates) {
-        Map<String, List<Said>> sources = new HashMap<>();
-        for (Candidate candidate : candidates) {
-            int row = index.row(candidate.itemId());
-            int rank = sources.size() + 1;
-            List<Said> alone =
-                    List.of(new Said(SourceBlend.BACKBONE, rank, candidate.generatorScore()));
-            sources.put(
-                    candidate.itemId(),
-                    row == 0 ? List.of() : blending == null ? alone : blending.said(row));
-        }
-        return sources;
+    /** What its cached values depend on. */
+    Lineage lineage() {
+        return lineage;
     }
 
-    /** The items as they are shown now. */
-    ItemsNow items() {
-        return index.now(List.copyOf(described.values()));
-    }
-
-    /** Shows the items that another index shows, of those that are known here. */
-    void show(ItemsNow items) {
-        items.described().forEach(this::describe);
-        index.showAs(items);
-    }
-
-    /**
-     * Gives an item that the backbone does not know the row that its content suggests, where the
-     * backbone was published with a map; what is known stays as it is.
-     */
-    void describe(Item item) {
-        int row = content == null ? 0 : index.place(item.itemId());
-        if (content != null && row > 0 && !item.equals(described.put(item.itemId(), item))) {
-            float[] values = content.row(Content.of(item));
-            model.setItem(row, values);
-            index.set(row, values);
-        }
-    }
-
-    /**
-     * Whether architecture and vocabulary go on from another's: cached values then mean the same.
-     */
-    boolean goesOnFrom(FirstStage previous) {
-        if (!fingerprint.equals(previous.fingerprint)
-                || vocabulary.rows() < previous.vocabulary.rows()) {
-            return false;
-        }
-        // The fingerprint is a hash of the snapshot's items: only appended ones are compared.
-        int hashed = Math.min(baseRows, previous.baseRows);
-        for (int row = hashed; row < previous.vocabulary.rows(); row++) {
-            if (!vocabulary.itemId(row).equals(previous.vocabulary.itemId(row))) {
-                return false;
-            }
-        }
-        return true;
+    /** What each source says of the candidates of the newest request. */
+    CandidateOrigins origins() {
+        return new CandidateOrigins(index, blending);
     }
 
     /**
@@ -245,27 +179,18 @@ final class FirstStage {
                 request, wanted.nothing() ? List.of() : blended(request, wanted, List.of()));
     }
 
-    /**
-     * Passes of each kind. One is enough for the engine; extending in plain Java is a thousand
-     * times slower until the compiler has seen it often.
-     */
+    private @Nullable ContentMap content(LoadedModel backbone) {
+        SourceTables tables = backbone.sources();
+        return tables == null
+                ? null
+                : Blending.read(backbone, () -> ContentMap.of(tables, config.width()));
+    }
+
+    /** Runs each kind of pass once or more, so that the first bundle does not pay for it. */
     void warmUp() {
-        int[] rows = new int[Math.min(8, config.maxHistory())];
-        long[] seconds = new long[rows.length + 1];
-        Extension.Row[] added = new Extension.Row[rows.length];
-        Arrays.setAll(added, i -> new Extension.Row(0, i, 0, i < rows.length - 1));
-        try (NDManager scratch = resident.newSubManager();
-                LayerValues values = new LayerValues(config, 1, scratch)) {
-            Extension extension =
-                    new Extension(
-                            new int[] {1}, new Extension.Row[][] {added}, new long[][] {seconds});
-            for (int pass = 0; pass < WARM_UPS; pass++) {
-                try (NDManager temporary = scratch.newSubManager()) {
-                    model.extend(temporary, extension, values);
-                }
-            }
-            NDArray user_BD = model.encodeLast(scratch, new int[][] {rows}, new long[][] {seconds});
-            index.propose(user_BD, new int[][] {{}}, most);
+        try (NDManager scratch = resident.newSubManager()) {
+            NDArray user_1D = WarmUp.run(model, scratch);
+            index.propose(user_1D, new int[][] {{}}, most);
         }
     }
 }

@@ -130,7 +130,7 @@ public final class Recommender implements AutoCloseable {
 
     /** Lets only these items into later slates, of all that the backbone knows. */
     public void showOnly(Predicate<String> shown) {
-        firstStage.index().showOnly(1, shown);
+        firstStage.index().visibility().showOnly(1, shown);
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Recommender implements AutoCloseable {
      * room, or the backbone was published without a map, nothing happens.
      */
     public void describe(Item item) {
-        firstStage.describe(item);
+        firstStage.items().describe(item);
     }
 
     /**
@@ -148,12 +148,12 @@ public final class Recommender implements AutoCloseable {
      * @see #show
      */
     public ItemsNow items() {
-        return firstStage.items();
+        return firstStage.items().now();
     }
 
     /** Shows what another recommender showed, provisional items too. */
     public void show(ItemsNow items) {
-        firstStage.show(items);
+        firstStage.items().show(items);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class Recommender implements AutoCloseable {
      * for neighbours of an item: by item id, the backbone first.
      */
     public Map<String, List<Said>> sources(Answer newest) {
-        return firstStage.sources(newest.candidates());
+        return firstStage.origins().of(newest.candidates());
     }
 
     /**
@@ -184,12 +184,12 @@ public final class Recommender implements AutoCloseable {
 
     /** Takes an item out of every later slate. */
     public void withdraw(String itemId) {
-        firstStage.index().withdraw(itemId);
+        firstStage.index().visibility().withdraw(itemId);
     }
 
     /** Lets a withdrawn item back in. */
     public void restore(String itemId) {
-        firstStage.index().restore(itemId);
+        firstStage.index().visibility().restore(itemId);
     }
 
     /** Version of the backbone whose candidates are shown. */
@@ -211,9 +211,12 @@ public final class Recommender implements AutoCloseable {
      *     on, else about all
      */
     public void adopt(Recommender previous, Predicate<String> shown) {
-        boolean goesOn = firstStage.goesOnFrom(previous.firstStage);
+        boolean goesOn = firstStage.lineage().goesOnFrom(previous.firstStage.lineage());
         ItemIndex before = previous.firstStage.index();
-        firstStage.index().showOnly(goesOn ? firstStage.index().withdrawAsIn(before) : 1, shown);
+        firstStage
+                .index()
+                .visibility()
+                .showOnly(goesOn ? firstStage.index().withdrawAsIn(before) : 1, shown);
         if (goesOn && users.fit(previous.users)) {
             users.adopt(previous.users, backboneVersion != previous.backboneVersion);
         }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.riffle.model.fuxi.Extension;
 import io.riffle.model.fuxi.Extension.Row;
 import io.riffle.model.fuxi.FuxiBeta;
+import io.riffle.serving.passes.Passes;
+import io.riffle.serving.passes.Vectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,21 +1,14 @@
 package io.riffle.serving;
 
+import static io.riffle.serving.PublishedReranker.proposal;
+import static io.riffle.serving.PublishedReranker.slates;
+import static io.riffle.serving.PublishedReranker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.store.ModelStore;
-import io.riffle.model.candidates.ItemRows;
-import io.riffle.model.candidates.ItemTable;
-import io.riffle.model.candidates.ProfileColumn;
-import io.riffle.model.candidates.RerankColumns;
-import io.riffle.model.engine.TensorRuntime;
-import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
 import io.riffle.schema.Action;
@@ -24,49 +17,32 @@ import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.history.UserHistory;
-import io.riffle.serving.slate.Exploration;
-import io.riffle.serving.slate.SlatePolicy;
 import io.riffle.serving.testing.TestModels;
-import io.riffle.training.distillation.RerankerOptions;
-import io.riffle.training.reranker.RerankerTrainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RerankerTest {
-    private static final long NOW = 1_700_000_000_000L;
+    private static final long NOW = PublishedReranker.NOW;
 
     @TempDir static Path folder;
 
-    private static LoadedModel backbone;
-    private static LoadedModel model;
-    private static NDManager device;
+    private static PublishedReranker published;
 
     @BeforeAll
     static void publish() {
-        backbone = TestModels.backbone(40, 8, 1, 3);
-        ModelStore store = ModelStore.local(folder);
-        Manifest written =
-                trainer()
-                        .publish(
-                                store,
-                                backbone.fingerprint(),
-                                JsonNodeFactory.instance.objectNode());
-        model = store.get("reranker", written.version());
-        device = TensorRuntime.open("cpu").newManager();
+        published = new PublishedReranker(folder);
     }
 
     @AfterAll
     static void free() {
-        device.close();
+        published.close();
     }
 
     @Test
@@ -81,7 +57,8 @@ final class RerankerTest {
         Turn turn = new Turn("u", history, null, List.of(query));
         ServingOptions options = new ServingOptions(10, 20, 0, 0, 4, 0, "cpu");
         try (Recommender recommender =
-                new Recommender(backbone.with(blend.tables(40)), model, options)) {
+                new Recommender(
+                        published.backbone().with(blend.tables(40)), published.model(), options)) {
             Answer answer = recommender.recommend(List.of(turn)).get(0).get(0);
             assertThat(answer.tier()).isEqualTo(Tier.FULL);
             assertThat(answer.slate()).hasSize(10);
@@ -90,7 +67,7 @@ final class RerankerTest {
 
     @Test
     void slateHoldsTheBestCandidatesByFallingScore() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             List<RankedItem> slate = slates(reranker, List.of(proposal(1, 12, 4))).get(0);
             assertThat(slate).hasSize(5);
             assertThat(slate).extracting(RankedItem::rank).containsExactly(1, 2, 3, 4, 5);
@@ -104,7 +81,7 @@ final class RerankerTest {
 
     @Test
     void bundleGivesEveryUserTheSlateOfBeingAlone() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             List<Proposal> bundle =
                     List.of(
                             proposal(1, 12, 4),
@@ -127,7 +104,7 @@ final class RerankerTest {
 
     @Test
     void fewOneOrRepeatedCandidatesGiveAValidSlate() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             assertThat(slates(reranker, List.of(proposal(1, 3, 4))).get(0)).hasSize(3);
             assertThat(slates(reranker, List.of(proposal(1, 1, 4))).get(0)).hasSize(1);
             Proposal twice = proposal(1, 4, 4);
@@ -142,7 +119,7 @@ final class RerankerTest {
 
     @Test
     void userAboutWhomNothingIsKnownGetsASlate() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             Proposal known = proposal(1, 6, 0);
             Proposal unknown = new Proposal(turn(null, 0), known.query(), known.candidates());
             Proposal strange =
@@ -160,7 +137,7 @@ final class RerankerTest {
 
     @Test
     void itemsOutsideTheVocabularyAreRankedNotRefused() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             Proposal known = proposal(1, 2, 3);
             List<Candidate> candidates = new ArrayList<>(known.candidates());
             candidates.add(new Candidate("brand new", .1f, new float[0]));
@@ -176,7 +153,7 @@ final class RerankerTest {
 
     @Test
     void eventsAfterTheQueryChangeNothing() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             Proposal now = proposal(1, 9, 4);
             List<List<RankedItem>> before = slates(reranker, List.of(now));
             now.turn().history().add("item-20", NOW, Action.CLICK, 99);
@@ -186,7 +163,7 @@ final class RerankerTest {
 
     @Test
     void nothingStaysOnTheDeviceAfterABundle() {
-        try (Reranker reranker = reranker()) {
+        try (Reranker reranker = published.open()) {
             slates(reranker, List.of(proposal(1, 9, 4)));
             int arrays = reranker.nativeArrays();
             for (int n = 0; n < 5; n++) {
@@ -199,16 +176,17 @@ final class RerankerTest {
     @Test
     void rerankerOfAnotherBackboneIsRefusedAndTheGeneratorServes() {
         LoadedModel other = TestModels.backbone(39, 8, 1, 3);
-        assertThat(Reranker.fits(model, backbone)).isTrue();
-        assertThat(Reranker.fits(model, other)).isFalse();
-        assertThatThrownBy(() -> new Reranker(model, other, device))
+        assertThat(Reranker.fits(published.model(), published.backbone())).isTrue();
+        assertThat(Reranker.fits(published.model(), other)).isFalse();
+        assertThatThrownBy(() -> new Reranker(published.model(), other, published.device()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("must be that of backbone 1");
         ServingOptions options = ServingOptions.defaults();
-        try (Recommender recommender = new Recommender(other, model, options)) {
+        try (Recommender recommender = new Recommender(other, published.model(), options)) {
             assertThat(recommender.rerankerVersion()).isZero();
         }
-        try (Recommender recommender = new Recommender(backbone, model, options)) {
+        try (Recommender recommender =
+                new Recommender(published.backbone(), published.model(), options)) {
             assertThat(recommender.rerankerVersion()).isEqualTo(1);
             Proposal asked = proposal(1, 1, 4);
             Answer answer = recommender.recommend(List.of(asked.turn())).get(0).get(0);
@@ -221,61 +199,9 @@ final class RerankerTest {
 
     @Test
     void servedArtifactHoldsNoTeacher() {
-        assertThat(model.tensors().keySet()).noneMatch(name -> name.startsWith("decoder."));
-        assertThat(model.manifest().backboneFingerprint()).isEqualTo(backbone.fingerprint());
-    }
-
-    private static List<List<RankedItem>> slates(Reranker reranker, List<Proposal> proposals) {
-        SlatePolicy policy = new SlatePolicy(5, Exploration.NONE);
-        return reranker.score(proposals).stream().map(s -> policy.show("r", s).items()).toList();
-    }
-
-    private static Reranker reranker() {
-        return new Reranker(model, backbone, device);
-    }
-
-    private static RerankerTrainer trainer() {
-        RerankColumns columns =
-                new RerankColumns(
-                        ItemRows.BACKBONE,
-                        16,
-                        List.of("drama", "comedy"),
-                        2,
-                        4,
-                        List.of(new ProfileColumn("gender", List.of("F", "M"))),
-                        4,
-                        List.of(),
-                        6);
-        ItemTable.Builder items = ItemTable.builder(columns);
-        for (int row = 1; row < 40; row++) {
-            String category = row % 3 == 0 ? "drama" : row % 3 == 1 ? "comedy" : "unheard of";
-            items.add("item-" + row, List.of(category), row, row % 2 == 0 ? 1_600_000_000L : 0);
-        }
-        return new RerankerTrainer(
-                PsadConfig.of(16, 2, 1, 5, columns),
-                items.build(),
-                Objects.requireNonNull(backbone.tensors().get("item_embedding")).data(),
-                RerankerOptions.defaults(5));
-    }
-
-    private static Turn turn(@Nullable UserProfile profile, int events) {
-        UserHistory history = UserHistory.empty(50);
-        for (int n = 0; n < events; n++) {
-            history.add("item-" + (1 + n % 39), NOW - 1_000_000 + n, Action.CLICK, n);
-        }
-        Query query =
-                new Query("r", 0, history.windowStart(), history.endSequence(), NOW, Set.of());
-        return new Turn("u", history, profile, List.of(query));
-    }
-
-    private static Proposal proposal(int user, int candidates, int events) {
-        String gender = user % 2 == 0 ? "F" : "M";
-        Turn turn = turn(new UserProfile("u" + user, Map.of("gender", gender), NOW), events);
-        List<Candidate> proposed = new ArrayList<>();
-        for (int i = 0; i < candidates; i++) {
-            int item = 1 + (user * 4 + i * 7) % 39;
-            proposed.add(new Candidate("item-" + item, 1 - .01f * i, new float[0]));
-        }
-        return new Proposal(turn, turn.queries().get(0), proposed);
+        assertThat(published.model().tensors().keySet())
+                .noneMatch(name -> name.startsWith("decoder."));
+        assertThat(published.model().manifest().backboneFingerprint())
+                .isEqualTo(published.backbone().fingerprint());
     }
 }

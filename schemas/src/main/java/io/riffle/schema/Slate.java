@@ -124,19 +124,19 @@ public record Slate(
         List<Integer> more = new ArrayList<>(examined);
         more.add(rank);
         Collections.sort(more);
-        return with(next, labels, revision, more);
+        return change().examined(more).build();
     }
 
     /** The slate after the user's next click. */
     public Slate closedBy(HistoryEvent nextClick) {
-        return with(nextClick, labels, revision, examined);
+        return change().next(nextClick).build();
     }
 
     /** The slate with one more label. */
     public Slate labelled(HistoryEvent label) {
         List<HistoryEvent> more = new ArrayList<>(labels);
         more.add(label);
-        return with(next, more, revision, examined);
+        return change().labels(more).build();
     }
 
     /**
@@ -146,30 +146,12 @@ public record Slate(
      * @param userArrivals events of the user
      */
     public Slate movedTo(long userArrivals) {
-        return new Slate(
-                recommendationId,
-                queryTime,
-                userArrivals,
-                candidates,
-                displayed,
-                propensities,
-                profile,
-                backboneVersion,
-                rerankerVersion,
-                tier,
-                shownTime,
-                deadline,
-                null,
-                labels,
-                revision,
-                replayed,
-                examined,
-                true);
+        return change().arrivals(userArrivals).next(null).asked(true).build();
     }
 
     /** The slate after {@link #sample} was emitted. */
     public Slate emitted() {
-        return with(next, labels, revision + 1, examined);
+        return change().revision(revision + 1).build();
     }
 
     /**
@@ -178,7 +160,7 @@ public record Slate(
      * are gone.
      */
     public Slate pastDeadline() {
-        return with(List.of(), Map.of(), next, labels, revision, examined);
+        return change().candidates(List.of()).profile(Map.of()).build();
     }
 
     /**
@@ -209,39 +191,7 @@ public record Slate(
                 asked);
     }
 
-    private Slate with(
-            @Nullable HistoryEvent newNext,
-            List<HistoryEvent> newLabels,
-            int newRevision,
-            List<Integer> newExamined) {
-        return with(candidates, profile, newNext, newLabels, newRevision, newExamined);
-    }
-
-    private Slate with(
-            List<Candidate> newCandidates,
-            Map<String, String> newProfile,
-            @Nullable HistoryEvent newNext,
-            List<HistoryEvent> newLabels,
-            int newRevision,
-            List<Integer> newExamined) {
-        return new Slate(
-                recommendationId,
-                queryTime,
-                arrivals,
-                newCandidates,
-                displayed,
-                propensities,
-                newProfile,
-                backboneVersion,
-                rerankerVersion,
-                tier,
-                shownTime,
-                deadline,
-                newNext,
-                newLabels,
-                newRevision,
-                replayed,
-                newExamined,
-                asked);
+    private SlateBuilder change() {
+        return new SlateBuilder(this);
     }
 }

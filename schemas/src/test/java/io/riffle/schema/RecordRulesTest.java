@@ -86,7 +86,7 @@ class RecordRulesTest {
 
     @Test
     void slateGrowsIntoSamplesOfRisingRevision() {
-        Slate shown = Examples.slate();
+        Slate shown = SlateExamples.slate();
         HistoryEvent late = new HistoryEvent("a", 978_300_799_000L, Action.LIKE);
 
         Slate later = shown.labelled(late).emitted();

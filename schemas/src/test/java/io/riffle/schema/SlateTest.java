@@ -10,7 +10,7 @@ class SlateTest {
 
     @Test
     void anImpressionMarksItsRankOnce() {
-        Slate slate = Examples.slate().seen("a").seen("b").seen("a");
+        Slate slate = SlateExamples.slate().seen("a").seen("b").seen("a");
 
         assertThat(slate.examined()).containsExactly(1, 3);
         assertThat(slate.sample("u1", List.of(), Outcome.CLICKED).examined()).containsExactly(1, 3);
@@ -18,7 +18,7 @@ class SlateTest {
 
     @Test
     void anImpressionOfWhatWasNotShownSaysNothing() {
-        Slate slate = Examples.slate();
+        Slate slate = SlateExamples.slate();
 
         assertThat(slate.seen("elsewhere")).isSameAs(slate);
     }
@@ -26,7 +26,7 @@ class SlateTest {
     @Test
     void whatWasSeenOutlivesLabels() {
         HistoryEvent label = new HistoryEvent("a", 978_300_790_000L, Action.LIKE);
-        Slate slate = Examples.slate().seen("x").labelled(label).closedBy(label).emitted();
+        Slate slate = SlateExamples.slate().seen("x").labelled(label).closedBy(label).emitted();
 
         assertThat(slate.examined()).containsExactly(2);
     }
@@ -34,7 +34,7 @@ class SlateTest {
     @Test
     void ranksThatNoSlateHasAreRefused() {
         for (List<Integer> ranks : List.of(List.of(0), List.of(4), List.of(2, 2), List.of(2, 1))) {
-            TrainingSample sample = Examples.sample();
+            TrainingSample sample = SlateExamples.sample();
             assertThatThrownBy(
                             () ->
                                     new TrainingSample(

@@ -42,7 +42,7 @@ class RoomsTest {
 
     private static final List<List<String>> SERVING =
             List.of(
-                    List.of("serving.conditions"),
+                    List.of("serving.conditions", "serving.passes"),
                     List.of("serving.slate"),
                     List.of("serving.items"),
                     List.of("serving"));

@@ -175,7 +175,7 @@ public class RerankBenchmark {
 
     private int[][] taught(int block) {
         try (NDManager scratch = manager.newSubManager()) {
-            return teacher.rollOut(
+            return new SlateDecoder(teacher).rollOut(
                     teacher.memory(encode(scratch)),
                     block,
                     new DecodingStrategy.Greedy(),

@@ -9,15 +9,12 @@ import io.riffle.artifact.ModelException;
 import io.riffle.artifact.Sha256;
 import io.riffle.artifact.Tensor;
 import io.riffle.model.sources.SourceTables;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelStore {
     private final ArtifactFiles files;
-    private final String root;
     private final LongSupplier clock;
-    private final Map<String, VersionFolders> models = new ConcurrentHashMap<>();
+    private final ModelFolders folders;
 
     /**
      * Names a place; nothing is read yet.
@@ -51,7 +47,7 @@ public final class ModelStore {
      */
     public ModelStore(ArtifactFiles files, String root, LongSupplier clock) {
         this.files = files;
-        this.root = trimmed(root);
+        this.folders = new ModelFolders(files, trimmed(root));
         this.clock = clock;
     }
 
@@ -67,28 +63,12 @@ public final class ModelStore {
 
     /** Complete versions, oldest first: every one is looked at. */
     public List<Long> versions(String model) {
-        VersionFolders folders = folders(model);
-        List<Long> versions = new ArrayList<>();
-        try {
-            for (long version : folders.numbers()) {
-                if (folders.complete(version)) {
-                    versions.add(version);
-                }
-            }
-        } catch (IOException e) {
-            throw ModelException.unreadable(root + "/" + model, e);
-        }
-        return versions;
+        return folders.versions(model);
     }
 
     /** The newest complete version, found without looking at the others. */
     public OptionalLong newest(String model) {
-        try {
-            long newest = folders(model).find().newest();
-            return newest == 0 ? OptionalLong.empty() : OptionalLong.of(newest);
-        } catch (IOException e) {
-            throw ModelException.unreadable(root + "/" + model, e);
-        }
+        return folders.newest(model);
     }
 
     /** What a version says about itself; its files are not read. */
@@ -208,10 +188,7 @@ public final class ModelStore {
     }
 
     VersionFolders folders(String model) {
-        if (!model.matches("[a-z0-9][a-z0-9_-]*")) {
-            throw ModelException.wrong("model", model, root, "be a plain lower-case name");
-        }
-        return models.computeIfAbsent(model, name -> new VersionFolders(files, root + "/" + name));
+        return folders.of(model);
     }
 
     private static String trimmed(String uri) {

@@ -3,13 +3,7 @@ package io.riffle.model.fuxi;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import io.riffle.model.engine.FloatRows;
-import io.riffle.model.engine.NamedTensors;
-import io.riffle.model.engine.TensorRows;
 import io.riffle.model.engine.TensorRuntime;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FuxiBeta implements AutoCloseable {
     private final FuxiConfig config;
-    private final NDManager resident;
-    private final Map<String, NDArray> parameters;
+    private final FuxiWeights weights;
     private final FuxiNetwork network;
-    private @Nullable FloatRows itemRows; // the same memory again; null until asked for
     private @Nullable Extender extender; // made by the first extend
 
     /**
@@ -41,20 +33,11 @@ public final class FuxiBeta implements AutoCloseable {
      */
     public FuxiBeta(FuxiConfig config, Map<String, float[]> weights, NDManager parent) {
         this.config = config;
-        this.resident = parent.newSubManager();
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        this.weights = new FuxiWeights(config, weights, parent);
         try {
-            config.tensors()
-                    .forEach(
-                            (name, shape) ->
-                                    arrays.put(
-                                            name,
-                                            NamedTensors.upload(
-                                                    resident, name, shape, weights.get(name))));
-            this.parameters = Collections.unmodifiableMap(arrays);
-            this.network = new FuxiNetwork(config, parameters, resident);
+            this.network = new FuxiNetwork(config, parameters(), this.weights.resident());
         } catch (RuntimeException | Error e) {
-            resident.close();
+            this.weights.close();
             throw e;
         }
     }
@@ -66,14 +49,12 @@ public final class FuxiBeta implements AutoCloseable {
      */
     public static FuxiBeta withRoom(
             FuxiConfig config, Map<String, float[]> weights, int spare, NDManager parent) {
-        if (spare == 0) {
-            return new FuxiBeta(config, weights, parent);
-        }
-        Map<String, float[]> longer = new LinkedHashMap<>(weights);
-        longer.computeIfPresent(
-                FuxiConfig.ITEM_TABLE,
-                (name, rows) -> Arrays.copyOf(rows, rows.length + spare * config.width()));
-        return new FuxiBeta(config.withItems(config.items() + spare), longer, parent);
+        return spare == 0
+                ? new FuxiBeta(config, weights, parent)
+                : new FuxiBeta(
+                        config.withItems(config.items() + spare),
+                        FuxiWeights.withRoom(config, weights, spare),
+                        parent);
     }
 
     /**
@@ -81,12 +62,7 @@ public final class FuxiBeta implements AutoCloseable {
      * that no settled position has read.
      */
     public void setItem(int row, float[] values) {
-        NDArray table = NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE);
-        boolean inMemory = !table.getDevice().isGpu();
-        if (inMemory && itemRows == null) {
-            itemRows = new FloatRows(table);
-        }
-        TensorRows.set(table, itemRows, row, values);
+        weights.setItem(row, values);
     }
 
     /** Fresh weights, drawn as the paper's authors do; the same seed gives the same weights. */
@@ -101,14 +77,12 @@ public final class FuxiBeta implements AutoCloseable {
 
     /** The weights by artifact name, in forward order. Training attaches gradients to them. */
     public Map<String, NDArray> parameters() {
-        return parameters;
+        return weights.parameters();
     }
 
     /** Copies the weights to plain Java. */
     public Map<String, float[]> weights() {
-        Map<String, float[]> copies = new LinkedHashMap<>();
-        parameters.forEach((name, array) -> copies.put(name, array.toFloatArray()));
-        return copies;
+        return weights.copies();
     }
 
     /**
@@ -206,27 +180,27 @@ public final class FuxiBeta implements AutoCloseable {
 
     /** Item rows of unit length, [I, D]: what scores are taken against, with gradient. */
     public NDArray targets(NDManager scratch) {
-        return NamedTensors.get(parameters, FuxiConfig.ITEM_TABLE)
+        return weights.items()
                 .get(scratch, new NDIndex().addAllDim())
                 .normalize(2, -1, config.l2Epsilon());
     }
 
     /** Tensors held: the weights and a few constants, however much was encoded. */
     public int residentTensors() {
-        return resident.getManagedArrays().size();
+        return weights.resident().getManagedArrays().size();
     }
 
     @Override
     public void close() {
-        resident.close();
+        weights.close();
     }
 
     private Extender extender() {
         if (extender == null) {
             extender =
-                    TensorRuntime.hasLanes(resident.getDevice())
-                            ? new RowPass(config, parameters)
-                            : new TensorPass(network, resident);
+                    TensorRuntime.hasLanes(weights.resident().getDevice())
+                            ? new RowPass(config, parameters())
+                            : new TensorPass(network, weights.resident());
         }
         return extender;
     }

@@ -116,7 +116,7 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
     /** Every tensor of the artifact with its shape. */
     public Map<String, long[]> tensors() {
         Map<String, long[]> tensors = new LinkedHashMap<>();
-        List<PsadShapes.Entry> weights = PsadShapes.of(config, items, teacher);
+        List<InitialTensor> weights = PsadShapes.of(config, items, teacher);
         weights.forEach(entry -> tensors.put(entry.name(), entry.shape()));
         if (training) {
             weights.forEach(entry -> tensors.put(SERVED + entry.name(), entry.shape()));

@@ -105,44 +105,42 @@ public record PsadConfig(
 
     /** One encoder layer at least on the same candidates, without the user profile network. */
     public PsadConfig listwiseTransformer() {
-        return built(Math.max(1, encoderLayers), block, firstStage, false, false)
-                .reading(false, false, false, usePosition, candidateHistory);
+        return change().encoderLayers(Math.max(1, encoderLayers)).plain().build();
     }
 
     /** The same candidates, each scored by itself, whoever asks. */
     public PsadConfig pointwise() {
-        return built(0, block, firstStage, false, false)
-                .reading(false, false, false, usePosition, candidateHistory);
+        return change().encoderLayers(0).plain().build();
     }
 
     /** The same architecture blind to the first-stage order. */
     public PsadConfig withoutPositions() {
-        return reading(gate, false, userInput, false, candidateHistory);
+        return change().userBias(false).usePosition(false).build();
     }
 
     /** The same architecture in which every candidate attends to the history, or does not. */
     public PsadConfig withCandidateHistory(boolean on) {
-        return reading(gate, userBias, userInput, usePosition, on);
+        return change().candidateHistory(on).build();
     }
 
     /** The same architecture with the user profile network's gate on or off. */
     public PsadConfig withGate(boolean gated) {
-        return reading(gated, userBias, userInput, usePosition, candidateHistory);
+        return change().gate(gated).build();
     }
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return built(layers, block, firstStage, listContext, crosses);
+        return change().encoderLayers(layers).build();
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
-        return built(encoderLayers, slots, firstStage, listContext, crosses);
+        return change().block(slots).build();
     }
 
     /** The same architecture that adds the first stage's score to its own, or does not. */
     public PsadConfig withFirstStage(boolean added) {
-        return built(encoderLayers, block, added, listContext, crosses);
+        return change().firstStage(added).build();
     }
 
     /**
@@ -151,66 +149,18 @@ public record PsadConfig(
      * @see PairTerms
      */
     public PsadConfig withListContext(boolean on) {
-        return built(encoderLayers, block, firstStage, on, crosses);
+        return change().listContext(on).build();
     }
 
     /**
      * The same architecture with a weight of every pair of profile value and category, or without.
      */
     public PsadConfig withCrosses(boolean on) {
-        return built(encoderLayers, block, firstStage, listContext, on);
+        return change().crosses(on).build();
     }
 
-    /** Another shape on the same inputs. */
-    private PsadConfig built(
-            int layers, int slots, boolean added, boolean context, boolean crossed) {
-        return new PsadConfig(
-                width,
-                heads,
-                layers,
-                decoderLayers,
-                ffnWidth,
-                slate,
-                slots,
-                positions,
-                userWidth,
-                gateWidth,
-                biasRank,
-                gate,
-                userBias,
-                userInput,
-                usePosition,
-                candidateHistory,
-                added,
-                context,
-                crossed,
-                columns);
-    }
-
-    /** The same shape on other inputs. */
-    private PsadConfig reading(
-            boolean gated, boolean biased, boolean told, boolean placed, boolean historyAware) {
-        return new PsadConfig(
-                width,
-                heads,
-                encoderLayers,
-                decoderLayers,
-                ffnWidth,
-                slate,
-                block,
-                positions,
-                userWidth,
-                gateWidth,
-                biasRank,
-                gated,
-                biased,
-                told,
-                placed,
-                historyAware,
-                firstStage,
-                listContext,
-                crosses,
-                columns);
+    private PsadConfigBuilder change() {
+        return new PsadConfigBuilder(this);
     }
 
     /** Width of a candidate before the gate: row, categories, columns, what it sees of history. */

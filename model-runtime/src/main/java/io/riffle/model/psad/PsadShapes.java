@@ -2,9 +2,9 @@ package io.riffle.model.psad;
 
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.RerankColumns;
+import io.riffle.model.psad.InitialTensor.Start;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /** Names, shapes and initial distribution of the reranker's weights. */
 final class PsadShapes {
@@ -22,53 +22,11 @@ final class PsadShapes {
     /** Weight of every pair of profile value and category. */
     static final String CROSSES = "student.crosses";
 
-    /** How a tensor starts. */
-    enum Start {
-        ZERO,
-        ONE,
-        HALF,
-        /** Normal with deviation 1/sqrt(inputs): keeps the variance of what passes through. */
-        FAN_IN,
-        /** Normal with deviation .1: rows of tables. */
-        ROWS
-    }
-
-    /** One tensor; linear weights are (outputs, inputs). */
-    record Entry(String name, Start start, long... shape) {
-        int size() {
-            long size = 1;
-            for (long extent : shape) {
-                size *= extent;
-            }
-            return Math.toIntExact(size);
-        }
-
-        float[] draw(SplittableRandom random) {
-            float[] values = new float[size()];
-            double deviation =
-                    switch (start) {
-                        case ZERO, HALF, ONE -> 0;
-                        case FAN_IN -> 1 / Math.sqrt((double) shape[shape.length - 1]);
-                        case ROWS -> .1;
-                    };
-            float constant = start == Start.ONE ? 1 : start == Start.HALF ? .5f : 0;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = deviation == 0 ? constant : (float) (deviation * gaussian(random));
-            }
-            return values;
-        }
-
-        private static double gaussian(SplittableRandom random) {
-            double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
-            return radius * Math.cos(2 * Math.PI * random.nextDouble());
-        }
-    }
-
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<InitialTensor> entries = new ArrayList<>();
 
     private PsadShapes() {}
 
-    static List<Entry> of(PsadConfig config, int itemRows, boolean teacher) {
+    static List<InitialTensor> of(PsadConfig config, int itemRows, boolean teacher) {
         PsadShapes shapes = new PsadShapes();
         shapes.inputs(config, itemRows);
         shapes.profileNetwork(config);
@@ -213,6 +171,6 @@ final class PsadShapes {
     }
 
     private void add(String name, Start start, long... shape) {
-        entries.add(new Entry(name, start, shape));
+        entries.add(new InitialTensor(name, start, shape));
     }
 }

@@ -39,7 +39,7 @@ public final class PsadWeights {
             NDManager manager,
             long seed) {
         PsadWeights weights = new PsadWeights();
-        for (PsadShapes.Entry entry : PsadShapes.of(config, itemRows, teacher)) {
+        for (InitialTensor entry : PsadShapes.of(config, itemRows, teacher)) {
             SplittableRandom random =
                     new SplittableRandom(seed ^ entry.name().hashCode() * 0x9E3779B97F4A7C15L);
             float[] values =
@@ -64,7 +64,7 @@ public final class PsadWeights {
             Map<String, float[]> values,
             NDManager manager) {
         PsadWeights weights = new PsadWeights();
-        for (PsadShapes.Entry entry : PsadShapes.of(config, itemRows, teacher)) {
+        for (InitialTensor entry : PsadShapes.of(config, itemRows, teacher)) {
             float[] found = values.get(entry.name());
             if (found == null || found.length != entry.size()) {
                 throw new IllegalArgumentException(

@@ -72,4 +72,16 @@ final class Columns {
         }
         return found;
     }
+
+    /** Checks the version of a state that is about to be read. */
+    static void version(int version, int known) throws IOException {
+        if (version != known) {
+            throw new IOException(
+                    "The version ("
+                            + version
+                            + ") of candidate sources must be "
+                            + known
+                            + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
+        }
+    }
 }

@@ -26,24 +26,25 @@ public final class SourceBlend {
     public static final String POPULAR = CandidateSources.POPULAR;
 
     private static final String WEIGHTS = "blend";
-    static final String SHAPE = "shape";
 
     private final CandidateSources sources = new CandidateSources();
     private final Blend blend;
-    private float[] x = new float[0];
-    private float[] scores = new float[0];
-    private Union union = new Union(1);
-    private int context;
+    private final ScoredUnion newest;
     private boolean listed;
 
     /** Sources that have seen nothing, and a blend that has learned nothing. */
     public SourceBlend() {
-        this.blend = new Blend(sources.features());
+        this(new Blend(new CandidateSources().features()));
+    }
+
+    private SourceBlend(Blend blend) {
+        this.blend = blend;
+        this.newest = new ScoredUnion(blend, sources.features());
     }
 
     private SourceBlend(Blend blend, int rows, SourceTables tables) {
-        this.blend = blend;
-        sources.read(rows, tables);
+        this(blend);
+        sources.counts().read(rows, tables);
     }
 
     /** Names of the sources, in the order of {@link Union#rank}. */
@@ -76,21 +77,14 @@ public final class SourceBlend {
      * @param outside says of more rows that they are not to be proposed
      */
     public Union ask(Past past, long now, int[] leftOut, IntPredicate outside) {
-        union = sources.propose(past, now, leftOut, outside);
-        int values = union.size() * sources.features();
-        if (x.length < values) {
-            x = new float[2 * values];
-            scores = new float[2 * union.size()];
-        }
-        sources.features(past, now, x);
-        context = Blend.context(past, now);
-        blend.score(x, union.size(), context, scores);
+        Union union = sources.propose(past, now, leftOut, outside);
+        newest.score(union, sources, past, now);
         return union;
     }
 
     /** Which of the sources propose an item to the newest request, but for the backbone. */
     public List<Said> said(int row) {
-        return sources.said(union, row);
+        return sources.said(newest.union(), row);
     }
 
     /** Proposes none of these rows from now on. */
@@ -100,7 +94,7 @@ public final class SourceBlend {
 
     /** Share of an item among all clicks that were counted. */
     public float popularity(int row) {
-        return sources.popularity(row);
+        return sources.counts().popularity(row);
     }
 
     /**
@@ -109,34 +103,29 @@ public final class SourceBlend {
      * @param outside says of a row that it is not wanted
      */
     public Followers followers(int row, int most, IntPredicate outside) {
-        return sources.followers(row, most, outside);
+        return sources.counts().followers(row, most, outside);
     }
 
     /** Score of a candidate of the newest request. */
     public float score(int at) {
-        return scores[at];
+        return newest.score(at);
     }
 
     /** Rank from 1 of a candidate of the newest request; equal scores count against it. */
     public int rank(int at) {
-        int rank = 1;
-        for (int i = 0; i < union.size(); i++) {
-            rank += i != at && scores[i] >= scores[at] ? 1 : 0;
-        }
-        return rank;
+        return newest.rank(at);
+    }
+
+    /** Places of the candidates of the newest request, by falling score. */
+    public int[] inOrder() {
+        return newest.inOrder();
     }
 
     /**
      * Learns which item of the newest request was clicked; one that nobody proposed says nothing.
      */
     public void clicked(int row) {
-        int target = union.place(row);
-        if (target >= 0) {
-            blend.learn(x, scores, union.size(), context, target);
-            if (listed) {
-                blend.met();
-            }
-        }
+        newest.clicked(row, listed);
     }
 
     /**
@@ -149,21 +138,21 @@ public final class SourceBlend {
 
     /** Counts a click: what is popular, and what it follows. */
     public void count(Past before, int row, long now) {
-        sources.learn(before, row, now);
+        sources.counts().learn(before, row, now);
     }
 
     /** Items of these rows are others from now on. */
     public void forget(int[] rows) {
-        sources.forget(rows);
+        sources.counts().forget(rows);
     }
 
     /** What is needed to answer, for these item rows. */
     public SourceTables tables(int rows) {
         Map<String, float[]> reals = new HashMap<>();
         Map<String, int[]> whole = new HashMap<>();
-        sources.tables(rows, reals, whole);
+        sources.counts().tables(rows, reals, whole);
         reals.put(WEIGHTS, blend.weights());
-        whole.put(SHAPE, new int[] {VERSION, rows, blend.lists()});
+        new TableShape(rows, blend.lists()).write(whole);
         return new SourceTables(reals, whole);
     }
 
@@ -175,8 +164,9 @@ public final class SourceBlend {
     public static SourceBlend of(SourceTables tables) {
         Blend blend = new Blend(new CandidateSources().features());
         blend.weights(tables.real(WEIGHTS, blend.weights().length));
-        blend.lists(shape(tables)[2]);
-        return new SourceBlend(blend, shape(tables)[1], tables);
+        TableShape shape = TableShape.of(tables);
+        blend.lists(shape.lists());
+        return new SourceBlend(blend, shape.rows(), tables);
     }
 
     /**
@@ -186,51 +176,20 @@ public final class SourceBlend {
      * @throws IllegalArgumentException when the tables are another release's, or broken
      */
     public SourceBlend asOf(SourceTables tables) {
-        return new SourceBlend(blend, shape(tables)[1], tables);
-    }
-
-    private static int[] shape(SourceTables tables) {
-        int[] shape = tables.whole(SHAPE, 3);
-        if (shape[0] != VERSION || shape[1] < 1) {
-            throw SourceTables.wrong("version", shape[0], VERSION);
-        }
-        return shape;
+        return new SourceBlend(blend, TableShape.of(tables).rows(), tables);
     }
 
     /** Everything that decides what comes next. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        sources.write(out);
+        sources.counts().write(out);
         blend.write(out);
     }
 
     /** Goes on from what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
-        int version = in.readUnsignedByte();
-        if (version != VERSION) {
-            throw new IOException(
-                    "The version ("
-                            + version
-                            + ") of candidate sources must be "
-                            + VERSION
-                            + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
-        }
-        sources.read(in);
+        Columns.version(in.readUnsignedByte(), VERSION);
+        sources.counts().read(in);
         blend.read(in);
-    }
-
-    /** Places of the candidates of the newest request, by falling score. */
-    public int[] inOrder() {
-        int[] places = new int[union.size()];
-        for (int i = 0; i < places.length; i++) {
-            int at = i;
-            // Few and nearly in order: no sort is faster.
-            while (at > 0 && scores[places[at - 1]] < scores[i]) {
-                places[at] = places[at - 1];
-                at--;
-            }
-            places[at] = i;
-        }
-        return places;
     }
 }

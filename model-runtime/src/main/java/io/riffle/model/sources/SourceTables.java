@@ -17,7 +17,7 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
 
     /** Whether a blend is among them, which needs all of its columns. */
     public boolean blends() {
-        return whole.containsKey(SourceBlend.SHAPE);
+        return whole.containsKey(TableShape.NAME);
     }
 
     /**

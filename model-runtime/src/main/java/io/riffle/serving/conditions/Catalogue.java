@@ -140,6 +140,23 @@ final class Catalogue {
         return new Item(names.itemId(row), "", categories, createdTimes[row], values);
     }
 
+    /**
+     * Values of an item.
+     *
+     * @param of name of an attribute, or {@link CatalogueIndex#CATEGORY}
+     * @return none where the row is not listed
+     */
+    List<String> values(int row, String of) {
+        if (!isListed(row)) {
+            return List.of();
+        }
+        Item item = item(row);
+        String value = item.attributes().get(of);
+        return of.equals(CatalogueIndex.CATEGORY)
+                ? item.categories()
+                : value == null ? List.of() : List.of(value);
+    }
+
     private int[] facts(int row) {
         int[] there = row < facts.length ? facts[row] : null;
         return there == null ? NOTHING : there;

@@ -131,15 +131,7 @@ public final class CatalogueIndex {
     public List<String> values(String itemId, String of) {
         lock.readLock().lock();
         try {
-            int row = catalogue.names().row(itemId);
-            if (!catalogue.isListed(row)) {
-                return List.of();
-            }
-            Item item = catalogue.item(row);
-            String value = item.attributes().get(of);
-            return of.equals(CATEGORY)
-                    ? item.categories()
-                    : value == null ? List.of() : List.of(value);
+            return catalogue.values(catalogue.names().row(itemId), of);
         } finally {
             lock.readLock().unlock();
         }
@@ -180,24 +172,16 @@ public final class CatalogueIndex {
     /** Lists an item unless another feed has told of as many changes of it. */
     private void listHeld(Item item, RowCounts seen) {
         int row = catalogue.names().add(item.itemId());
-        if (row >= 0 && isNew(row, seen)) {
+        if (row >= 0 && applied.follow(row, seen)) {
             catalogue.list(row, item);
         }
     }
 
     private void withdrawHeld(String itemId, RowCounts seen) {
         int row = catalogue.names().add(itemId);
-        if (row >= 0 && isNew(row, seen)) {
+        if (row >= 0 && applied.follow(row, seen)) {
             catalogue.withdraw(row);
         }
-    }
-
-    private boolean isNew(int row, RowCounts seen) {
-        boolean first = seen.increment(row) > applied.get(row);
-        if (first) {
-            applied.increment(row);
-        }
-        return first;
     }
 
     private static void with(Lock held, Runnable action) {

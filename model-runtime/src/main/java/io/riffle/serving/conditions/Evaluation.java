@@ -37,19 +37,6 @@ final class Evaluation {
     }
 
     /**
-     * Rows, or all but these. Nobody changes them: they may be the catalogue's own.
-     *
-     * @param others whether the others are meant
-     */
-    private record Rows(RoaringBitmap rows, boolean others) {
-        private static final Rows NONE = new Rows(new RoaringBitmap(), false);
-
-        Rows not() {
-            return new Rows(rows, !others);
-        }
-    }
-
-    /**
      * The listed rows that satisfy a condition, as a set of their own.
      *
      * @param condition null = they all do
@@ -72,12 +59,10 @@ final class Evaluation {
 
     private Rows of(Condition condition) throws RefusedConditionException {
         if (condition instanceof All all) {
-            return all(of(all.parts()));
+            return Rows.all(of(all.parts()));
         }
         if (condition instanceof Any any) {
-            List<Rows> nots = new ArrayList<>();
-            of(any.parts()).forEach(part -> nots.add(part.not()));
-            return all(nots).not();
+            return Rows.any(of(any.parts()));
         }
         if (condition instanceof Not not) {
             return of(not.part()).not();
@@ -105,26 +90,6 @@ final class Evaluation {
         return rows;
     }
 
-    /** What is in all of them: sets first, so that what is taken out is taken out of few. */
-    private static Rows all(List<Rows> parts) {
-        RoaringBitmap within = null;
-        List<RoaringBitmap> out = new ArrayList<>();
-        for (Rows part : parts) {
-            if (part.others()) {
-                out.add(part.rows());
-            } else {
-                within = within == null ? part.rows() : RoaringBitmap.and(within, part.rows());
-            }
-        }
-        if (within == null) {
-            return new Rows(RoaringBitmap.or(out.iterator()), true);
-        }
-        for (RoaringBitmap rows : out) {
-            within = RoaringBitmap.andNot(within, rows);
-        }
-        return new Rows(within, false);
-    }
-
     private Rows category(Category category) {
         List<Rows> parts = new ArrayList<>(category.names().size());
         boolean all = category.match() == Match.ALL;
@@ -139,7 +104,7 @@ final class Evaluation {
                 parts.add(new Rows(feature.rows(), !all));
             }
         }
-        return category.match() == Match.ANY ? all(parts).not() : all(parts);
+        return category.match() == Match.ANY ? Rows.all(parts).not() : Rows.all(parts);
     }
 
     private Rows attribute(Attribute attribute) {

@@ -10,6 +10,19 @@ final class RowCounts {
         return row < counts.length ? counts[row] : 0;
     }
 
+    /**
+     * Counts one more where another's count, one more too, is ahead of this.
+     *
+     * @return whether it was
+     */
+    boolean follow(int row, RowCounts other) {
+        boolean ahead = other.increment(row) > get(row);
+        if (ahead) {
+            increment(row);
+        }
+        return ahead;
+    }
+
     /** Counts one more, and says how many that makes. */
     int increment(int row) {
         if (row >= counts.length) {

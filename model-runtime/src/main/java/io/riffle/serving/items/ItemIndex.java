@@ -6,15 +6,10 @@ import ai.djl.ndarray.index.NDIndex;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.schema.Candidate;
-import io.riffle.schema.Item;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ExactOrder.Ranked;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The catalogue as the generator scores it: item rows of unit length on the device, and which of
@@ -32,6 +27,7 @@ public final class ItemIndex implements AutoCloseable {
     private final RowMarks marks;
     private final BestRows best;
     private final Masks masks;
+    private final ItemVisibility visibility;
 
     /**
      * All items of a backbone, of unit length; every one may be shown. Rows of the backbone beyond
@@ -52,6 +48,7 @@ public final class ItemIndex implements AutoCloseable {
         this.marks = new RowMarks(rows);
         this.best = new BestRows(table, exact, marks);
         this.masks = new Masks(items);
+        this.visibility = new ItemVisibility(items, marks);
     }
 
     /** Rows that were published with the backbone, padding included: the others are provisional. */
@@ -90,55 +87,9 @@ public final class ItemIndex implements AutoCloseable {
         exact.set(row, values);
     }
 
-    /** Takes an item out of every later proposal. */
-    public void withdraw(String itemId) {
-        marks.withdraw(row(itemId));
-    }
-
-    /** Whether the item of a row may be proposed. */
-    public boolean shows(int row) {
-        return !marks.withdrawn(row);
-    }
-
-    /** Lets a withdrawn item back in. */
-    public void restore(String itemId) {
-        marks.restore(row(itemId));
-    }
-
-    /** Proposes only these items, of those from a row on. */
-    public void showOnly(int firstRow, Predicate<String> shown) {
-        for (int row = firstRow; row < rows(); row++) {
-            if (shown.test(itemId(row))) {
-                marks.restore(row);
-            } else {
-                marks.withdraw(row);
-            }
-        }
-    }
-
-    /**
-     * Which items are shown now; does not change.
-     *
-     * @param described what the provisional items are, as far as they are
-     */
-    public ItemsNow now(List<Item> described) {
-        BitSet withdrawn = marks.withdrawn();
-        Set<String> provisional = new HashSet<>();
-        for (int row = withdrawn.nextSetBit(published());
-                row >= 0 && row < rows();
-                row = withdrawn.nextSetBit(row + 1)) {
-            provisional.add(itemId(row));
-        }
-        return new ItemsNow(items.vocabulary(), withdrawn, provisional, described);
-    }
-
-    /** Shows what was shown elsewhere, of the items that have rows here. */
-    public void showAs(ItemsNow now) {
-        boolean same = now.of(items.vocabulary());
-        if (same) {
-            marks.set(now.withdrawn());
-        }
-        showOnly(same ? published() : 1, now::shows);
+    /** Which of the items may be proposed. */
+    public ItemVisibility visibility() {
+        return visibility;
     }
 
     /**

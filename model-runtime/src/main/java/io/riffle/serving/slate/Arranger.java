@@ -1,8 +1,8 @@
 package io.riffle.serving.slate;
 
-import io.riffle.model.psad.SlateReadOut;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.RankedItem;
+import io.riffle.serving.slate.GreedySelection.Chosen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,8 @@ public final class Arranger {
         for (int i = 0; i < scored.candidates().size(); i++) {
             places.putIfAbsent(scored.candidates().get(i).itemId(), i);
         }
-        List<Chosen> chosen = chosen(arrangement, scored, size, likeness, pins, places);
+        List<Chosen> chosen =
+                new GreedySelection(arrangement, scored, size, likeness, pins, places).chosen();
         List<RankedItem> slate = new ArrayList<>(size);
         int next = 0;
         for (int rank = 1; rank <= size; rank++) {
@@ -82,120 +83,6 @@ public final class Arranger {
         }
         return slate;
     }
-
-    /** Candidates for the ranks without pins, in order. */
-    private static List<Chosen> chosen(
-            Arrangement arrangement,
-            Scored scored,
-            int size,
-            Likeness likeness,
-            Pins pins,
-            Map<String, Integer> places) {
-        int wanted = size - pins.size();
-        boolean[] all = new boolean[scored.candidates().size()];
-        List<Chosen> chosen = picked(arrangement, scored, size, likeness, pins, places, all);
-        if (chosen.size() >= wanted || arrangement.caps().isEmpty()) {
-            return chosen;
-        }
-        boolean[] left = new boolean[scored.candidates().size()];
-        int fitting = leaveOut(arrangement, scored.candidates(), wanted, pins, left);
-        return fitting <= chosen.size()
-                ? chosen
-                : picked(arrangement, scored, size, likeness, pins, places, left);
-    }
-
-    /**
-     * Leaves out all but what fits the caps in the first stage's order.
-     *
-     * @return how many fit
-     */
-    private static int leaveOut(
-            Arrangement arrangement,
-            List<Candidate> candidates,
-            int wanted,
-            Pins pins,
-            boolean[] gone) {
-        CapCounts caps = new CapCounts(arrangement.caps());
-        pins.itemIds().forEach(caps::place);
-        int fitting = 0;
-        for (int i = 0; i < gone.length; i++) {
-            String itemId = candidates.get(i).itemId();
-            gone[i] = fitting == wanted || pins.has(itemId) || !caps.take(itemId);
-            fitting += gone[i] ? 0 : 1;
-        }
-        return fitting;
-    }
-
-    /**
-     * Picks slot by slot.
-     *
-     * @param gone candidates that are not picked; is changed
-     */
-    private static List<Chosen> picked(
-            Arrangement arrangement,
-            Scored scored,
-            int size,
-            Likeness likeness,
-            Pins pins,
-            Map<String, Integer> places,
-            boolean[] gone) {
-        int wanted = size - pins.size();
-        CapCounts caps = new CapCounts(arrangement.caps());
-        Variety variety = new Variety(scored, likeness, arrangement.diversity());
-        for (String itemId : pins.itemIds()) {
-            caps.place(itemId);
-            variety.place(itemId);
-        }
-        List<Candidate> candidates = scored.candidates();
-        List<Chosen> chosen = new ArrayList<>(wanted);
-        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
-        while (chosen.size() < wanted) {
-            passPins(placing, pins, places);
-            int best = -1;
-            float most = 0;
-            for (int i = 0; i < gone.length; i++) {
-                float worth = gone[i] ? 0 : variety.worth(i, placing.worth(i));
-                if (!gone[i] && (best < 0 || worth > most)) {
-                    String itemId = candidates.get(i).itemId();
-                    // What does not fit now never will.
-                    gone[i] = pins.has(itemId) || !caps.fits(itemId);
-                    best = gone[i] ? best : i;
-                    most = gone[i] ? most : worth;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            String itemId = candidates.get(best).itemId();
-            gone[best] = true;
-            chosen.add(new Chosen(best, placing.worth(best)));
-            placing.place(best);
-            caps.place(itemId);
-            variety.place(itemId);
-        }
-        return chosen;
-    }
-
-    /** Goes past ranks that pins take; one that is a candidate counts for what comes after it. */
-    private static void passPins(SlateReadOut placing, Pins pins, Map<String, Integer> places) {
-        for (String pin = pins.at(placing.slot() + 1);
-                pin != null;
-                pin = pins.at(placing.slot() + 1)) {
-            Integer place = places.get(pin);
-            if (place == null) {
-                placing.skip();
-            } else {
-                placing.place(place);
-            }
-        }
-    }
-
-    /**
-     * A candidate at a rank.
-     *
-     * @param score after what is placed before it
-     */
-    private record Chosen(int candidate, float score) {}
 
     private static RankedItem ranked(Scored scored, Chosen chosen, int rank) {
         Candidate item = scored.candidates().get(chosen.candidate());

@@ -19,7 +19,7 @@ public final class Interactions {
     private final int[] ordinals;
     private final WeightColumn weights;
 
-    private Interactions(
+    Interactions(
             List<String> userIds,
             List<String> itemIds,
             int[] offsets,
@@ -124,7 +124,7 @@ public final class Interactions {
      * The same events over a vocabulary: its items keep their rows, others follow in time order.
      */
     public Interactions over(List<String> vocabulary) {
-        Builder renumbered = new Builder(vocabulary);
+        InteractionsBuilder renumbered = new InteractionsBuilder(vocabulary);
         for (int event : inTimeOrder()) {
             add(event, renumbered);
         }
@@ -133,7 +133,7 @@ public final class Interactions {
 
     /** The events before a time, over the users and items that have any. */
     public Interactions before(long second) {
-        Builder earlier = new Builder();
+        InteractionsBuilder earlier = new InteractionsBuilder();
         for (int event : inTimeOrder()) {
             if (seconds[event] < second) {
                 add(event, earlier);
@@ -142,78 +142,11 @@ public final class Interactions {
         return earlier.build();
     }
 
-    private void add(int event, Builder to) {
+    private void add(int event, InteractionsBuilder to) {
         to.add(
                 userIds.get(userOf(event)),
                 itemIds.get(rows[event] - 1),
                 seconds[event],
                 weight(event));
-    }
-
-    /**
-     * Collects events in any order.
-     *
-     * <p><b>State</b>: owned by one thread, of no use after {@link #build()}.
-     */
-    public static final class Builder {
-        private final Numbering userNumbers = new Numbering();
-        private final Numbering itemNumbers = new Numbering();
-        private int[] users = new int[1024];
-        private int[] rows = new int[1024];
-        private long[] seconds = new long[1024];
-        private final WeightColumn weights = new WeightColumn();
-        private int size;
-
-        /** An empty one whose item rows are given out in order of first appearance. */
-        public Builder() {}
-
-        /** An empty one that starts with a vocabulary: its rows keep their numbers. */
-        public Builder(List<String> vocabulary) {
-            vocabulary.forEach(itemNumbers::number);
-        }
-
-        /** Adds one event of weight 1. */
-        public Builder add(String user, String item, long second) {
-            return add(user, item, second, 1);
-        }
-
-        /** Adds one event, with its weight as a target. */
-        public Builder add(String user, String item, long second, float weight) {
-            if (size == users.length) {
-                int longer = size + (size >> 1);
-                users = Arrays.copyOf(users, longer);
-                rows = Arrays.copyOf(rows, longer);
-                seconds = Arrays.copyOf(seconds, longer);
-            }
-            weights.set(size, weight);
-            users[size] = userNumbers.number(user);
-            rows[size] = itemNumbers.number(item) + 1;
-            seconds[size++] = second;
-            return this;
-        }
-
-        /** Events so far. */
-        public int size() {
-            return size;
-        }
-
-        /** The events, sorted. */
-        public Interactions build() {
-            UserOrder order = UserOrder.of(userNumbers.size(), users, seconds, size);
-            int[] sortedRows = new int[size];
-            long[] sortedSeconds = new long[size];
-            for (int i = 0; i < size; i++) {
-                sortedRows[i] = rows[order.ordinals()[i]];
-                sortedSeconds[i] = seconds[order.ordinals()[i]];
-            }
-            return new Interactions(
-                    userNumbers.ids(),
-                    itemNumbers.ids(),
-                    order.offsets(),
-                    sortedRows,
-                    sortedSeconds,
-                    order.ordinals(),
-                    weights.ordered(order.ordinals()));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.training.distillation;
 import ai.djl.ndarray.NDManager;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadTeacher;
+import io.riffle.model.psad.SlateDecoder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,7 +93,7 @@ public final class TeacherPrefixes {
         try (NDManager scratch = root.newSubManager()) {
             PsadTeacher teacher = network.teacher();
             PsadTeacher.Memory memory = teacher.memory(network.encode(batch.inputs, scratch));
-            return teacher.rollOut(memory, block, readOut, random);
+            return new SlateDecoder(teacher).rollOut(memory, block, readOut, random);
         }
     }
 

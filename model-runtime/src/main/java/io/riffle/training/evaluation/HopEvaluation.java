@@ -144,6 +144,6 @@ public final class HopEvaluation {
     }
 
     private static double gain(int rank) {
-        return rank > CUT ? 0 : RankingMetrics.gain(rank);
+        return rank > CUT ? 0 : RankingMetrics.discountedGain(rank);
     }
 }

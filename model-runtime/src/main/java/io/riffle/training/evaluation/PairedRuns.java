@@ -31,7 +31,7 @@ public final class PairedRuns {
 
     /** Difference of NDCG@k. */
     public Interval ndcg(int k) {
-        return difference(rank -> rank <= k ? RankingMetrics.gain(rank) : 0);
+        return difference(rank -> rank <= k ? RankingMetrics.discountedGain(rank) : 0);
     }
 
     private Interval difference(IntToDoubleFunction worth) {

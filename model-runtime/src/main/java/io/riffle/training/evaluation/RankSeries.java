@@ -67,7 +67,10 @@ public final class RankSeries {
         for (int cut : RankingMetrics.cuts()) {
             errors.put(
                     "ndcg_at_" + cut,
-                    error(users, count, rank -> rank <= cut ? RankingMetrics.gain(rank) : 0));
+                    error(
+                            users,
+                            count,
+                            rank -> rank <= cut ? RankingMetrics.discountedGain(rank) : 0));
         }
         errors.put("mrr", error(users, count, rank -> 1.0 / rank));
         return errors;

@@ -6,7 +6,7 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.candidates.RerankArrays;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadConfig;
-import io.riffle.training.distillation.ListBatch;
+import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
@@ -101,7 +101,7 @@ public final class SlateEvaluator implements AutoCloseable {
 
     /** Learns one batch; its loss before the step. */
     double learn(List<ListSample> lists) {
-        RerankArrays inputs = ListBatch.inputs(lists, config, items);
+        RerankArrays inputs = ListInputs.of(lists, config, items);
         ShownBatch batch = new ShownBatch(lists, inputs.candidates(), config.slate(), shared);
         return steps.take(
                 scratch ->
@@ -115,7 +115,7 @@ public final class SlateEvaluator implements AutoCloseable {
         for (int from = 0; from < lists.size(); from += AT_ONCE) {
             List<ListSample> part = lists.subList(from, Math.min(from + AT_ONCE, lists.size()));
             try (NDManager scratch = root.newSubManager()) {
-                RerankArrays inputs = ListBatch.inputs(part, config, items);
+                RerankArrays inputs = ListInputs.of(part, config, items);
                 KnownArrays known =
                         new KnownArrays(asked.known(inputs.tensors(scratch), 0), shared);
                 for (int b = 0; b < part.size(); b++) {

@@ -141,7 +141,7 @@ final class BackboneGains implements BackboneJudge.Gains {
         }
         int stood = sample.displayed().indexOf(target(sample));
         double seen = clicks == Clicks.SHOWN ? examination.applyAsDouble(stood) : 1;
-        return RankingMetrics.gain(rank) / seen;
+        return RankingMetrics.discountedGain(rank) / seen;
     }
 
     private static String target(TrainingSample sample) {

@@ -92,7 +92,7 @@ public final class RerankerJudge {
             @Nullable Function<List<ListSample>, float[][]> serving,
             @Nullable Function<List<ListSample>, float[][]> best) {
         Evidence first = elsewhere ? Evidence.ELSEWHERE : Evidence.DRAWN;
-        VerdictRule rule = new VerdictRule(gates, trained, serving, best);
+        NonInferiority rule = new NonInferiority(gates, trained, serving, best);
         Verdict verdict = rule.judge(logged, examination, first);
         if (verdict == null && first == Evidence.DRAWN) {
             verdict = rule.judge(logged, examination, Evidence.SHOWN);

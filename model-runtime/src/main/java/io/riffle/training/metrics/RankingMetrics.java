@@ -35,7 +35,7 @@ public final class RankingMetrics {
         count++;
         reciprocal += 1.0 / kept;
         reciprocalSquares += 1.0 / kept / kept;
-        double gain = gain(kept);
+        double gain = discountedGain(kept);
         for (int i = 0; i < CUTS.length; i++) {
             if (kept <= CUTS[i]) {
                 hits[i]++;
@@ -46,7 +46,7 @@ public final class RankingMetrics {
     }
 
     /** What a target of that rank, from 1, adds to NDCG. */
-    public static double gain(int rank) {
+    public static double discountedGain(int rank) {
         return Dcg.discount(rank - 1);
     }
 

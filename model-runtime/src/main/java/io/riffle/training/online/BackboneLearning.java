@@ -6,10 +6,8 @@ import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.judge.Judges;
 import io.riffle.training.publish.BackbonePublishing;
@@ -26,7 +24,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -112,31 +109,10 @@ public final class BackboneLearning implements AutoCloseable {
 
     /** Learns one batch; its mean loss. */
     double learn(List<Lesson> lessons, List<TrainingSample> replayed) {
-        List<TrainingSample> targets = new ArrayList<>();
-        for (Lesson lesson : lessons) {
-            if (lesson.teachesNext()) {
-                targets.add(lesson.sample());
-            }
-        }
         return backbone.learn(
-                targets, replayed, settings.dislikeWeight() > 0 ? disliked(lessons) : List.of());
-    }
-
-    /** For each new dislike of an item that was proposed, the request and the dislike after it. */
-    private static List<TrainingSample> disliked(List<Lesson> lessons) {
-        List<TrainingSample> disliked = new ArrayList<>();
-        for (Lesson lesson : lessons) {
-            // What was proposed to a replayed request may have been something else.
-            if (lesson.sample().history().isEmpty() || lesson.sample().replayed()) {
-                continue;
-            }
-            for (HistoryEvent label : lesson.labels()) {
-                if (ActionRules.negative(label.action())) {
-                    disliked.add(lesson.sample().withEvents(label, List.of()));
-                }
-            }
-        }
-        return disliked;
+                BackboneTargets.wanted(lessons),
+                replayed,
+                settings.dislikeWeight() > 0 ? BackboneTargets.disliked(lessons) : List.of());
     }
 
     /** Publishes what is due; null when nothing is. */

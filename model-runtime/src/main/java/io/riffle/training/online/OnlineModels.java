@@ -2,7 +2,6 @@ package io.riffle.training.online;
 
 import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.ModelException;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.ForgetReceipt.Learned;
@@ -19,11 +18,6 @@ import io.riffle.training.publish.PublishCadence;
 import io.riffle.training.publish.RerankerPublishing;
 import io.riffle.training.samples.LearnableLists;
 import io.riffle.training.samples.Lesson;
-import io.riffle.training.state.TrainerFile;
-import java.io.DataInput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -166,51 +160,9 @@ public final class OnlineModels implements AutoCloseable {
         return new Learned(newest == null ? 0 : newest.version(), reranker.published());
     }
 
-    void save(OutputStream out, TrainerFile.Writing rest, TrainerFile.Writing forgotten)
-            throws IOException {
-        TrainerFile.write(
-                out,
-                backbone::write,
-                backbone::writeTensors,
-                reranker::write,
-                rest,
-                sources::write,
-                forgotten);
-    }
-
-    void restore(InputStream in, Rest rest, Rest forgotten) throws IOException {
-        TrainerFile.read(
-                in,
-                sections -> {
-                    backbone.read(sections);
-                    reranker(sections);
-                    rest.from(sections.next());
-                    sources.read(sections);
-                    if (sections.version() >= 5) {
-                        forgotten.from(sections.next());
-                    }
-                });
-        LOG.info("Restore the trainer of step {}", backbone.steps());
-    }
-
-    /** What the trainer keeps beside its models. */
-    interface Rest {
-        void from(DataInput in) throws IOException;
-    }
-
-    /** A reranker whose published versions are gone begins anew; nothing else does. */
-    private void reranker(TrainerFile.Sections sections) throws IOException {
-        DataInput in = sections.next();
-        if (sections.version() < 3) {
-            reranker.read(in);
-            return;
-        }
-        try {
-            reranker.read(in);
-        } catch (ModelException e) {
-            LOG.warn("Learn a reranker from nothing: what its state names is gone", e);
-            reranker.close();
-        }
+    /** The models as a file holds them. */
+    ModelSections sections() {
+        return new ModelSections(backbone, reranker, sources);
     }
 
     @Override

@@ -6,14 +6,10 @@ import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.actions.ActionRules;
-import io.riffle.schema.codec.TrainingSampleCodec;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.judge.GateLimits;
-import io.riffle.training.judge.Judges;
 import io.riffle.training.publish.Publication;
 import io.riffle.training.publish.PublishCadence;
-import io.riffle.training.samples.LearnedSamples;
-import io.riffle.training.samples.Reservoir;
 import io.riffle.training.samples.Taken;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,11 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnlineTrainer implements AutoCloseable {
     private final LongSupplier clock;
     private final ActionRules actions;
-    private final SampleIntake intake;
-    private final LearnedSamples learned;
-    private final Reservoir reservoir;
-    private final Judges judges;
-    private final OnlineCounters counters = new OnlineCounters();
+    private final TrainerMemory memory;
     private final OnlineModels models;
     private final MetItems metItems;
     private final BatchLearning learning;
@@ -68,24 +60,18 @@ public final class OnlineTrainer implements AutoCloseable {
             LongSupplier clock) {
         this.clock = clock;
         this.actions = settings.backbone().actions();
-        TrainingSampleCodec codec = new TrainingSampleCodec();
-        intake = new SampleIntake(settings, counters, clock);
-        // Whatever waits must be remembered, however little is.
-        learned = new LearnedSamples(Math.max(settings.remembered(), 2 * settings.maxWaiting()));
-        reservoir =
-                new Reservoir(
-                        codec, settings.reservoirSize(), settings.replayHorizon(), settings.seed());
-        judges =
-                new Judges(
-                        settings.reranker().learnsFromUnshown(),
-                        settings.heldOutShare(),
-                        settings.heldOutSize(),
-                        settings.backbone().maxEvents(),
-                        gates);
+        memory = TrainerMemory.of(settings, gates, clock);
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
         metItems = new MetItems(models);
-        learning = new BatchLearning(settings.replayRatio(), models, reservoir, judges.heldBack());
-        lessons = new BatchLessons(learned, metItems, learning, models.sources(), counters);
+        learning =
+                new BatchLearning(
+                        settings.replayRatio(),
+                        models,
+                        memory.reservoir(),
+                        memory.judges().heldBack());
+        lessons =
+                new BatchLessons(
+                        memory.learned(), metItems, learning, models.sources(), memory.counters());
     }
 
     /** What the catalogue says about an item: a new one gets a row before its first click. */
@@ -108,25 +94,26 @@ public final class OnlineTrainer implements AutoCloseable {
             return;
         }
         TrainingSample taught = actions.taught(sample);
-        learned.heard(taught);
-        intake.offer(taught, received);
+        memory.learned().heard(taught);
+        memory.intake().offer(taught, received);
     }
 
     /**
      * Ms until {@link #learn} should be called; 0 = now, {@link Long#MAX_VALUE} = nothing waits.
      */
     public long waitMs() {
-        return intake.waitMs();
+        return memory.intake().waitMs();
     }
 
     /** Learns one batch of the samples that wait. */
     public void learn() {
         long begin = clock.getAsLong();
-        List<Taken> batch = lessons.of(intake.take());
+        List<Taken> batch = lessons.of(memory.intake().take());
         metItems.admit();
         models.sources().learn();
-        counters.loss = learning.learn(judges.heldBack().exchange(batch), counters);
-        intake.learnedSince(begin);
+        memory.counters().loss =
+                learning.learn(memory.judges().heldBack().exchange(batch), memory.counters());
+        memory.intake().learnedSince(begin);
     }
 
     /**
@@ -139,8 +126,8 @@ public final class OnlineTrainer implements AutoCloseable {
      */
     public ForgetReceipt.Purged forget(String userId, long asked) {
         forgotten.add(userId, asked);
-        int waiting = intake.forget(userId) + judges.heldBack().forget(userId);
-        return new ForgetReceipt.Purged(0, 0, 0, false, waiting, reservoir.forget(userId));
+        int waiting = memory.intake().forget(userId) + memory.judges().heldBack().forget(userId);
+        return new ForgetReceipt.Purged(0, 0, 0, false, waiting, memory.reservoir().forget(userId));
     }
 
     /** The newest published versions: what may have learned from whoever was forgotten. */
@@ -151,12 +138,12 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Publishes what is due and returns the announcements to be made, often none. */
     public List<ModelUpdate> publishDue() {
         metItems.admit();
-        Map<String, Double> metrics = counters.metrics();
+        Map<String, Double> metrics = memory.counters().metrics();
         metrics.put("steps", (double) models.backbone().steps());
-        List<ModelUpdate> updates = models.publishDue(judges, metrics, reservoir);
+        List<ModelUpdate> updates = models.publishDue(memory.judges(), metrics, memory.reservoir());
         for (ModelUpdate update : updates) {
             if (update.model().equals(ModelUpdate.BACKBONE)) {
-                counters.oldestUnpublished = 0;
+                memory.counters().oldestUnpublished = 0;
             }
         }
         return updates;
@@ -169,22 +156,13 @@ public final class OnlineTrainer implements AutoCloseable {
 
     /** What was done so far. */
     public Progress progress() {
-        return Progress.of(counters, intake.size(), judges, models);
+        return Progress.of(memory.counters(), memory.intake().size(), memory.judges(), models);
     }
 
     /** Writes everything the trainer needs to go on; leaves the stream open. */
     public void save(OutputStream out) throws IOException {
         metItems.admit();
-        models.save(
-                out,
-                rest -> {
-                    counters.write(rest);
-                    intake.write(rest);
-                    learned.write(rest);
-                    reservoir.write(rest);
-                    judges.write(rest);
-                },
-                forgotten::write);
+        models.sections().write(out, memory::write, forgotten::write);
     }
 
     /**
@@ -195,16 +173,7 @@ public final class OnlineTrainer implements AutoCloseable {
      *     trainer is of no use then
      */
     public void restore(InputStream in) throws IOException {
-        models.restore(
-                in,
-                rest -> {
-                    counters.read(rest);
-                    intake.read(rest);
-                    learned.read(rest);
-                    reservoir.read(rest);
-                    judges.read(rest, version -> models.store().get(ModelUpdate.BACKBONE, version));
-                },
-                forgotten::read);
+        models.sections().read(in, rest -> memory.read(rest, models.store()), forgotten::read);
     }
 
     @Override
@@ -220,7 +189,7 @@ public final class OnlineTrainer implements AutoCloseable {
     /** Samples that are kept for replay, for tests. */
     List<TrainingSample> kept() {
         List<TrainingSample> kept = new ArrayList<>();
-        reservoir.forEach(kept::add);
+        memory.reservoir().forEach(kept::add);
         return kept;
     }
 }

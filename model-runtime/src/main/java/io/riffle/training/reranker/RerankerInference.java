@@ -6,7 +6,8 @@ import io.riffle.model.candidates.ItemTable;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
-import io.riffle.training.distillation.ListBatch;
+import io.riffle.model.psad.SlateDecoder;
+import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class RerankerInference {
         for (int from = 0; from < lists.size(); from += AT_ONCE) {
             List<ListSample> part = part(lists, from);
             try (NDManager scratch = root.newSubManager()) {
-                float[][] scored = network.scores(ListBatch.inputs(part, config, items), scratch);
+                float[][] scored = network.scores(ListInputs.of(part, config, items), scratch);
                 System.arraycopy(scored, 0, scores, from, scored.length);
             }
         }
@@ -56,7 +57,7 @@ final class RerankerInference {
         for (int from = 0; from < lists.size(); from += AT_ONCE) {
             List<ListSample> part = part(lists, from);
             try (NDManager scratch = root.newSubManager()) {
-                int[][] read = network.readOut(ListBatch.inputs(part, config, items), scratch);
+                int[][] read = network.readOut(ListInputs.of(part, config, items), scratch);
                 System.arraycopy(read, 0, orders, from, read.length);
             }
         }
@@ -77,13 +78,14 @@ final class RerankerInference {
         return slates(
                 lists,
                 memory ->
-                        network.teacher()
+                        new SlateDecoder(network.teacher())
                                 .rollOut(memory, block, readOut, new SplittableRandom(seed)));
     }
 
     /** The teacher's slates, filled by masked prediction. */
     int[][] teachMasked(List<ListSample> lists, int rounds) {
-        return slates(lists, memory -> network.teacher().maskPredict(memory, rounds));
+        return slates(
+                lists, memory -> new SlateDecoder(network.teacher()).maskPredict(memory, rounds));
     }
 
     /** What the teacher thinks of each candidate: its distribution over the first slot. */
@@ -123,7 +125,7 @@ final class RerankerInference {
 
     private PsadTeacher.Memory memory(List<ListSample> lists, NDManager scratch) {
         return network.teacher()
-                .memory(network.encode(ListBatch.inputs(lists, config, items), scratch));
+                .memory(network.encode(ListInputs.of(lists, config, items), scratch));
     }
 
     private static List<ListSample> part(List<ListSample> lists, int from) {

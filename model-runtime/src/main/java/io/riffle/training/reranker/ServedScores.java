@@ -10,7 +10,7 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
-import io.riffle.training.distillation.ListBatch;
+import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.lists.ListSample;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ServedScores {
                 List<ListSample> part =
                         lists.subList(from, Math.min(from + AT_ONCE, scores.length));
                 try (NDManager scratch = manager.newSubManager()) {
-                    var inputs = ListBatch.inputs(part, config, items).tensors(scratch);
+                    var inputs = ListInputs.of(part, config, items).tensors(scratch);
                     float[] flat = student.scores(encoder.encode(inputs, 0));
                     int k = flat.length / part.size();
                     for (int b = 0; b < part.size(); b++) {

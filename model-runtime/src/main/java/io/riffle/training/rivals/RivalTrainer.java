@@ -6,6 +6,7 @@ import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.counterfactual.ExaminationCurve;
 import io.riffle.training.distillation.ListBatch;
+import io.riffle.training.distillation.ListInputs;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.lists.ShuffledLists;
@@ -113,8 +114,7 @@ public final class RivalTrainer implements AutoCloseable {
             List<ListSample> part = lists.subList(from, Math.min(from + AT_ONCE, scores.length));
             int[] sizes = part.stream().mapToInt(ListSample::size).toArray();
             try (NDManager scratch = root.newSubManager()) {
-                float[][] scored =
-                        asked.scores(ListBatch.inputs(part, config, items), sizes, scratch);
+                float[][] scored = asked.scores(ListInputs.of(part, config, items), sizes, scratch);
                 System.arraycopy(scored, 0, scores, from, scored.length);
             }
         }

@@ -8,6 +8,7 @@ import io.riffle.model.engine.Scalars;
 import io.riffle.model.psad.DecodingStrategy;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadTeacher;
+import io.riffle.model.psad.SlateDecoder;
 import io.riffle.training.distillation.JointLoss;
 import io.riffle.training.distillation.ListBatch;
 import io.riffle.training.distillation.RerankNetwork;
@@ -118,7 +119,7 @@ final class SlateGenerator implements Rival {
                         ? new DecodingStrategy.Greedy()
                         : new DecodingStrategy.Contrastive(LIKENESS);
         int[][] slates =
-                network.teacher()
+                new SlateDecoder(network.teacher())
                         .rollOut(
                                 memory,
                                 network.config().block(),

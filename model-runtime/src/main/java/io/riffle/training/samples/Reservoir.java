@@ -7,16 +7,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +31,15 @@ import org.jspecify.annotations.Nullable;
 public final class Reservoir implements Iterable<TrainingSample> {
     private static final int VERSION = 1;
     private static final int MAX_SAMPLE_BYTES = 64 << 20;
-
-    private final Codec<TrainingSample> codec;
     private final int capacity;
     private final long horizon;
     private final long seed;
-    private final List<String> requests = new ArrayList<>();
-    private final List<byte[]> samples = new ArrayList<>();
-    private final Map<String, Integer> slotOf = new HashMap<>();
+    private final KeptSamples samples;
     private long offered;
     private long draws;
 
     public Reservoir(Codec<TrainingSample> codec, int capacity, long horizon, long seed) {
-        this.codec = codec;
+        this.samples = new KeptSamples(codec);
         this.capacity = capacity;
         this.horizon = horizon;
         this.seed = seed;
@@ -62,9 +56,9 @@ public final class Reservoir implements Iterable<TrainingSample> {
      *     samples more likely to be here
      */
     public void offer(TrainingSample sample, boolean first) {
-        Integer kept = slotOf.get(sample.recommendationId());
+        Integer kept = samples.slot(sample.recommendationId());
         if (kept != null) {
-            samples.set(kept, codec.toBytes(sample));
+            samples.set(kept, sample);
             return;
         }
         if (!first || capacity == 0) {
@@ -72,18 +66,12 @@ public final class Reservoir implements Iterable<TrainingSample> {
         }
         offered++;
         if (samples.size() < capacity) {
-            slotOf.put(sample.recommendationId(), samples.size());
-            requests.add(sample.recommendationId());
-            samples.add(codec.toBytes(sample));
+            samples.add(sample);
             return;
         }
         long place = draw(Math.min(offered, horizon));
         if (place < capacity) {
-            int slot = (int) place;
-            slotOf.remove(requests.get(slot));
-            slotOf.put(sample.recommendationId(), slot);
-            requests.set(slot, sample.recommendationId());
-            samples.set(slot, codec.toBytes(sample));
+            samples.set((int) place, sample);
         }
     }
 
@@ -99,8 +87,8 @@ public final class Reservoir implements Iterable<TrainingSample> {
 
     /** The kept revision of a request; null when it is not kept. */
     public @Nullable TrainingSample kept(String recommendationId) {
-        Integer slot = slotOf.get(recommendationId);
-        return slot == null ? null : codec.fromBytes(samples.get(slot));
+        Integer slot = samples.slot(recommendationId);
+        return slot == null ? null : samples.get(slot);
     }
 
     /**
@@ -109,30 +97,13 @@ public final class Reservoir implements Iterable<TrainingSample> {
      * @return how many there were
      */
     public int forget(String userId) {
-        int before = samples.size();
-        List<String> leftRequests = new ArrayList<>();
-        List<byte[]> leftSamples = new ArrayList<>();
-        for (int i = 0; i < before; i++) {
-            if (!codec.fromBytes(samples.get(i)).userId().equals(userId)) {
-                leftRequests.add(requests.get(i));
-                leftSamples.add(samples.get(i));
-            }
-        }
-        requests.clear();
-        samples.clear();
-        slotOf.clear();
-        for (int i = 0; i < leftSamples.size(); i++) {
-            slotOf.put(leftRequests.get(i), i);
-        }
-        requests.addAll(leftRequests);
-        samples.addAll(leftSamples);
-        return before - samples.size();
+        return samples.forget(userId);
     }
 
     /** Every kept sample, read anew each time. */
     @Override
     public Iterator<TrainingSample> iterator() {
-        return samples.stream().map(codec::fromBytes).iterator();
+        return IntStream.range(0, samples.size()).mapToObj(samples::get).iterator();
     }
 
     /** Draws up to {@code count} different samples. */
@@ -152,7 +123,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
         while (drawn.size() < wanted) {
             int slot = (int) below.applyAsLong(samples.size());
             if (slots.add(slot)) {
-                drawn.add(codec.fromBytes(samples.get(slot)));
+                drawn.add(samples.get(slot));
             }
         }
         return drawn;
@@ -164,7 +135,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
         out.writeLong(offered);
         out.writeLong(draws);
         out.writeInt(samples.size());
-        for (byte[] sample : samples) {
+        for (byte[] sample : samples.bytes()) {
             StateParts.writeBytes(out, sample);
         }
     }
@@ -174,17 +145,12 @@ public final class Reservoir implements Iterable<TrainingSample> {
         StateParts.version("reservoir", VERSION, in.readUnsignedByte());
         offered = in.readLong();
         draws = in.readLong();
-        requests.clear();
         samples.clear();
-        slotOf.clear();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             byte[] sample = StateParts.readBytes(in, MAX_SAMPLE_BYTES);
             // A reservoir that was made smaller by configuration keeps its first samples.
             if (i < capacity) {
-                String request = codec.fromBytes(sample).recommendationId();
-                slotOf.put(request, samples.size());
-                requests.add(request);
                 samples.add(sample);
             }
         }
@@ -198,7 +164,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
                 samples.size(),
                 capacity,
                 offered,
-                samples.stream().mapToInt(Arrays::hashCode).sum());
+                samples.contents());
     }
 
     private long draw(long bound) {

@@ -9,18 +9,14 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.backbone.BackboneTrainingState;
-import io.riffle.training.backbone.TrainingSequence;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +33,7 @@ public final class OnlineBackbone implements AutoCloseable {
     private final GrowingItems items;
     private final BackboneTrainer trainer;
     private final OnlineSteps steps;
-    private final StartingRows starting;
+    private final RowGrowth growth;
     private final BackboneSettings settings;
     private FuxiConfig config;
 
@@ -51,9 +47,9 @@ public final class OnlineBackbone implements AutoCloseable {
         this.settings = settings;
         this.config = config;
         this.items = new GrowingItems(itemIds, settings.maxItems(), settings.listedOnly());
-        this.starting = new StartingRows(items, config.width());
         this.trainer =
                 new BackboneTrainer(config, weights, settings.options(config.items()), runtime);
+        this.growth = new RowGrowth(items, trainer, config.width(), settings.seed());
         this.steps = new OnlineSteps(trainer, settings, continued);
     }
 
@@ -93,11 +89,6 @@ public final class OnlineBackbone implements AutoCloseable {
         return items;
     }
 
-    /** Longest sequence learned from, its last target included: no longer than the model reads. */
-    int maxEvents() {
-        return Math.min(settings.maxEvents(), config.maxHistory() + 1);
-    }
-
     /** Optimiser steps taken. */
     public long steps() {
         return trainer.steps();
@@ -115,23 +106,14 @@ public final class OnlineBackbone implements AutoCloseable {
 
     /** Meets items: those without a row get one where there is room. */
     public void admit(Iterable<String> itemIds) {
-        int before = items.rows();
-        itemIds.forEach(items::admit);
-        if (items.rows() > before) {
-            int[] rows = IntStream.range(before, items.rows()).toArray();
-            long seed = settings.seed() * 31 + before;
-            content();
-            trainer.grow(starting.of(rows, seed));
+        if (growth.admit(itemIds)) {
             config = config.withItems(items.rows());
         }
     }
 
     /** From the content of an item to its row, as of some steps ago; null before the first row. */
     public @Nullable ContentMap content() {
-        if (starting.due(trainer.steps())) {
-            starting.fit(trainer.table(), row -> true, trainer.steps());
-        }
-        return starting.map();
+        return growth.content();
     }
 
     /**
@@ -139,13 +121,7 @@ public final class OnlineBackbone implements AutoCloseable {
      * one then: what is published next must be a snapshot.
      */
     public int[] recycle() {
-        int[] rows = items.recycle();
-        if (rows.length > 0) {
-            starting.fit(
-                    trainer.table(), row -> Arrays.binarySearch(rows, row) < 0, trainer.steps());
-            trainer.restart(rows, starting.of(rows, settings.seed() * 31 + trainer.steps()));
-        }
-        return rows;
+        return growth.recycle();
     }
 
     /**
@@ -168,25 +144,11 @@ public final class OnlineBackbone implements AutoCloseable {
             List<TrainingSample> targets,
             List<TrainingSample> replayed,
             List<TrainingSample> unwanted) {
-        List<TargetSequence> sequences =
-                new ArrayList<>(
-                        TargetSequences.sequences(targets, maxEvents(), settings.actions()));
-        for (TrainingSample sample : replayed) {
-            if (TargetSequences.hasTarget(sample)) {
-                sequences.add(TargetSequences.window(sample, maxEvents(), settings.actions()));
-            }
-        }
-        for (TrainingSample sample : unwanted) {
-            sequences.add(TargetSequences.unwanted(sample, maxEvents(), settings.dislikeWeight()));
-        }
-        List<TrainingSequence> known = new ArrayList<>(sequences.size());
-        for (TargetSequence sequence : sequences) {
-            TrainingSequence rows = sequence.known(items);
-            if (rows != null) {
-                known.add(rows);
-            }
-        }
-        return steps.take(known);
+        LearningSequences sequences = new LearningSequences(settings, config);
+        sequences.targets(targets);
+        sequences.replayed(replayed);
+        sequences.unwanted(unwanted);
+        return steps.take(sequences.known(items));
     }
 
     /** Weights by artifact name, copied. */
@@ -210,12 +172,12 @@ public final class OnlineBackbone implements AutoCloseable {
 
     /** Writes how new rows start. */
     public void writeContent(DataOutput out) throws IOException {
-        starting.write(out);
+        growth.write(out);
     }
 
     /** Reads how new rows start; where it is not read, from what is learned by then. */
     public void readContent(DataInput in) throws IOException {
-        starting.read(in);
+        growth.read(in);
     }
 
     /** Writes weights and moments. */

@@ -3,7 +3,6 @@ package io.riffle.model.fuxi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -14,20 +13,17 @@ import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.testing.GoldenCase;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model against an independent float64 reference. */
 class FuxiBetaGoldenTest {
     private static final float TOLERANCE = 1e-6f;
 
-    private final JsonNode small = GoldenCase.read("fuxi-beta-small.json");
+    private final SmallGoldenCase small = new SmallGoldenCase();
     private NDManager manager;
 
     @BeforeEach
@@ -42,8 +38,8 @@ class FuxiBetaGoldenTest {
 
     @Test
     void smallCaseAgreesLayerByLayer() {
-        FuxiBeta model = smallModel();
-        Histories histories = new Histories(smallRows(), smallSeconds(), model.config());
+        FuxiBeta model = small.model(manager);
+        Histories histories = new Histories(small.rows(), small.seconds(), model.config());
         NDArray x = model.network().input(manager, histories);
         JsonNode trace = small.get("trace");
         assertNear("x0", x, trace.get(0).get("x0"));
@@ -68,8 +64,8 @@ class FuxiBetaGoldenTest {
 
     @Test
     void smallCaseAgreesInRowsAndScores() {
-        FuxiBeta model = smallModel();
-        NDArray y = model.encode(manager, smallRows(), smallSeconds());
+        FuxiBeta model = small.model(manager);
+        NDArray y = model.encode(manager, small.rows(), small.seconds());
         assertNear("rows", y, small.get("rows"));
         NDArray last = y.get(0).get(5).reshape(1, -1);
         NDArray scores = last.matMul(model.targets(manager).transpose());
@@ -82,11 +78,11 @@ class FuxiBetaGoldenTest {
 
     @Test
     void lossAndGradientsAgree() {
-        FuxiBeta model = smallModel();
+        FuxiBeta model = small.model(manager);
         model.parameters().values().forEach(p -> p.setRequiresGradient(true));
         JsonNode loss = small.get("loss");
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray y = model.encode(manager, smallRows(), smallSeconds()).reshape(6, 1, -1);
+            NDArray y = model.encode(manager, small.rows(), small.seconds()).reshape(6, 1, -1);
             NDArray targets = model.targets(manager);
             NDArray positive = pick(targets, loss.get("pos_ids")).reshape(6, 1, -1);
             NDArray negatives = pick(targets, loss.get("neg_ids")).reshape(6, 4, -1);
@@ -135,100 +131,6 @@ class FuxiBetaGoldenTest {
         assertNear("first", y.get(0), expected.get("row_first"));
         assertNear("middle", y.get(100), expected.get("row_mid_100"));
         assertNear("last", y.get(199), expected.get("row_last"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void queriesAfterEachAppendAgree(boolean tensors) {
-        FuxiBeta model = extending(smallModel(), tensors);
-        LayerValues values = new LayerValues(model.config(), 1, manager);
-        int[] rows = smallRows()[0];
-        long[] seconds = smallSeconds()[0];
-        float[] expected = GoldenCase.floats(small.get("stream_query_rows"));
-        for (int n = 1; n <= 6; n++) {
-            // Golden queries ask at the next event's time.
-            float[] row = append(model, values, rows, seconds, n, seconds[n]);
-            for (int i = 0; i < 8; i++) {
-                assertThat(row[i]).isCloseTo(expected[(n - 1) * 8 + i], within(TOLERANCE));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void mediumCaseExtendsToWhatItEncodesAfterEveryPrefix(boolean tensors) {
-        GoldenCase.Medium medium = GoldenCase.medium();
-        FuxiBeta model =
-                extending(new FuxiBeta(medium.config(), medium.weights(), manager), tensors);
-        LayerValues values = new LayerValues(medium.config(), 1, manager);
-        int[] rows = medium.rows();
-        long[] seconds = medium.seconds();
-        for (int n = 1; n <= 200; n++) {
-            long now = seconds[n - 1] + 12345;
-            float[] extended = append(model, values, rows, seconds, n, now);
-            long[] asked = Arrays.copyOf(seconds, n + 1);
-            asked[n] = now;
-            try (NDManager scratch = manager.newSubManager()) {
-                float[] encoded =
-                        model.encodeLast(
-                                        scratch,
-                                        new int[][] {Arrays.copyOf(rows, n)},
-                                        new long[][] {asked})
-                                .toFloatArray();
-                assertThat(extended).hasSameSizeAs(encoded);
-                for (int i = 0; i < encoded.length; i++) {
-                    assertThat(extended[i]).isCloseTo(encoded[i], within(1e-5f));
-                }
-            }
-        }
-    }
-
-    private FuxiBeta extending(FuxiBeta model, boolean tensors) {
-        model.extendBy(
-                // Without the vector module the engine's pass is the only one.
-                tensors || !TensorRuntime.hasLanes(Device.cpu())
-                        ? new TensorPass(model.network(), manager)
-                        : new RowPass(model.config(), model.parameters()));
-        return model;
-    }
-
-    /** Settles the event before the n-th and asks the n-th. */
-    private float[] append(
-            FuxiBeta model, LayerValues values, int[] rows, long[] seconds, int n, long now) {
-        Extension.Row open = new Extension.Row(rows[n - 1], n - 1, now, false);
-        Extension.Row[] added =
-                n == 1
-                        ? new Extension.Row[] {open}
-                        : new Extension.Row[] {
-                            new Extension.Row(rows[n - 2], n - 2, seconds[n - 1], true), open
-                        };
-        Extension extension =
-                new Extension(new int[] {1}, new Extension.Row[][] {added}, new long[][] {seconds});
-        try (NDManager scratch = manager.newSubManager()) {
-            return model.extend(scratch, extension, values).toFloatArray();
-        }
-    }
-
-    private FuxiBeta smallModel() {
-        FuxiConfig config = GoldenCase.config(small.get("cfg"));
-        return new FuxiBeta(config, GoldenCase.tensors(small.get("weights")), manager);
-    }
-
-    private int[][] smallRows() {
-        int[] rows = new int[6];
-        for (int i = 0; i < 6; i++) {
-            rows[i] = small.get("input").get("ids").get(i).asInt();
-        }
-        return new int[][] {rows};
-    }
-
-    private long[][] smallSeconds() {
-        long[] seconds = new long[7];
-        for (int i = 0; i < 6; i++) {
-            seconds[i] = small.get("input").get("ts").get(i).asLong();
-        }
-        seconds[6] = small.get("input").get("query_time").asLong();
-        return new long[][] {seconds};
     }
 
     private NDArray pick(NDArray table, JsonNode ids) {

@@ -46,7 +46,8 @@ final class DecodingStrategyTest {
 
     private static int[] rolled(
             TinyReranker tiny, PsadTeacher.Memory memory, DecodingStrategy readOut) {
-        return tiny.teacher.rollOut(memory, 3, readOut, new SplittableRandom(1))[0];
+        return new SlateDecoder(tiny.teacher)
+                .rollOut(memory, 3, readOut, new SplittableRandom(1))[0];
     }
 
     private static double likeness(PsadTeacher.Memory memory, int[] slate) {

@@ -84,7 +84,7 @@ final class PsadTeacherTest {
             RerankRequest request = TinyReranker.request(7, 5);
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(List.of(request)));
             int[] slate =
-                    tiny.teacher
+                    new SlateDecoder(tiny.teacher)
                             .rollOut(
                                     memory,
                                     block,
@@ -140,8 +140,12 @@ final class PsadTeacherTest {
             PsadTeacher.Memory memory =
                     tiny.teacher.memory(tiny.encode(TinyReranker.copies(request, draws)));
             int[][] slates =
-                    tiny.teacher.rollOut(
-                            memory, 2, new DecodingStrategy.Sampled(1), new SplittableRandom(9));
+                    new SlateDecoder(tiny.teacher)
+                            .rollOut(
+                                    memory,
+                                    2,
+                                    new DecodingStrategy.Sampled(1),
+                                    new SplittableRandom(9));
             double[][] drawn = new double[3][5];
             for (int[] slate : slates) {
                 for (int slot = 0; slot < 3; slot++) {
@@ -167,7 +171,7 @@ final class PsadTeacherTest {
                                             TinyReranker.request(3, 2),
                                             TinyReranker.request(1, 3))));
             for (int rounds = 1; rounds <= 4; rounds++) {
-                int[][] slates = tiny.teacher.maskPredict(memory, rounds);
+                int[][] slates = new SlateDecoder(tiny.teacher).maskPredict(memory, rounds);
                 assertThat(slates[0]).hasSize(4).doesNotHaveDuplicates();
                 assertThat(slates[1]).hasSize(3).containsExactlyInAnyOrder(0, 1, 2);
                 assertThat(slates[2]).containsExactly(0);

@@ -144,11 +144,12 @@ final class SlateTermsTest {
                     pairs.plain(memory.lists(), pairs.taughtCoefficients(memory.lists()));
             for (int block : new int[] {1, 2, SLATE}) {
                 int[][] slates =
-                        tiny.teacher.rollOut(
-                                memory,
-                                block,
-                                new DecodingStrategy.Greedy(),
-                                new SplittableRandom(1));
+                        new SlateDecoder(tiny.teacher)
+                                .rollOut(
+                                        memory,
+                                        block,
+                                        new DecodingStrategy.Greedy(),
+                                        new SplittableRandom(1));
                 for (int b = 0; b < slates.length; b++) {
                     int[] read = SlateReadOut.order(scores[b], terms[b]);
                     assertThat(slates[b]).isEqualTo(Arrays.copyOf(read, SLATE));

@@ -51,7 +51,7 @@ class MaskedProposalLawTest {
                 if (bundle == 5 || bundle == 8) {
                     index.place("i" + (bundle == 5 ? rows - 2 : rows - 1));
                 }
-                index.withdraw("i" + (1 + random.nextInt(rows - 3)));
+                index.visibility().withdraw("i" + (1 + random.nextInt(rows - 3)));
                 list(shop, feed, random, rows);
                 check(shop, catalogue, index, manager, random);
             }

@@ -1,18 +1,16 @@
 package io.riffle.training.backbone;
 
+import static io.riffle.training.backbone.LossOutcome.POSITIONS;
+import static io.riffle.training.backbone.LossOutcome.targets;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import io.riffle.model.engine.TensorRuntime;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** The gradient formed by hand is the one automatic differentiation gives. */
@@ -22,16 +20,11 @@ class SharedSoftmaxLossTest {
     /** Nothing is next to certain. */
     private static final float MILD = 0.5f;
 
-    private static final int POSITIONS = 300;
-    private static final int ITEMS = 40;
-
-    private record Outcome(float value, float[] rowGradient, float[] itemGradient) {}
-
     @Test
     void overEveryItemItEqualsThePlainSoftmax() {
         long[] targets = targets();
-        Outcome plain =
-                run(
+        LossOutcome plain =
+                LossOutcome.of(
                         (rows, items) -> {
                             NDArray logits =
                                     rows.matMul(items.get(new NDIndex("1:")).transpose())
@@ -44,8 +37,8 @@ class SharedSoftmaxLossTest {
                                             .neg();
                             return new Loss(value, value);
                         });
-        Outcome ours =
-                run(
+        LossOutcome ours =
+                LossOutcome.of(
                         (rows, items) ->
                                 new SharedSoftmaxLoss(TEMPERATURE)
                                         .of(
@@ -55,15 +48,15 @@ class SharedSoftmaxLossTest {
                                                 rows.getManager().zeros(new Shape(POSITIONS, 1)),
                                                 even(rows.getManager()),
                                                 null));
-        assertSame(ours, plain);
+        ours.isThatOf(plain);
     }
 
     @Test
     void overDrawnItemsItEqualsTheSampledSoftmaxWithTheTargetCountedOnce() {
         long[] targets = targets();
         long[] drawn = {1, 2, 3, 5, 8, 13, 21, 34};
-        Outcome plain =
-                run(
+        LossOutcome plain =
+                LossOutcome.of(
                         (rows, items) ->
                                 new SampledSoftmaxLoss(TEMPERATURE)
                                         .of(
@@ -73,8 +66,8 @@ class SharedSoftmaxLossTest {
                                                 rows.getManager().create(drawn),
                                                 even(rows.getManager()),
                                                 null));
-        Outcome ours =
-                run(
+        LossOutcome ours =
+                LossOutcome.of(
                         (rows, items) -> {
                             NDManager scratch = rows.getManager();
                             NDArray wanted = scratch.create(targets);
@@ -92,7 +85,7 @@ class SharedSoftmaxLossTest {
                                             even(scratch),
                                             null);
                         });
-        assertSame(ours, plain);
+        ours.isThatOf(plain);
     }
 
     @Test
@@ -115,9 +108,10 @@ class SharedSoftmaxLossTest {
         Arrays.fill(ones, 1);
         for (Negatives negatives : new Negatives[] {Negatives.ALL, Negatives.SHARED}) {
             BackboneLoss loss = loss(negatives);
-            Outcome weighed = run((rows, items) -> of(loss, rows, items, once, weights));
-            Outcome many =
-                    run(
+            LossOutcome weighed =
+                    LossOutcome.of((rows, items) -> of(loss, rows, items, once, weights));
+            LossOutcome many =
+                    LossOutcome.of(
                             (rows, items) ->
                                     of(
                                             loss,
@@ -125,7 +119,7 @@ class SharedSoftmaxLossTest {
                                             items,
                                             targets,
                                             ones));
-            assertSame(weighed, many);
+            weighed.isThatOf(many);
         }
     }
 
@@ -135,15 +129,15 @@ class SharedSoftmaxLossTest {
         float[] weights = new float[POSITIONS];
         Arrays.fill(weights, 0, POSITIONS / 2, 2);
         BackboneLoss loss = loss(Negatives.PER_POSITION);
-        Outcome half = run((rows, items) -> of(loss, rows, items, targets, weights));
+        LossOutcome half = LossOutcome.of((rows, items) -> of(loss, rows, items, targets, weights));
 
-        float[] gradient = half.rowGradient;
+        float[] gradient = half.rowGradient();
         int width = gradient.length / POSITIONS;
         for (int i = gradient.length / 2; i < gradient.length; i++) {
             assertThat(gradient[i]).as("position %s", i / width).isZero();
         }
         assertThat(gradient[0]).isNotZero();
-        assertThat(half.value).isPositive().isFinite();
+        assertThat(half.value()).isPositive().isFinite();
     }
 
     @Test
@@ -156,8 +150,8 @@ class SharedSoftmaxLossTest {
             unwanted[i] = i % 3 == 0 ? 1 : 0;
         }
         float[] divisors = BackboneLoss.divisors(weights);
-        Outcome plain =
-                run(
+        LossOutcome plain =
+                LossOutcome.of(
                         (rows, items) -> {
                             NDManager scratch = rows.getManager();
                             NDArray logits =
@@ -174,9 +168,11 @@ class SharedSoftmaxLossTest {
                                             .sum();
                             return new Loss(value, value);
                         });
-        Outcome ours =
-                run((rows, items) -> of(loss(Negatives.ALL, MILD), rows, items, targets, weights));
-        assertSame(ours, plain);
+        LossOutcome ours =
+                LossOutcome.of(
+                        (rows, items) ->
+                                of(loss(Negatives.ALL, MILD), rows, items, targets, weights));
+        ours.isThatOf(plain);
     }
 
     @Test
@@ -187,12 +183,14 @@ class SharedSoftmaxLossTest {
         float[] unwanted = new float[POSITIONS];
         Arrays.fill(unwanted, -1);
         BackboneLoss loss = loss(Negatives.PER_POSITION, MILD);
-        Outcome towards = run((rows, items) -> of(loss, rows, items, targets, wanted));
-        Outcome away = run((rows, items) -> of(loss, rows, items, targets, unwanted));
+        LossOutcome towards =
+                LossOutcome.of((rows, items) -> of(loss, rows, items, targets, wanted));
+        LossOutcome away =
+                LossOutcome.of((rows, items) -> of(loss, rows, items, targets, unwanted));
 
         double product = 0;
-        for (int i = 0; i < towards.rowGradient.length; i++) {
-            product += towards.rowGradient[i] * away.rowGradient[i];
+        for (int i = 0; i < towards.rowGradient().length; i++) {
+            product += towards.rowGradient()[i] * away.rowGradient()[i];
         }
         assertThat(product).isNegative();
     }
@@ -216,38 +214,5 @@ class SharedSoftmaxLossTest {
     /** Every position of weight 1. */
     private static NDArray even(NDManager manager) {
         return manager.ones(new Shape(POSITIONS, 1)).mul(POSITIONS);
-    }
-
-    private static void assertSame(Outcome ours, Outcome plain) {
-        assertThat(ours.value).isCloseTo(plain.value, within(1e-4f));
-        assertThat(ours.rowGradient).containsExactly(plain.rowGradient, within(1e-5f));
-        assertThat(ours.itemGradient).containsExactly(plain.itemGradient, within(1e-4f));
-    }
-
-    private static Outcome run(BiFunction<NDArray, NDArray, Loss> record) {
-        TensorRuntime runtime = TensorRuntime.open("cpu");
-        runtime.seed(3);
-        try (NDManager manager = runtime.newManager()) {
-            NDArray rows = manager.randomNormal(new Shape(POSITIONS, 16));
-            NDArray items = manager.randomNormal(new Shape(ITEMS, 16));
-            rows.setRequiresGradient(true);
-            items.setRequiresGradient(true);
-            float value;
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                Loss loss = record.apply(rows.normalize(2, -1, 1e-6), items.normalize(2, -1, 1e-6));
-                collector.backward(loss.objective());
-                value = loss.value().toFloatArray()[0];
-            }
-            return new Outcome(
-                    value, rows.getGradient().toFloatArray(), items.getGradient().toFloatArray());
-        }
-    }
-
-    private static long[] targets() {
-        long[] targets = new long[POSITIONS];
-        for (int i = 0; i < POSITIONS; i++) {
-            targets[i] = 1 + (i * 7L) % (ITEMS - 1);
-        }
-        return targets;
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class InteractionsTest {
     private final Interactions interactions =
-            new Interactions.Builder()
+            new InteractionsBuilder()
                     .add("b", "x", 5)
                     .add("a", "y", 7)
                     .add("b", "z", 3)
@@ -41,7 +41,7 @@ class InteractionsTest {
     @Test
     void aGivenVocabularyKeepsItsRows() {
         Interactions known =
-                new Interactions.Builder(List.of("p", "q"))
+                new InteractionsBuilder(List.of("p", "q"))
                         .add("u", "q", 1)
                         .add("u", "r", 2)
                         .build();
@@ -51,7 +51,7 @@ class InteractionsTest {
 
     @Test
     void manyUnsortedTimesAreSorted() {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int i = 0; i < 1000; i++) {
             builder.add("u", "i" + i, 1 + (i * 7919L) % 101);
         }
@@ -83,7 +83,7 @@ class InteractionsTest {
 
     @Test
     void eventsKeepTheirWeightsInEveryOrderAndSelection() {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int i = 0; i < 3000; i++) {
             builder.add("u" + i % 7, "i" + i % 11, 5000 - i, i < 1500 ? 1 : i % 3);
         }

@@ -8,6 +8,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ class HopEvaluationTest {
     @Test
     void alwaysTheNewestLosesNothingAgainstItself(@TempDir Path folder) {
         Random random = new Random(1);
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int u = 0; u < 12; u++) {
             // Half of them are shorter than what an untrained backbone reads.
             int events = u % 2 == 0 ? 100 : 210 + u;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.training.baseline.ItemToItem;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.dataset.KnownHistory;
 import io.riffle.training.metrics.RankingMetrics;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class LeaveOneOutTest {
     @Test
     void popularityRanksTheMostTakenUnseenItemFirst() {
         Interactions interactions =
-                new Interactions.Builder()
+                new InteractionsBuilder()
                         .add("a", "hit", 1)
                         .add("a", "rare", 2)
                         .add("b", "hit", 1)
@@ -30,7 +31,7 @@ class LeaveOneOutTest {
     @Test
     void aRepeatedTargetIsMissed() {
         Interactions interactions =
-                new Interactions.Builder()
+                new InteractionsBuilder()
                         .add("a", "x", 1)
                         .add("a", "y", 2)
                         .add("a", "x", 3)
@@ -41,7 +42,7 @@ class LeaveOneOutTest {
 
     @Test
     void itemToItemFollowsWhatFollowed() {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int u = 0; u < 10; u++) {
             builder.add("u" + u, "from", 1).add("u" + u, "to", 2).add("u" + u, "end" + u, 3);
         }
@@ -54,7 +55,7 @@ class LeaveOneOutTest {
     @Test
     void repeatedTargetsAreCountedBesideAllOfThem() {
         Interactions interactions =
-                new Interactions.Builder()
+                new InteractionsBuilder()
                         .add("a", "x", 1)
                         .add("a", "y", 2)
                         .add("a", "x", 3)
@@ -71,7 +72,7 @@ class LeaveOneOutTest {
     @Test
     void onlyTheNewestSeenItemsAreTakenOutWhenAskedSo() {
         Interactions interactions =
-                new Interactions.Builder()
+                new InteractionsBuilder()
                         .add("a", "x", 1)
                         .add("a", "y", 2)
                         .add("a", "z", 3)
@@ -88,7 +89,7 @@ class LeaveOneOutTest {
 
     @Test
     void tieSafeKnowsNothingOfTheTargetsSecond() {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int u = 0; u < 10; u++) {
             builder.add("u" + u, "before", 1).add("u" + u, "from", 2).add("u" + u, "to", 2);
             builder.add("u" + u, "end", 9);
@@ -106,7 +107,7 @@ class LeaveOneOutTest {
     @Test
     void tieSafeTakesNoItemOutThatIsNotKnown() {
         Interactions interactions =
-                new Interactions.Builder()
+                new InteractionsBuilder()
                         .add("a", "x", 1)
                         .add("a", "y", 2)
                         .add("a", "y", 2)

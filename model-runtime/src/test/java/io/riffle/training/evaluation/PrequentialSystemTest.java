@@ -3,6 +3,7 @@ package io.riffle.training.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.metrics.RankingMetrics;
 import io.riffle.training.testing.Worlds;
 import java.util.List;
@@ -28,7 +29,7 @@ class PrequentialSystemTest {
     @Test
     void whatASecondHoldsSaysNothingAboutItselfWhereTiesAreSafe() {
         // Each user clicks a and b in one second: only who knows a can guess b.
-        Interactions.Builder events = new Interactions.Builder();
+        InteractionsBuilder events = new InteractionsBuilder();
         Random random = new Random(4);
         for (int user = 0; user < 400; user++) {
             int pair = random.nextInt(10);
@@ -46,7 +47,7 @@ class PrequentialSystemTest {
 
     @Test
     void aSecondThatIsPartedIsCountedOnce() {
-        Interactions.Builder events = new Interactions.Builder();
+        InteractionsBuilder events = new InteractionsBuilder();
         for (int user = 0; user < 5; user++) {
             events.add("u" + user, user < 3 ? "more" : "less", 0);
         }
@@ -62,7 +63,7 @@ class PrequentialSystemTest {
 
     @Test
     void whatTheUserHasTakenBeforeIsMissed() {
-        Interactions.Builder events = new Interactions.Builder();
+        InteractionsBuilder events = new InteractionsBuilder();
         for (int second = 0; second < 50; second++) {
             events.add("u", "always", second);
         }

@@ -3,7 +3,7 @@ package io.riffle.training.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +47,14 @@ class RankSeriesTest {
     }
 
     private static ScoredStream stream(int clicks, int users) {
-        Interactions.Builder events = new Interactions.Builder();
+        InteractionsBuilder events = new InteractionsBuilder();
         for (int click = 0; click < clicks; click++) {
             for (int user = 0; user < users; user++) {
                 events.add("u" + user, "i" + (user + click) % 7, 10L + click);
             }
         }
         return new ScoredStream(
-                users == 0 ? new Interactions.Builder().add("u", "i", 1).build() : events.build(),
+                users == 0 ? new InteractionsBuilder().add("u", "i", 1).build() : events.build(),
                 0,
                 users == 0 ? ScoredStream.Clicks.NEW : ScoredStream.Clicks.ALL);
     }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.metrics.PairedBootstrap;
 import org.junit.jupiter.api.Test;
 
 class ScoredStreamTest {
     /** Two users; user b takes x again, and its third event shares the second of a's last. */
     private static final Interactions EVENTS =
-            new Interactions.Builder()
+            new InteractionsBuilder()
                     .add("a", "x", 10)
                     .add("b", "x", 20)
                     .add("a", "y", 30)

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.model.content.Content;
-import io.riffle.model.content.ContentMap;
 import io.riffle.model.sources.SourceTables;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
@@ -23,13 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What a trainer publishes of its backbone: versions, rows of new items, and what a gate refuses.
- */
+/** What a trainer publishes of its backbone: versions, their sources, and what a gate refuses. */
 class OnlinePublishingTest {
     @TempDir private Path folder;
     private final AtomicLong clock = new AtomicLong(1_000_000);
@@ -73,74 +68,6 @@ class OnlinePublishingTest {
             clock.addAndGet(20_000);
             assertThat(trainer.publishDue()).extracting(ModelUpdate::version).containsExactly(2L);
         }
-    }
-
-    @Test
-    void newItemStartsNearThoseOfItsCategory() {
-        try (OnlineTrainer trainer = trainer("a")) {
-            trainer.describe(item("a", "red"));
-            trainer.describe(item("b", "red"));
-            feed(trainer, 0, 64);
-            trainer.describe(item("z", "red"));
-            trainer.describe(item("other", "blue"));
-            trainer.publishDue();
-
-            LoadedModel model = trainer.models().store().get("backbone", 1);
-            float[] mean = new float[8];
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] = (row(model, "a")[i] + row(model, "b")[i]) / 2;
-            }
-            assertThat(distance(row(model, "z"), mean))
-                    .isLessThan(distance(row(model, "other"), mean));
-        }
-    }
-
-    @Test
-    void whatIsServedOfANewItemIsWhereItsRowStarts() {
-        try (OnlineTrainer trainer = trainer("a")) {
-            trainer.describe(item("a", "red"));
-            feed(trainer, 0, 64);
-            trainer.publishDue();
-            LoadedModel first = trainer.models().store().get("backbone", 1);
-            ContentMap map =
-                    Objects.requireNonNull(
-                            ContentMap.of(Objects.requireNonNull(first.sources()), 8));
-            trainer.describe(item("z", "red"));
-            clock.addAndGet(20_000);
-            trainer.publishDue();
-
-            LoadedModel second = trainer.models().store().get("backbone", 2);
-            assertThat(map.row(Content.of(item("z", "red")))).isEqualTo(row(second, "z"));
-        }
-    }
-
-    @Test
-    void newItemWithoutACatalogueStartsAtTheMeanOfAll() {
-        try (OnlineTrainer trainer = trainer("a")) {
-            feed(trainer, 0, 64);
-            trainer.describe(new Item("z", "z", List.of(), 0, Map.of()));
-            trainer.publishDue();
-
-            LoadedModel model = trainer.models().store().get("backbone", 1);
-            int known = model.vocabulary().rows() - 2;
-            float[] table = values(model, "item_embedding");
-            float[] z = row(model, "z");
-            for (int i = 0; i < z.length; i++) {
-                double sum = 0;
-                for (int row = 1; row <= known; row++) {
-                    sum += table[row * z.length + i];
-                }
-                assertThat(z[i]).isCloseTo((float) (sum / known), within(1e-5f));
-            }
-        }
-    }
-
-    private static double distance(float[] left, float[] right) {
-        double square = 0;
-        for (int i = 0; i < left.length; i++) {
-            square += (left[i] - right[i]) * (double) (left[i] - right[i]);
-        }
-        return Math.sqrt(square);
     }
 
     @Test
@@ -252,17 +179,8 @@ class OnlinePublishingTest {
         return Arrays.stream(Objects.requireNonNull(clicks)).sum();
     }
 
-    private static Offset<Float> within(float offset) {
-        return Offset.offset(offset);
-    }
-
     private static float[] values(LoadedModel model, String name) {
         return Objects.requireNonNull(model.weights().get(name));
-    }
-
-    private static float[] row(LoadedModel model, String itemId) {
-        int row = model.vocabulary().row(itemId);
-        return Arrays.copyOfRange(values(model, "item_embedding"), row * 8, row * 8 + 8);
     }
 
     private static Item item(String id, String category) {

@@ -8,6 +8,7 @@ import io.riffle.training.backbone.TrainingBatch;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.backbone.Windows;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.testing.Worlds;
 import java.util.HashSet;
 import java.util.Set;
@@ -70,7 +71,7 @@ class BatchPlanLawTest {
 
     /** Every event has an item of its own, so a target tells its event. */
     private static Interactions distinctItems(int users, int longest) {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         int item = 0;
         for (int u = 0; u < users; u++) {
             for (int i = 0; i <= (u * 7) % longest; i++) {

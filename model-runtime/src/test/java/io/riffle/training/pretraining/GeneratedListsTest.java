@@ -13,6 +13,7 @@ import io.riffle.model.fuxi.TimeFunction;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.training.backbone.BackboneScorer;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import java.nio.file.Path;
@@ -89,12 +90,12 @@ final class GeneratedListsTest {
             lists = new GeneratedLists(generator, clicks(), Map.of(), 8).draw(40, 1, 5);
         }
         Map<String, Tensor> plain = trained(store, backbone, clicks(), lists);
-        Interactions.Builder later = clicksSoFar();
+        InteractionsBuilder later = clicksSoFar();
         for (int user = 0; user < 50; user++) {
             later.add("later" + user, "i7", lists.get(0).seconds());
         }
         Map<String, Tensor> popular = trained(store, backbone, later.build(), lists);
-        Interactions.Builder earlier = clicksSoFar();
+        InteractionsBuilder earlier = clicksSoFar();
         for (int user = 0; user < 50; user++) {
             earlier.add("earlier" + user, "i7", lists.get(0).seconds() - 1);
         }
@@ -139,8 +140,8 @@ final class GeneratedListsTest {
         return clicksSoFar().build();
     }
 
-    private static Interactions.Builder clicksSoFar() {
-        Interactions.Builder all = new Interactions.Builder();
+    private static InteractionsBuilder clicksSoFar() {
+        InteractionsBuilder all = new InteractionsBuilder();
         for (int user = 0; user < 12; user++) {
             for (int n = 0; n < 9; n++) {
                 all.add("u" + user, "i" + (user * 5 + n * (1 + user % 3)) % ITEMS, 1_000 + n * 60L);

@@ -11,6 +11,7 @@ import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.backbone.Windows;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.testing.Worlds;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class PretrainingTest {
     void aCheckpointOfOtherEventsIsRefusedThoughTheyAreAsMany() throws IOException {
         PretrainingPlan plan = new PretrainingPlan(false, 1, 1, 1, "cpu");
         pretraining(WALKS, "events", 1, 100, plan).run().close();
-        Interactions.Builder others = new Interactions.Builder();
+        InteractionsBuilder others = new InteractionsBuilder();
         for (int event : WALKS.inTimeOrder()) {
             String item = WALKS.itemIds().get(WALKS.row(event) - 1);
             others.add(WALKS.userId(WALKS.userOf(event)), "other " + item, WALKS.seconds(event));
@@ -155,7 +156,7 @@ class PretrainingTest {
 
     @Test
     void nothingToLearnFromIsRefused() {
-        Interactions.Builder alone = new Interactions.Builder();
+        InteractionsBuilder alone = new InteractionsBuilder();
         for (int u = 0; u < 5; u++) {
             alone.add("u" + u, "i" + u, 978_300_000L + u);
         }

@@ -1,6 +1,7 @@
 package io.riffle.training.testing;
 
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import java.util.SplittableRandom;
 
 /** Small made-up interactions whose next item mostly follows from the last. */
@@ -10,7 +11,7 @@ public final class Worlds {
     /** Every user walks through items in steps of one, with some jumps. */
     public static Interactions walks(int users, int items, int longest, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         for (int u = 0; u < users; u++) {
             int item = random.nextInt(items);
             long time = 978_300_000L + random.nextInt(1_000_000);

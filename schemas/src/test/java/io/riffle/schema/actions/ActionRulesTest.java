@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.Action;
-import io.riffle.schema.Examples;
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.SlateExamples;
 import io.riffle.schema.TrainingSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ class ActionRulesTest {
         HistoryEvent view = new HistoryEvent("b", 978_300_790_000L, Action.VIEW);
         HistoryEvent click = new HistoryEvent("b", 978_300_790_001L, Action.CLICK);
         HistoryEvent dislike = new HistoryEvent("a", 978_300_790_002L, Action.DISLIKE);
-        TrainingSample sample = Examples.sample();
+        TrainingSample sample = SlateExamples.sample();
         TrainingSample mixed = sample.withEvents(view, List.of(view, click, dislike));
 
         assertThat(ActionRules.USUAL.taught(sample)).isSameAs(sample);

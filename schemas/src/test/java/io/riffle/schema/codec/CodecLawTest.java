@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.Action;
 import io.riffle.schema.Activity;
+import io.riffle.schema.AskExamples;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.Dislikes;
@@ -83,12 +84,12 @@ class CodecLawTest {
                         of(new ItemCodec(), items()),
                         of(new UserProfileCodec(), profiles()),
                         of(new ForgetUserCodec(), Arbitraries.just(Examples.forget())),
-                        of(new GuestHistoryCodec(), Arbitraries.just(Examples.guestHistory())),
-                        of(new MergeReceiptCodec(), Arbitraries.just(Examples.mergeReceipt())),
+                        of(new GuestHistoryCodec(), Arbitraries.just(AskExamples.guestHistory())),
+                        of(new MergeReceiptCodec(), Arbitraries.just(AskExamples.mergeReceipt())),
                         of(
                                 new SlateRequestCodec(),
-                                Arbitraries.of(Examples.request(), Examples.toldRequest())),
-                        of(new PlacementRulesCodec(), Arbitraries.just(Examples.rules())),
+                                Arbitraries.of(AskExamples.request(), AskExamples.toldRequest())),
+                        of(new PlacementRulesCodec(), Arbitraries.just(AskExamples.rules())),
                         of(new ForgetReceiptCodec(), Arbitraries.just(Examples.receipt())),
                         of(new ModelUpdateCodec(), updates())));
     }

@@ -1,7 +1,7 @@
 package io.riffle.schema.codec;
 
-import io.riffle.schema.Examples;
 import io.riffle.schema.Outcome;
+import io.riffle.schema.SlateExamples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +9,7 @@ class TrainingSampleCodecGoldenTest {
 
     @Test
     void releasedBytesKeepTheirMeaning() {
-        Golden.holds(new TrainingSampleCodec(), "training-sample", Examples.sample());
+        Golden.holds(new TrainingSampleCodec(), "training-sample", SlateExamples.sample());
     }
 
     @Test
@@ -17,7 +17,7 @@ class TrainingSampleCodecGoldenTest {
         Golden.holds(
                 new TrainingSampleCodec(),
                 "training-sample-replayed",
-                Examples.replayedSlate().sample("u1", List.of(), Outcome.CLICKED),
+                SlateExamples.replayedSlate().sample("u1", List.of(), Outcome.CLICKED),
                 2);
     }
 
@@ -26,7 +26,7 @@ class TrainingSampleCodecGoldenTest {
         Golden.holds(
                 new TrainingSampleCodec(),
                 "training-sample-seen",
-                Examples.seenSlate().sample("u1", List.of(), Outcome.ORGANIC),
+                SlateExamples.seenSlate().sample("u1", List.of(), Outcome.ORGANIC),
                 3);
     }
 
@@ -35,7 +35,7 @@ class TrainingSampleCodecGoldenTest {
         Golden.holds(
                 new TrainingSampleCodec(),
                 "training-sample-asked",
-                Examples.askedSlate().sample("u1", List.of(), Outcome.CLICKED),
+                SlateExamples.askedSlate().sample("u1", List.of(), Outcome.CLICKED),
                 4);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.schema.DeadLetter.Reason;
-import io.riffle.schema.Examples;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.SlateExamples;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.ask.SlateRequest;
@@ -134,7 +134,7 @@ class EdgeLimitsTest {
     }
 
     private static TrainingSample sample(Map<String, String> profile) {
-        TrainingSample any = Examples.sample();
+        TrainingSample any = SlateExamples.sample();
         return new TrainingSample(
                 any.sampleId(),
                 any.recommendationId(),

@@ -2,11 +2,12 @@ package io.riffle.schema.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.AskExamples;
 import io.riffle.schema.Examples;
+import io.riffle.schema.ExplainExamples;
 import io.riffle.schema.Item;
+import io.riffle.schema.SlateExamples;
 import io.riffle.schema.Tier;
 import io.riffle.schema.wire.explain.ExplainRequestWire;
 import io.riffle.schema.wire.explain.ExplanationWire;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What a message looks like on the wire, and that it is read as it was written. */
 class WireTest {
 
     @ParameterizedTest
@@ -26,19 +28,19 @@ class WireTest {
     void whatWasWrittenIsRead(ContentType type) {
         roundTrip(new ClickEventWire(), Examples.click(), type);
         roundTrip(new RecommendationWire(), Examples.recommendation(), type);
-        roundTrip(new TrainingSampleWire(), Examples.sample(), type);
+        roundTrip(new TrainingSampleWire(), SlateExamples.sample(), type);
         roundTrip(new ModelUpdateWire(), Examples.update(), type);
         roundTrip(new ItemWire(), Examples.item(), type);
         roundTrip(new UserProfileWire(), Examples.profile(), type);
         roundTrip(new ForgetUserWire(), Examples.forget(), type);
-        roundTrip(new MergeUsersWire(), Examples.merge(), type);
-        roundTrip(new GuestHistoryWire(), Examples.guestHistory(), type);
-        roundTrip(new MergeReceiptWire(), Examples.mergeReceipt(), type);
-        roundTrip(new SlateRequestWire(), Examples.request(), type);
-        roundTrip(new SlateRequestWire(), Examples.toldRequest(), type);
-        roundTrip(new PlacementRulesWire(), Examples.rules(), type);
-        roundTrip(new ExplainRequestWire(), Examples.explain(), type);
-        roundTrip(new ExplanationWire(), Examples.explanation(), type);
+        roundTrip(new MergeUsersWire(), AskExamples.merge(), type);
+        roundTrip(new GuestHistoryWire(), AskExamples.guestHistory(), type);
+        roundTrip(new MergeReceiptWire(), AskExamples.mergeReceipt(), type);
+        roundTrip(new SlateRequestWire(), AskExamples.request(), type);
+        roundTrip(new SlateRequestWire(), AskExamples.toldRequest(), type);
+        roundTrip(new PlacementRulesWire(), AskExamples.rules(), type);
+        roundTrip(new ExplainRequestWire(), ExplainExamples.explain(), type);
+        roundTrip(new ExplanationWire(), ExplainExamples.explanation(), type);
         roundTrip(new RecommendationWire(), Examples.reply(), type);
         roundTrip(new ForgetReceiptWire(), Examples.receipt(), type);
         roundTrip(new DeadLetterWire(), Examples.letter(), type);
@@ -100,7 +102,7 @@ class WireTest {
 
     @Test
     void sampleCarriesItsHistoryInColumns() {
-        assertThat(json(new TrainingSampleWire(), Examples.sample()))
+        assertThat(json(new TrainingSampleWire(), SlateExamples.sample()))
                 .contains(
                         "\"history\":{\"item_ids\":[\"h1\",\"h2\"],"
                                 + "\"times\":[\"978300700000\",\"978300760000\"],"
@@ -109,157 +111,11 @@ class WireTest {
                         "\"outcome\":\"CLICKED\"");
     }
 
-    @Test
-    void badExplainRequestsHaveAReason() {
-        ExplainRequestWire wire = new ExplainRequestWire();
-        String whole = "{\"request_id\":\"q\",\"recommendation_id\":\"r\",\"user_id\":\"u\"";
-        assertThat(wire.read((whole + "}").getBytes(UTF_8), ContentType.JSON).events())
-                .isEqualTo(5);
-        refused(wire, "{\"request_id\":\"q\",\"user_id\":\"u\"}", Reason.MISSING_ID);
-        refused(wire, "{\"request_id\":\"q\",\"recommendation_id\":\"r\"}", Reason.MISSING_ID);
-        refused(wire, whole + ",\"events\":11}", Reason.UNPARSEABLE);
-        refused(new ExplanationWire(), "{}", Reason.UNPARSEABLE);
-    }
-
-    @Test
-    void badForgetRequestsHaveAReason() {
-        refused(new ForgetUserWire(), "{\"user_id\":\"u\"}", Reason.MISSING_ID);
-        refused(new ForgetUserWire(), "{\"request_id\":\"q\"}", Reason.MISSING_ID);
-        refused(
-                new ForgetUserWire(),
-                "{\"request_id\":\"q\",\"user_id\":\"" + "x".repeat(257) + "\"}",
-                Reason.ID_TOO_LONG);
-        refused(
-                new ForgetUserWire(),
-                "{\"request_id\":\"q\",\"user_id\":\"u\",\"request_time\":-1}",
-                Reason.BAD_TIME);
-        refused(new ForgetReceiptWire(), "{}", Reason.UNPARSEABLE);
-    }
-
-    @Test
-    void badItemsAndProfilesHaveAReason() {
-        refused(new ItemWire(), "{\"title\":\"x\"}", Reason.MISSING_ID);
-        refused(new ItemWire(), "{\"item_id\":\"" + "x".repeat(257) + "\"}", Reason.ID_TOO_LONG);
-        refused(new ItemWire(), "{\"item_id\":\"i\",\"created_time\":-1}", Reason.BAD_TIME);
-        refused(new ItemWire(), "[]", Reason.UNPARSEABLE);
-        refused(new ItemWire(), "{\"item_id\":\"i\"} x", Reason.UNPARSEABLE);
-        refused(new ItemWire(), "{\"categories\":" + "[".repeat(100_000), Reason.UNPARSEABLE);
-        refused(new ItemWire(), "{\"item_id\":{\"a\":1}}", Reason.UNPARSEABLE);
-        refused(new UserProfileWire(), "{}", Reason.MISSING_ID);
-        refused(new UserProfileWire(), "{\"user_id\":\"\\udc00\"}", Reason.UNPARSEABLE);
-    }
-
-    @Test
-    void whatMayBeAnIdOrATextIsOneRuleForAllTopics() {
-        Item item =
-                new ItemWire()
-                        .read(
-                                "{\"item_id\":7,\"title\":1984,\"categories\":[1],\"attributes\":{\"price\":9.90}}"
-                                        .getBytes(UTF_8),
-                                ContentType.JSON);
-        assertThat(item).isEqualTo(new Item("7", "1984", List.of("1"), 0, Map.of("price", "9.90")));
-        assertThat(
-                        new UserProfileWire()
-                                .read(
-                                        "{\"userId\":42,\"attributes\":{\"age\":25}}"
-                                                .getBytes(UTF_8),
-                                        ContentType.JSON))
-                .isEqualTo(new io.riffle.schema.UserProfile("42", Map.of("age", "25"), 0));
-        for (String bad : List.of("true", "[\"x\"]", "{\"a\":1}", "1.5", "1e3")) {
-            refused(new ItemWire(), "{\"item_id\":" + bad + "}", Reason.UNPARSEABLE);
-            refused(new UserProfileWire(), "{\"user_id\":" + bad + "}", Reason.UNPARSEABLE);
-        }
-        for (String bad : List.of("true", "[\"x\"]", "{\"a\":1}")) {
-            refused(
-                    new ItemWire(),
-                    "{\"item_id\":\"i\",\"attributes\":{\"a\":" + bad + "}}",
-                    Reason.UNPARSEABLE);
-            refused(
-                    new UserProfileWire(),
-                    "{\"user_id\":\"u\",\"attributes\":{\"a\":" + bad + "}}",
-                    Reason.UNPARSEABLE);
-        }
-    }
-
-    @Test
-    void timesOfItemsAndProfilesAreMillisecondsOrAbsent() {
-        refused(new ItemWire(), "{\"item_id\":\"i\",\"created_time\":1600000000}", Reason.BAD_TIME);
-        refused(
-                new UserProfileWire(),
-                "{\"user_id\":\"u\",\"updated_time\":1600000000}",
-                Reason.BAD_TIME);
-    }
-
-    @Test
-    void badMessagesOfOtherTypesAreUnparseable() {
-        refused(new ModelUpdateWire(), "{\"model\":\"backbone\"}", Reason.UNPARSEABLE);
-        refused(new RecommendationWire(), "{}", Reason.UNPARSEABLE);
-        refused(new DeadLetterWire(), "{}", Reason.UNPARSEABLE);
-        String good = json(new TrainingSampleWire(), Examples.sample());
-        refused(
-                new TrainingSampleWire(),
-                good.replace("\"actions\":[\"VIEW\",", "\"actions\":["),
-                Reason.UNPARSEABLE);
-        refused(
-                new TrainingSampleWire(),
-                good.replace("\"generator_score\":0.5", "\"generator_score\":\"NaN\""),
-                Reason.UNPARSEABLE);
-    }
-
     private static <T> void roundTrip(Wire<T> wire, T value, ContentType type) {
         assertThat(wire.read(wire.write(value, type), type)).isEqualTo(value);
     }
 
     private static <T> String json(Wire<T> wire, T value) {
         return new String(wire.write(value, ContentType.JSON), UTF_8);
-    }
-
-    private static void refused(Wire<?> wire, String json, Reason reason) {
-        assertThatThrownBy(() -> wire.read(json.getBytes(UTF_8), ContentType.JSON))
-                .isInstanceOfSatisfying(
-                        WireException.class, e -> assertThat(e.reason()).isEqualTo(reason));
-    }
-
-    @Test
-    void badSlateRequestsHaveAReason() {
-        SlateRequestWire wire = new SlateRequestWire();
-        refused(wire, "{\"user_id\":\"u\",\"request_time\":\"1700000000000\"}", Reason.MISSING_ID);
-        refused(wire, "{\"request_id\":\"q\"}", Reason.BAD_TIME);
-        String asked = "{\"request_id\":\"q\",\"request_time\":\"1700000000000\",";
-        refused(wire, asked + "\"size\":201}", Reason.UNPARSEABLE);
-        refused(wire, asked + "\"exclude\":[\"\"]}", Reason.MISSING_ID);
-        refused(
-                wire,
-                asked
-                        + "\"user_id\":\"u\",\"history\":[{\"item_id\":\"i\","
-                        + "\"event_time\":\"1700000000000\"}]}",
-                Reason.UNPARSEABLE);
-    }
-
-    @Test
-    void badPlacementRulesHaveAReason() {
-        PlacementRulesWire wire = new PlacementRulesWire();
-        refused(wire, "{}", Reason.MISSING_ID);
-        refused(wire, "{\"placement\":\"p\",\"diversity\":2}", Reason.UNPARSEABLE);
-        refused(wire, "{\"placement\":\"p\",\"caps\":[{\"of\":\"category\"}]}", Reason.UNPARSEABLE);
-        refused(wire, "{\"placement\":\"p\",\"pins\":[{\"item_id\":\"i\"}]}", Reason.UNPARSEABLE);
-    }
-
-    @Test
-    void badMergesHaveAReason() {
-        String time = "\"time\":\"1700000000000\"";
-        refused(new MergeUsersWire(), "{\"user_id\":\"u\"," + time + "}", Reason.MISSING_ID);
-        refused(new MergeUsersWire(), "{\"user_id\":\"u\",\"guest_id\":\"g\"}", Reason.BAD_TIME);
-        refused(
-                new MergeUsersWire(),
-                "{\"user_id\":\"u\",\"guest_id\":\"u\"," + time + "}",
-                Reason.UNPARSEABLE);
-        refused(
-                new GuestHistoryWire(),
-                "{\"merge\":{\"user_id\":\"u\",\"guest_id\":\"g\","
-                        + time
-                        + "},"
-                        + "\"open_slates\":[\"AAAA\"]}",
-                Reason.UNPARSEABLE);
     }
 }

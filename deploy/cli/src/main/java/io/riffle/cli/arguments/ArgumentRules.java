@@ -1,6 +1,7 @@
 package io.riffle.cli.arguments;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -73,5 +74,26 @@ public final class ArgumentRules {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);
+    }
+
+    /**
+     * An input that one way of calling a command cannot do without.
+     *
+     * @param option that gives it
+     * @param instead what to say for another way
+     */
+    public static <T> T given(CommandSpec spec, @Nullable T input, String option, String instead) {
+        if (input == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The option "
+                            + option
+                            + " of "
+                            + spec.qualifiedName()
+                            + " must be given.\nMaybe use "
+                            + instead
+                            + " instead.");
+        }
+        return input;
     }
 }

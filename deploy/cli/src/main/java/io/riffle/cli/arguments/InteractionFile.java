@@ -10,6 +10,7 @@ import io.riffle.schema.Times;
 import io.riffle.schema.Times.Unit;
 import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class InteractionFile {
      * when too many are bad.
      */
     public Interactions read(Console console) throws IOException {
-        Interactions.Builder all = new Interactions.Builder();
+        InteractionsBuilder all = new InteractionsBuilder();
         long[] others = {0, 0};
         console.live("reading " + file);
         try (Rows<FileEvent> events = EventFile.open(file, reading)) {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -137,12 +136,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         prequential.check(spec);
         leaveOneOut.check(spec);
         online.check(spec);
-        Path file = given(events, "--events FILE", "--lists FILE or --simulated-lists N");
+        Path file =
+                ArgumentRules.given(
+                        spec, events, "--events FILE", "--lists FILE or --simulated-lists N");
         switch (protocol) {
             case LEAVE_ONE_OUT -> {
                 LoadedModel artifact =
                         ModelStore.backbone(
-                                given(
+                                ArgumentRules.given(
+                                        spec,
                                         model,
                                         "--store STORE",
                                         "--protocol prequential --learn-every 1000"));
@@ -161,11 +163,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void inTheStream(Path file) throws IOException {
         LoadedModel artifact = backbone();
-        if (artifact == null && prequential.learnEvery == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The backbone (none) of riffle evaluate must be given, or learn.\n"
-                            + "Maybe add --store STORE, or --learn-every 1000.");
+        if (artifact == null) {
+            prequential.checkLearns(spec);
         }
         List<String> vocabulary = artifact == null ? List.of() : artifact.vocabulary().itemIds();
         StreamReport report =
@@ -183,9 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         } else {
             report.print(console);
         }
-        if (plot != null) {
-            CurvePlot.write(plot, "Hit rate at 10 along the stream", report.drawn());
-        }
+        report.draw(plot);
     }
 
     private @Nullable LoadedModel backbone() {
@@ -196,18 +193,5 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new InteractionFile(file, null, reading.reading(), actions.rules(spec), spec)
                 .read(console)
                 .over(vocabulary);
-    }
-
-    private <T> T given(@Nullable T input, String option, String instead) {
-        if (input == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The option "
-                            + option
-                            + " of riffle evaluate must be given.\nMaybe use "
-                            + instead
-                            + " instead.");
-        }
-        return input;
     }
 }

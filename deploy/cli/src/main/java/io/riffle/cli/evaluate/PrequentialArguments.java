@@ -6,6 +6,7 @@ import io.riffle.training.evaluation.ScoredStream.Clicks;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** What a prequential evaluation scores, and what it compares with. */
 final class PrequentialArguments {
@@ -95,5 +96,15 @@ final class PrequentialArguments {
             ArgumentRules.atLeast(spec, "half-life", "--popularity-half-life", halfLife, 1);
         }
         ArgumentRules.atLeast(spec, "number of events", "--curve-every", curveEvery, 1);
+    }
+
+    /** Refuses a backbone that knows nothing and is to stay so. */
+    void checkLearns(CommandSpec spec) {
+        if (learnEvery == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The backbone (none) of riffle evaluate must be given, or learn.\n"
+                            + "Maybe add --store STORE, or --learn-every 1000.");
+        }
     }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.console.Console;
 import io.riffle.training.evaluation.PairedRuns;
 import io.riffle.training.metrics.PairedBootstrap.Interval;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what came of a stream: a table for people, a node for programs, curves to draw. */
 final class StreamReport {
@@ -69,8 +72,15 @@ final class StreamReport {
                         });
     }
 
+    /** Draws the curves where a file is wanted: null = it is not. */
+    void draw(@Nullable Path plot) throws IOException {
+        if (plot != null) {
+            CurvePlot.write(plot, "Hit rate at 10 along the stream", drawn());
+        }
+    }
+
     /** Curves of the reading event by event. */
-    Map<String, List<Double>> drawn() {
+    private Map<String, List<Double>> drawn() {
         Map<String, List<Double>> drawn = new LinkedHashMap<>();
         results.curves()
                 .forEach(

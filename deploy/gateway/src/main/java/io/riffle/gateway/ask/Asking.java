@@ -30,7 +30,7 @@ public final class Asking {
     private final SlateView view;
     private final AskCounts counts = new AskCounts();
     private final Waiting<Recommendation> waiting;
-    private final StaleAnswers stale;
+    private final FallbackAnswers fallback;
 
     /**
      * Asks through an outbox.
@@ -47,7 +47,7 @@ public final class Asking {
         this.sending = new Sending(outbox, topics, replyPartition, counts);
         this.view = view;
         this.waiting = new Waiting<>(mostInFlight, counts);
-        this.stale = new StaleAnswers(view, counts);
+        this.fallback = new FallbackAnswers(view, counts);
     }
 
     /** Asks for a slate. */
@@ -60,7 +60,7 @@ public final class Asking {
         CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
         var unused = sending.send(request, patience.trace()).exceptionally(e -> givenUp(question));
         return answer.handle(
-                (slate, e) -> slate == null ? stale.instead(request) : keep(request, slate));
+                (slate, e) -> slate == null ? fallback.instead(request) : keep(request, slate));
     }
 
     /** Stores a click and asks for the slate that contains it. */
@@ -82,7 +82,7 @@ public final class Asking {
                         view.put(slate.userId(), "", slate);
                         return made(likewise, slate, true);
                     }
-                    return stale.instead(likewise)
+                    return fallback.instead(likewise)
                             .withStored(stored.isDone() && !stored.isCompletedExceptionally());
                 });
     }
@@ -134,14 +134,14 @@ public final class Asking {
 
     private CompletableFuture<Answer> instead(SlateRequest request) {
         try {
-            return CompletableFuture.completedFuture(stale.instead(request));
+            return CompletableFuture.completedFuture(fallback.instead(request));
         } catch (Problem e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private Answer made(SlateRequest request, Recommendation slate, @Nullable Boolean stored) {
-        Answer better = slate.items().isEmpty() ? stale.insteadOfNothing(request) : null;
+        Answer better = slate.items().isEmpty() ? fallback.insteadOfNothing(request) : null;
         if (better != null) {
             return better.withStored(stored);
         }
@@ -150,8 +150,8 @@ public final class Asking {
     }
 
     private Answer keep(SlateRequest request, Recommendation slate) {
-        if (!StaleAnswers.own(request)) {
-            String way = StaleAnswers.way(request);
+        if (!FallbackAnswers.own(request)) {
+            String way = FallbackAnswers.way(request);
             Recommendation known = view.newest(request.userId(), way);
             // A short one that was asked for so would leave others with less.
             if (request.size() == 0

@@ -87,7 +87,7 @@ public record Bench(
                                 () -> {});
                         Tally tally = tally(lab);
                         answers.into(tally);
-                        Meter meter = Meter.start(lab, tally);
+                        PhaseMeter meter = PhaseMeter.start(lab, tally);
                         drive.run(tally, rate, seconds, meter::tick);
                         BenchPhase phase = meter.stop(sweep, rate, tally.summary());
                         phase.lines().forEach(line -> console.note("  " + line));

@@ -8,6 +8,7 @@ import io.riffle.training.baseline.ItemToItem;
 import io.riffle.training.baseline.PairRules;
 import io.riffle.training.baseline.Popularity;
 import io.riffle.training.dataset.Interactions;
+import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.evaluation.PrequentialBaseline;
 import io.riffle.training.evaluation.ScoredStream;
@@ -65,7 +66,7 @@ class BaselinesDataTest {
     }
 
     private static Interactions interactions(String folder) throws IOException {
-        Interactions.Builder builder = new Interactions.Builder();
+        InteractionsBuilder builder = new InteractionsBuilder();
         Path file = Path.of(System.getProperty("riffle.data"), folder, "events.csv.gz");
         try (Rows<FileEvent> events = EventFile.open(file)) {
             for (FileEvent e = events.next(); e != null; e = events.next()) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The lists of a simulation, their clicks, and how good an order of them may be. */
 class ListSimulationTest {
     private static final ListConfig CONFIG = new ListConfig(200, 100, 6, 30, 20, 10, 1.0, 1.0, 8);
 
@@ -96,84 +97,6 @@ class ListSimulationTest {
         return list.world().click(user, list.sample().seconds(), items, t);
     }
 
-    @Test
-    void sameCategoryNearbyCostsTiredUsersClicks() {
-        ListWorld world = new ListSimulation(CONFIG, 4, 5).world();
-        int[] run = new int[3];
-        int found = 0;
-        for (int i = 0; found < 3; i++) {
-            if (world.categories(i).contains("category-0")) {
-                run[found++] = i;
-            }
-        }
-        ListPerson tired = tired(world);
-        int apart = 0;
-        while (world.categories(apart).contains("category-0")) {
-            apart++;
-        }
-        int[] mixed = {run[0], apart, run[2]};
-        assertThat(world.click(tired, 0, run, 2)).isLessThan(world.click(tired, 0, mixed, 2));
-        assertThat(world.click(tired, 0, run, 0))
-                .isEqualTo(1 / (1 + Math.exp(-world.affinity(tired, run[0]))));
-    }
-
-    private static ListPerson tired(ListWorld world) {
-        int user = 0;
-        while (!world.profile(user).containsValue("variety")) {
-            user++;
-        }
-        return world.person(user);
-    }
-
-    @Test
-    void brandsTireTheLessTheLongerAgoTheyWereShown() {
-        ListWorld world = new ListSimulation(CONFIG.withKind(ListKind.BRANDS), 4, 5).world();
-        int[] brand = new int[2];
-        int[] others = new int[6];
-        int found = 0;
-        int apart = 0;
-        for (int i = 0; found < 2 || apart < 6; i++) {
-            if (world.categories(i).contains("brand-0")) {
-                brand[Math.min(1, found++)] = i;
-            } else if (apart < 6) {
-                others[apart++] = i;
-            }
-        }
-        ListPerson tired = tired(world);
-        double last = 0;
-        for (int gap = 1; gap < 6; gap++) {
-            int[] order = others.clone();
-            order[5 - gap] = brand[0];
-            order[5] = brand[1];
-            double clicks = world.click(tired, 0, order, 5);
-            assertThat(clicks).as("shown %s slots before", gap).isGreaterThan(last);
-            last = clicks;
-        }
-        int[] rested = others.clone();
-        rested[5] = brand[1];
-        assertThat(last).isLessThan(world.click(tired, 0, rested, 5));
-    }
-
-    @Test
-    void whereItemsHaveBrandsTheHourSaysHowFarPeopleLook() {
-        ListSimulation simulation = new ListSimulation(CONFIG.withKind(ListKind.BRANDS), 4, 5);
-        ListWorld world = simulation.world();
-        ListPerson user = world.person(0);
-        long night = 3 * 3_600;
-        long noon = 15 * 3_600;
-        assertThat(world.examination(user, night, 0)).isEqualTo(1);
-        assertThat(world.examination(user, night, 5))
-                .isGreaterThan(world.examination(user, noon, 5));
-        assertThat(world.items().get(7).categories())
-                .hasSize(2)
-                .anyMatch(name -> name.startsWith("brand-"));
-        boolean[] hours = new boolean[24];
-        for (int n = 0; n < 500; n++) {
-            hours[(int) (simulation.next().sample().seconds() % 86_400 / 3_600)] = true;
-        }
-        assertThat(hours).doesNotContain(false);
-    }
-
     @ParameterizedTest
     @EnumSource(ListKind.class)
     void whoKnowsMoreOrdersBetter(ListKind kind) {
@@ -208,53 +131,6 @@ class ListSimulationTest {
                 assertThat(list.expectedClicks(order)).isLessThanOrEqualTo(list.oracleClicks());
             }
         }
-    }
-
-    @Test
-    void propensitiesAreThoseOfTheLoggingPolicy() {
-        ListSimulation simulation = new ListSimulation(CONFIG, 4, 5);
-        LoggingPolicy policy = new LoggingPolicy(CONFIG.temperature());
-        for (int n = 0; n < 50; n++) {
-            ListSample sample = simulation.next().sample();
-            int[] order = displayed(sample);
-            double[] scores = new double[sample.size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = sample.scores()[i];
-            }
-            double product = 1;
-            for (int i : order) {
-                product *= sample.propensities()[i];
-            }
-            double stated = policy.probability(scores, order);
-            assertThat(product).isCloseTo(stated, within(1e-4 * stated));
-        }
-    }
-
-    @Test
-    void ordersAppearAsOftenAsTheirProbabilitySays() {
-        LoggingPolicy policy = new LoggingPolicy(0.7);
-        double[] scores = {1.0, 0.2, -0.5, 0.6};
-        SplittableRandom random = new SplittableRandom(3);
-        int[] counts = new int[16];
-        int rounds = 40_000;
-        for (int round = 0; round < rounds; round++) {
-            int[] order = policy.draw(scores, new double[2], random);
-            counts[4 * order[0] + order[1]]++;
-        }
-        double total = 0;
-        for (int a = 0; a < 4; a++) {
-            for (int b = 0; b < 4; b++) {
-                if (a == b) {
-                    assertThat(counts[4 * a + b]).isZero();
-                    continue;
-                }
-                double p = policy.probability(scores, new int[] {a, b});
-                total += p;
-                assertThat(counts[4 * a + b] / (double) rounds)
-                        .isCloseTo(p, within(5 * Math.sqrt(p / rounds)));
-            }
-        }
-        assertThat(total).isCloseTo(1, within(1e-12));
     }
 
     @Test

@@ -12,10 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StaleAnswersTest {
+class FallbackAnswersTest {
 
     private final SlateView view = new SlateView(10);
-    private final StaleAnswers stale = new StaleAnswers(view, new AskCounts());
+    private final FallbackAnswers stale = new FallbackAnswers(view, new AskCounts());
 
     @Test
     void theNewestSlateStandsInWithoutWhatIsNotWanted() {
@@ -42,7 +42,7 @@ class StaleAnswersTest {
         view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
         SlateRequest where = request("u1", "price < 20", List.of(), List.of(), 0);
         assertThat(stale.instead(where).items()).isEmpty();
-        view.put("u1", StaleAnswers.way(where), Answers.slate("u1", "e2", 6, "cheap"));
+        view.put("u1", FallbackAnswers.way(where), Answers.slate("u1", "e2", 6, "cheap"));
         assertThat(ids(stale.instead(where))).containsExactly("cheap");
     }
 
@@ -86,9 +86,9 @@ class StaleAnswersTest {
         view.count(Answers.slate("u2", "e2", 5, "popular").items());
         assertThat(stale.insteadOfNothing(home)).isNull();
         assertThat(stale.insteadOfNothing(home(""))).isNull();
-        view.put("u1", StaleAnswers.way(home), Answers.slate("u1", "e3", 6));
+        view.put("u1", FallbackAnswers.way(home), Answers.slate("u1", "e3", 6));
         assertThat(stale.insteadOfNothing(home)).isNull();
-        view.put("u1", StaleAnswers.way(home), Answers.slate("u1", "e4", 7, "allowed"));
+        view.put("u1", FallbackAnswers.way(home), Answers.slate("u1", "e4", 7, "allowed"));
         assertThat(ids(stale.insteadOfNothing(home))).containsExactly("allowed");
     }
 

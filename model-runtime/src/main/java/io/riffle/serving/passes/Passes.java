@@ -1,11 +1,11 @@
-package io.riffle.serving;
+package io.riffle.serving.passes;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Cuts the work of a bundle, sorted by amount, into batched passes of users with like amounts. */
-final class Passes {
+public final class Passes {
     /** Most time differences in one full pass, B·N²: 32 MiB a tensor of that size. */
     private static final long LARGEST_PASS = 1 << 23;
 
@@ -20,12 +20,12 @@ final class Passes {
     /**
      * @param mostUsers of a full pass
      */
-    Passes(int mostUsers) {
+    public Passes(int mostUsers) {
         this.mostUsers = mostUsers;
     }
 
     /** Full passes over windows sorted by length; a single window always fits. */
-    <T> List<List<T>> full(List<T> sorted, ToIntFunction<T> length) {
+    public <T> List<List<T>> full(List<T> sorted, ToIntFunction<T> length) {
         List<List<T>> passes = new ArrayList<>();
         for (int from = 0; from < sorted.size(); ) {
             int to = from + 1;
@@ -43,7 +43,7 @@ final class Passes {
     }
 
     /** Extending passes over users sorted by their rows. */
-    <T> List<List<T>> extending(List<T> sorted, ToIntFunction<T> rows) {
+    public <T> List<List<T>> extending(List<T> sorted, ToIntFunction<T> rows) {
         List<List<T>> passes = new ArrayList<>();
         for (int from = 0; from < sorted.size(); ) {
             int least = rows.applyAsInt(sorted.get(from));

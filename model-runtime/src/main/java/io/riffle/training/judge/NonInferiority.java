@@ -13,10 +13,10 @@ import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one kind of evidence says about a reranker that wants to be published, and what it must not
- * fall behind.
+ * Whether one kind of evidence shows a reranker that wants to be published not to be inferior to
+ * what serves, to the first stage and to the best version of late: each within the tolerance.
  */
-final class VerdictRule {
+final class NonInferiority {
     /** Clicks among the first slots of both below which an error says nothing of itself. */
     private static final int LEAST_EVIDENT = 20;
 
@@ -30,7 +30,7 @@ final class VerdictRule {
      * @param serving scores of the one that serves; null = the first stage's order serves
      * @param best scores of the best version of late; null = there is none, or it serves
      */
-    VerdictRule(
+    NonInferiority(
             GateLimits gates,
             Function<List<ListSample>, float[][]> trained,
             @Nullable Function<List<ListSample>, float[][]> serving,

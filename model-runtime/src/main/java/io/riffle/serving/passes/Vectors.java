@@ -1,4 +1,4 @@
-package io.riffle.serving;
+package io.riffle.serving.passes;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -8,27 +8,28 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 
 /** Collects the vectors of several passes and puts them in the order of their queries. */
-final class Vectors {
+public final class Vectors {
     private final NDList parts = new NDList();
     private final long[] back;
     private int filled;
 
-    Vectors(int queries) {
+    /** None of so many yet. */
+    public Vectors(int queries) {
         this.back = new long[queries];
     }
 
     /** The next vector belongs to the query at this place. */
-    void place(int query) {
+    public void place(int query) {
         back[query] = filled++;
     }
 
     /** Adds the vectors of a pass, in the order of {@link #place}. */
-    void add(NDArray vectors_QD) {
+    public void add(NDArray vectors_QD) {
         parts.add(vectors_QD);
     }
 
     /** All of them, [Q, D]. */
-    NDArray inOrder(NDManager scratch) {
+    public NDArray inOrder(NDManager scratch) {
         NDArray all = parts.size() == 1 ? parts.head() : NDArrays.concat(parts);
         return Embedding.embedding(scratch.create(back), all, SparseFormat.DENSE).head();
     }

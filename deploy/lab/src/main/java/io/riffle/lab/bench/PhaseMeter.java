@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What a phase of a benchmark costs: differences of the job's counters and of the process's own.
  */
-final class Meter {
+final class PhaseMeter {
 
     private static final String STAGES = "stage.";
     private static final String UNIT = "_ns";
@@ -27,7 +27,7 @@ final class Meter {
     private final ThreadCpu threads = new ThreadCpu();
     private final MinuteSamples minutes;
 
-    private Meter(Lab lab, Tally tally) {
+    private PhaseMeter(Lab lab, Tally tally) {
         metrics = lab.metrics();
         stages = stages(metrics);
         bundles = metrics.count("bundle.count");
@@ -41,8 +41,8 @@ final class Meter {
     }
 
     /** Counts from here. */
-    static Meter start(Lab lab, Tally tally) {
-        return new Meter(lab, tally);
+    static PhaseMeter start(Lab lab, Tally tally) {
+        return new PhaseMeter(lab, tally);
     }
 
     /** Called often while the phase runs. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What is shown when the job is silent or has nothing to show yet: never what a request forbids,
  * never nothing if avoidable.
  */
-final class StaleAnswers {
+final class FallbackAnswers {
 
     /** Items of a popular slate for whoever names no size. */
     private static final int POPULAR = 10;
@@ -45,7 +45,7 @@ final class StaleAnswers {
     private final SlateView view;
     private final AskCounts counts;
 
-    StaleAnswers(SlateView view, AskCounts counts) {
+    FallbackAnswers(SlateView view, AskCounts counts) {
         this.view = view;
         this.counts = counts;
     }

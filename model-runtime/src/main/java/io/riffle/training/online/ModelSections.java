@@ -1,0 +1,67 @@
+package io.riffle.training.online;
+
+import io.riffle.artifact.ModelException;
+import io.riffle.training.state.TrainerFile;
+import java.io.DataInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models in training as a trainer's file holds them, section by section, beside what the
+ * trainer keeps itself.
+ */
+record ModelSections(BackboneLearning backbone, RerankerLearning reranker, SourceLearning sources) {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSections.class);
+
+    /** Writes all of it; leaves the stream open. */
+    void write(OutputStream out, TrainerFile.Writing rest, TrainerFile.Writing forgotten)
+            throws IOException {
+        TrainerFile.write(
+                out,
+                backbone::write,
+                backbone::writeTensors,
+                reranker::write,
+                rest,
+                sources::write,
+                forgotten);
+    }
+
+    /** Goes on from what {@link #write} wrote, in this release or an earlier one. */
+    void read(InputStream in, Rest rest, Rest forgotten) throws IOException {
+        TrainerFile.read(
+                in,
+                sections -> {
+                    backbone.read(sections);
+                    reranker(sections);
+                    rest.from(sections.next());
+                    sources.read(sections);
+                    if (sections.version() >= 5) {
+                        forgotten.from(sections.next());
+                    }
+                });
+        LOG.info("Restore the trainer of step {}", backbone.steps());
+    }
+
+    /** What the trainer keeps beside its models. */
+    interface Rest {
+        void from(DataInput in) throws IOException;
+    }
+
+    /** A reranker whose published versions are gone begins anew; nothing else does. */
+    private void reranker(TrainerFile.Sections sections) throws IOException {
+        DataInput in = sections.next();
+        if (sections.version() < 3) {
+            reranker.read(in);
+            return;
+        }
+        try {
+            reranker.read(in);
+        } catch (ModelException e) {
+            LOG.warn("Learn a reranker from nothing: what its state names is gone", e);
+            reranker.close();
+        }
+    }
+}
