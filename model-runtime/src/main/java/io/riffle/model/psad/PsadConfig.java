@@ -28,6 +28,8 @@ import io.riffle.model.candidates.RerankColumns;
  * @param firstStage whether the student adds the first stage's score, with a weight that is
  *     learned: training then starts from the first stage's order
  * @param listContext whether what is placed before a candidate counts ({@link PairTerms})
+ * @param placesApart whether pair terms of an item's first category, its second and so on have
+ *     coefficients of their own: a brand may tire where a genre does not
  * @param crosses whether pairs of profile value and category have weights of their own
  * @param columns what is read about items and users
  */
@@ -50,6 +52,7 @@ public record PsadConfig(
         boolean candidateHistory,
         boolean firstStage,
         boolean listContext,
+        boolean placesApart,
         boolean crosses,
         RerankColumns columns) {
 
@@ -74,7 +77,11 @@ public record PsadConfig(
 
     /** What is served by default: width 64, one encoder layer, slate of ten; no gate. */
     public static PsadConfig defaults(RerankColumns columns) {
-        return of(64, 4, 1, 10, columns).withGate(false).withListContext(true).withCrosses(true);
+        return of(64, 4, 1, 10, columns)
+                .withGate(false)
+                .withListContext(true)
+                .withPlacesApart(true)
+                .withCrosses(true);
     }
 
     /** An architecture of the given size with the whole user profile network. */
@@ -100,18 +107,19 @@ public record PsadConfig(
                 false,
                 false,
                 false,
+                false,
                 columns);
     }
 
     /** One encoder layer at least on the same candidates, without the user profile network. */
     public PsadConfig listwiseTransformer() {
-        return built(Math.max(1, encoderLayers), block, firstStage, false, false)
+        return built(Math.max(1, encoderLayers), block, firstStage, false, false, false)
                 .reading(false, false, false, usePosition, candidateHistory);
     }
 
     /** The same candidates, each scored by itself, whoever asks. */
     public PsadConfig pointwise() {
-        return built(0, block, firstStage, false, false)
+        return built(0, block, firstStage, false, false, false)
                 .reading(false, false, false, usePosition, candidateHistory);
     }
 
@@ -132,17 +140,17 @@ public record PsadConfig(
 
     /** The same architecture with another number of encoder layers. */
     public PsadConfig withEncoderLayers(int layers) {
-        return built(layers, block, firstStage, listContext, crosses);
+        return built(layers, block, firstStage, listContext, placesApart, crosses);
     }
 
     /** The same architecture with a teacher that fills another number of slots at once. */
     public PsadConfig withBlock(int slots) {
-        return built(encoderLayers, slots, firstStage, listContext, crosses);
+        return built(encoderLayers, slots, firstStage, listContext, placesApart, crosses);
     }
 
     /** The same architecture that adds the first stage's score to its own, or does not. */
     public PsadConfig withFirstStage(boolean added) {
-        return built(encoderLayers, block, added, listContext, crosses);
+        return built(encoderLayers, block, added, listContext, placesApart, crosses);
     }
 
     /**
@@ -151,19 +159,24 @@ public record PsadConfig(
      * @see PairTerms
      */
     public PsadConfig withListContext(boolean on) {
-        return built(encoderLayers, block, firstStage, on, crosses);
+        return built(encoderLayers, block, firstStage, on, placesApart, crosses);
+    }
+
+    /** The same architecture in which the places of categories are told apart, or are not. */
+    public PsadConfig withPlacesApart(boolean on) {
+        return built(encoderLayers, block, firstStage, listContext, on, crosses);
     }
 
     /**
      * The same architecture with a weight of every pair of profile value and category, or without.
      */
     public PsadConfig withCrosses(boolean on) {
-        return built(encoderLayers, block, firstStage, listContext, on);
+        return built(encoderLayers, block, firstStage, listContext, placesApart, on);
     }
 
     /** Another shape on the same inputs. */
     private PsadConfig built(
-            int layers, int slots, boolean added, boolean context, boolean crossed) {
+            int layers, int slots, boolean added, boolean context, boolean apart, boolean crossed) {
         return new PsadConfig(
                 width,
                 heads,
@@ -183,6 +196,7 @@ public record PsadConfig(
                 candidateHistory,
                 added,
                 context,
+                apart,
                 crossed,
                 columns);
     }
@@ -209,8 +223,14 @@ public record PsadConfig(
                 historyAware,
                 firstStage,
                 listContext,
+                placesApart,
                 crosses,
                 columns);
+    }
+
+    /** Places of categories that pair terms tell apart, 1 or more. */
+    int places() {
+        return placesApart ? Math.max(1, columns.itemCategories()) : 1;
     }
 
     /** Width of a candidate before the gate: row, categories, columns, what it sees of history. */
