@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * A catalogue entry.
  *
+ * @param categories what kind of thing it is; where the same place always holds the same sort of
+ *     category, such as genre first and brand second, a reranker tells apart which of them tires
  * @param createdTime epoch ms; 0 when unknown
  * @param vector what a model of the catalogue's owner makes of text or picture, finite; empty =
  *     none

@@ -17,7 +17,8 @@ import java.util.Arrays;
  * <p>They are the same for student and teacher but for the coefficients; those of the teacher are
  * the student's and what it adds. All start at zero: a slate starts as a sorted list.
  *
- * <p><b>Shapes.</b> B lists, K candidates, S slots, R features, C categories of an item.
+ * <p><b>Shapes.</b> B lists, K candidates, S slots, R features, C categories of an item, P of whose
+ * places are told apart: all, or none (1).
  */
 public final class PairTerms {
     private final PsadConfig config;
@@ -41,7 +42,10 @@ public final class PairTerms {
                 .add(UserLinear.of(config, weights, "decoder.pairs", lists));
     }
 
-    /** Weight of the categories that two candidates share (B, K, K). */
+    /**
+     * Weight of the categories that a candidate has in common with one that is placed (B, P, placed
+     * K, K), by the place of the candidate's category.
+     */
     public NDArray shared(PsadEncoder.Encoded lists) {
         NDArray mine_BKC = lists.read().categories_BKC();
         long b = mine_BKC.getShape().get(0);
@@ -49,14 +53,18 @@ public final class PairTerms {
         long c = mine_BKC.getShape().get(2);
         NDArray weight_BKC =
                 Affine.rows(mine_BKC, weights.get(PsadShapes.PAIR_CATEGORIES))
-                        .reshape(b, k, 1, c, 1)
+                        .reshape(b, 1, k, c, 1)
                         // Rows 0 and 1 are padding and none.
-                        .mul(mine_BKC.gt(1).toType(DataType.FLOAT32, false).reshape(b, k, 1, c, 1));
+                        .mul(mine_BKC.gt(1).toType(DataType.FLOAT32, false).reshape(b, 1, k, c, 1));
+        // Of each placed, of each candidate, of each of its categories: that of the placed.
         NDArray same =
-                mine_BKC.reshape(b, k, 1, c, 1)
-                        .eq(mine_BKC.reshape(b, 1, k, 1, c))
+                mine_BKC.reshape(b, 1, k, c, 1)
+                        .eq(mine_BKC.reshape(b, k, 1, 1, c))
                         .toType(DataType.FLOAT32, false);
-        return same.mul(weight_BKC).sum(new int[] {3, 4});
+        NDArray weight_BKKC = same.mul(weight_BKC).sum(new int[] {4});
+        return config.places() > 1
+                ? weight_BKKC.transpose(0, 3, 1, 2)
+                : weight_BKKC.sum(new int[] {3}).expandDims(1);
     }
 
     /** Cosines of the candidates' item rows (B, K, K) in plain numbers; empty without rows. */
@@ -83,8 +91,8 @@ public final class PairTerms {
      * @param slots what stands before each slot
      */
     public NDArray inSlots(
-            NDArray coefficients_BR, NDArray shared_BKK, float[] cosines, PlacedBefore slots) {
-        NDArray terms_BSK = weighed(coefficients_BR, slots).matMul(shared_BKK);
+            NDArray coefficients_BR, NDArray shared_BPKK, float[] cosines, PlacedBefore slots) {
+        NDArray terms_BSK = weighed(coefficients_BR, slots).matMul(shared_BPKK).sum(new int[] {1});
         return cosines.length == 0
                 ? terms_BSK
                 : terms_BSK.add(
@@ -97,9 +105,11 @@ public final class PairTerms {
      * @param shown what stands before each candidate
      */
     public NDArray whereShown(
-            NDArray coefficients_BR, NDArray shared_BKK, float[] cosines, PlacedBefore shown) {
-        // shared is symmetric: row i of both is about candidate i.
-        NDArray terms_BK = weighed(coefficients_BR, shown).mul(shared_BKK).sum(new int[] {2});
+            NDArray coefficients_BR, NDArray shared_BPKK, float[] cosines, PlacedBefore shown) {
+        NDArray terms_BK =
+                weighed(coefficients_BR, shown)
+                        .mul(shared_BPKK.transpose(0, 1, 3, 2))
+                        .sum(new int[] {1, 3});
         if (cosines.length == 0) {
             return terms_BK;
         }
@@ -125,14 +135,21 @@ public final class PairTerms {
         long[] categories = encoded.read().categories_BKC().toLongArray();
         float[] ofCategories = weights.get(PsadShapes.PAIR_CATEGORIES).toFloatArray();
         int perItem = config.columns().itemCategories();
+        int features = SlateTerms.features(config.places());
         SlateTerms[] terms = new SlateTerms[encoded.sizes().length];
         for (int b = 0; b < terms.length; b++) {
-            int from = b * SlateTerms.FEATURES;
+            int from = b * features;
             terms[b] =
                     new SlateTerms(
-                            Arrays.copyOfRange(coefficients, from, from + SlateTerms.FEATURES),
+                            Arrays.copyOfRange(coefficients, from, from + features),
                             candidates,
-                            new SharedCategories(categories, b, candidates, perItem, ofCategories),
+                            new SharedCategories(
+                                    categories,
+                                    b,
+                                    candidates,
+                                    perItem,
+                                    config.places(),
+                                    ofCategories),
                             cosines_BKK.length == 0
                                     ? cosines_BKK
                                     : Arrays.copyOfRange(cosines_BKK, b * pairs, (b + 1) * pairs));
@@ -140,8 +157,8 @@ public final class PairTerms {
         return terms;
     }
 
-    /** Coefficient of what stands before each query by its distance (B, Q, K). */
-    private static NDArray weighed(NDArray coefficients_BR, PlacedBefore placed) {
+    /** Coefficient of what stands before each query by place and distance (B, P, Q, K). */
+    private NDArray weighed(NDArray coefficients_BR, PlacedBefore placed) {
         NDManager manager = coefficients_BR.getManager();
         long b = placed.lists;
         NDArray near =
@@ -151,18 +168,19 @@ public final class PairTerms {
                                 b,
                                 SlateTerms.DISTANCES,
                                 (long) placed.queries * placed.candidates));
+        long p = config.places();
         return coefficients_BR
-                .get(":, :" + SlateTerms.DISTANCES)
-                .expandDims(1)
+                .get(":, :" + p * SlateTerms.DISTANCES)
+                .reshape(b, p, SlateTerms.DISTANCES)
                 .matMul(near)
-                .reshape(b, placed.queries, placed.candidates);
+                .reshape(b, p, placed.queries, placed.candidates);
     }
 
-    private static NDArray likeness(NDArray coefficients_BR, float[][] meanAndMost, long queries) {
+    private NDArray likeness(NDArray coefficients_BR, float[][] meanAndMost, long queries) {
         NDManager manager = coefficients_BR.getManager();
         long b = coefficients_BR.getShape().get(0);
         Shape shape = new Shape(b, queries, meanAndMost[0].length / (b * queries));
-        NDArray of_B2 = coefficients_BR.get(":, " + SlateTerms.DISTANCES + ":");
+        NDArray of_B2 = coefficients_BR.get(":, " + config.places() * SlateTerms.DISTANCES + ":");
         return manager.create(meanAndMost[0], shape)
                 .mul(of_B2.get(":, 0:1").expandDims(2))
                 .add(manager.create(meanAndMost[1], shape).mul(of_B2.get(":, 1:2").expandDims(2)));

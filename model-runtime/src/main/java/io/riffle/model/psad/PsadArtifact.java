@@ -74,7 +74,7 @@ public record PsadArtifact(PsadConfig config, int items, boolean teacher, boolea
         JsonNode training = rest.remove("training");
         rest.remove("architecture");
         // Artifacts written before these were known do without them.
-        for (String later : List.of("first_stage", "list_context", "crosses")) {
+        for (String later : List.of("first_stage", "list_context", "places_apart", "crosses")) {
             if (!rest.has(later)) {
                 rest.put(later, false);
             }

@@ -28,6 +28,8 @@ import io.riffle.model.candidates.RerankColumns;
  * @param firstStage whether the student adds the first stage's score, with a weight that is
  *     learned: training then starts from the first stage's order
  * @param listContext whether what is placed before a candidate counts ({@link PairTerms})
+ * @param placesApart whether pair terms of an item's first category, its second and so on have
+ *     coefficients of their own: a brand may tire where a genre does not
  * @param crosses whether pairs of profile value and category have weights of their own
  * @param columns what is read about items and users
  */
@@ -50,6 +52,7 @@ public record PsadConfig(
         boolean candidateHistory,
         boolean firstStage,
         boolean listContext,
+        boolean placesApart,
         boolean crosses,
         RerankColumns columns) {
 
@@ -74,7 +77,11 @@ public record PsadConfig(
 
     /** What is served by default: width 64, one encoder layer, slate of ten; no gate. */
     public static PsadConfig defaults(RerankColumns columns) {
-        return of(64, 4, 1, 10, columns).withGate(false).withListContext(true).withCrosses(true);
+        return of(64, 4, 1, 10, columns)
+                .withGate(false)
+                .withListContext(true)
+                .withPlacesApart(true)
+                .withCrosses(true);
     }
 
     /** An architecture of the given size with the whole user profile network. */
@@ -96,6 +103,7 @@ public record PsadConfig(
                 true,
                 true,
                 true,
+                false,
                 false,
                 false,
                 false,
@@ -152,6 +160,11 @@ public record PsadConfig(
         return change().listContext(on).build();
     }
 
+    /** The same architecture in which the places of categories are told apart, or are not. */
+    public PsadConfig withPlacesApart(boolean on) {
+        return change().placesApart(on).build();
+    }
+
     /**
      * The same architecture with a weight of every pair of profile value and category, or without.
      */
@@ -161,6 +174,11 @@ public record PsadConfig(
 
     private PsadConfigBuilder change() {
         return new PsadConfigBuilder(this);
+    }
+
+    /** Places of categories that pair terms tell apart, 1 or more. */
+    int places() {
+        return placesApart ? Math.max(1, columns.itemCategories()) : 1;
     }
 
     /** Width of a candidate before the gate: row, categories, columns, what it sees of history. */

@@ -12,6 +12,7 @@ final class PsadConfigBuilder {
     private boolean candidateHistory;
     private boolean firstStage;
     private boolean listContext;
+    private boolean placesApart;
     private boolean crosses;
 
     /** Nothing is changed yet. */
@@ -26,6 +27,7 @@ final class PsadConfigBuilder {
         candidateHistory = config.candidateHistory();
         firstStage = config.firstStage();
         listContext = config.listContext();
+        placesApart = config.placesApart();
         crosses = config.crosses();
     }
 
@@ -74,6 +76,11 @@ final class PsadConfigBuilder {
         return this;
     }
 
+    PsadConfigBuilder placesApart(boolean value) {
+        placesApart = value;
+        return this;
+    }
+
     PsadConfigBuilder crosses(boolean value) {
         crosses = value;
         return this;
@@ -81,7 +88,12 @@ final class PsadConfigBuilder {
 
     /** Without the user profile network, and without what counts what is placed before. */
     PsadConfigBuilder plain() {
-        return gate(false).userBias(false).userInput(false).listContext(false).crosses(false);
+        return gate(false)
+                .userBias(false)
+                .userInput(false)
+                .listContext(false)
+                .placesApart(false)
+                .crosses(false);
     }
 
     PsadConfig build() {
@@ -104,6 +116,7 @@ final class PsadConfigBuilder {
                 candidateHistory,
                 firstStage,
                 listContext,
+                placesApart,
                 crosses,
                 config.columns());
     }

@@ -80,7 +80,7 @@ final class PsadShapes {
 
     private void listContext(PsadConfig config) {
         if (config.listContext()) {
-            ofUser(PAIRS, config, SlateTerms.FEATURES);
+            ofUser(PAIRS, config, SlateTerms.features(config.places()));
             add(PAIR_CATEGORIES, Start.ONE, config.columns().categoryRows(), 1);
         }
         if (config.crosses()) {
@@ -128,7 +128,7 @@ final class PsadShapes {
             layer("decoder.layers." + layer, config, true);
         }
         if (config.listContext()) {
-            ofUser("decoder.pairs", config, SlateTerms.FEATURES);
+            ofUser("decoder.pairs", config, SlateTerms.features(config.places()));
         }
         norm("decoder.norm", width);
         // Without logits of its own the teacher starts with the student's order.

@@ -5,18 +5,23 @@ import java.util.Arrays;
 /**
  * What a candidate loses or gains by what is placed before it in a slate: Σ_r c_r φ_r.
  *
- * <p>The features φ are the weights of the categories it shares with what stands one, two, three
- * slots before and with what stands further before; the mean and the largest cosine of its item row
- * to what is placed. The coefficients c are one user's.
+ * <p>The features φ are, for each place of its categories, the weight of the one there as far as
+ * what stands one, two, three slots before and further before has it too; the mean and the largest
+ * cosine of its item row to what is placed. The coefficients c are one user's.
  *
- * <p><b>Shapes.</b> K candidates of one list.
+ * <p><b>Shapes.</b> K candidates of one list, P places of categories.
  */
 public final class SlateTerms {
     /** Distances that are told apart: one, two, three slots, further. */
     static final int DISTANCES = 4;
 
-    /** Features of a candidate beside what is placed. */
-    static final int FEATURES = DISTANCES + 2;
+    /** Cosines that are told apart: the mean and the largest. */
+    static final int COSINES = 2;
+
+    /** Features of a candidate beside what is placed, where so many places are told apart. */
+    static int features(int places) {
+        return places * DISTANCES + COSINES;
+    }
 
     /** Nothing depends on what is placed. */
     public static final SlateTerms NONE =
@@ -25,6 +30,7 @@ public final class SlateTerms {
     private final float[] coefficients;
     private final int candidates;
     private final SharedCategories shared;
+    private final int cosinesFrom; // where their coefficients begin
     private final float[] cosines_KK; // empty where no rows are read
 
     /**
@@ -38,6 +44,7 @@ public final class SlateTerms {
         this.coefficients = coefficients;
         this.candidates = candidates;
         this.shared = shared;
+        this.cosinesFrom = shared.places() * DISTANCES;
         this.cosines_KK = cosines_KK;
     }
 
@@ -50,7 +57,7 @@ public final class SlateTerms {
     public static SlateTerms ofCategories(float[] coefficients, float[] shared_KK) {
         int candidates = (int) Math.round(Math.sqrt(shared_KK.length));
         return new SlateTerms(
-                Arrays.copyOf(coefficients, FEATURES),
+                Arrays.copyOf(coefficients, features(1)),
                 candidates,
                 new SharedCategories(shared_KK, candidates),
                 new float[0]);
@@ -88,12 +95,14 @@ public final class SlateTerms {
         for (int before = 0; placed > 0 && before < slot; before++) {
             int other = order[before];
             if (other >= 0 && other < candidates) {
-                float coefficient = coefficients[distance(slot - before)];
-                float[] row = shared.with(other);
-                for (int i = 0; i < known; i++) {
-                    worth[i] += coefficient * row[i];
+                for (int p = 0; p < shared.places(); p++) {
+                    float coefficient = coefficients[p * DISTANCES + distance(slot - before)];
+                    float[] row = shared.with(p, other);
+                    for (int i = 0; i < known; i++) {
+                        worth[i] += coefficient * row[i];
+                    }
                 }
-                float mean = coefficients[DISTANCES] / placed;
+                float mean = coefficients[cosinesFrom] / placed;
                 for (int i = 0; i < most.length; i++) {
                     float cosine = cosines_KK[other * candidates + i];
                     worth[i] += mean * cosine;
@@ -102,7 +111,7 @@ public final class SlateTerms {
             }
         }
         for (int i = 0; placed > 0 && i < most.length; i++) {
-            worth[i] += coefficients[DISTANCES + 1] * most[i];
+            worth[i] += coefficients[cosinesFrom + 1] * most[i];
         }
     }
 
@@ -122,9 +131,11 @@ public final class SlateTerms {
         for (int before = 0; before < slot; before++) {
             if (order[before] >= 0 && order[before] < candidates) {
                 int pair = order[before] * candidates + candidate;
-                sum +=
-                        coefficients[distance(slot - before)]
-                                * shared.with(order[before])[candidate];
+                for (int p = 0; p < shared.places(); p++) {
+                    sum +=
+                            coefficients[p * DISTANCES + distance(slot - before)]
+                                    * shared.with(p, order[before])[candidate];
+                }
                 if (cosines_KK.length > 0) {
                     cosines += cosines_KK[pair];
                     most = Math.max(most, cosines_KK[pair]);
@@ -135,7 +146,7 @@ public final class SlateTerms {
         return placed == 0 || cosines_KK.length == 0
                 ? sum
                 : sum
-                        + coefficients[DISTANCES] * cosines / placed
-                        + coefficients[DISTANCES + 1] * most;
+                        + coefficients[cosinesFrom] * cosines / placed
+                        + coefficients[cosinesFrom + 1] * most;
     }
 }

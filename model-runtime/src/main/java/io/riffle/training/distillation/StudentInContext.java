@@ -16,7 +16,7 @@ final class StudentInContext {
     private final RerankNetwork network;
     private final NDArray scores_BK;
     private @Nullable NDArray coefficients_BR;
-    private @Nullable NDArray shared_BKK;
+    private @Nullable NDArray shared_BPKK;
     private float[] cosines = new float[0];
 
     StudentInContext(RerankNetwork network, PsadEncoder.Encoded encoded, NDArray scores_BK) {
@@ -25,7 +25,7 @@ final class StudentInContext {
         PairTerms pairs = network.pairs();
         if (pairs != null) {
             coefficients_BR = pairs.coefficients(encoded);
-            shared_BKK = pairs.shared(encoded);
+            shared_BPKK = pairs.shared(encoded);
             cosines = pairs.cosines(encoded);
         }
     }
@@ -33,10 +33,10 @@ final class StudentInContext {
     /** Scores (B, K) of the candidates where they were shown. */
     NDArray shown(ListBatch batch) {
         PairTerms pairs = network.pairs();
-        return pairs == null || coefficients_BR == null || shared_BKK == null
+        return pairs == null || coefficients_BR == null || shared_BPKK == null
                 ? scores_BK
                 : scores_BK.add(
-                        pairs.whereShown(coefficients_BR, shared_BKK, cosines, batch.shown()));
+                        pairs.whereShown(coefficients_BR, shared_BPKK, cosines, batch.shown()));
     }
 
     /**
@@ -49,13 +49,13 @@ final class StudentInContext {
         NDArray base_B1K = base.expandDims(1);
         PairTerms pairs = network.pairs();
         int candidates = Math.toIntExact(base.getShape().get(1));
-        if (pairs == null || coefficients_BR == null || shared_BKK == null) {
+        if (pairs == null || coefficients_BR == null || shared_BPKK == null) {
             return base_B1K.repeat(1, order[0].length);
         }
         return base_B1K.add(
                 pairs.inSlots(
                         coefficients_BR,
-                        shared_BKK,
+                        shared_BPKK,
                         cosines,
                         PlacedBefore.slots(order, candidates)));
     }

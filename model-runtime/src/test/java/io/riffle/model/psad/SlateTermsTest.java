@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is placed before a candidate counts alike in training, read-out and teacher. */
 final class SlateTermsTest {
     private static final int SLATE = 6;
     private static final int CANDIDATES = 9;
 
-    @Test
-    void tensorsAndPlainNumbersAreTheSameTerms() {
-        try (TinyReranker tiny = drawn()) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tensorsAndPlainNumbersAreTheSameTerms(boolean placesApart) {
+        try (TinyReranker tiny = drawn(config().withPlacesApart(placesApart))) {
             PsadEncoder.Encoded lists = tiny.encode(requests());
             PairTerms pairs = new PairTerms(tiny.config, tiny.weights);
             SlateTerms[] plain = pairs.plain(lists);
@@ -67,6 +70,53 @@ final class SlateTermsTest {
             }
             assertThat(most).isGreaterThan(.5);
         }
+    }
+
+    /** What is learned before places were told apart goes on as it is. */
+    @Test
+    void placesWithTheSameCoefficientsAreNotToldApart() {
+        try (TinyReranker one = drawn();
+                TinyReranker each = drawn(config().withPlacesApart(true))) {
+            int places = each.config.places();
+            assertThat(places).isGreaterThan(1);
+            each.weights
+                    .get("student.pairs.categories")
+                    .set(one.weights.get("student.pairs.categories").toFloatArray());
+            spread(one.weights.get("student.pairs.bias"), each.weights.get("student.pairs.bias"));
+            for (String ofUsers : List.of("student.pairs.weight", "student.pairs.profile")) {
+                for (TinyReranker tiny : List.of(one, each)) {
+                    NDArray weight = tiny.weights.get(ofUsers);
+                    weight.set(new float[(int) weight.size()]);
+                }
+            }
+            SlateTerms[] together = new PairTerms(one.config, one.weights).plain(encoded(one));
+            SlateTerms[] apart = new PairTerms(each.config, each.weights).plain(encoded(each));
+            int[][] orders = orders(together.length);
+            for (int b = 0; b < together.length; b++) {
+                for (int i = 0; i < CANDIDATES; i++) {
+                    assertThat(apart[b].of(orders[b], SLATE - 1, i))
+                            .isCloseTo(together[b].of(orders[b], SLATE - 1, i), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    private static PsadEncoder.Encoded encoded(TinyReranker tiny) {
+        return tiny.encode(requests());
+    }
+
+    /** Gives every place the distances' coefficients of the one. */
+    private static void spread(NDArray one, NDArray each) {
+        float[] from = one.toFloatArray();
+        float[] to = new float[(int) each.size()];
+        int cosines = to.length - SlateTerms.COSINES;
+        for (int r = 0; r < to.length; r++) {
+            to[r] =
+                    r < cosines
+                            ? from[r % SlateTerms.DISTANCES]
+                            : from[SlateTerms.DISTANCES + r - cosines];
+        }
+        each.set(to);
     }
 
     @Test
@@ -164,7 +214,11 @@ final class SlateTermsTest {
 
     /** A reranker whose weights that start at zero are drawn. */
     private static TinyReranker drawn() {
-        TinyReranker tiny = new TinyReranker(config());
+        return drawn(config());
+    }
+
+    private static TinyReranker drawn(PsadConfig config) {
+        TinyReranker tiny = new TinyReranker(config);
         SplittableRandom random = new SplittableRandom(5);
         for (Map.Entry<String, NDArray> weight : tiny.weights.arrays().entrySet()) {
             if (weight.getKey().contains("pairs") || weight.getKey().contains("crosses")) {
