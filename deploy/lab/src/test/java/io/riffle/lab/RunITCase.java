@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riffle.job.options.KafkaOptions;
 import io.riffle.job.options.OptionsException;
 import io.riffle.job.options.StartOptions;
+import io.riffle.lab.checkpoints.RunCheckpoints;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.RecordSender;

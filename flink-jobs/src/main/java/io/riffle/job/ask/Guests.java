@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes users of the histories that requests bring: as if the guest had clicked all of it. Nothing
- * of them is kept.
+ * Guests for one answer, from the histories that requests bring: as if the guest had clicked all of
+ * it. Nothing of them is kept, and nobody becomes a user by it.
  *
  * @param maxEvents of a history
  * @param maxDislikes kept

@@ -1,6 +1,5 @@
 package io.riffle.job.inference;
 
-import io.riffle.job.models.MemorySum;
 import io.riffle.job.settings.RecommendSettings;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;

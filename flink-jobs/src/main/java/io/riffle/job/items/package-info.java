@@ -1,6 +1,6 @@
 /**
- * Items as the recommend step knows them: which ones the catalogue lists, and which ones are
- * popular. Every slate is filtered by what is listed. Start with {@link
+ * Items as the recommend step knows them: which ones the catalogue lists, which are popular, which
+ * are new, and which fit a condition. Every slate is filtered by what is listed. Start with {@link
  * io.riffle.job.items.EligibleItems}.
  */
 @NullMarked

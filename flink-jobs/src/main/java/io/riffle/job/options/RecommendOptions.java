@@ -50,8 +50,8 @@ public final class RecommendOptions {
                     .durationType()
                     .defaultValue(Duration.ofMillis(10))
                     .withDescription(
-                            "Longest wait of a click for others under full load; below half load"
-                                    + " it does not wait.");
+                            "Longest wait of a click for others while bundles take a whole core;"
+                                    + " below half a core it does not wait.");
 
     public static final ConfigOption<Duration> MAX_FUTURE_SKEW =
             key("riffle.max-future-skew")

@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the recommend step behaves: the options of {@code RecommendOptions}, read and validated.
+ * How the recommend step behaves: the options of {@code RecommendOptions}, which reads them and
+ * says what is wrong.
  *
  * @param model URI of the backbone to start with; null = serve popular items until one is announced
  * @param reranker URI of the reranker to start with; null = none until one is announced
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDislikes dislikes kept per user
  * @param users what is kept of users, and how much of what they do is answered
  * @param bundleSize clicks inferred together at most
- * @param bundleMaxAge longest wait for company, under full load
+ * @param bundleMaxAge longest wait for company, while bundles take a whole core
  * @param popular what is shown to users of whom nothing is known
  * @param attribution how answers become training samples
  * @param catalogue which items may be shown

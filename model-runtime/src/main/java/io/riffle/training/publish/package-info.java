@@ -3,7 +3,7 @@
  * passes. What a gate refuses is never announced. A version read back is held against the weights
  * that were meant.
  *
- * <p>Start with {@link ModelPublisher}.
+ * <p>Start with {@link ModelPublisher}; who trains decides when, in {@code online}.
  */
 @NullMarked
 package io.riffle.training.publish;

@@ -60,6 +60,27 @@ final class Commands {
                 "--dry-run");
     }
 
+    /** Finds the click that was replayed when no job ran any more. */
+    static void audit(String brokers, Path client) {
+        run(1, "audit", "--pause", "0", "--brokers", brokers, "--client-config", client.toString());
+    }
+
+    /** Lists one item, and no other. */
+    static void withdrawOthers(Path folder, String brokers, Path client) throws IOException {
+        Path items = Files.writeString(folder.resolve("items.csv"), "item_id,genres\ni1,new\n");
+        run(
+                0,
+                "catalogue",
+                "send",
+                "--items",
+                items.toString(),
+                "--withdraw-others",
+                "--brokers",
+                brokers,
+                "--client-config",
+                client.toString());
+    }
+
     /** Runs it, expects its exit code, and returns what it said on standard error. */
     static String run(int code, String... arguments) {
         Terminal terminal = new Terminal();

@@ -20,7 +20,14 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 final class SecuredBroker implements AutoCloseable {
     /** Whom the rights are for; each has a password and a certificate of its name. */
     private static final List<String> ACCOUNTS =
-            List.of("recommend", "train", "front-end", "gateway", "catalogue", "operator");
+            List.of(
+                    "recommend",
+                    "train",
+                    "front-end",
+                    "gateway",
+                    "catalogue",
+                    "operator",
+                    "auditor");
 
     private final Identities identities;
     private final EmbeddedKafka kafka;

@@ -82,6 +82,8 @@ class SecuredITCase {
                         "operator", identities.certificate("operator")),
                 states);
         Commands.all(folder, mutual, identities.certificate("operator"));
+        Commands.audit(scram, identities.password("auditor"));
+        Commands.withdrawOthers(folder, mutual, identities.certificate("catalogue"));
         ListedRights.areThoseUsed();
         whoIsWrongIsToldAndHisSecretIsNot();
         assertThat(logs.text()).contains("ConsumerConfig values").doesNotContain(Identities.SECRET);

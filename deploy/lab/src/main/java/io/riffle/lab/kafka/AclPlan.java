@@ -14,7 +14,7 @@ import org.apache.flink.configuration.Configuration;
  * What an account of Riffle may do on brokers that ask.
  *
  * @param account a part that somebody plays: a job, the front end, the gateway, the owner of
- *     catalogue and profiles, a person at the command line
+ *     catalogue and profiles, a person at the command line, one who audits
  */
 public record AclPlan(String account, KafkaRights.Right right) {
 
@@ -37,8 +37,20 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(topic("catalogue", topics.placementRules(), "WRITE", "rules of placements"));
         all.add(topic("catalogue", topics.catalogue(), "WRITE", "items"));
         all.add(topic("catalogue", topics.profiles(), "WRITE", "users"));
+        for (String topic : List.of(topics.catalogue(), topics.profiles())) {
+            all.add(topic("catalogue", topic, "READ", "catalogue send --withdraw-others"));
+        }
         gateway(all, topics);
         operator(all, topics);
+        // Whoever audits reads what every user did.
+        for (String topic :
+                List.of(
+                        topics.clicks(),
+                        topics.recommendations(),
+                        topics.samples(),
+                        topics.deadLetters())) {
+            all.add(topic("auditor", topic, "READ", "audit"));
+        }
         return all;
     }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Where every Kafka client outside the jobs is made, and what each is set to. */
+/** Where every Kafka client of the commands is made, and what each is set to. */
 public final class KafkaClients {
 
     /** Longest wait for an answer. */

@@ -1,7 +1,7 @@
 /**
  * Riffle's topics on a broker: what they are, making them, reading and writing them by hand. Every
- * Kafka client outside the jobs is made here. Start with {@link io.riffle.lab.kafka.TopicPlan} and
- * {@link io.riffle.lab.kafka.Brokers}.
+ * Kafka client of the commands is made here; those of gateways are their own. Start with {@link
+ * io.riffle.lab.kafka.TopicPlan} and {@link io.riffle.lab.kafka.Brokers}.
  */
 @NullMarked
 package io.riffle.lab.kafka;

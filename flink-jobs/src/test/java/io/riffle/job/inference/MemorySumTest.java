@@ -1,4 +1,4 @@
-package io.riffle.job.models;
+package io.riffle.job.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

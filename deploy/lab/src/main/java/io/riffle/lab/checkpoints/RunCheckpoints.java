@@ -1,4 +1,4 @@
-package io.riffle.lab;
+package io.riffle.lab.checkpoints;
 
 import io.riffle.job.RestoredState;
 import io.riffle.lab.console.CommandException;
@@ -19,27 +19,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder address of the folder of all runs
  */
-record RunCheckpoints(String folder) {
+public record RunCheckpoints(String folder) {
 
     /**
      * One of them.
      *
      * @param address that Flink restores from
      */
-    record Newest(String address, Instant time) {}
+    public record Newest(String address, Instant time) {}
 
     /**
      * Those of a job.
      *
      * @param root of all jobs' checkpoints
      */
-    static RunCheckpoints of(String root, String job, String group, String cluster) {
+    public static RunCheckpoints of(String root, String job, String group, String cluster) {
         String name = (job + "-" + group + "-" + cluster).replaceAll("[^A-Za-z0-9._-]", "_");
         return new RunCheckpoints(new Path(new Path(root), name).toString());
     }
 
     /** Makes the folder, so that one that cannot be made is told at once. */
-    void prepare() {
+    public void prepare() {
         Path path = new Path(folder);
         try {
             FileSystem files = path.getFileSystem();
@@ -56,7 +56,7 @@ record RunCheckpoints(String folder) {
     }
 
     /** The complete one that was written last; null when there is none. */
-    @Nullable Newest newest() {
+    public @Nullable Newest newest() {
         List<FileStatus> found = new ArrayList<>();
         try {
             for (FileStatus run : children(new Path(folder))) {

@@ -1,4 +1,4 @@
-package io.riffle.job.models;
+package io.riffle.job.inference;
 
 import java.util.ArrayList;
 import java.util.List;

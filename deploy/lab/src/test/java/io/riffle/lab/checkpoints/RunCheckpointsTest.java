@@ -1,4 +1,4 @@
-package io.riffle.lab;
+package io.riffle.lab.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
