@@ -55,7 +55,9 @@ export function shelf(onPick, onCategories) {
   }
 
   function offer(categories) {
-    const names = categories.map(category => category.name);
+    const names = categories
+      .map(category => category.name)
+      .sort((a, b) => a.localeCompare(b, undefined, {numeric: true}));
     if (names.join('\n') === offered) return;
     offered = names.join('\n');
     const chosen = form.category.value;

@@ -29,8 +29,8 @@ export function you(onAnswered) {
   async function act(itemId, action) {
     const mine = ++turn;
     const cause = `${DONE[action]} ${title(itemId)}`;
-    remember(itemId, action);
-    await ask(mine, cause, async () => {
+    const noted = remember(itemId, action);
+    const taken = await ask(mine, cause, async () => {
       const time = Date.now();
       let answer = await event(userId, itemId, action);
       onAnswered({time, user_id: userId, item_id: itemId, event_id: answer.event_id, action}, answer);
@@ -38,6 +38,8 @@ export function you(onAnswered) {
       else if (where) answer = await slate(wish(where));
       return answer;
     }, itemId);
+    // What nobody took is no history.
+    if (!taken) noted.remove();
   }
 
   const wish = condition => ({
@@ -130,26 +132,30 @@ export function you(onAnswered) {
   function remember(itemId, action) {
     clicked ||= action === 'CLICK';
     history.querySelector('.empty')?.remove();
-    history.prepend(
-      element(
-        'li',
-        {},
-        element('span', {class: 'time'}, clock(Date.now())),
-        element('span', {class: 'title'}, title(itemId)),
-        element('span', {class: 'faint'}, KEPT_WORDS[action]),
-      ),
+    const noted = element(
+      'li',
+      {},
+      element('span', {class: 'time'}, clock(Date.now())),
+      element('span', {class: 'title'}, title(itemId)),
+      element('span', {class: 'faint'}, KEPT_WORDS[action]),
     );
+    history.prepend(noted);
     while (history.children.length > HISTORY) history.lastChild.remove();
+    return noted;
   }
 
   function offerExamples(categories) {
     const [first, second] = categories.map(quoted);
-    const texts = ['price <'];
+    const texts = [MISTAKE];
     if (second) texts.unshift(`not category in (${first}, ${second}) and age < 30d`);
     if (first) texts.unshift(`category in (${first})`);
     document.getElementById('examples').replaceChildren(
       ...texts.map(text =>
-        element('button', {type: 'button', class: 'example', onclick: () => tryCondition(text)}, text),
+        element(
+          'button',
+          {type: 'button', class: 'example', onclick: () => tryCondition(text)},
+          text === MISTAKE ? text + ' (a mistake)' : text,
+        ),
       ),
     );
   }
@@ -199,6 +205,9 @@ export function you(onAnswered) {
 }
 
 const hex = byte => byte.toString(16).padStart(2, '0');
+
+/** Shows how a condition is refused. */
+const MISTAKE = 'price <';
 
 /** Words that mean something in a condition. */
 const WORDS = /^(and|or|not|in|all|category|item|age)$/i;

@@ -85,24 +85,30 @@ final class NonInferiority {
     private @Nullable String refusal(Estimate serving, Estimate lift, @Nullable Estimate floor) {
         // Not a number passes nothing.
         if (!(serving.low() >= -gates.listTolerance())) {
-            return refusal(serving, "with 95 %, against what serves");
+            return uncertain(serving, "what serves");
         }
         if (!(lift.low() >= -gates.listTolerance())) {
-            return refusal(lift, "with 95 %, against the first stage's order");
+            return uncertain(lift, "the first stage's order");
         }
         return floor == null || floor.difference() >= -gates.listTolerance()
                 ? null
-                : refusal(floor, "against the best of the last day");
+                : refusal(floor, "", "", "the best of the last day");
     }
 
-    private String refusal(Estimate found, String against) {
+    private String uncertain(Estimate found, String against) {
+        String shown = String.format(Locale.ROOT, ", with 95 %% only above %.4f,", found.low());
+        return refusal(found, shown, "with 95 % ", against);
+    }
+
+    private String refusal(Estimate found, String shown, String certainty, String against) {
         return String.format(
                 Locale.ROOT,
-                "The clicks that the reranker would bring (logarithm of the ratio %.4f, error %.4f,"
-                        + " on %d lists) must be at least %.4f %s.",
+                "The clicks that the reranker would bring (logarithm of the ratio %.4f%s on %d"
+                        + " lists) must %sbe at least %.4f against %s.",
                 found.difference(),
-                found.error(),
+                shown,
                 found.lists(),
+                certainty,
                 -gates.listTolerance(),
                 against);
     }

@@ -73,6 +73,8 @@ public record Demo(
                                     + lab.brokers()
                                     + ". Ctrl-C ends it.");
                     interrupt.await(lab::failIfEnded);
+                } else if (!keep) {
+                    console.note("riffle: ends here, and the page with it; --keep lets both stay.");
                 }
                 return balanced;
             }
