@@ -30,8 +30,6 @@ export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-268435456}
 export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-33554432}
 export MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-16777216}
 export OPT_OUT_TRACKING=true
-# PyTorch warns once of AutoNonVariableTypeMode, a name that DJL calls it by; its errors are exceptions all the same.
-export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 # In the POSIX locale Java takes file names for ASCII, and cannot open one that is not.
 locale=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
 if [[ $locale == C || $locale == POSIX ]]; then
