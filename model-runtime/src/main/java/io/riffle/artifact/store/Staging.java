@@ -43,7 +43,8 @@ final class Staging {
             Safetensors all = new Safetensors(tensors, Map.of());
             return staged(draft, folder -> writer.write(folder, all, items, 1, sources));
         }
-        Manifest over = draft.over(base.version(), DeltaBase.sha256(store, draft, base, itemIds));
+        Manifest over =
+                draft.over(base.version(), ChangedSnapshot.sha256(store, draft, base, itemIds));
         Safetensors changes = Delta.between(base.tensors(), tensors);
         int first = base.vocabulary().rows();
         return staged(over, folder -> writer.write(folder, changes, items, first, sources));

@@ -8,8 +8,8 @@ import io.riffle.artifact.Sha256;
 import java.util.List;
 
 /** The snapshot that a delta changes: the very one that is in the store, not one of its number. */
-final class DeltaBase {
-    private DeltaBase() {}
+final class ChangedSnapshot {
+    private ChangedSnapshot() {}
 
     /**
      * SHA-256 of a base's manifest.
