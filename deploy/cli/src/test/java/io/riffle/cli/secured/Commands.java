@@ -65,15 +65,18 @@ final class Commands {
         run(1, "audit", "--pause", "0", "--brokers", brokers, "--client-config", client.toString());
     }
 
-    /** Lists one item, and no other. */
+    /** Lists one item and one user, and no others. */
     static void withdrawOthers(Path folder, String brokers, Path client) throws IOException {
         Path items = Files.writeString(folder.resolve("items.csv"), "item_id,genres\ni1,new\n");
+        Path users = Files.writeString(folder.resolve("users.csv"), "user_id,age\nu1,30\n");
         run(
                 0,
                 "catalogue",
                 "send",
                 "--items",
                 items.toString(),
+                "--users",
+                users.toString(),
                 "--withdraw-others",
                 "--brokers",
                 brokers,
