@@ -92,8 +92,8 @@ final class SlateReadOutServedTest {
                 new RerankColumns(
                         ItemRows.BACKBONE,
                         16,
-                        CATEGORIES,
-                        1,
+                        List.of("common", CATEGORIES.get(0), CATEGORIES.get(1)),
+                        2,
                         4,
                         List.of(new ProfileColumn("appetite", List.of("binge", "tires"))),
                         4,
@@ -101,10 +101,10 @@ final class SlateReadOutServedTest {
                         6);
         ItemTable.Builder items = ItemTable.builder(columns);
         for (int row = 1; row < ITEMS; row++) {
-            items.add("item-" + row, List.of(CATEGORIES.get(row % 2)), 0, 0);
+            items.add("item-" + row, List.of("common", CATEGORIES.get(row % 2)), 0, 0);
         }
         return new RerankerTrainer(
-                PsadConfig.of(16, 2, 1, 5, columns).withListContext(true).withCrosses(true),
+                PsadConfig.of(16, 2, 1, 5, columns).asServed(),
                 items.build(),
                 Objects.requireNonNull(backbone.tensors().get("item_embedding")).data(),
                 RerankerOptions.defaults(5).withSteps(32, 3e-3f));

@@ -77,11 +77,7 @@ public record PsadConfig(
 
     /** What is served by default: width 64, one encoder layer, slate of ten; no gate. */
     public static PsadConfig defaults(RerankColumns columns) {
-        return of(64, 4, 1, 10, columns)
-                .withGate(false)
-                .withListContext(true)
-                .withPlacesApart(true)
-                .withCrosses(true);
+        return of(64, 4, 1, 10, columns).asServed();
     }
 
     /** An architecture of the given size with the whole user profile network. */
@@ -109,6 +105,11 @@ public record PsadConfig(
                 false,
                 false,
                 columns);
+    }
+
+    /** This size with what is served: no gate, all that counts what is placed before, crosses. */
+    public PsadConfig asServed() {
+        return change().gate(false).listContext(true).placesApart(true).crosses(true).build();
     }
 
     /** One encoder layer at least on the same candidates, without the user profile network. */

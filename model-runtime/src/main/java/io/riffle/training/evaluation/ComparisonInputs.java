@@ -69,14 +69,12 @@ record ComparisonInputs(PsadConfig config, ItemTable items, float[] backboneRows
 
     private static PsadConfig config(RerankColumns columns, RerankerComparison.Settings settings) {
         PsadConfig whole =
-                PsadConfig.of(
-                        settings.width(), HEADS, settings.layers(), settings.slate(), columns);
+                PsadConfig.of(settings.width(), HEADS, settings.layers(), settings.slate(), columns)
+                        .asServed();
         return (settings.usePosition() ? whole : whole.withoutPositions())
-                .withGate(false)
                 .withFirstStage(settings.addsFirstStage())
                 // What was shown before what is known where the order of display is.
                 .withListContext(settings.usePosition())
-                .withCrosses(true)
                 .withBlock(1); // one slot at a time sees all that was shown before
     }
 }

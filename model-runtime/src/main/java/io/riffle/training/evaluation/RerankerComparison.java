@@ -145,7 +145,11 @@ public final class RerankerComparison {
         add(evaluation, GATED, config.withGate(true), options);
         add(evaluation, UNTIRED, config.withListContext(false), options);
         add(evaluation, UNCROSSED, config.withCrosses(false), options);
-        add(evaluation, IMPERSONAL, config.listwiseTransformer().withListContext(true), options);
+        add(
+                evaluation,
+                IMPERSONAL,
+                config.listwiseTransformer().withListContext(true).withPlacesApart(true),
+                options);
     }
 
     /** Trains and adds another kind of teacher and its student. */

@@ -57,13 +57,22 @@ public final class OnlineReranker implements AutoCloseable {
                         .with(backbone.vocabulary().itemIds());
         RerankerTrainer trainer =
                 new RerankerTrainer(
-                        // What an older one does not have starts at zero: nothing changes at first.
-                        artifact.config().withListContext(true).withCrosses(true),
+                        goingOn(artifact.config()),
                         items,
                         PublishedRows.inOrder(backbone, items),
                         settings.options());
         new RerankerWarmStart(trainer.parts()).from(published.tensors());
         return new OnlineReranker(settings, trainer, backbone);
+    }
+
+    /**
+     * What an older one does not have starts at zero: nothing changes at first. Terms that it has
+     * keep their shape.
+     */
+    private static PsadConfig goingOn(PsadConfig older) {
+        return older.listContext()
+                ? older.withCrosses(true)
+                : older.withListContext(true).withPlacesApart(true).withCrosses(true);
     }
 
     /** The same over the rows of another published backbone; this one is closed. */
