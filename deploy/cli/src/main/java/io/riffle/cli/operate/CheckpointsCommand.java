@@ -89,8 +89,7 @@ public final class CheckpointsCommand implements Runnable {
         JobFolders folders = new JobFolders(dir);
         CheckpointPruning pruning = new CheckpointPruning(keep, Duration.ofHours(hours));
         Instant now = Clock.systemUTC().instant();
-        List<JobFolder> gone =
-                dryRun ? pruning.plan(folders, folders.all(), now) : pruning.prune(folders, now);
+        List<JobFolder> gone = dryRun ? pruning.plan(folders, now) : pruning.prune(folders, now);
         print(dryRun ? "would_go" : "deleted", gone, json, dryRun ? "would go  " : "deleted  ");
         return 0;
     }

@@ -3,7 +3,6 @@ package io.riffle.lab.checkpoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +20,12 @@ import java.util.Set;
  */
 public record CheckpointPruning(int keep, Duration age) {
 
-    /** What would go, of all that there are. */
-    public List<JobFolder> plan(JobFolders folders, List<JobFolder> all, Instant now) {
+    /** What would go. */
+    public List<JobFolder> plan(JobFolders folders, Instant now) {
         List<JobFolder> kept = new ArrayList<>();
         List<JobFolder> left = new ArrayList<>();
         Map<Set<String>, Integer> newer = new HashMap<>();
-        List<JobFolder> newestFirst = new ArrayList<>(all);
-        newestFirst.sort(Comparator.comparing(JobFolder::written).reversed());
-        for (JobFolder job : newestFirst) {
+        for (JobFolder job : folders.all()) { // those that were written last first
             boolean young = job.written().isAfter(now.minus(age));
             boolean wanted =
                     job.complete() && newer.merge(job.operators(), 1, Integer::sum) <= keep;
@@ -46,7 +43,7 @@ public record CheckpointPruning(int keep, Duration age) {
 
     /** Deletes what nobody needs, and says what that was. */
     public List<JobFolder> prune(JobFolders folders, Instant now) {
-        List<JobFolder> gone = plan(folders, folders.all(), now);
+        List<JobFolder> gone = plan(folders, now);
         gone.forEach(folders::delete);
         return gone;
     }

@@ -15,6 +15,7 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of jobs under one folder of checkpoints, in Flink's layout: {@code
@@ -38,16 +39,12 @@ public record JobFolders(String root) {
     public List<JobFolder> all() {
         List<JobFolder> found = new ArrayList<>();
         try {
-            FileSystem files = new Path(root).getFileSystem();
-            if (!files.exists(new Path(root))) {
-                throw new CommandException(
-                        String.format(
-                                Locale.ROOT,
-                                "The folder (%s) of the checkpoints must exist.%nMaybe it is"
-                                        + " execution.checkpointing.dir of the jobs.",
-                                root));
+            Path path = address();
+            FileSystem files = path.getFileSystem();
+            if (!files.exists(path) || !files.getFileStatus(path).isDir()) {
+                throw wrong("be one that exists", null);
             }
-            collect(files, files.getFileStatus(new Path(root)), DEPTH, found);
+            collect(files, files.getFileStatus(path), DEPTH, found);
         } catch (IOException e) {
             throw refused("be readable", e);
         }
@@ -156,6 +153,25 @@ public record JobFolders(String root) {
             }
         }
         return false;
+    }
+
+    private Path address() {
+        try {
+            return new Path(root);
+        } catch (IllegalArgumentException e) {
+            throw wrong("be a path or an address", e);
+        }
+    }
+
+    private CommandException wrong(String rule, @Nullable Exception cause) {
+        return new CommandException(
+                String.format(
+                        Locale.ROOT,
+                        "The folder (%s) of the checkpoints must %s.%nMaybe it is"
+                                + " execution.checkpointing.dir of the jobs.",
+                        root,
+                        rule),
+                cause);
     }
 
     private CommandException refused(String rule, IOException e) {

@@ -110,15 +110,18 @@ class CheckpointPruningTest {
             job("job-" + day, RECOMMEND, day);
         }
         JobFolders folders = new JobFolders(folder.toString());
-        assertThat(PRUNING.plan(folders, folders.all(), NOW)).hasSize(1);
+        assertThat(PRUNING.plan(folders, NOW)).hasSize(1);
         assertThat(there()).hasSize(3);
     }
 
-    @Test
-    void aFolderThatIsNotThereIsToldOf() {
-        assertThatThrownBy(() -> new JobFolders(folder.resolve("nowhere").toString()).all())
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "file", "no:address at all"})
+    void whatIsNoFolderIsToldOf(String name) throws IOException {
+        Files.writeString(folder.resolve("file"), "no folder");
+        String root = name.contains(":") ? name : folder.resolve(name).toString();
+        assertThatThrownBy(() -> new JobFolders(root).all())
                 .isInstanceOf(CommandException.class)
-                .hasMessageContaining("must exist")
+                .hasMessageContaining(root + ") of the checkpoints must be")
                 .hasMessageContaining("Maybe");
     }
 
