@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
  */
 public final class KafkaCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration REQUEST = Duration.ofSeconds(5);
 
     private KafkaCheck() {}
@@ -53,15 +53,19 @@ public final class KafkaCheck {
      * @throws java.util.NoSuchElementException with the sentence that tells why they do not answer
      */
     public static String clusterId(KafkaSettings settings) {
-        try (Admin admin = Admin.create(properties(settings, PATIENCE))) {
+        return clusterId(settings, PATIENCE);
+    }
+
+    static String clusterId(KafkaSettings settings, Duration patience) {
+        try (Admin admin = Admin.create(properties(settings, patience))) {
             return admin.describeCluster()
                     .clusterId()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoSuchElementException(unreachable(settings, PATIENCE, e));
+            throw new NoSuchElementException(unreachable(settings, patience, e));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new NoSuchElementException(unreachable(settings, PATIENCE, e));
+            throw new NoSuchElementException(unreachable(settings, patience, e));
         }
     }
 

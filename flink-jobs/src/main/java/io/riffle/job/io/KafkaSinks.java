@@ -48,48 +48,40 @@ public final class KafkaSinks {
 
     /** Recommendations by user, with the guarantee that the settings choose. */
     public Sink<Recommendation> recommendations() {
-        return built(
-                sink("recommendations", settings.recommendations(), records.recommendation())
-                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
+        return fast("recommendations", settings.recommendations(), records.recommendation());
     }
 
     /** Answers to whoever waits for them: at least once, at once. */
     public Sink<Reply> replies() {
-        return built(
-                sink("slate-replies", Guarantee.AT_LEAST_ONCE, records.reply())
-                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
+        return fast("slate-replies", Guarantee.AT_LEAST_ONCE, records.reply());
     }
 
     /** Explanations to whoever waits for them: at least once, at once. */
     public Sink<ExplainReply> explanations() {
-        return built(
-                sink("explanations", Guarantee.AT_LEAST_ONCE, records.explanation())
-                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
+        return fast("explanations", Guarantee.AT_LEAST_ONCE, records.explanation());
     }
 
     /** What guests did: at least once, at once; whoever reads it knows a repeat. */
     public Sink<GuestHistory> guests() {
-        return built(
-                sink("guest-histories", Guarantee.AT_LEAST_ONCE, records.guest())
-                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS));
+        return fast("guest-histories", Guarantee.AT_LEAST_ONCE, records.guest());
     }
 
     /** Which guests became users, exactly once. */
     public Sink<MergeReceipt> merged() {
-        return built(sink("merge-receipts", Guarantee.EXACTLY_ONCE, records.merge()));
+        return ledger(builder("merge-receipts", Guarantee.EXACTLY_ONCE, records.merge()));
     }
 
     /** Training samples, exactly once. */
     public Sink<TrainingSample> samples() {
         // Histories repeat from sample to sample.
-        return built(
-                sink("training-samples", Guarantee.EXACTLY_ONCE, records.sample())
+        return ledger(
+                builder("training-samples", Guarantee.EXACTLY_ONCE, records.sample())
                         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"));
     }
 
     /** Dead letters, exactly once. */
     public Sink<DeadLetter> deadLetters() {
-        return built(sink("dead-letters", Guarantee.EXACTLY_ONCE, records.letter()));
+        return ledger(builder("dead-letters", Guarantee.EXACTLY_ONCE, records.letter()));
     }
 
     /**
@@ -97,19 +89,26 @@ public final class KafkaSinks {
      * them.
      */
     public Sink<ModelUpdate> updates() {
-        return built(sink("model-updates", Guarantee.EXACTLY_ONCE, records.update()));
+        return ledger(builder("model-updates", Guarantee.EXACTLY_ONCE, records.update()));
     }
 
     /** What was purged of users, exactly once. */
     public Sink<ForgetReceipt> receipts() {
-        return built(sink("forget-receipts", Guarantee.EXACTLY_ONCE, records.receipt()));
+        return ledger(builder("forget-receipts", Guarantee.EXACTLY_ONCE, records.receipt()));
     }
 
-    private static <T> Sink<T> built(KafkaSinkBuilder<T> builder) {
-        return new LedgerSink<>(builder.build());
+    private <T> Sink<T> fast(String topic, Guarantee guarantee, WireRecords<T> records) {
+        KafkaSinkBuilder<T> builder =
+                builder(topic, guarantee, records)
+                        .setProperty(ProducerConfig.LINGER_MS_CONFIG, FAST_LINGER_MILLIS);
+        return guarantee == Guarantee.EXACTLY_ONCE ? ledger(builder) : builder.build();
     }
 
-    private <T> KafkaSinkBuilder<T> sink(
+    private <T> Sink<T> ledger(KafkaSinkBuilder<T> builder) {
+        return new LedgerSink<>(builder.build(), settings);
+    }
+
+    private <T> KafkaSinkBuilder<T> builder(
             String topic, Guarantee guarantee, WireRecords<T> records) {
         KafkaSinkBuilder<T> builder =
                 KafkaSink.<T>builder()

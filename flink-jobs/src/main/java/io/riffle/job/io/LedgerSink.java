@@ -2,7 +2,9 @@ package io.riffle.job.io;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.NoSuchElementException;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * brokers for transactions that a former attempt left open, by an admin client that it never closes
  * (connector 5.0.0, {@code ExactlyOnceKafkaWriter.getAdminClient}): a thread, its sockets and the
  * job's class loader stay for each start and restart of each subtask. It needs the client only
- * until it is made.
+ * until it is made. Of a writer that cannot be made nobody gets hold: therefore none is begun
+ * before the brokers have answered to a client that is closed.
  *
  * @param <T> what is written
  */
@@ -37,15 +40,24 @@ final class LedgerSink<T>
     private static final String CLIENT = "adminClient";
 
     private final KafkaSink<T> sink;
+    private final KafkaSettings settings;
+    private final Duration patience;
 
-    /** Writes as this one does. */
-    LedgerSink(KafkaSink<T> sink) {
+    /** Writes as this one does, to the brokers of the settings. */
+    LedgerSink(KafkaSink<T> sink, KafkaSettings settings) {
+        this(sink, settings, KafkaCheck.PATIENCE);
+    }
+
+    LedgerSink(KafkaSink<T> sink, KafkaSettings settings, Duration patience) {
         this.sink = sink;
+        this.settings = settings;
+        this.patience = patience;
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
+        brokersAnswer();
         return withoutClient(
                 ((TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>) sink)
                         .createWriter(context));
@@ -54,6 +66,7 @@ final class LedgerSink<T>
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) throws IOException {
+        brokersAnswer();
         return withoutClient(
                 ((TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>) sink)
                         .restoreWriter(context, state));
@@ -77,6 +90,14 @@ final class LedgerSink<T>
     @Override
     public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committer) {
         sink.addPostCommitTopology(committer);
+    }
+
+    private void brokersAnswer() throws IOException {
+        try {
+            var unused = KafkaCheck.clusterId(settings, patience);
+        } catch (NoSuchElementException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** Closes the client; the writer makes another should it need one. */

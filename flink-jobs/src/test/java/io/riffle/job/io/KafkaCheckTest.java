@@ -23,7 +23,7 @@ class KafkaCheckTest {
         return KafkaCheck.problems(settings, settings.topics().all(), Duration.ofMillis(1_500));
     }
 
-    private static KafkaSettings settings(String brokers) {
+    static KafkaSettings settings(String brokers) {
         return new KafkaSettings(
                 brokers,
                 "g",
