@@ -26,14 +26,15 @@ public record Manifest(
         long baseVersion,
         JsonNode config,
         List<Entry> files,
-
-        /** Name of the file, in the folder of a version. */
         @Nullable String backboneFingerprint,
         @Nullable JsonNode training,
         @Nullable JsonNode metrics,
         @Nullable String baseSha256,
         @Nullable String claim) {
+
+    /** Name of the file, in the folder of a version. */
     public static final String FILE = "manifest.json";
+
     static final String WEIGHTS = "weights.safetensors";
 
     /** Name of the file that lists the items of the rows. */

@@ -121,9 +121,9 @@ public final class EmbeddedFlink implements AutoCloseable {
         return (long) metrics.gauge("numRestarts");
     }
 
-    /** Takes a checkpoint now, and waits for it. */
-    public void checkpoint(JobID job) {
-        done(cluster.triggerCheckpoint(job), "take a checkpoint");
+    /** Takes a checkpoint now, and waits for it; its address. */
+    public String checkpoint(JobID job) {
+        return done(cluster.triggerCheckpoint(job), "take a checkpoint");
     }
 
     /** Ends a job without a last checkpoint. */

@@ -13,6 +13,7 @@ import io.riffle.schema.UserProfile;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Lab implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
-    private final JobID recommend;
+    private JobID recommend;
     private final @Nullable JobID train;
 
     private Lab(EmbeddedKafka kafka, EmbeddedFlink flink, JobID recommend, @Nullable JobID train) {
@@ -66,10 +67,7 @@ public final class Lab implements AutoCloseable {
             EmbeddedFlink flink =
                     new EmbeddedFlink(folder.folder("flink"), parallelism, slots, all);
             try {
-                StreamExecutionEnvironment environment = flink.environment();
-                RecommendationJob.onKafka(flink.configuration()).define(environment);
-                JobID recommend = flink.submit(environment);
-                flink.awaitRunning(recommend, START_SECONDS);
+                JobID recommend = recommend(flink, flink.configuration(), START_SECONDS);
                 JobID train = learns ? train(flink) : null;
                 return new Lab(kafka, flink, recommend, train);
             } catch (RuntimeException e) {
@@ -80,6 +78,15 @@ public final class Lab implements AutoCloseable {
             kafka.close();
             throw e;
         }
+    }
+
+    private static JobID recommend(EmbeddedFlink flink, Configuration all, int seconds) {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(all);
+        RecommendationJob.onKafka(all).define(environment);
+        JobID recommend = flink.submit(environment);
+        flink.awaitRunning(recommend, seconds);
+        return recommend;
     }
 
     private static JobID train(EmbeddedFlink flink) {
@@ -115,6 +122,25 @@ public final class Lab implements AutoCloseable {
     /** How often the jobs were restarted. */
     public long restarts() {
         return flink.restarts();
+    }
+
+    /** Takes a checkpoint of the recommendation job now, and waits for it; its address. */
+    public String checkpoint() {
+        return flink.checkpoint(recommend);
+    }
+
+    /**
+     * Ends the recommendation job without a last checkpoint, and begins it again from an earlier
+     * one; returns when it runs.
+     *
+     * @param address of the checkpoint
+     * @param seconds it may take
+     */
+    public void goOnFrom(String address, int seconds) {
+        flink.cancel(recommend);
+        Configuration all = new Configuration(flink.configuration());
+        all.set(StateRecoveryOptions.SAVEPOINT_PATH, address);
+        recommend = recommend(flink, all, seconds);
     }
 
     /** Fails when a job has ended. */

@@ -140,7 +140,7 @@ public final class LocalRun {
 
     private static void end(EmbeddedFlink flink, JobID id, Console console) {
         try {
-            flink.checkpoint(id);
+            var unused = flink.checkpoint(id);
         } catch (CommandException e) {
             console.note(
                     String.format(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code riffle bench}: rate sweep over the whole path. */
 @Command(
         name = "bench",
-        subcommands = {SwapBenchCommand.class, HttpBenchCommand.class},
+        subcommands = {SwapBenchCommand.class, UsersBenchCommand.class, HttpBenchCommand.class},
         description =
                 "Rate sweep over the whole path, broker to job to broker in one process: first the"
                     + " bare pipeline, then with a backbone. Throughput, latency, CPU by stage and"

@@ -111,8 +111,8 @@ final class SecuredJobs {
                 Patience.until(() -> broker.letters() >= 13);
             }
             FlinkPages.showNoSecret(flink, List.of(recommend, train));
-            flink.checkpoint(recommend);
-            flink.checkpoint(train);
+            var unused = flink.checkpoint(recommend);
+            var unusedToo = flink.checkpoint(train);
             flink.cancel(recommend);
             flink.cancel(train);
             return Map.of("recommend", newest(recommend), "train", newest(train));

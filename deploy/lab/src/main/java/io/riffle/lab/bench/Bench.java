@@ -8,9 +8,7 @@ import io.riffle.lab.Lab;
 import io.riffle.lab.LabFolder;
 import io.riffle.lab.audience.AnswerReader;
 import io.riffle.lab.audience.Tally;
-import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
-import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.training.pretraining.UntrainedBackbone;
@@ -44,8 +42,6 @@ public record Bench(
     /** What the rate before has left to do must not be this one's latency. */
     private static final double LONGEST_SETTLING_SECONDS = 20;
 
-    private static final int PATIENCE_SECONDS = 120;
-
     /** Runs every sweep; the result has one phase per sweep and rate. */
     public List<BenchPhase> run(Console console) throws IOException {
         List<BenchPhase> phases = new ArrayList<>();
@@ -72,11 +68,15 @@ public record Bench(
                 Tally warmUp = tally(lab);
                 List<BenchPhase> phases = new ArrayList<>();
                 try (AnswerReader answers = new AnswerReader(lab.brokers(), warmUp)) {
-                    Drive drive = new Drive(lab, source, sender, console, interrupt);
+                    Drive drive = new Drive(lab, source, sender, interrupt);
                     WarmUp.run(
                             seconds,
                             stretch ->
-                                    drive.run(warmUp, Double.POSITIVE_INFINITY, stretch, () -> {}));
+                                    drive.run(
+                                            warmUp,
+                                            Double.POSITIVE_INFINITY,
+                                            stretch,
+                                            live(console, warmUp)));
                     for (double rate : rates) {
                         Tally settling = tally(lab);
                         answers.into(settling);
@@ -84,11 +84,19 @@ public record Bench(
                                 settling,
                                 rate,
                                 Math.min(seconds, LONGEST_SETTLING_SECONDS),
-                                () -> {});
+                                live(console, settling));
                         Tally tally = tally(lab);
                         answers.into(tally);
                         PhaseMeter meter = PhaseMeter.start(lab, tally);
-                        drive.run(tally, rate, seconds, meter::tick);
+                        Runnable live = live(console, tally);
+                        drive.run(
+                                tally,
+                                rate,
+                                seconds,
+                                () -> {
+                                    meter.tick();
+                                    live.run();
+                                });
                         BenchPhase phase = meter.stop(sweep, rate, tally.summary());
                         phase.lines().forEach(line -> console.note("  " + line));
                         phases.add(phase);
@@ -100,27 +108,9 @@ public record Bench(
         }
     }
 
-    /** What sends clicks into one lab. */
-    private record Drive(
-            Lab lab,
-            ClickSource source,
-            RecordSender sender,
-            Console console,
-            Interrupt interrupt) {
-
-        void run(Tally tally, double rate, double seconds, Runnable onTick) throws IOException {
-            Runnable watch =
-                    () -> {
-                        lab.failIfEnded();
-                        onTick.run();
-                        console.live(
-                                String.format(Locale.ROOT, "  %,d unanswered", tally.unanswered()));
-                    };
-            Traffic traffic = new Traffic(source, tally, sender, Flow.steady(rate), watch);
-            interrupt.onRequest(traffic::stop);
-            traffic.send(seconds);
-            traffic.drain(PATIENCE_SECONDS);
-        }
+    private static Runnable live(Console console, Tally tally) {
+        return () ->
+                console.live(String.format(Locale.ROOT, "  %,d unanswered", tally.unanswered()));
     }
 
     private static Tally tally(Lab lab) {

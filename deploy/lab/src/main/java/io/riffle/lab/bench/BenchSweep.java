@@ -60,16 +60,21 @@ public record BenchSweep(
 
     /** Options of the job that differ from what is set anyway. */
     Configuration settings() {
-        Configuration settings = new Configuration();
+        Configuration settings = likeAJobs();
         settings.set(RecommendOptions.BUNDLE_SIZE, bundle);
-        // The jobs' own, not the lab's, which shows soon what is exactly once.
-        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         if (cold) {
             settings.set(UserOptions.CACHED_USERS, COLD_USERS);
         }
         if (!cache) {
             settings.set(ModelOptions.CACHE_SIZE, MemorySize.ZERO);
         }
+        return settings;
+    }
+
+    /** The jobs' own interval of checkpoints, not the lab's, which shows soon what is exact. */
+    static Configuration likeAJobs() {
+        Configuration settings = new Configuration();
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         return settings;
     }
 

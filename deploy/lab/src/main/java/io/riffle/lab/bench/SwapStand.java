@@ -7,9 +7,7 @@ import io.riffle.lab.LabFolder;
 import io.riffle.lab.audience.AnswerReader;
 import io.riffle.lab.audience.Summary;
 import io.riffle.lab.audience.Tally;
-import io.riffle.lab.audience.Traffic;
 import io.riffle.lab.clicks.ClickSource;
-import io.riffle.lab.clicks.Flow;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.schema.ModelUpdate;
 import java.io.IOException;
@@ -17,8 +15,6 @@ import org.apache.flink.configuration.Configuration;
 
 /** A whole system under load, with a backbone and a reranker of random weights to be updated. */
 final class SwapStand implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 120;
 
     private final Interrupt interrupt = new Interrupt();
     private final LabFolder folder = new LabFolder();
@@ -69,19 +65,7 @@ final class SwapStand implements AutoCloseable {
     Summary drive(double rate, double seconds) throws IOException {
         Tally tally = tally();
         answers.into(tally);
-        Traffic traffic =
-                new Traffic(
-                        source,
-                        tally,
-                        sender,
-                        Flow.steady(rate),
-                        () -> {
-                            lab.failIfEnded();
-                            answers.failIfEnded();
-                        });
-        interrupt.onRequest(traffic::stop);
-        traffic.send(seconds);
-        traffic.drain(PATIENCE_SECONDS);
+        new Drive(lab, source, sender, interrupt).run(tally, rate, seconds, answers::failIfEnded);
         return tally.summary();
     }
 
