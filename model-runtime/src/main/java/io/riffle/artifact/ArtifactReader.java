@@ -1,6 +1,7 @@
 package io.riffle.artifact;
 
 import io.riffle.model.sources.SourceTables;
+import io.riffle.model.sources.TableDelta;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one artifact directory. Lengths and hashes are checked before content is parsed, shapes
@@ -69,9 +71,16 @@ public final class ArtifactReader {
 
     /** As above, by a manifest that may not be there yet. */
     public LoadedModel read(String folder, Manifest manifest) {
-        LoadedModel model =
-                manifest.isDelta() ? delta(folder, manifest) : snapshot(folder, manifest);
-        return manifest.lists(Manifest.SOURCES) ? model.with(sources(folder, manifest)) : model;
+        if (!manifest.isDelta()) {
+            return snapshot(folder, manifest).with(sources(folder, manifest));
+        }
+        BaseSnapshot changed = new BaseSnapshot(content, folder, manifest);
+        Manifest base = changed.manifest();
+        SourceTables sources = sources(folder, manifest);
+        if (sources != null && TableDelta.is(sources)) {
+            sources = PublishedSources.over(sources(changed.folder(), base), sources, folder);
+        }
+        return delta(folder, manifest, snapshot(changed.folder(), base)).with(sources);
     }
 
     private LoadedModel snapshot(String folder, Manifest manifest) {
@@ -99,10 +108,8 @@ public final class ArtifactReader {
                 null);
     }
 
-    private LoadedModel delta(String folder, Manifest manifest) {
+    private LoadedModel delta(String folder, Manifest manifest, LoadedModel base) {
         String owner = folder + "/" + Manifest.WEIGHTS;
-        BaseSnapshot changed = new BaseSnapshot(content, folder, manifest);
-        LoadedModel base = snapshot(changed.folder(), changed.manifest());
         Map<String, long[]> expected = expected(folder, manifest);
         Safetensors delta =
                 weights(
@@ -140,7 +147,10 @@ public final class ArtifactReader {
         }
     }
 
-    private SourceTables sources(String folder, Manifest manifest) {
+    private @Nullable SourceTables sources(String folder, Manifest manifest) {
+        if (!manifest.lists(Manifest.SOURCES)) {
+            return null;
+        }
         String file = folder + "/" + Manifest.SOURCES;
         Manifest.Entry entry = content.verified(folder, manifest, Manifest.SOURCES);
         try (InputStream in = new BufferedInputStream(files.open(file), BUFFER)) {

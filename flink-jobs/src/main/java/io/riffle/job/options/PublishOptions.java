@@ -25,6 +25,13 @@ public final class PublishOptions {
                     "publish.delta-interval",
                     Duration.ofSeconds(30),
                     "Time between two deltas of its item rows.");
+    public static final ConfigOption<Duration> SOURCES_INTERVAL =
+            time(
+                    "publish.sources-interval",
+                    Duration.ofSeconds(30),
+                    "Time after which candidate sources are published with the weights that serve,"
+                            + " where nothing else was meanwhile; shorter than the delta's, clicks"
+                            + " count sooner than they teach.");
     public static final ConfigOption<Duration> RERANKER_INTERVAL =
             time(
                     "publish.reranker-interval",
@@ -82,6 +89,7 @@ public final class PublishOptions {
         return new PublishCadence(
                 reader.millis(SNAPSHOT_INTERVAL),
                 reader.millis(DELTA_INTERVAL),
+                reader.millis(SOURCES_INTERVAL),
                 reader.millis(RERANKER_INTERVAL));
     }
 

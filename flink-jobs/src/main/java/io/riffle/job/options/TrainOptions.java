@@ -117,6 +117,7 @@ public final class TrainOptions {
                     HELD_OUT_SIZE,
                     PublishOptions.SNAPSHOT_INTERVAL,
                     PublishOptions.DELTA_INTERVAL,
+                    PublishOptions.SOURCES_INTERVAL,
                     PublishOptions.RERANKER_INTERVAL,
                     PublishOptions.NORM_DRIFT,
                     PublishOptions.TOLERANCE,

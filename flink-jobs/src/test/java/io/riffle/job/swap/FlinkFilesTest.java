@@ -2,6 +2,7 @@ package io.riffle.job.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.store.ModelStore;
@@ -39,6 +40,8 @@ class FlinkFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "my models", "50% full", "a%20b", "größe", "a+b#c"})
     void anAddressMeansTheSameToJobsAndToCommands(String name) throws IOException {
+        // Not on a machine whose file names are ASCII.
+        assumeThatCode(() -> folder.resolve(name)).doesNotThrowAnyException();
         Path place = folder.resolve(name);
         for (String scheme : List.of("", "file:", "file://")) {
             String path = scheme + place + "/of" + scheme.length();

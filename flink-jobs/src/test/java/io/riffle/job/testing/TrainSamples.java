@@ -122,7 +122,7 @@ public final class TrainSamples {
                 store,
                 null,
                 learning,
-                new PublishCadence(1, 1, 1),
+                new PublishCadence(1, 1, 1, 1),
                 new GateLimits(8, 1, 1, 1e-5, 9, 86_400_000),
                 new TrainSettings.Upkeep(20, 10));
     }

@@ -11,6 +11,7 @@ import io.riffle.artifact.Safetensors;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.sources.SourceTables;
+import io.riffle.model.sources.TableDelta;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,10 @@ final class Staging {
                 draft.over(base.version(), ChangedSnapshot.sha256(store, draft, base, itemIds));
         Safetensors changes = Delta.between(base.tensors(), tensors);
         int first = base.vocabulary().rows();
-        return staged(over, folder -> writer.write(folder, changes, items, first, sources));
+        SourceTables before = base.sources();
+        SourceTables written =
+                sources == null || before == null ? sources : TableDelta.between(before, sources);
+        return staged(over, folder -> writer.write(folder, changes, items, first, written));
     }
 
     /** A version's files as they are, under another number. */

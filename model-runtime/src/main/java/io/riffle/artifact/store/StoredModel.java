@@ -17,13 +17,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A model as it lies in a store, of which only the manifest was read: enough to judge what it is
- * and how large it will be, before anything is allocated for it.
+ * A model as it lies in a store, of which only the manifests were read, its own and that of the
+ * snapshot it changes: enough to judge what it is and how large it will be, before anything is
+ * allocated for it.
  *
  * @param folder address of the artifact
  * @param manifestSha256 of the bytes that the manifest was read from
+ * @param sourceBytes length of its files of candidate sources, that of its snapshot included
  */
-public record StoredModel(String folder, Manifest manifest, String manifestSha256) {
+public record StoredModel(
+        String folder, Manifest manifest, String manifestSha256, long sourceBytes) {
     /** An id and its place in the tables, beside the bytes of its line. */
     private static final long BYTES_PER_ITEM = 64;
 
@@ -66,7 +69,24 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
         }
         byte[] bytes = new ArtifactReader(files).manifestBytes(folder);
         Manifest manifest = ManifestJson.read(bytes, folder + "/" + Manifest.FILE);
-        return new StoredModel(folder, manifest, Sha256.of(bytes));
+        return new StoredModel(
+                folder,
+                manifest,
+                Sha256.of(bytes),
+                Math.addExact(manifest.sourceBytes(), baseSources(files, folder, manifest)));
+    }
+
+    /** Of a delta, whose sources may be changes alone; a base that is broken is refused later. */
+    private static long baseSources(ArtifactFiles files, String folder, Manifest manifest) {
+        if (!manifest.isDelta() || manifest.sourceBytes() == 0) {
+            return 0;
+        }
+        String base = folder.substring(0, folder.lastIndexOf('/') + 1) + manifest.baseVersion();
+        try {
+            return new ArtifactReader(files).manifest(base).sourceBytes();
+        } catch (ModelException e) {
+            return 0;
+        }
     }
 
     public JsonNode config() {
@@ -95,9 +115,7 @@ public record StoredModel(String folder, Manifest manifest, String manifestSha25
             long items = Architecture.items(manifest.config()) * BYTES_PER_ITEM;
             return Math.addExact(
                     weights,
-                    Math.addExact(
-                            text,
-                            Math.addExact(items, SOURCES_IN_MEMORY * manifest.sourceBytes())));
+                    Math.addExact(text, Math.addExact(items, SOURCES_IN_MEMORY * sourceBytes)));
         } catch (ArithmeticException e) {
             return Long.MAX_VALUE;
         }

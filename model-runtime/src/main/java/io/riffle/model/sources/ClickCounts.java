@@ -98,7 +98,7 @@ final class ClickCounts {
     /** What is needed to answer, for these item rows. */
     void tables(int published, Map<String, float[]> reals, Map<String, int[]> whole) {
         for (DecayedCounts counts : popular) {
-            reals.put(counts.name(), counts.table(published));
+            counts.table(published, reals);
         }
         for (PairCounts counts : pairs) {
             counts.tables(published, reals, whole);
@@ -112,7 +112,7 @@ final class ClickCounts {
     void read(int published, SourceTables tables) {
         grow(published);
         for (DecayedCounts counts : popular) {
-            counts.read(tables.real(counts.name(), published));
+            counts.read(published, tables);
         }
         for (PairCounts counts : pairs) {
             counts.read(published, tables);

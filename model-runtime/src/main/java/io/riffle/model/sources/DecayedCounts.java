@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Popularity that forgets: an event counts half after a number of events, or after a time. The best
@@ -14,6 +15,14 @@ import java.util.Arrays;
  */
 final class DecayedCounts implements Source {
     private static final double LARGEST = 1e100;
+
+    /**
+     * Doublings of the weight of an event after which a table has other units: a float holds it.
+     */
+    private static final int STEADY = 64;
+
+    /** Of the column with the total; 1 in tables that have none, whose counts are shares. */
+    private static final String TOTAL = ".total";
 
     /** Items in order: more than are proposed, since a user has seen some of them. */
     private static final int KEPT = 512;
@@ -110,22 +119,28 @@ final class DecayedCounts implements Source {
         order();
     }
 
-    /** Probabilities by row. */
-    float[] table(int rows) {
+    /**
+     * Counts by row, and their total. In units that stay the same for many half-lives, so that a
+     * row that nothing was counted for is the same in the next table.
+     */
+    void table(int rows, Map<String, float[]> reals) {
+        double unit = Math.scalb(1.0, Math.getExponent(weight) / STEADY * STEADY);
         float[] table = new float[rows];
-        for (int row = 1; row < rows; row++) {
-            table[row] = probability(row);
+        for (int row = 1; row < Math.min(rows, counts.length); row++) {
+            table[row] = (float) (counts[row] / unit);
         }
-        return table;
+        reals.put(name, table);
+        reals.put(name + TOTAL, new float[] {(float) (total / unit)});
     }
 
     /** Answers as one did whose table this is. */
-    void read(float[] table) {
-        grow(table.length);
-        for (int row = 1; row < table.length; row++) {
+    void read(int rows, SourceTables tables) {
+        float[] table = tables.real(name, rows);
+        grow(rows);
+        for (int row = 1; row < rows; row++) {
             counts[row] = table[row];
         }
-        total = 1;
+        total = tables.scale(name + TOTAL);
         order();
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class PairCounts {
     private static final double LARGEST = 1 << 30;
 
+    /** Of the column that says how much a pair of now weighs; 1 in tables that have none. */
+    private static final String SCALE = ".scale";
+
     /** Neighbours of an item that are published. */
     private static final int PUBLISHED = 32;
 
@@ -86,7 +89,10 @@ final class PairCounts {
         }
     }
 
-    /** The strongest neighbours of each row, one row after the other. */
+    /**
+     * The strongest neighbours of each row, one row after the other. As they were added up, so that
+     * a row that nothing was added to is the same in the next tables.
+     */
     void tables(int rows, Map<String, float[]> reals, Map<String, int[]> whole) {
         int[] ends = new int[rows];
         float[] sums = new float[rows];
@@ -95,8 +101,8 @@ final class PairCounts {
         int count = 0;
         for (int row = 1; row < rows; row++) {
             NeighbourRow item = row < items.length ? items[row] : null;
-            sums[row] = sum(row);
             if (item != null) {
+                sums[row] = item.sum();
                 for (int at : item.strongest(PUBLISHED)) {
                     if (item.row(at) >= rows) {
                         continue; // of an item that is newer than the vocabulary
@@ -104,20 +110,21 @@ final class PairCounts {
                     ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
                     values = count < values.length ? values : Arrays.copyOf(values, 2 * count);
                     ids[count] = item.row(at);
-                    values[count++] = (float) (item.weight(at) / weight);
+                    values[count++] = item.weight(at);
                 }
             }
             ends[row] = count;
         }
-        whole.put(rule.name() + ".ends", ends);
-        whole.put(rule.name() + ".rows", Arrays.copyOf(ids, count));
-        reals.put(rule.name() + ".weights", Arrays.copyOf(values, count));
+        new RowLists(ends, Arrays.copyOf(ids, count), Arrays.copyOf(values, count))
+                .put(rule.name(), "", reals, whole);
         reals.put(rule.name() + ".sums", sums);
+        reals.put(rule.name() + SCALE, new float[] {(float) weight});
     }
 
     /** Answers as one did whose tables these are. */
     void read(int rows, SourceTables tables) {
         grow(rows);
+        weight = tables.scale(rule.name() + SCALE);
         int[] ends = tables.whole(rule.name() + ".ends", rows);
         float[] sums = tables.real(rule.name() + ".sums", rows);
         int[] ids = tables.whole(rule.name() + ".rows", ends[rows - 1]);

@@ -3,8 +3,10 @@ package io.riffle.model.sources;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sources and blend need to answer, as plain columns: what is published with a backbone.
@@ -46,6 +48,25 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
     }
 
     /**
+     * A column of one value, not below 0; 1 when it is absent, as in what earlier releases
+     * published.
+     *
+     * @throws IllegalArgumentException when it is there and is none
+     */
+    float scale(String name) {
+        float value = reals.containsKey(name) ? real(name, 1)[0] : 1;
+        if (value < 0) {
+            throw new IllegalArgumentException(
+                    "The value ("
+                            + value
+                            + ") of "
+                            + name
+                            + " of candidate sources must not be below 0.");
+        }
+        return value;
+    }
+
+    /**
      * A column of whole numbers.
      *
      * @throws IllegalArgumentException when it is absent or has another length
@@ -67,6 +88,17 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
                         + " of candidate sources must be "
                         + wanted
                         + ".\nMaybe another release published them.");
+    }
+
+    /** Whether all columns hold the same. */
+    public boolean sameAs(@Nullable SourceTables other) {
+        return other != null
+                && reals.keySet().equals(other.reals.keySet())
+                && whole.keySet().equals(other.whole.keySet())
+                && reals.entrySet().stream()
+                        .allMatch(of -> Arrays.equals(of.getValue(), other.reals.get(of.getKey())))
+                && whole.entrySet().stream()
+                        .allMatch(of -> Arrays.equals(of.getValue(), other.whole.get(of.getKey())));
     }
 
     /** Writes them into a trainer's state. */

@@ -12,7 +12,8 @@ record TableShape(int rows, int lists) {
     /** Name of its column. */
     static final String NAME = "shape";
 
-    private static final int VERSION = 1;
+    /** 2: counts and weights have their units beside them; in 1 all were shares. */
+    private static final int VERSION = 2;
 
     /**
      * As its column says.
@@ -21,7 +22,7 @@ record TableShape(int rows, int lists) {
      */
     static TableShape of(SourceTables tables) {
         int[] shape = tables.whole(NAME, 3);
-        if (shape[0] != VERSION || shape[1] < 1) {
+        if (shape[0] < 1 || shape[0] > VERSION || shape[1] < 1) {
             throw SourceTables.wrong("version", shape[0], VERSION);
         }
         return new TableShape(shape[1], shape[2]);

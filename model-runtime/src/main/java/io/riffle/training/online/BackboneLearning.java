@@ -131,6 +131,12 @@ public final class BackboneLearning implements AutoCloseable {
         return publishing.publishSources(backbone, sources, metrics);
     }
 
+    /** Publishes candidate sources alone where that is due; null when it is not. */
+    @Nullable Publication publishSourcesDue(
+            LearnedSources sources, Map<String, Double> metrics, long now) {
+        return publishing.publishSourcesDue(backbone, sources, metrics, now);
+    }
+
     void write(DataOutput out) throws IOException {
         StateParts.writeBytes(out, JSON.writeValueAsBytes(backbone.config().json()));
         backbone.writeProgress(out);

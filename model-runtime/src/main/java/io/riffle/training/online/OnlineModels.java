@@ -143,7 +143,10 @@ public final class OnlineModels implements AutoCloseable {
                 backbone.publishDue(
                         judges, reranker::examination, sources, new LinkedHashMap<>(metrics), now);
         take(publication, updates);
-        if (publication instanceof Publication.Refused) {
+        if (publication == null) {
+            publication = backbone.publishSourcesDue(sources, new LinkedHashMap<>(metrics), now);
+            take(publication, updates);
+        } else if (publication instanceof Publication.Refused) {
             publication = backbone.publishSources(sources, new LinkedHashMap<>(metrics));
             take(publication, updates);
         }

@@ -29,6 +29,7 @@ public final class BackbonePublishing {
     private @Nullable LoadedModel newest;
     private long snapshotTime;
     private long time;
+    private long sourcesTime;
     private long stepsPublished;
 
     /** Nothing is in use yet; the intervals begin now. */
@@ -39,6 +40,7 @@ public final class BackbonePublishing {
         this.candidates = new BackboneCandidates(runtime);
         this.snapshotTime = now;
         this.time = now;
+        this.sourcesTime = now;
     }
 
     /** The version that is in use by now, as far as this trainer knows; null = none. */
@@ -101,6 +103,7 @@ public final class BackbonePublishing {
                                 backbone, tables, whole ? null : snapshot, newest, asked, metrics));
         // A refused candidate waits for the next interval too: it would be refused again at once.
         time = now;
+        sourcesTime = now;
         if (whole) {
             snapshotTime = now;
         }
@@ -115,10 +118,23 @@ public final class BackbonePublishing {
         return publication;
     }
 
+    /** Publishes sources alone where that is due and nothing else was; null when it is not. */
+    public @Nullable Publication publishSourcesDue(
+            OnlineBackbone backbone,
+            LearnedSources sources,
+            Map<String, Double> metrics,
+            long now) {
+        if (now - sourcesTime < cadence.sourcesMs()) {
+            return null;
+        }
+        sourcesTime = now;
+        return publishSources(backbone, sources, metrics);
+    }
+
     /**
      * Publishes the weights that serve once more, with candidate sources of now: these are to stay
-     * fresh also where a gate refuses weights. Null where no sources serve, and where rows have
-     * changed hands since: what is counted is other items' then.
+     * fresh also where a gate refuses weights. Null where no sources serve, where they are as they
+     * were, and where rows have changed hands since: what is counted is other items' then.
      */
     public @Nullable Publication publishSources(
             OnlineBackbone backbone, LearnedSources sources, Map<String, Double> metrics) {
@@ -132,6 +148,9 @@ public final class BackbonePublishing {
             return null;
         }
         SourceTables tables = BackboneCandidates.with(backbone.content(), learned);
+        if (tables != null && tables.sameAs(serving.sources())) {
+            return null;
+        }
         Publication publication =
                 publisher.publish(
                         new Candidate(

@@ -33,6 +33,35 @@ class PublishedSourcesTest {
     }
 
     @Test
+    void aDeltaHoldsWhatChangedAndNeedsItsSnapshotUndamaged() throws IOException {
+        LoadedModel first = publish(null, 400, 300);
+        LoadedModel second = publish(first, 401, 300);
+        assertThat(clicks(second)).isEqualTo(401);
+        assertThat(second.manifest().sourceBytes()).isLessThan(first.manifest().sourceBytes() / 2);
+        assertThat(StoredModel.at(files, folder(second), TinyModels.NAME).sourceBytes())
+                .isEqualTo(second.manifest().sourceBytes() + first.manifest().sourceBytes());
+
+        String file = folder(first) + "/sources.safetensors";
+        byte[] bytes = files.content(file).clone();
+        bytes[bytes.length - 1] ^= 1;
+        files.write(file, out -> out.write(bytes));
+        assertThatThrownBy(() -> store.get(TinyModels.NAME, second.version()))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(file);
+    }
+
+    @Test
+    void theFirstSourcesAfterASnapshotWithoutAnyAreWhole() {
+        long bare = TinyModels.snapshot(store, 1).version();
+        LoadedModel delta = publish(store.get(TinyModels.NAME, bare), 7, 5);
+        assertThat(clicks(delta)).isEqualTo(7);
+    }
+
+    private static String folder(LoadedModel model) {
+        return "/store/backbone/" + model.version();
+    }
+
+    @Test
     void theFingerprintIsThatOfWeightsAndItems() {
         LoadedModel with = publish(null, 3);
         Manifest without = TinyModels.snapshot(store, 1);
@@ -59,22 +88,26 @@ class PublishedSourcesTest {
     }
 
     private LoadedModel publish(@Nullable LoadedModel base, int clicks) {
+        return publish(base, clicks, 5);
+    }
+
+    private LoadedModel publish(@Nullable LoadedModel base, int clicks, int rows) {
         StagedVersion staged =
                 store.stage(
                         TinyModels.draft(),
                         base,
                         TinyModels.tensors(1),
                         TinyModels.ITEMS,
-                        sources(clicks));
+                        sources(clicks, rows));
         return store.get(TinyModels.NAME, staged.commit().version());
     }
 
-    private static SourceTables sources(int clicks) {
+    private static SourceTables sources(int clicks, int rows) {
         SourceBlend blend = new SourceBlend();
         for (int click = 0; click < clicks; click++) {
-            blend.count(Past.NOTHING, 1 + click % 4, click);
+            blend.count(Past.NOTHING, 1 + click % (rows - 1), click);
         }
-        return blend.tables(5);
+        return blend.tables(rows);
     }
 
     private static int clicks(LoadedModel model) {

@@ -144,7 +144,7 @@ final class ClickRing {
                         3);
         return new OnlineTrainer(
                 settings,
-                new PublishCadence(SNAPSHOT, DELTA, RERANKER),
+                new PublishCadence(SNAPSHOT, DELTA, DELTA, RERANKER),
                 new GateLimits(8, tolerance, 8, 1e-5, listTolerance, 86_400_000),
                 new LocalFiles(),
                 folder.resolve(name).toString(),

@@ -11,6 +11,7 @@ import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.publish.Publication;
+import io.riffle.training.publish.PublishCadence;
 import io.riffle.training.testing.Alphabet;
 import io.riffle.training.testing.Samples;
 import io.riffle.training.testing.TestTrainer;
@@ -131,6 +132,29 @@ class OnlinePublishingTest {
             assertThat(trainer.publishDue()).isEmpty();
             assertThat(trainer.refused()).containsEntry(Publication.Gate.QUALITY, 1L);
             assertThat(trainer.models().backbone().items().row("a")).isZero();
+        }
+    }
+
+    @Test
+    void sourcesGoOutMoreOftenThanWeightsWhereSomethingWasClicked() {
+        PublishCadence often = new PublishCadence(100_000, 50_000, 1_000, 50_000);
+        try (OnlineTrainer trainer = new TestTrainer(folder, clock).cadence(often).in("a")) {
+            feed(trainer, 0, 200);
+            clock.addAndGet(100_000);
+            assertThat(trainer.publishDue()).hasSize(1);
+            feed(trainer, 200, 216);
+            assertThat(trainer.publishDue()).isEmpty();
+            clock.addAndGet(1_000);
+
+            assertServesWeightsOfTheFirst(trainer);
+            clock.addAndGet(1_000);
+            assertThat(trainer.publishDue()).isEmpty();
+            feed(trainer, 216, 232);
+            clock.addAndGet(50_000);
+            assertThat(trainer.publishDue()).hasSize(1);
+            ModelStore store = trainer.models().store();
+            assertThat(values(store.get("backbone", 3), "item_embedding"))
+                    .isNotEqualTo(values(store.get("backbone", 2), "item_embedding"));
         }
     }
 

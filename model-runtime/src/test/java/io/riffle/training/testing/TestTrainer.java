@@ -30,6 +30,7 @@ public final class TestTrainer {
     private GateLimits gates = new GateLimits(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
+    private PublishCadence cadence = new PublishCadence(10_000, 1_000, 1_000, 1_000);
 
     public TestTrainer(Path folder, AtomicLong clock) {
         this.folder = folder;
@@ -47,6 +48,11 @@ public final class TestTrainer {
 
     public TestTrainer gates(GateLimits passed) {
         gates = passed;
+        return this;
+    }
+
+    public TestTrainer cadence(PublishCadence passed) {
+        cadence = passed;
         return this;
     }
 
@@ -113,7 +119,7 @@ public final class TestTrainer {
     public OnlineTrainer in(String store) {
         return new OnlineTrainer(
                 settings(),
-                new PublishCadence(10_000, 1_000, 1_000),
+                cadence,
                 gates,
                 new LocalFiles(),
                 folder.resolve(store).toString(),

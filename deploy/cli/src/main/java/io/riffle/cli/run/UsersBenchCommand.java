@@ -37,8 +37,16 @@ final class UsersBenchCommand implements Callable<Integer> {
     @Option(
             names = "--sessions",
             paramLabel = "N",
-            description = "Sessions of five clicks each has had (default: ${DEFAULT-VALUE}).")
+            description = "Sessions each has had (default: ${DEFAULT-VALUE}).")
     private int sessions = 10;
+
+    @Option(
+            names = "--session",
+            paramLabel = "N",
+            description =
+                    "Clicks of a session (default: ${DEFAULT-VALUE}). Long ones stand for a file"
+                            + " that is sorted by user.")
+    private int session = 5;
 
     @Option(
             names = "--items",
@@ -85,12 +93,21 @@ final class UsersBenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ArgumentRules.atLeast(spec, "number of users", "--users", users, 1);
         ArgumentRules.atLeast(spec, "number of sessions", "--sessions", sessions, 1);
+        ArgumentRules.atLeast(spec, "length of sessions", "--session", session, 1);
         ArgumentRules.atLeast(spec, "number of items", "--items", items, 100);
         ArgumentRules.atLeast(spec, "number of subtasks", "--parallelism", parallelism, 1);
         ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
         rates.forEach(rate -> ArgumentRules.above(spec, "rate", "--rate", rate, 0));
         UsersBench bench =
-                new UsersBench(users, sessions, items, rates, 60 * minutes, parallelism, settings);
+                new UsersBench(
+                        users,
+                        sessions,
+                        session,
+                        items,
+                        rates,
+                        60 * minutes,
+                        parallelism,
+                        settings);
         UsersFigures figures = bench.run(console);
         if (json.asked()) {
             console.result(JsonLine.line(figures.toJson()));

@@ -16,14 +16,11 @@ import java.util.stream.IntStream;
 
 /**
  * Clicks of very many users who come in sessions, for a benchmark: {@value #AT_ONCE} are there at
- * once and click in turn, {@value #SESSION} times each, then others are. Every user has had n
- * sessions before any has n + 1, in another order each time; a few items are much clicked. What the
- * n-th click is follows from n alone, so that no memory of the users is needed.
+ * once and click in turn until their sessions end, then others are. Every user has had n sessions
+ * before any has n + 1, in another order each time; a few items are much clicked. What the n-th
+ * click is follows from n alone, so that no memory of the users is needed.
  */
 final class Population implements ClickSource {
-
-    /** Clicks of one session. */
-    static final int SESSION = 5;
 
     private static final int AT_ONCE = 500;
 
@@ -31,6 +28,7 @@ final class Population implements ClickSource {
     private static final long STEP = Integer.MAX_VALUE;
 
     private final int users;
+    private final int session;
     private final List<String> items;
     private final LongUnaryOperator time;
     private final ClickEventWire wire = new ClickEventWire();
@@ -38,11 +36,13 @@ final class Population implements ClickSource {
 
     /**
      * @param users a number below 2^31 - 1
+     * @param session clicks of one
      * @param first number of the first click
      * @param time of the n-th click, epoch ms
      */
-    Population(int users, int items, long first, LongUnaryOperator time) {
+    Population(int users, int session, int items, long first, LongUnaryOperator time) {
         this.users = users;
+        this.session = session;
         this.items =
                 IntStream.range(0, items)
                         .mapToObj(item -> String.format(Locale.ROOT, "item-%06d", item))
@@ -89,8 +89,8 @@ final class Population implements ClickSource {
 
     /** Whose the n-th click is: sessions follow each other, those of a block click in turn. */
     private long user(long n) {
-        long session = n / ((long) AT_ONCE * SESSION) * AT_ONCE + n % AT_ONCE;
-        long round = session / users;
-        return Math.floorMod((session % users) * STEP + round * round, (long) users);
+        long nth = n / ((long) AT_ONCE * session) * AT_ONCE + n % AT_ONCE;
+        long round = nth / users;
+        return Math.floorMod((nth % users) * STEP + round * round, (long) users);
     }
 }

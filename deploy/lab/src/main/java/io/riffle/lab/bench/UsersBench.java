@@ -24,7 +24,8 @@ import org.apache.flink.configuration.Configuration;
  * stopped and goes on from its checkpoint, and answers the clicks of users nearly all of whom are
  * read from RocksDB. Broker, job, sender and reader in one process.
  *
- * @param users who each have {@code sessions} sessions of {@value Population#SESSION} clicks
+ * @param users who each have {@code sessions} sessions
+ * @param session clicks of one
  * @param items that they click, and the untrained backbone knows
  * @param rates records per second of each phase after the restart; infinite = as fast as answers
  *     come
@@ -35,6 +36,7 @@ import org.apache.flink.configuration.Configuration;
 public record UsersBench(
         int users,
         int sessions,
+        int session,
         int items,
         List<Double> rates,
         double seconds,
@@ -48,7 +50,7 @@ public record UsersBench(
 
     /** Clicks of the past, all users together. */
     public long clicks() {
-        return (long) users * sessions * Population.SESSION;
+        return (long) users * sessions * session;
     }
 
     /** Runs all of it. */
@@ -75,7 +77,7 @@ public record UsersBench(
                     phases.add(phase);
                 }
             }
-            return new UsersFigures(users, sessions, parallelism, stored, kept, phases);
+            return new UsersFigures(users, sessions * session, parallelism, stored, kept, phases);
         }
     }
 
@@ -108,11 +110,11 @@ public record UsersBench(
     private ClickSource past() {
         long begin = System.currentTimeMillis() - YEARS.toMillis();
         double each = (double) YEARS.minus(ANSWERED.multipliedBy(2)).toMillis() / clicks();
-        return new Population(users, items, 0, n -> begin + (long) (n * each));
+        return new Population(users, session, items, 0, n -> begin + (long) (n * each));
     }
 
     private ClickSource now() {
-        return new Population(users, items, clicks(), n -> System.currentTimeMillis());
+        return new Population(users, session, items, clicks(), n -> System.currentTimeMillis());
     }
 
     private Configuration settings(LabFolder folder) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class UsersFigures {
 
     private final int users;
-    private final int sessions;
+    private final int each;
     private final int parallelism;
     private final PastClicks.Stored stored;
     private final KeptState kept;
@@ -19,13 +19,13 @@ public final class UsersFigures {
 
     UsersFigures(
             int users,
-            int sessions,
+            int each,
             int parallelism,
             PastClicks.Stored stored,
             KeptState kept,
             List<BenchPhase> phases) {
         this.users = users;
-        this.sessions = sessions;
+        this.each = each;
         this.parallelism = parallelism;
         this.stored = stored;
         this.kept = kept;
@@ -45,7 +45,7 @@ public final class UsersFigures {
                         Locale.ROOT,
                         "%,d users with %d clicks each, %d subtasks",
                         users,
-                        sessions * Population.SESSION,
+                        each,
                         parallelism));
         lines.add(stored.line());
         lines.add(
@@ -61,7 +61,7 @@ public final class UsersFigures {
         ObjectNode line =
                 JsonLine.object()
                         .put("users", users)
-                        .put("clicks_each", sessions * Population.SESSION)
+                        .put("clicks_each", each)
                         .put("parallelism", parallelism);
         line.set("stored", stored.toJson());
         line.set("state", kept.toJson());

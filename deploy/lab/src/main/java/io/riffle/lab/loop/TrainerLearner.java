@@ -25,7 +25,7 @@ public final class TrainerLearner implements LoopLearner {
     private static final BackboneShape SMALL = new BackboneShape(32, 2, 64, 50);
 
     /** Of a backbone every 2,000 requests, of its rows and of the reranker every 500. */
-    private static final PublishCadence CADENCE = new PublishCadence(20_000, 5_000, 5_000);
+    private static final PublishCadence CADENCE = new PublishCadence(20_000, 5_000, 5_000, 5_000);
 
     private final OnlineTrainer trainer;
     private long requests;
