@@ -54,6 +54,7 @@ class MetricsITCase {
     private static LabFolder folder;
     private static Lab lab;
     private static URI page;
+    private static OtlpCollector collector;
 
     @BeforeAll
     static void run() throws IOException {
@@ -61,11 +62,18 @@ class MetricsITCase {
         int port = EmbeddedKafka.freePort();
         page = URI.create("http://127.0.0.1:" + port + "/metrics");
         Configuration settings = new Configuration();
-        settings.setString("metrics.reporters", "prom");
+        settings.setString("metrics.reporters", "prom,otel");
         settings.setString(
                 "metrics.reporter.prom.factory.class",
                 "org.apache.flink.metrics.prometheus.BoundPrometheusReporterFactory");
         settings.setString("metrics.reporter.prom.port", Integer.toString(port));
+        collector = new OtlpCollector();
+        settings.setString(
+                "metrics.reporter.otel.factory.class",
+                "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory");
+        settings.setString("metrics.reporter.otel.exporter.endpoint", collector.endpoint());
+        settings.setString("metrics.reporter.otel.exporter.protocol", "HTTP");
+        settings.setString("metrics.reporter.otel.interval", "1 s");
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
         settings.set(TrainOptions.STORE, folder.folder("models").toString());
         settings.set(TrainOptions.CPU_SHARE, 1.0);
@@ -93,6 +101,7 @@ class MetricsITCase {
     @AfterAll
     static void stop() {
         lab.close();
+        collector.close();
         folder.close();
     }
 
@@ -118,6 +127,12 @@ class MetricsITCase {
             }
             assertThat(labels).as(row.getKey()).isEqualTo(ours.get(row.getKey()));
         }
+    }
+
+    @Test
+    void whatIsPushedIsWhatIsFetched() throws IOException {
+        Set<String> ours = Observability.ours(scrape()).keySet();
+        until(() -> ours.stream().allMatch(collector::knows));
     }
 
     @Test

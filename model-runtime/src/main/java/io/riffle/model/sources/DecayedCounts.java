@@ -112,10 +112,11 @@ final class DecayedCounts implements Source {
     void forget(int[] rows) {
         for (int row : rows) {
             if (row < counts.length) {
-                total -= counts[row];
                 counts[row] = 0;
             }
         }
+        // Added up anew: what is left of a difference may be less than nothing.
+        total = Arrays.stream(counts).sum();
         order();
     }
 

@@ -46,6 +46,22 @@ class DecayedCountsTest {
     }
 
     @Test
+    void whereAllIsForgottenNothingIsLeft() {
+        for (int seed = 0; seed < 20; seed++) {
+            DecayedCounts counts = DecayedCounts.perEvents(500);
+            counts.grow(8);
+            Random random = new Random(seed);
+            for (int event = 0; event < 1_000; event++) {
+                counts.learn(1 + random.nextInt(7), event);
+            }
+            counts.forget(IntStream.range(1, 8).toArray());
+            Map<String, float[]> reals = new HashMap<>();
+            counts.table(8, reals);
+            assertArrayEquals(new float[1], reals.get(counts.name() + ".total"));
+        }
+    }
+
+    @Test
     void manyHalfLivesOverflowNothing() {
         DecayedCounts counts = DecayedCounts.perEvents(1);
         counts.grow(4);
