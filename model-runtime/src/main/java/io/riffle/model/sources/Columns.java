@@ -74,13 +74,13 @@ final class Columns {
     }
 
     /** Checks the version of a state that is about to be read. */
-    static void version(int version, int known) throws IOException {
-        if (version != known) {
+    static void version(int version, int newest) throws IOException {
+        if (version < 1 || version > newest) {
             throw new IOException(
                     "The version ("
                             + version
-                            + ") of candidate sources must be "
-                            + known
+                            + ") of candidate sources must be 1 to "
+                            + newest
                             + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
         }
     }

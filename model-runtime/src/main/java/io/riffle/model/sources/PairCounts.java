@@ -88,55 +88,17 @@ final class PairCounts {
 
     /** The strongest neighbours of each row, one row after the other. */
     void tables(int rows, Map<String, float[]> reals, Map<String, int[]> whole) {
-        int[] ends = new int[rows];
-        float[] sums = new float[rows];
-        int[] ids = new int[64];
-        float[] values = new float[64];
-        int count = 0;
-        for (int row = 1; row < rows; row++) {
-            NeighbourRow item = row < items.length ? items[row] : null;
-            sums[row] = sum(row);
-            if (item != null) {
-                for (int at : item.strongest(PUBLISHED)) {
-                    if (item.row(at) >= rows) {
-                        continue; // of an item that is newer than the vocabulary
-                    }
-                    ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
-                    values = count < values.length ? values : Arrays.copyOf(values, 2 * count);
-                    ids[count] = item.row(at);
-                    values[count++] = (float) (item.weight(at) / weight);
-                }
-            }
-            ends[row] = count;
-        }
-        whole.put(rule.name() + ".ends", ends);
-        whole.put(rule.name() + ".rows", Arrays.copyOf(ids, count));
-        reals.put(rule.name() + ".weights", Arrays.copyOf(values, count));
-        reals.put(rule.name() + ".sums", sums);
+        columns(rows).write(items, PUBLISHED, weight, reals, whole);
     }
 
     /** Answers as one did whose tables these are. */
     void read(int rows, SourceTables tables) {
         grow(rows);
-        int[] ends = tables.whole(rule.name() + ".ends", rows);
-        float[] sums = tables.real(rule.name() + ".sums", rows);
-        int[] ids = tables.whole(rule.name() + ".rows", ends[rows - 1]);
-        float[] values = tables.real(rule.name() + ".weights", ends[rows - 1]);
-        for (int row = 1; row < rows; row++) {
-            if (ends[row] < ends[row - 1] || ends[row] - ends[row - 1] > NeighbourRow.MOST) {
-                throw SourceTables.wrong(rule.name() + ".ends", ends[row], ends[row - 1]);
-            }
-            if (ends[row] > ends[row - 1]) {
-                NeighbourRow item = of(row);
-                for (int i = ends[row - 1]; i < ends[row]; i++) {
-                    if (ids[i] < 1 || ids[i] >= rows) {
-                        throw SourceTables.wrong(rule.name() + ".rows", ids[i], rows);
-                    }
-                    item.add(ids[i], values[i]);
-                }
-                item.sum(sums[row]);
-            }
-        }
+        columns(rows).read(tables, this::of);
+    }
+
+    private NeighbourColumns columns(int rows) {
+        return new NeighbourColumns(rule.name(), rows, rows);
     }
 
     void write(DataOutput out, int rows) throws IOException {

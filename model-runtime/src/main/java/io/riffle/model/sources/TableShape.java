@@ -7,12 +7,13 @@ import java.util.Map;
  *
  * @param rows item rows, 1 or more
  * @param lists of the backbone that the blend has met
+ * @param categories one more than there are; 0 = of the first version, which knew none
  */
-record TableShape(int rows, int lists) {
+record TableShape(int rows, int lists, int categories) {
     /** Name of its column. */
     static final String NAME = "shape";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /**
      * As its column says.
@@ -20,14 +21,24 @@ record TableShape(int rows, int lists) {
      * @throws IllegalArgumentException when the tables are another release's, or broken
      */
     static TableShape of(SourceTables tables) {
-        int[] shape = tables.whole(NAME, 3);
-        if (shape[0] != VERSION || shape[1] < 1) {
-            throw SourceTables.wrong("version", shape[0], VERSION);
+        boolean first = tables.whole().getOrDefault(NAME, new int[0]).length == 3;
+        int[] shape = tables.whole(NAME, first ? 3 : 4);
+        int version = first ? 1 : VERSION;
+        if (shape[0] != version || shape[1] < 1) {
+            throw SourceTables.wrong("version", shape[0], version);
         }
-        return new TableShape(shape[1], shape[2]);
+        if (!first && (shape[3] < 1 || shape[3] > CategoryCounts.MOST + 1)) {
+            throw SourceTables.wrong("categories", shape[3], CategoryCounts.MOST);
+        }
+        return new TableShape(shape[1], shape[2], first ? 0 : shape[3]);
+    }
+
+    /** Whether they are of the first version. */
+    boolean first() {
+        return categories == 0;
     }
 
     void write(Map<String, int[]> whole) {
-        whole.put(NAME, new int[] {VERSION, rows, lists});
+        whole.put(NAME, new int[] {VERSION, rows, lists, categories});
     }
 }

@@ -149,6 +149,7 @@ final class SourceLearning implements LearnedSources {
     private void count(List<HistoryEvent> before, HistoryEvent click) {
         int row = items().row(click.itemId());
         if (row > 0) {
+            blend.describe(row, items().content(click.itemId()).categories());
             blend.count(past(before), row, Math.floorDiv(click.time(), 1000));
         }
     }
