@@ -1,7 +1,7 @@
 package io.riffle.artifact;
 
-import io.riffle.model.sources.SourceTables;
-import io.riffle.model.sources.TableDelta;
+import io.riffle.model.tables.SourceTables;
+import io.riffle.model.tables.TableDelta;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.riffle.artifact;
 
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.riffle.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;

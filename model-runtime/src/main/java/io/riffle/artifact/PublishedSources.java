@@ -1,8 +1,8 @@
 package io.riffle.artifact;
 
 import io.riffle.artifact.ModelException.Reason;
-import io.riffle.model.sources.SourceTables;
-import io.riffle.model.sources.TableDelta;
+import io.riffle.model.tables.SourceTables;
+import io.riffle.model.tables.TableDelta;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.Lineage;

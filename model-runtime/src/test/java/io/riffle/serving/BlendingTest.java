@@ -8,7 +8,7 @@ import io.riffle.artifact.ModelException;
 import io.riffle.model.candidates.BackboneScore;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.explain.Said;

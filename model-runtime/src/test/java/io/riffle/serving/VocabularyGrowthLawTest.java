@@ -10,7 +10,7 @@ import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.content.Content;
 import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;

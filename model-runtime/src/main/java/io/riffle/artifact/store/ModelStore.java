@@ -8,7 +8,7 @@ import io.riffle.artifact.Manifest;
 import io.riffle.artifact.ModelException;
 import io.riffle.artifact.Sha256;
 import io.riffle.artifact.Tensor;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.riffle.model.content;
 
 import io.riffle.model.content.ContentFeatures.Sparse;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.Columns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -121,8 +122,26 @@ final class Blend {
         return weights.clone();
     }
 
+    /** Number of weights; of the first version, which had one source fewer. */
+    int size(boolean first) {
+        return first ? (1 + CONTEXTS) * (features - CandidateFeatures.EACH) : weights.length;
+    }
+
+    /** Takes over weights; of the first version, too, where the source that came later has none. */
     void weights(float[] learned) {
-        System.arraycopy(learned, 0, weights, 0, weights.length);
+        copy(learned, weights);
+    }
+
+    private void copy(float[] learned, float[] into) {
+        int had = learned.length / (1 + CONTEXTS);
+        int before = CandidateFeatures.EACH * CandidateSources.ADDED;
+        for (int c = 0; c <= CONTEXTS; c++) {
+            int from = c * had;
+            int to = c * features;
+            System.arraycopy(learned, from, into, to, before);
+            int behind = to + features - (had - before);
+            System.arraycopy(learned, from + before, into, behind, had - before);
+        }
     }
 
     void write(DataOutput out) throws IOException {
@@ -131,10 +150,10 @@ final class Blend {
         Columns.write(out, squares);
     }
 
-    void read(DataInput in) throws IOException {
+    void read(DataInput in, boolean first) throws IOException {
         lists = in.readInt();
-        weights(Columns.floats(in, weights.length));
-        System.arraycopy(Columns.floats(in, squares.length), 0, squares, 0, squares.length);
+        copy(Columns.floats(in, size(first)), weights);
+        copy(Columns.floats(in, size(first)), squares);
     }
 
     private void step(int from) {

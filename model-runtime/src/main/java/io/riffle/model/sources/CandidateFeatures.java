@@ -10,6 +10,9 @@ import java.util.List;
  * <p><b>Shapes</b>: n candidates, S sources, [n, 3 S + {@link #EXTRA}].
  */
 final class CandidateFeatures {
+    /** Features of one source. */
+    static final int EACH = 3;
+
     /** Features that are no source's. */
     static final int EXTRA = 6;
 
@@ -20,10 +23,13 @@ final class CandidateFeatures {
 
     private static final int AGREED = 10;
 
+    /** Of which a share agrees: as many as the first version had, so that weights of it hold. */
+    private static final float AGREEING = 9;
+
     private CandidateFeatures() {}
 
     static int count(int sources) {
-        return 3 * sources + EXTRA;
+        return EACH * sources + EXTRA;
     }
 
     static void write(
@@ -83,7 +89,7 @@ final class CandidateFeatures {
         into[at] = .25f * Logarithm.ofOnePlus(activity.age(row, now));
         into[at + 1] = .25f * Logarithm.ofOnePlus(activity.silence(row, now));
         into[at + 2] = .25f * Logarithm.ofOnePlus(activity.clicks(row));
-        into[at + 3] = (float) agreeing / sources;
+        into[at + 3] = agreeing / AGREEING;
         into[at + 4] = .1f * evidence * following;
         into[at + 5] = .1f * evidence * popular;
     }

@@ -19,6 +19,9 @@ final class CandidateSources {
     /** The source that counts all clicks alike. */
     static final String POPULAR = "popular";
 
+    /** Place of the source that the first version did not have. */
+    static final int ADDED = 8;
+
     private final List<Source> sources = new ArrayList<>();
     private final ClickCounts counts = new ClickCounts();
     private final Listed listed;
@@ -33,6 +36,7 @@ final class CandidateSources {
         sources.add(new Neighbours("neighbours in sessions", sessions, Past.EVENTS, 0));
         sources.add(new Neighbours("neighbours of the last", sessions, 1, 3));
         sources.add(new Neighbours("neighbours of late", counts.recent(), Past.EVENTS, 0));
+        sources.add(new PopularInCategories(counts.categories()));
         sources.add(listed);
         union = new Union(sources.size());
     }

@@ -1,5 +1,7 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.Columns;
+import io.riffle.model.tables.SourceTables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class ClickCounts {
     private final PairCounts recent =
             new PairCounts(new PairRule("recent", 5, .85, .3, false, 10_000));
     private final List<PairCounts> pairs = List.of(sessions, recent);
+    private final CategoryCounts categories = new CategoryCounts();
     private final ItemActivity activity = new ItemActivity();
     private int rows;
 
@@ -45,6 +48,11 @@ final class ClickCounts {
     /** What follows what among the newest clicks. */
     PairCounts recent() {
         return recent;
+    }
+
+    /** What is popular in each category. */
+    CategoryCounts categories() {
+        return categories;
     }
 
     /** When and how often each item was clicked. */
@@ -81,6 +89,7 @@ final class ClickCounts {
         for (PairCounts counts : pairs) {
             counts.learn(before, row, now);
         }
+        categories.learn(row);
         activity.learn(row, now);
     }
 
@@ -93,6 +102,7 @@ final class ClickCounts {
         }
         popular.forEach(counts -> counts.forget(changed));
         pairs.forEach(counts -> counts.forget(forgotten::get));
+        categories.forget(forgotten::get);
     }
 
     /** What is needed to answer, for these item rows. */
@@ -103,19 +113,24 @@ final class ClickCounts {
         for (PairCounts counts : pairs) {
             counts.tables(published, reals, whole);
         }
+        categories.tables(published, reals, whole);
         whole.put("first", activity.firstTimes(published));
         whole.put("last", activity.lastTimes(published));
         whole.put("clicks", activity.clicks(new int[published]));
     }
 
     /** Answers as those did whose tables these are. */
-    void read(int published, SourceTables tables) {
+    void read(TableShape shape, SourceTables tables) {
+        int published = shape.rows();
         grow(published);
         for (DecayedCounts counts : popular) {
             counts.read(published, tables);
         }
         for (PairCounts counts : pairs) {
             counts.read(published, tables);
+        }
+        if (!shape.first()) {
+            categories.read(published, shape.categories(), tables);
         }
         activity.read(
                 tables.whole("first", published),
@@ -133,10 +148,15 @@ final class ClickCounts {
             counts.write(out, rows);
         }
         activity.write(out, rows);
+        categories.write(out, rows);
     }
 
-    /** Goes on from what {@link #write} wrote. */
-    void read(DataInput in) throws IOException {
+    /**
+     * Goes on from what {@link #write} wrote.
+     *
+     * @param first whether the first version did, which knew no categories
+     */
+    void read(DataInput in, boolean first) throws IOException {
         grow(Columns.length(in.readInt(), MOST_ROWS));
         for (DecayedCounts counts : popular) {
             counts.read(in, rows);
@@ -145,6 +165,9 @@ final class ClickCounts {
             counts.read(in, rows);
         }
         activity.read(in, rows);
+        if (!first) {
+            categories.read(in, rows);
+        }
     }
 
     /** Makes room for so many rows. */
@@ -153,6 +176,7 @@ final class ClickCounts {
             rows = least;
             popular.forEach(counts -> counts.grow(rows));
             pairs.forEach(counts -> counts.grow(rows));
+            categories.grow(rows);
             activity.grow(rows);
         }
     }

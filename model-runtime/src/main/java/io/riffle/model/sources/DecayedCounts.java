@@ -1,5 +1,7 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.Columns;
+import io.riffle.model.tables.SourceTables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

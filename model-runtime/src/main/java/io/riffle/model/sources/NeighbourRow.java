@@ -1,5 +1,6 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.Columns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

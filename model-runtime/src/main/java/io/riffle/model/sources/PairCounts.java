@@ -1,5 +1,6 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.SourceTables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What follows what: weights from an item to its neighbours. */
 final class PairCounts {
     private static final double LARGEST = 1 << 30;
-
-    /** Of the column that says how much a pair of now weighs; 1 in tables that have none. */
-    private static final String SCALE = ".scale";
 
     /** Neighbours of an item that are published. */
     private static final int PUBLISHED = 32;
@@ -89,61 +87,19 @@ final class PairCounts {
         }
     }
 
-    /**
-     * The strongest neighbours of each row, one row after the other. As they were added up, so that
-     * a row that nothing was added to is the same in the next tables.
-     */
+    /** The strongest neighbours of each row, one row after the other. */
     void tables(int rows, Map<String, float[]> reals, Map<String, int[]> whole) {
-        int[] ends = new int[rows];
-        float[] sums = new float[rows];
-        int[] ids = new int[64];
-        float[] values = new float[64];
-        int count = 0;
-        for (int row = 1; row < rows; row++) {
-            NeighbourRow item = row < items.length ? items[row] : null;
-            if (item != null) {
-                sums[row] = item.sum();
-                for (int at : item.strongest(PUBLISHED)) {
-                    if (item.row(at) >= rows) {
-                        continue; // of an item that is newer than the vocabulary
-                    }
-                    ids = count < ids.length ? ids : Arrays.copyOf(ids, 2 * count);
-                    values = count < values.length ? values : Arrays.copyOf(values, 2 * count);
-                    ids[count] = item.row(at);
-                    values[count++] = item.weight(at);
-                }
-            }
-            ends[row] = count;
-        }
-        new RowLists(ends, Arrays.copyOf(ids, count), Arrays.copyOf(values, count))
-                .put(rule.name(), "", reals, whole);
-        reals.put(rule.name() + ".sums", sums);
-        reals.put(rule.name() + SCALE, new float[] {(float) weight});
+        columns(rows).write(items, PUBLISHED, weight, reals, whole);
     }
 
     /** Answers as one did whose tables these are. */
     void read(int rows, SourceTables tables) {
         grow(rows);
-        weight = tables.scale(rule.name() + SCALE);
-        int[] ends = tables.whole(rule.name() + ".ends", rows);
-        float[] sums = tables.real(rule.name() + ".sums", rows);
-        int[] ids = tables.whole(rule.name() + ".rows", ends[rows - 1]);
-        float[] values = tables.real(rule.name() + ".weights", ends[rows - 1]);
-        for (int row = 1; row < rows; row++) {
-            if (ends[row] < ends[row - 1] || ends[row] - ends[row - 1] > NeighbourRow.MOST) {
-                throw SourceTables.wrong(rule.name() + ".ends", ends[row], ends[row - 1]);
-            }
-            if (ends[row] > ends[row - 1]) {
-                NeighbourRow item = of(row);
-                for (int i = ends[row - 1]; i < ends[row]; i++) {
-                    if (ids[i] < 1 || ids[i] >= rows) {
-                        throw SourceTables.wrong(rule.name() + ".rows", ids[i], rows);
-                    }
-                    item.add(ids[i], values[i]);
-                }
-                item.sum(sums[row]);
-            }
-        }
+        weight = columns(rows).read(tables, this::of);
+    }
+
+    private NeighbourColumns columns(int rows) {
+        return new NeighbourColumns(rule.name(), rows, rows);
     }
 
     void write(DataOutput out, int rows) throws IOException {

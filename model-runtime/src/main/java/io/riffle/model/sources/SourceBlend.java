@@ -1,5 +1,7 @@
 package io.riffle.model.sources;
 
+import io.riffle.model.tables.Columns;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.explain.Said;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,7 +19,7 @@ import java.util.function.IntPredicate;
  * weights, and the newest request; owned by one thread.
  */
 public final class SourceBlend {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** The source whose list is given: see {@link #backbone}. */
     public static final String BACKBONE = CandidateSources.BACKBONE;
@@ -42,9 +44,9 @@ public final class SourceBlend {
         this.newest = new ScoredUnion(blend, sources.features());
     }
 
-    private SourceBlend(Blend blend, int rows, SourceTables tables) {
+    private SourceBlend(Blend blend, TableShape shape, SourceTables tables) {
         this(blend);
-        sources.counts().read(rows, tables);
+        sources.counts().read(shape, tables);
     }
 
     /** Names of the sources, in the order of {@link Union#rank}. */
@@ -128,12 +130,14 @@ public final class SourceBlend {
         newest.clicked(row, listed);
     }
 
-    /**
-     * Whether the blend has met enough of the backbone's lists to weigh them. Weights that were
-     * learned without them say nothing of candidates that only the backbone proposes.
-     */
+    /** Whether the blend has met enough of the backbone's lists to weigh what only it proposes. */
     public boolean weighsBackbone() {
         return blend.knowsBackbone();
+    }
+
+    /** Says which categories an item has from now on: before clicks on it are counted. */
+    public void describe(int row, List<String> categories) {
+        sources.counts().categories().describe(row, categories);
     }
 
     /** Counts a click: what is popular, and what it follows. */
@@ -152,7 +156,8 @@ public final class SourceBlend {
         Map<String, int[]> whole = new HashMap<>();
         sources.counts().tables(rows, reals, whole);
         reals.put(WEIGHTS, blend.weights());
-        new TableShape(rows, blend.lists()).write(whole);
+        int categories = sources.counts().categories().size();
+        new TableShape(rows, blend.lists(), categories).write(whole);
         return new SourceTables(reals, whole);
     }
 
@@ -163,10 +168,10 @@ public final class SourceBlend {
      */
     public static SourceBlend of(SourceTables tables) {
         Blend blend = new Blend(new CandidateSources().features());
-        blend.weights(tables.real(WEIGHTS, blend.weights().length));
         TableShape shape = TableShape.of(tables);
+        blend.weights(tables.real(WEIGHTS, blend.size(shape.first())));
         blend.lists(shape.lists());
-        return new SourceBlend(blend, shape.rows(), tables);
+        return new SourceBlend(blend, shape, tables);
     }
 
     /**
@@ -176,7 +181,7 @@ public final class SourceBlend {
      * @throws IllegalArgumentException when the tables are another release's, or broken
      */
     public SourceBlend asOf(SourceTables tables) {
-        return new SourceBlend(blend, TableShape.of(tables).rows(), tables);
+        return new SourceBlend(blend, TableShape.of(tables), tables);
     }
 
     /** Everything that decides what comes next. */
@@ -188,8 +193,9 @@ public final class SourceBlend {
 
     /** Goes on from what {@link #write} wrote. */
     public void read(DataInput in) throws IOException {
-        Columns.version(in.readUnsignedByte(), VERSION);
-        sources.counts().read(in);
-        blend.read(in);
+        int version = in.readUnsignedByte();
+        Columns.version(version, VERSION);
+        sources.counts().read(in, version == 1);
+        blend.read(in, version == 1);
     }
 }

@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class PrequentialSystem {
     private final ScoredStream stream;
     private final Interactions interactions;
+    private final Map<String, List<String>> categories;
     private final boolean tieSafe;
     private final SourceBlend blend = new SourceBlend();
     private final RankSeries ranks;
     private final List<RankSeries> own = new ArrayList<>();
     private final long[] seconds;
 
-    PrequentialSystem(ScoredStream stream, boolean tieSafe) {
+    /**
+     * @param categories by item id, as far as they are known
+     */
+    PrequentialSystem(ScoredStream stream, Map<String, List<String>> categories, boolean tieSafe) {
         this.stream = stream;
+        this.categories = categories;
         this.interactions = stream.interactions();
         this.tieSafe = tieSafe;
         this.ranks = new RankSeries(stream);
@@ -81,11 +86,17 @@ public final class PrequentialSystem {
                 blend.clicked(interactions.row(stream.order()[i]));
             }
             for (int i = begin; i < end; i++) {
-                int event = stream.order()[i];
-                blend.count(past(event, event), interactions.row(event), seconds[event]);
+                count(stream.order()[i]);
             }
             begin = end;
         }
+    }
+
+    private void count(int event) {
+        int row = interactions.row(event);
+        String itemId = interactions.itemIds().get(row - 1);
+        blend.describe(row, categories.getOrDefault(itemId, List.of()));
+        blend.count(past(event, event), row, seconds[event]);
     }
 
     private Union ask(int event, @Nullable BackboneLists lists) {

@@ -1,5 +1,7 @@
 package io.riffle.training.evaluation;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What would be served along a stream, in both readings of ties. */
@@ -8,11 +10,20 @@ public final class PrequentialSystems {
     private final PrequentialSystem eventByEvent;
     private final PrequentialSystem tieSafe;
 
-    /** Runs that have seen nothing. */
+    /** Runs that have seen nothing, without a catalogue. */
     public PrequentialSystems(ScoredStream stream) {
+        this(stream, Map.of());
+    }
+
+    /**
+     * Runs that have seen nothing.
+     *
+     * @param categories by item id, as far as they are known
+     */
+    public PrequentialSystems(ScoredStream stream, Map<String, List<String>> categories) {
         this.stream = stream;
-        eventByEvent = new PrequentialSystem(stream, false);
-        tieSafe = new PrequentialSystem(stream, true);
+        eventByEvent = new PrequentialSystem(stream, categories, false);
+        tieSafe = new PrequentialSystem(stream, categories, true);
     }
 
     /** With every event known to the request of the next. */

@@ -1,9 +1,11 @@
 package io.riffle.training.evaluation;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Item;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
@@ -69,6 +71,11 @@ public final class StreamLearner implements AutoCloseable {
                         ? OnlineBackbone.fresh(
                                 BackboneTrainingState.architecture(fresh, 1), how, runtime)
                         : OnlineBackbone.of(start, how, runtime));
+    }
+
+    /** What the catalogue says of items: where rows of new ones start. */
+    public void describe(List<Item> catalogue) {
+        catalogue.forEach(item -> backbone.items().describe(item.itemId(), Content.of(item)));
     }
 
     /** Row of an item by now; 0 when it has none. */

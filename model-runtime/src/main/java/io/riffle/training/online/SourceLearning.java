@@ -3,8 +3,8 @@ package io.riffle.training.online;
 import io.riffle.model.candidates.BackboneScore;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
-import io.riffle.model.sources.SourceTables;
 import io.riffle.model.sources.Union;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Tier;
@@ -149,6 +149,7 @@ final class SourceLearning implements LearnedSources {
     private void count(List<HistoryEvent> before, HistoryEvent click) {
         int row = items().row(click.itemId());
         if (row > 0) {
+            blend.describe(row, items().content(click.itemId()).categories());
             blend.count(past(before), row, Math.floorDiv(click.time(), 1000));
         }
     }

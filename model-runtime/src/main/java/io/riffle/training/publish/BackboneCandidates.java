@@ -7,7 +7,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.model.content.ContentMap;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.publish.ModelPublisher.Candidate;

@@ -3,7 +3,7 @@ package io.riffle.training.publish;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
 import io.riffle.model.engine.TensorRuntime;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.BackboneJudge;
 import io.riffle.training.judge.Judge;

@@ -1,6 +1,6 @@
 package io.riffle.training.publish;
 
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import org.jspecify.annotations.Nullable;
 
 /** Candidate sources that learn beside a backbone, over its item rows. */

@@ -10,7 +10,7 @@ import io.riffle.artifact.Tensor;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.artifact.store.StagedVersion;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.GateLimits;
 import io.riffle.training.judge.Judge;

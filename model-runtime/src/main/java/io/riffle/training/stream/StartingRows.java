@@ -1,7 +1,7 @@
 package io.riffle.training.stream;
 
 import io.riffle.model.content.ContentMap;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

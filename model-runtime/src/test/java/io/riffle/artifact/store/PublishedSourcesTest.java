@@ -11,7 +11,7 @@ import io.riffle.artifact.testing.MemoryFiles.Kind;
 import io.riffle.artifact.testing.TinyModels;
 import io.riffle.model.sources.Past;
 import io.riffle.model.sources.SourceBlend;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

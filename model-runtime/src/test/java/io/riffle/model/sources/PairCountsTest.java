@@ -3,6 +3,7 @@ package io.riffle.model.sources;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.riffle.model.tables.SourceTables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.riffle.model.tables.SourceTables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class SourceBlendTest {
     private static final int ROWS = 200;
+    private static final int BLOCKS = 9;
+    private static final int FEATURES = 36;
 
     @Test
     void publishedTablesAnswerAsTheLearnerDoes() {
@@ -62,6 +68,79 @@ class SourceBlendTest {
         Map<String, float[]> expected = learner.tables(ROWS).reals();
         Map<String, float[]> found = restored.tables(ROWS).reals();
         expected.forEach((name, values) -> assertArrayEquals(values, found.get(name), name));
+    }
+
+    /** A version 1 had neither categories nor weights for them. */
+    @Test
+    void tablesOfTheFirstVersionAnswerWithoutCategories() {
+        SourceTables tables = learned(2_000, new Random(1)).tables(ROWS);
+        Map<String, float[]> reals = new HashMap<>(tables.reals());
+        Map<String, int[]> whole = new HashMap<>(tables.whole());
+        reals.keySet().removeIf(name -> name.startsWith("categor"));
+        whole.keySet().removeIf(name -> name.startsWith("categor"));
+        whole.put("shape", new int[] {1, ROWS, 300});
+        float[] weights = tables.real("blend", BLOCKS * FEATURES);
+        reals.put("blend", withoutCategories(weights));
+        SourceBlend first = SourceBlend.of(new SourceTables(reals, whole));
+        float[] widened = first.tables(ROWS).real("blend", BLOCKS * FEATURES);
+        assertArrayEquals(withoutCategories(weights), withoutCategories(widened));
+        for (int from = 24; from < widened.length; from += FEATURES) {
+            assertArrayEquals(new float[3], Arrays.copyOfRange(widened, from, from + 3));
+        }
+        assertTrue(first.weighsBackbone());
+        assertFalse(best(first, 5).isEmpty());
+    }
+
+    /** Weights over the features of the sources that the first version had. */
+    private static float[] withoutCategories(float[] weights) {
+        float[] earlier = new float[BLOCKS * (FEATURES - 3)];
+        for (int block = 0; block < BLOCKS; block++) {
+            int from = block * FEATURES;
+            int to = block * (FEATURES - 3);
+            System.arraycopy(weights, from, earlier, to, 24);
+            System.arraycopy(weights, from + 27, earlier, to + 24, FEATURES - 27);
+        }
+        return earlier;
+    }
+
+    /** Bytes that the release before wrote. */
+    @Test
+    void aStateOfTheFirstVersionGoesOn() throws IOException {
+        SourceBlend restored = new SourceBlend();
+        try (InputStream golden =
+                Objects.requireNonNull(
+                        SourceBlendTest.class.getResourceAsStream("/golden/sources-1.bin"))) {
+            restored.read(new DataInputStream(golden));
+            assertEquals(-1, golden.read());
+        }
+        assertEquals(300, Arrays.stream(clicks(restored)).sum());
+        learn(restored, 100, new Random(9));
+        assertEquals(400, Arrays.stream(clicks(restored)).sum());
+        assertFalse(best(restored, 5).isEmpty());
+    }
+
+    private static int[] clicks(SourceBlend blend) {
+        return blend.tables(ROWS).whole("clicks", ROWS);
+    }
+
+    @Test
+    void whatIsPopularInTheCategoriesOfTheLastItemsIsProposed() {
+        SourceBlend blend = new SourceBlend();
+        for (int click = 0; click < 40; click++) {
+            int row = 1 + click % 4;
+            blend.describe(row, List.of(row % 2 == 0 ? "even" : "odd"));
+            blend.count(Past.NOTHING, row, click);
+        }
+        Past past = new Past(new int[] {2}, new long[] {50}, 1);
+        int source = blend.names().indexOf("popular in categories");
+        for (SourceBlend asked : List.of(blend, SourceBlend.of(blend.tables(5)))) {
+            Union union = asked.ask(past, 60, past.rows());
+            assertEquals(1, union.rank(union.place(4), source));
+            assertEquals(0, union.rank(union.place(3), source));
+        }
+        blend.forget(new int[] {4});
+        Union union = blend.ask(past, 60, past.rows());
+        assertEquals(-1, union.place(4));
     }
 
     @Test
@@ -145,6 +224,7 @@ class SourceBlendTest {
             blend.backbone(new int[] {row + 2}, new float[] {.5f}, .05f);
             blend.ask(past, click, past.rows());
             blend.clicked(next);
+            blend.describe(next, List.of("c" + next % 7));
             blend.count(past, next, click);
         }
     }

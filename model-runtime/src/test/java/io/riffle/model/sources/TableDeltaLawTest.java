@@ -3,6 +3,8 @@ package io.riffle.model.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riffle.model.tables.SourceTables;
+import io.riffle.model.tables.TableDelta;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +78,9 @@ class TableDeltaLawTest {
         assertThat(read.probability(2)).isEqualTo(counts.probability(2));
     }
 
-    /** Published by the first release: all counts were shares, of no unit. */
+    /** As tables of the release before, whose counts were shares of no unit, and no more. */
     @Test
-    void tablesOfTheReleaseBeforeAnswerAsTheyDid() {
+    void tablesWithoutUnitsAnswerAsTheyDid() {
         Crowd crowd = new Crowd(5);
         crowd.click(5_000, 300);
         SourceTables now = crowd.blend.tables(300);
@@ -86,35 +88,28 @@ class TableDeltaLawTest {
         now.reals()
                 .forEach(
                         (name, unit) -> {
-                            if (name.endsWith(".total")) {
-                                String counts = name.substring(0, name.length() - 6);
-                                reals.put(counts, shares(table(reals, counts), unit[0]));
-                                reals.remove(name);
-                            } else if (name.endsWith(".scale")) {
-                                String pairs = name.substring(0, name.length() - 6);
-                                for (String of : List.of(pairs + ".sums", pairs + ".weights")) {
-                                    reals.put(of, shares(table(reals, of), unit[0]));
+                            if (name.endsWith(".total") || name.endsWith(".scale")) {
+                                String of = name.substring(0, name.length() - 6);
+                                for (String column : List.of(of, of + ".sums", of + ".weights")) {
+                                    reals.computeIfPresent(
+                                            column, (any, values) -> shares(values, unit[0]));
                                 }
                                 reals.remove(name);
                             }
                         });
-        Map<String, int[]> whole = new HashMap<>(now.whole());
-        int[] shape = Objects.requireNonNull(whole.get("shape")).clone();
-        shape[0] = 1;
-        whole.put("shape", shape);
 
-        SourceBlend before = SourceBlend.of(new SourceTables(reals, whole));
+        SourceBlend before = SourceBlend.of(new SourceTables(reals, now.whole()));
         SourceBlend after = SourceBlend.of(now);
         Past past = new Past(new int[] {4, 9}, new long[] {4_900, 4_950}, 2);
         Union some = before.ask(past, 5_000, new int[0]);
-        Union others = after.ask(past, 5_000, new int[0]);
-        // A share is one rounding away from the quotient that stands for it now.
         Map<Integer, Float> scores = new HashMap<>();
         for (int at = 0; at < some.size(); at++) {
             scores.put(some.row(at), before.score(at));
         }
+        Union others = after.ask(past, 5_000, new int[0]);
         assertThat(others.size()).isEqualTo(some.size()).isGreaterThan(20);
         for (int at = 0; at < others.size(); at++) {
+            // A share is one rounding away from the quotient that stands for it now.
             assertThat(after.score(at))
                     .isCloseTo(
                             Objects.requireNonNull(scores.get(others.row(at))),

@@ -6,7 +6,9 @@ import io.riffle.training.dataset.Interactions;
 import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.metrics.RankingMetrics;
 import io.riffle.training.testing.Worlds;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class PrequentialSystemTest {
         events.add("later", "less", 10);
         ScoredStream stream =
                 new ScoredStream(events.build().over(List.of()), .9, ScoredStream.Clicks.ALL);
-        PrequentialSystem system = new PrequentialSystem(stream, true);
+        PrequentialSystem system = new PrequentialSystem(stream, Map.of(), true);
         system.advance(0, 3, null);
         system.advance(3, 6, null);
         RankSeries popular = Objects.requireNonNull(system.sources().get("popular"));
@@ -71,5 +73,33 @@ class PrequentialSystemTest {
                 new ScoredStream(events.build().over(List.of()), .2, ScoredStream.Clicks.ALL);
         PrequentialSystem system = new PrequentialSystems(stream).counting().eventByEvent();
         assertThat(system.ranks().metrics().hitRate(200)).isZero();
+    }
+
+    /** Nobody follows anybody here: all that can be known is what is popular in whose category. */
+    @Test
+    void categoriesTellWhereNothingElseDoes() {
+        InteractionsBuilder events = new InteractionsBuilder();
+        Random random = new Random(8);
+        Map<String, List<String>> categories = new HashMap<>();
+        for (int item = 0; item < 400; item++) {
+            categories.put("i" + item, List.of("c" + item % 10));
+        }
+        for (int user = 0; user < 1_000; user++) {
+            int category = random.nextInt(10);
+            for (int click = 0; click < 3; click++) {
+                double place = random.nextDouble();
+                int item = category + 10 * (int) (40 * place * place * place);
+                events.add("u" + user, "i" + item, 100L * user + click);
+            }
+        }
+        ScoredStream stream =
+                new ScoredStream(events.build().over(List.of()), .2, ScoredStream.Clicks.NEW);
+        double with = hitRate(new PrequentialSystems(stream, categories));
+        double without = hitRate(new PrequentialSystems(stream));
+        assertThat(with).isGreaterThan(without + .02);
+    }
+
+    private static double hitRate(PrequentialSystems systems) {
+        return systems.counting().eventByEvent().ranks().metrics().hitRate(10);
     }
 }

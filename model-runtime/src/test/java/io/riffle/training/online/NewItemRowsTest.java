@@ -64,6 +64,23 @@ class NewItemRowsTest {
     }
 
     @Test
+    void categoriesOfTheCatalogueArePublishedWithWhatIsPopularInThem() {
+        try (OnlineTrainer trainer = trainer("a")) {
+            trainer.describe(item("a", "red"));
+            trainer.describe(item("b", "blue"));
+            feed(trainer, 0, 200);
+            trainer.publishDue();
+
+            LoadedModel model = trainer.models().store().get("backbone", 1);
+            var whole = Objects.requireNonNull(model.sources()).whole();
+            assertThat(whole.get("categories")).containsExactlyInAnyOrder(1, 2);
+            assertThat(whole.get("category.rows"))
+                    .containsExactlyInAnyOrder(
+                            model.vocabulary().row("a"), model.vocabulary().row("b"));
+        }
+    }
+
+    @Test
     void newItemWithoutACatalogueStartsAtTheMeanOfAll() {
         try (OnlineTrainer trainer = trainer("a")) {
             feed(trainer, 0, 64);

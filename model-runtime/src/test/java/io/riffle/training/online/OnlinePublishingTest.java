@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.model.sources.SourceTables;
+import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Tier;

@@ -10,6 +10,7 @@ import io.riffle.cli.arguments.InteractionFile;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
+import io.riffle.schema.Item;
 import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> vocabulary = artifact == null ? List.of() : artifact.vocabulary().itemIds();
         StreamReport report =
                 new StreamReport(
-                        new EvaluatePrequential(console, prequential, online)
+                        new EvaluatePrequential(console, prequential, online, catalogue())
                                 .run(artifact, interactions(file, vocabulary), scoreFrom));
         if (json) {
             ObjectNode line = JsonLine.object();
@@ -183,6 +184,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             report.print(console);
         }
         report.draw(plot);
+    }
+
+    private List<Item> catalogue() throws IOException {
+        return lists.items == null
+                ? List.of()
+                : new SideFiles(reading.reading().limit(), console).items(lists.items);
     }
 
     private @Nullable LoadedModel backbone() {

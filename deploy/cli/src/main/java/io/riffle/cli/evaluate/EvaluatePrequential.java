@@ -3,6 +3,7 @@ package io.riffle.cli.evaluate;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
+import io.riffle.schema.Item;
 import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.baseline.ItemToItem;
@@ -13,7 +14,10 @@ import io.riffle.training.evaluation.PrequentialBaseline;
 import io.riffle.training.evaluation.PrequentialSystems;
 import io.riffle.training.evaluation.ScoredStream;
 import io.riffle.training.evaluation.StreamLearner;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +31,22 @@ final class EvaluatePrequential {
     private final Console console;
     private final PrequentialArguments arguments;
     private final OnlineArguments online;
+    private final List<Item> catalogue;
+    private final Map<String, List<String>> categories = new HashMap<>();
 
-    EvaluatePrequential(Console console, PrequentialArguments arguments, OnlineArguments online) {
+    /**
+     * @param catalogue that the job would know; may be empty
+     */
+    EvaluatePrequential(
+            Console console,
+            PrequentialArguments arguments,
+            OnlineArguments online,
+            List<Item> catalogue) {
         this.console = console;
         this.arguments = arguments;
         this.online = online;
+        this.catalogue = catalogue;
+        catalogue.forEach(item -> categories.put(item.itemId(), item.categories()));
     }
 
     /**
@@ -54,9 +69,9 @@ final class EvaluatePrequential {
         StreamResults results = new StreamResults(stream, arguments.curveEvery);
         if (arguments.baselines) {
             baselines(stream, results);
-            results.addCounting(new PrequentialSystems(stream).counting());
+            results.addCounting(new PrequentialSystems(stream, categories).counting());
         }
-        PrequentialSystems system = new PrequentialSystems(stream);
+        PrequentialSystems system = new PrequentialSystems(stream, categories);
         Integer learnEvery = arguments.learnEvery;
         if (artifact != null && (learnEvery == null || arguments.frozen)) {
             try (BackboneTrainer trainer =
@@ -72,6 +87,7 @@ final class EvaluatePrequential {
         }
         if (learnEvery != null) {
             try (StreamLearner learner = online.learner(artifact)) {
+                learner.describe(catalogue);
                 PrequentialBackbone run =
                         PrequentialBackbone.learning(
                                 stream, learner, learnEvery, artifact == null ? 0 : stream.first());

@@ -28,8 +28,10 @@ final class ListArguments {
     @Option(
             names = "--items",
             paramLabel = "FILE",
-            description = "With --lists: CSV of item_id and genres or category.")
-    private @Nullable Path items;
+            description =
+                    "With --lists: CSV of item_id and genres or category. Prequential: the"
+                            + " catalogue as the job would know it.")
+    @Nullable Path items;
 
     @Option(
             names = "--users",

@@ -1,16 +1,19 @@
 package io.riffle.lab.files;
 
 import io.riffle.schema.Item;
+import io.riffle.schema.SizeLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items of a CSV file in file order: {@code item_id}, optionally {@code title}, and {@code genres}
- * or {@code category} (several separated by {@code |}). Bad rows are counted, as in {@link
+ * Items of a CSV file in file order: {@code item_id}, optionally {@code title}, {@code genres} or
+ * {@code category} (several separated by {@code |}), and {@code vector} (numbers separated by
+ * blanks or {@code |}; none = the item has no vector). Bad rows are counted, as in {@link
  * EventFile}.
  */
 public final class ItemFile implements Rows.Format<Item> {
@@ -18,6 +21,7 @@ public final class ItemFile implements Rows.Format<Item> {
     private final int id;
     private final int title;
     private final int categories;
+    private final int vector;
 
     private ItemFile(CsvRows rows) {
         this.rows = rows;
@@ -26,6 +30,7 @@ public final class ItemFile implements Rows.Format<Item> {
         title = header.optional("title");
         int genres = header.optional("genres");
         categories = genres >= 0 ? genres : header.optional("category");
+        vector = header.optional("vector");
         header.check();
     }
 
@@ -36,17 +41,48 @@ public final class ItemFile implements Rows.Format<Item> {
 
     @Override
     public @Nullable Item read(String[] row) {
-        return rows.goodId(id, row)
-                ? new Item(
+        if (!rows.goodId(id, row)) {
+            return null;
+        }
+        List<Float> numbers = vector < 0 ? List.of() : numbers(row[vector]);
+        return numbers == null
+                ? null
+                : new Item(
                         row[id],
                         title < 0 ? "" : row[title],
-                        categories < 0 ? List.of() : parts(row[categories]),
+                        categories < 0 ? List.of() : parts(row[categories], "\\|"),
                         0,
-                        Map.of())
-                : null;
+                        Map.of(),
+                        numbers);
     }
 
-    private static List<String> parts(String text) {
-        return Arrays.stream(text.split("\\|", -1)).filter(part -> !part.isEmpty()).toList();
+    /** Values of a vector; null, and a bad row, when it is none that a catalogue may hold. */
+    private @Nullable List<Float> numbers(String text) {
+        List<Float> numbers = new ArrayList<>();
+        for (String part : parts(text, "[\\s|]+")) {
+            float value = number(part);
+            if (!Float.isFinite(value)) {
+                rows.bad("vector holds what is no finite number (" + Shown.value(part) + ")");
+                return null;
+            }
+            numbers.add(value);
+        }
+        if (numbers.size() > SizeLimits.VECTOR) {
+            rows.bad("vector has more than " + SizeLimits.VECTOR + " values");
+            return null;
+        }
+        return numbers;
+    }
+
+    private static float number(String text) {
+        try {
+            return Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            return Float.NaN;
+        }
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return Arrays.stream(text.split(separator, -1)).filter(part -> !part.isEmpty()).toList();
     }
 }

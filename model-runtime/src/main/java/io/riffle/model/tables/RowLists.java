@@ -1,4 +1,4 @@
-package io.riffle.model.sources;
+package io.riffle.model.tables;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
  * Lists of different lengths, one an item row, as columns: where each ends, and the rows and
  * weights in them, one list after the other.
  */
-record RowLists(int[] ends, int[] rows, float[] weights) {
+public record RowLists(int[] ends, int[] rows, float[] weights) {
     static final String ENDS = ".ends";
     private static final String ROWS = ".rows";
     private static final String WEIGHTS = ".weights";
+
+    /** Whether there are such columns of a name. */
+    static boolean are(String name, SourceTables tables) {
+        return tables.whole().containsKey(name + ENDS)
+                && tables.whole().containsKey(name + ROWS)
+                && tables.reals().containsKey(name + WEIGHTS);
+    }
 
     /**
      * As their columns say.
@@ -42,7 +49,8 @@ record RowLists(int[] ends, int[] rows, float[] weights) {
     }
 
     /** As columns that are written. */
-    void put(String name, String suffix, Map<String, float[]> reals, Map<String, int[]> whole) {
+    public void put(
+            String name, String suffix, Map<String, float[]> reals, Map<String, int[]> whole) {
         whole.put(name + ENDS + suffix, ends);
         whole.put(name + ROWS + suffix, rows);
         reals.put(name + WEIGHTS + suffix, weights);

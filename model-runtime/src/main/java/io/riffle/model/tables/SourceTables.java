@@ -1,4 +1,4 @@
-package io.riffle.model.sources;
+package io.riffle.model.tables;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param whole by name
  */
 public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole) {
+    /** Name of the column that says what tables with a blend are over. */
+    public static final String SHAPE = "shape";
+
     private static final int MOST = 100;
 
     /** Whether a blend is among them, which needs all of its columns. */
     public boolean blends() {
-        return whole.containsKey(TableShape.NAME);
+        return whole.containsKey(SHAPE);
     }
 
     /**
@@ -53,7 +56,7 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
      *
      * @throws IllegalArgumentException when it is there and is none
      */
-    float scale(String name) {
+    public float scale(String name) {
         float value = reals.containsKey(name) ? real(name, 1)[0] : 1;
         if (value < 0) {
             throw new IllegalArgumentException(
@@ -79,7 +82,8 @@ public record SourceTables(Map<String, float[]> reals, Map<String, int[]> whole)
         return values;
     }
 
-    static IllegalArgumentException wrong(String name, int found, int wanted) {
+    /** What is thrown of a column of another length, or a value out of bounds. */
+    public static IllegalArgumentException wrong(String name, int found, int wanted) {
         return new IllegalArgumentException(
                 "The length ("
                         + found

@@ -1,4 +1,4 @@
-package io.riffle.model.sources;
+package io.riffle.model.tables;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -117,7 +117,7 @@ public final class TableDelta {
             SourceTables after,
             Map<String, float[]> reals,
             Map<String, int[]> whole) {
-        if (!before.whole().containsKey(name + ENDS)) {
+        if (!RowLists.are(name, before) || !RowLists.are(name, after)) {
             return;
         }
         RowLists next = RowLists.of(name, after, "");

@@ -1,4 +1,4 @@
-package io.riffle.model.sources;
+package io.riffle.model.tables;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Columns of numbers in a trainer's state. */
-final class Columns {
+public final class Columns {
     private static final int PIECE = 1 << 16;
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
     private Columns() {}
 
-    static void write(DataOutput out, float[] values) throws IOException {
+    public static void write(DataOutput out, float[] values) throws IOException {
         out.writeInt(values.length);
         for (float value : values) {
             out.writeFloat(value);
@@ -20,7 +20,7 @@ final class Columns {
     }
 
     /** Of a known length, so that a damaged one asks for no memory. */
-    static float[] floats(DataInput in, int expected) throws IOException {
+    public static float[] floats(DataInput in, int expected) throws IOException {
         length(in.readInt(), expected);
         float[] values = new float[expected];
         for (int i = 0; i < expected; i++) {
@@ -29,7 +29,7 @@ final class Columns {
         return values;
     }
 
-    static void write(DataOutput out, int[] values) throws IOException {
+    public static void write(DataOutput out, int[] values) throws IOException {
         out.writeInt(values.length);
         for (int value : values) {
             out.writeInt(value);
@@ -37,7 +37,7 @@ final class Columns {
     }
 
     /** Of any length, read in pieces: a damaged one ends before it takes much memory. */
-    static float[] floats(DataInput in) throws IOException {
+    public static float[] floats(DataInput in) throws IOException {
         int size = length(in.readInt(), LONGEST);
         float[] values = new float[Math.min(size, PIECE)];
         for (int i = 0; i < size; i++) {
@@ -47,7 +47,7 @@ final class Columns {
         return values;
     }
 
-    static int[] ints(DataInput in) throws IOException {
+    public static int[] ints(DataInput in) throws IOException {
         int size = length(in.readInt(), LONGEST);
         int[] values = new int[Math.min(size, PIECE)];
         for (int i = 0; i < size; i++) {
@@ -61,7 +61,7 @@ final class Columns {
         return (int) Math.min(size, 2L * now);
     }
 
-    static int length(int found, int most) throws IOException {
+    public static int length(int found, int most) throws IOException {
         if (found < 0 || found > most) {
             throw new IOException(
                     "The length ("
@@ -74,13 +74,13 @@ final class Columns {
     }
 
     /** Checks the version of a state that is about to be read. */
-    static void version(int version, int known) throws IOException {
-        if (version != known) {
+    public static void version(int version, int newest) throws IOException {
+        if (version < 1 || version > newest) {
             throw new IOException(
                     "The version ("
                             + version
-                            + ") of candidate sources must be "
-                            + known
+                            + ") of candidate sources must be 1 to "
+                            + newest
                             + ".\nMaybe a newer Riffle wrote this state: restore with that one.");
         }
     }
