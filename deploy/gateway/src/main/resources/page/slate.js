@@ -14,14 +14,16 @@ export function slateView(list, act) {
 
   /**
    * @param acted id of the item that is left out because of what was done with it; null = none
+   * @param nothing what stands in the place of no items
    * @returns what moved since the slate before, in words
    */
-  function show(ids, acted) {
+  function show(ids, acted, nothing) {
     const moved = moves(before, ids);
-    const words = summary(before, moved, acted);
+    const words = ids.length ? summary(before, moved, acted) : 'nothing to show';
     before = ids;
     const focused = list.contains(document.activeElement);
     glide(list, () => {
+      list.querySelector('.empty')?.remove();
       for (const [id, row] of rows) {
         if (!ids.includes(id)) {
           row.remove();
@@ -35,6 +37,7 @@ export function slateView(list, act) {
         // Only what stands elsewhere is touched: a moved node loses the focus.
         if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null);
       });
+      if (!ids.length) list.append(element('li', {class: 'empty'}, nothing));
     });
     if (focused && !list.contains(document.activeElement)) list.querySelector('button')?.focus();
     return words;
