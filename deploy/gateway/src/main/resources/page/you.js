@@ -5,6 +5,7 @@ import {event, explanation, Refused, slate, slatesOf} from './gateway.js';
 import {connect} from './live.js';
 import {shelf} from './shelf.js';
 import {slateView} from './slate.js';
+import {NOT_YET, notTold} from './source.js';
 import {learn, title} from './titles.js';
 
 const SIZE = 10;
@@ -99,19 +100,26 @@ export function you(onAnswered) {
     write(note, facts(answer));
     note.dataset.tier = answer.tier;
     last = answer;
-    // Of whoever has clicked nothing no slate is kept, and it would be refused.
-    if (clicked && ids.length && answer.recommendation_id && answer.tier !== 'STALE') marks(answer);
+    if (ids.length && answer.recommendation_id && answer.tier !== 'STALE') marks(answer);
   }
 
   /** Where each item came from is known a little later, or not at all. */
   async function marks(answer) {
+    if (!clicked) {
+      remark(answer, NOT_YET);
+      return;
+    }
     try {
       const told = await explanation(answer.recommendation_id);
       if (last === answer) view.mark(told);
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
+      if (last === answer) remark(answer, notTold(refused));
     }
   }
+
+  const remark = (answer, text) =>
+    write(document.getElementById('slate-note'), facts(answer) + '\n' + text);
 
   function why(cause, what, swap) {
     const place = document.getElementById('why');

@@ -40,10 +40,18 @@ public final class Explaining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
 
-    private static final String UNKNOWN =
-            "The slate (%) of the user must be one that is kept.\nMaybe it is of a guest, its time"
-                    + " is over (riffle.attribution.deadline), or newer slates have taken its place"
-                    + " (riffle.attribution.max-slates).";
+    private static final String NOBODY =
+            "The slate (%) of the user must be one that is kept, and nothing that this user did"
+                    + " is.\nMaybe the user has clicked nothing yet, or is a guest: slates are kept"
+                    + " from a user's first click on.";
+    private static final String NONE_KEPT =
+            "The slate (%) of the user must be one that is kept, and none of this user is.\nMaybe"
+                    + " riffle.samples is off, or the user clicks like a robot: then none ever is.";
+    private static final String NOT_AMONG =
+            "The slate (%) of the user must be one that is kept, as newer ones of this user"
+                    + " are.\nMaybe they have taken its place (riffle.attribution.max-slates), its"
+                    + " time is over (riffle.attribution.deadline), or it came before the user's"
+                    + " first click: ask about a newer one.";
     private static final String BUSY =
             "The number of waiting questions of the job must be below its bound.\nMaybe ask again"
                     + " in a few seconds.";
@@ -99,7 +107,7 @@ public final class Explaining {
         }
         ExplainTask task = known.of(request);
         if (task == null) {
-            String told = UNKNOWN.replace("%", request.recommendationId());
+            String told = why(request.userId()).replace("%", request.recommendationId());
             send(question, none(request, ExplainStatus.UNKNOWN, told));
             return;
         }
@@ -136,6 +144,15 @@ public final class Explaining {
         while (waiting > 0) {
             mailbox.yield();
         }
+    }
+
+    /** Why no slate is found of the current key's user. */
+    private String why(String userId) throws Exception {
+        return switch (known.of(userId)) {
+            case NOBODY -> NOBODY;
+            case NONE -> NONE_KEPT;
+            case SOME -> NOT_AMONG;
+        };
     }
 
     private ExplainWorker.Question asked(Explain question, ExplainTask task, ModelsAgain again) {

@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** What the state knows of a slate, copied for whoever explains it on another thread. */
 final class KnownSlates {
 
+    /** What is kept of a user's slates. */
+    enum Kept {
+        /** The user is not known. */
+        NOBODY,
+        /** No slate of the user. */
+        NONE,
+        /** Some. */
+        SOME
+    }
+
     private final KeyedUser users;
     private final Wishes wishes;
 
@@ -44,6 +54,15 @@ final class KnownSlates {
                 then.disliked(),
                 wish,
                 asked);
+    }
+
+    /** What is kept of the current key's user. */
+    Kept of(String userId) throws Exception {
+        User user = users.glance(userId);
+        if (user == null || user.history().arrivals() == 0) {
+            return Kept.NOBODY;
+        }
+        return user.slates.size() == 0 ? Kept.NONE : Kept.SOME;
     }
 
     /** What the slate's request came to; null = it is not kept, or could not be answered today. */

@@ -53,6 +53,7 @@ final class FakeGateway implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable String token;
     private volatile boolean slow;
+    private volatile @Nullable String unexplained;
 
     /**
      * Starts on any free port.
@@ -93,6 +94,11 @@ final class FakeGateway implements AutoCloseable {
     /** From now on a click is answered by a slate of before, and only then by its own. */
     void beSlow() {
         slow = true;
+    }
+
+    /** From now on nobody is told why, for this kind of problem. */
+    void explainNothing(String kind) {
+        unexplained = kind;
     }
 
     /** Lets the slates come that clicks should have had. */
@@ -173,8 +179,13 @@ final class FakeGateway implements AutoCloseable {
     }
 
     private void explain(HttpExchange exchange) throws IOException {
-        if (!locked(exchange)) {
+        if (locked(exchange)) {
+            return;
+        }
+        if (unexplained == null) {
             send(exchange, answers.explanation());
+        } else {
+            problem(exchange, 404, unexplained, "The slate (r) must be one that is kept.");
         }
     }
 
@@ -212,8 +223,13 @@ final class FakeGateway implements AutoCloseable {
 
     private static void problem(HttpExchange exchange, int status, String detail)
             throws IOException {
+        problem(exchange, status, "invalid", detail);
+    }
+
+    private static void problem(HttpExchange exchange, int status, String kind, String detail)
+            throws IOException {
         Map<String, Object> problem =
-                Map.of("type", "urn:riffle:problem:invalid", "status", status, "detail", detail);
+                Map.of("type", "urn:riffle:problem:" + kind, "status", status, "detail", detail);
         send(exchange, status, "application/problem+json", JSON.writeValueAsBytes(problem));
     }
 

@@ -58,4 +58,23 @@ class PageWordsITCase {
         assertThat(tab.texts("#slate .empty")).isEmpty();
         assertThat(tab.text("#slate-note")).contains("backbone v26 · reranker v9");
     }
+
+    @Test
+    void whyNoItemHasAMarkIsSaidWithWhatToDo() {
+        page.ready();
+        tab.until("document.querySelector('#slate-note').textContent.includes('first click on')");
+        page.gateway.explainNothing("not-kept");
+        tab.click("#catalogue li:nth-child(40) button");
+        page.settled(1);
+        tab.until("document.querySelector('#slate-note').textContent.includes('no longer')");
+        page.gateway.explainNothing("not-found");
+        tab.click("#catalogue li:nth-child(41) button");
+        page.settled(2);
+        tab.until("document.querySelector('#slate-note').textContent.includes('not know this')");
+        assertThat(tab.text("#slate-note")).startsWith("full").endsWith("of the next one.");
+        page.gateway.explainNothing("internal");
+        tab.click("#catalogue li:nth-child(42) button");
+        page.settled(3);
+        tab.until("document.querySelector('#slate-note').textContent.endsWith('is kept.')");
+    }
 }
