@@ -53,6 +53,7 @@ final class FakeGateway implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable String token;
     private volatile boolean slow;
+    private volatile boolean mute;
     private volatile @Nullable String unexplained;
 
     /**
@@ -62,10 +63,16 @@ final class FakeGateway implements AutoCloseable {
      * @param hostile whether items have titles that no page should run
      */
     FakeGateway(int pastSeconds, boolean hostile) throws IOException {
+        this(pastSeconds, hostile, 0);
+    }
+
+    /** Starts on a port, as one that comes back does. */
+    FakeGateway(int pastSeconds, boolean hostile, int port) throws IOException {
         world = new FakeWorld(hostile);
         answers = new FakeAnswers(world);
         this.pastSeconds = pastSeconds;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::file);
         server.createContext("/v1/live", this::live);
@@ -106,6 +113,11 @@ final class FakeGateway implements AutoCloseable {
         caughtUp.countDown();
     }
 
+    /** Whether streams stay open and say nothing, as those of a process that hangs. */
+    void mute(boolean mute) {
+        this.mute = mute;
+    }
+
     /** Streams that are read now. */
     int streams() {
         return streams.size();
@@ -142,7 +154,9 @@ final class FakeGateway implements AutoCloseable {
             FakeLive script = new FakeLive(world);
             script.past(pastSeconds, System.currentTimeMillis(), client);
             do {
-                script.turn(System.currentTimeMillis(), client);
+                if (!mute) {
+                    script.turn(System.currentTimeMillis(), client);
+                }
             } while (!end.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

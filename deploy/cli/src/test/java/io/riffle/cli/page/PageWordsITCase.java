@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("page")
 class PageWordsITCase {
 
+    private static final String OLD = "[data-old] .old";
+
     @TempDir private static Path profile;
     private static Browser browser;
 
@@ -76,5 +78,34 @@ class PageWordsITCase {
         tab.click("#catalogue li:nth-child(42) button");
         page.settled(3);
         tab.until("document.querySelector('#slate-note').textContent.endsWith('is kept.')");
+    }
+
+    @Test
+    void figuresThatNoLongerComeAreMarkedAsOld() {
+        page.ready();
+        tab.until("document.querySelector('#engine-figures').textContent.includes('a second')");
+        assertThat(tab.texts(OLD)).isEmpty();
+        page.gateway.mute(true);
+        tab.until("document.querySelectorAll('" + OLD + "').length === 3");
+        assertThat(tab.texts(OLD))
+                .allMatch(text -> text.matches("old: as of [0-9:]{8}, [0-9.]+ s ago"));
+        tab.until("document.querySelector('#stream-share').textContent === 'nothing passes'");
+        page.gateway.mute(false);
+        tab.until("document.querySelectorAll('" + OLD + "').length === 0");
+    }
+
+    @Test
+    void aGatewayThatDiedIsMissedUntilItIsBack() throws IOException {
+        page.ready();
+        tab.until("document.querySelector('#engine-figures').textContent.includes('a second')");
+        page.gateway.close();
+        tab.until("document.querySelector('#connection').dataset.state === 'lost'");
+        assertThat(tab.text("#connection")).matches("connection lost at [0-9:]{8}, trying again");
+        tab.until("document.querySelectorAll('" + OLD + "').length === 3");
+        try (FakeGateway back = new FakeGateway(60, true, page.gateway.address().getPort())) {
+            tab.until("document.querySelector('#connection').textContent === 'live'");
+            tab.until("document.querySelectorAll('" + OLD + "').length === 0");
+            assertThat(back.streams()).isEqualTo(1);
+        }
     }
 }
