@@ -10,17 +10,17 @@ import {title} from './titles.js';
  */
 export function slateView(list, act) {
   const rows = new Map();
-  let before = null;
 
   /**
+   * @param ids of items, best first
+   * @param before those of the slate to compare with; null = there is none
    * @param acted id of the item that is left out because of what was done with it; null = none
    * @param nothing what stands in the place of no items
-   * @returns what moved since the slate before, in words
+   * @returns what moved since the slate before, in words; empty = there is nothing to say
    */
-  function show(ids, acted, nothing) {
+  function show(ids, before, {acted, nothing}) {
     const moved = moves(before, ids);
-    const words = ids.length ? summary(before, moved, acted) : 'nothing to show';
-    before = ids;
+    const words = summary(before, moved, acted);
     const focused = list.contains(document.activeElement);
     glide(list, () => {
       list.querySelector('.empty')?.remove();
@@ -73,7 +73,7 @@ export function slateView(list, act) {
     write(pick.children[2], '');
     pick.children[2].removeAttribute('title');
     write(pick.children[3], moveMark(move));
-    pick.setAttribute('aria-label', `${move.rank}, ${name}, ${moveWords(move)}`);
+    pick.setAttribute('aria-label', [move.rank, name, moveWords(move)].filter(Boolean).join(', '));
     refuse.setAttribute('aria-label', `Not for me: ${name}`);
   }
 
@@ -93,7 +93,6 @@ export function slateView(list, act) {
     mark,
     /** Another user: nothing was before. */
     clear() {
-      before = null;
       rows.clear();
       list.replaceChildren();
     },

@@ -1,4 +1,5 @@
 /** You: a user made up for this page, who clicks, and whose slate answers. */
+import {comparison} from './comparison.js';
 import {facts, nothing, swapWords} from './facts.js';
 import {clock, element, write} from './format.js';
 import {event, explanation, Refused, slate, slatesOf} from './gateway.js';
@@ -20,6 +21,7 @@ export function you(onAnswered) {
   const list = document.getElementById('slate');
   const conditions = document.getElementById('conditions');
   const view = slateView(list, act);
+  const compared = comparison();
   const catalogue = shelf(id => act(id, 'CLICK'), offerExamples);
   let userId;
   let turn = 0;
@@ -93,8 +95,14 @@ export function you(onAnswered) {
   function show(cause, condition, answer, acted) {
     learn(answer.items.filter(item => item.title));
     const ids = answer.items.map(item => item.item_id);
-    const what = view.show(ids, acted, nothing(answer, condition));
-    why(cause, what, swapWords(last, answer));
+    const before = compared.of(condition);
+    const moved = view.show(ids, before && before.items.map(item => item.item_id), {
+      acted,
+      nothing: nothing(answer, condition),
+    });
+    const words = ids.length ? compared.words(condition, moved) : 'nothing to show';
+    why(cause, words, swapWords(before, answer));
+    compared.put(condition, answer);
     refusal('');
     const note = document.getElementById('slate-note');
     write(note, facts(answer));
@@ -202,6 +210,7 @@ export function you(onAnswered) {
     userId = 'you-' + [...crypto.getRandomValues(new Uint8Array(4))].map(hex).join('');
     write(document.getElementById('user'), userId);
     last = null;
+    compared.clear();
     clicked = false;
     where = '';
     conditions.where.value = '';

@@ -108,4 +108,40 @@ class PageWordsITCase {
             assertThat(back.streams()).isEqualTo(1);
         }
     }
+
+    @Test
+    void aSlateIsComparedWithTheLastOneOfItsCondition() {
+        page.ready();
+        page.askWhere("category in (category-3)");
+        assertThat(tab.text("#why")).endsWith(": first slate under this condition.");
+        assertThat(tab.texts("#slate .move")).hasSize(10).containsOnly("");
+
+        tab.click("#no-condition");
+        tab.until("document.querySelector('#why').textContent.startsWith('Without')");
+        assertThat(tab.text("#why"))
+                .isEqualTo("Without a condition: nothing moved since the last slate without one.");
+        assertThat(tab.texts("#slate .move")).hasSize(10).containsOnly("");
+
+        page.askWhere("category in (category-3)");
+        tab.click("#slate li:first-child .pick");
+        page.settled(1);
+        assertThat(tab.text("#why")).startsWith("You clicked").contains(": 1 new").endsWith("up.");
+
+        tab.click("#no-condition");
+        tab.until("document.querySelector('#why').textContent.startsWith('Without')");
+        assertThat(tab.text("#why"))
+                .contains(" new")
+                .endsWith(" since the last slate without one.");
+    }
+
+    @Test
+    void whatANewUserIsShownFirstIsNotCalledNew() {
+        page.ready();
+        assertThat(tab.text("#why")).isEqualTo("You clicked nothing yet: first slate.");
+        tab.click("#slate li:first-child .pick");
+        page.settled(1);
+        tab.click("#someone-else");
+        tab.until("document.querySelector('#why').textContent.endsWith('yet: first slate.')");
+        assertThat(tab.texts("#slate .move")).hasSize(10).containsOnly("");
+    }
 }
