@@ -62,9 +62,14 @@ final class KnownSlates {
     /** Why nothing is found of a slate of the current key's user, and what to do. */
     String whyNot(ExplainRequest request) throws Exception {
         User user = users.glance(request.userId());
-        boolean nobody = user == null || user.history().arrivals() == 0;
-        String why = nobody ? NOBODY : user.slates.size() == 0 ? NONE_KEPT : NOT_AMONG;
-        return why.replace("%", request.recommendationId());
+        return why(user).replace("%", request.recommendationId());
+    }
+
+    private static String why(@Nullable User user) {
+        if (user == null || user.history().arrivals() == 0) {
+            return NOBODY;
+        }
+        return user.slates.size() == 0 ? NONE_KEPT : NOT_AMONG;
     }
 
     /** What the slate's request came to; null = it is not kept, or could not be answered today. */

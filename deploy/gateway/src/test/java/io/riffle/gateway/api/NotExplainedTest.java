@@ -7,6 +7,8 @@ import io.riffle.gateway.problem.ProblemKind;
 import io.riffle.gateway.view.PassedSlates.Passed;
 import io.riffle.schema.explain.ExplainStatus;
 import io.riffle.schema.explain.Explanation;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** That what is unknown, no longer kept and of nobody are told apart, each with what to do. */
@@ -15,11 +17,9 @@ class NotExplainedTest {
     private static final long NOW = 1_790_000_000_000L;
     private static final String KEPT = "The slate (r) must be kept.\nMaybe ask about a newer one.";
 
-    private static Problem unknown(Passed passed) {
+    private static Problem unknown(@Nullable Passed passed) {
         Explanation told = Explanation.none("x", "r", "u1", ExplainStatus.UNKNOWN, KEPT);
-        Problem problem = NotExplained.of(told, passed, NOW);
-        assertThat(problem).isNotNull();
-        return problem;
+        return Objects.requireNonNull(NotExplained.of(told, passed, NOW));
     }
 
     @Test
