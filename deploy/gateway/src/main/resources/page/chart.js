@@ -14,6 +14,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const LINE_HEIGHT = 15;
 const TICK_WIDTH = 60;
+const GAP = 5_000;
 const STEPS = [10_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
 export function chart(host, draw) {
@@ -77,8 +78,7 @@ export function lines(svg, data, width, height) {
     svg.append(text(format((top * i) / 2), box.left - 6, at + 4, 'tick end'));
   }
   timeTicks(svg, data, box, x);
-  if (data.band?.points.length > 1) {
-    const points = data.band.points;
+  for (const points of runs(data.band?.points ?? [])) {
     const there = points.map(point => x(point[0]).toFixed(1) + ',' + y(point[2]).toFixed(1));
     const back = points.map(point => x(point[0]).toFixed(1) + ',' + y(point[1]).toFixed(1));
     svg.append(
@@ -89,12 +89,12 @@ export function lines(svg, data, width, height) {
   for (const series of data.series) {
     if (!series.points.length) continue;
     svg.append(
-      node('polyline', {
-        class: 'line ' + series.kind,
-        points: series.points
-          .map(point => x(point[0]).toFixed(1) + ',' + y(point[1]).toFixed(1))
-          .join(' '),
-      }),
+      ...runs(series.points).map(run =>
+        node('polyline', {
+          class: 'line ' + series.kind,
+          points: run.map(point => x(point[0]).toFixed(1) + ',' + y(point[1]).toFixed(1)).join(' '),
+        }),
+      ),
     );
     const [time, value] = series.points.at(-1);
     svg.append(node('circle', {class: 'dot ' + series.kind, cx: x(time), cy: y(value), r: 2.5}));
@@ -102,6 +102,16 @@ export function lines(svg, data, width, height) {
   }
   if (data.endLabels) endLabels(svg, ends, box);
   data.readout = {x, box};
+}
+
+/** Points without the times of which nothing is known: a line across them would be made up. */
+function runs(points) {
+  const all = [];
+  points.forEach((point, i) => {
+    if (i === 0 || point[0] - points[i - 1][0] > GAP) all.push([]);
+    all.at(-1).push(point);
+  });
+  return all;
 }
 
 /** Names at the ends of the lines, moved apart where they would lie on each other. */

@@ -1,6 +1,7 @@
 /** The engine: how much passes, how fast, and which versions answer. */
 import {bars, chart, lanes, lines} from './chart.js';
-import {count, duration, figures, known, version} from './format.js';
+import {count, duration, figures, known, version, write} from './format.js';
+import {inUse, serving} from './state.js';
 
 const SPAN = 10 * 60_000;
 const SHORTEST = 60_000;
@@ -13,6 +14,7 @@ export function engine() {
   let samples = [];
   let swaps = [];
   const newest = {};
+  const announced = {};
 
   function show(stats) {
     samples = [...samples, stats].filter(sample => sample.time >= stats.time - SPAN);
@@ -42,18 +44,21 @@ export function engine() {
     const same = known => known.model === model && known.version === swap.version;
     if (swaps.some(known => same(known) && known.state === state)) return;
     swaps.push({...swap, model, state});
-    if (state === 'serving') newest[model] = Math.max(newest[model] ?? 0, swap.version);
+    const seen = state === 'serving' ? newest : announced;
+    seen[model] = Math.max(seen[model] ?? 0, swap.version);
   }
 
   function say(stats) {
+    const versions = now(stats);
     figures(document.getElementById('engine-figures'), [
       ['Clicks', count(stats.clicks_per_s), 'a second'],
       ['Latency p50', duration(stats.latency_ms?.p50), ''],
       ['p99', duration(stats.latency_ms?.p99), ''],
-      ['Backbone', version(stats.backbone_version), ''],
-      ['Reranker', version(stats.reranker_version), ''],
+      ['Backbone', version(versions.backbone), ''],
+      ['Reranker', version(versions.reranker), ''],
       ['Weights', duration(stats.freshness_ms), 'old'],
     ]);
+    write(document.getElementById('engine-words'), serving(versions, announced));
   }
 
   function drawThroughput(stats, from) {
@@ -83,6 +88,9 @@ export function engine() {
     });
   }
 
+  const now = stats =>
+    Object.fromEntries(MODELS.map(model => [model, inUse(stats, model, newest)]));
+
   function drawSwaps(stats, from) {
     const lane = model => ({
       name: model,
@@ -95,7 +103,7 @@ export function engine() {
           name: swap.state === 'serving' ? 'v' + swap.version : '',
         })),
     });
-    const said = MODELS.map(model => `${model} ${version(stats[model + '_version'])}`).join(', ');
+    const said = MODELS.map(model => `${model} ${version(now(stats)[model])}`).join(', ');
     timeline.show({
       label: `Versions taken into use: ${swaps.filter(swap => swap.state === 'serving').length} in view. Now ${said}.`,
       from,

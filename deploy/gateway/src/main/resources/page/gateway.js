@@ -2,15 +2,19 @@
 
 /** Refused, or not reached: the message is fit to be shown. */
 export class Refused extends Error {
-  constructor(message, status) {
+  /**
+   * @param status of HTTP; 0 = not reached
+   * @param kind end of the problem's type, such as not-kept; empty = none was told
+   */
+  constructor(message, status, kind = '') {
     super(message);
     this.status = status;
+    this.kind = kind;
   }
 }
 
 // Relative to the page, so that it also works below a path of another server.
 const address = path => new URL(path, document.baseURI);
-
 
 /** A person rather waits for the answer than sees one of before. */
 const PATIENT = '?deadline=2s';
@@ -65,18 +69,23 @@ async function call(url, request) {
     throw new Refused('The gateway does not answer.', 0);
   }
   if (response.ok) return response.json();
-  throw new Refused(await reason(response), response.status);
+  const problem = await problemOf(response);
+  throw new Refused(problem.text, response.status, problem.kind);
 }
 
 /** The text of an RFC 9457 problem, or the status where there is none. */
-export async function reason(response) {
+export const reason = async response => (await problemOf(response)).text;
+
+async function problemOf(response) {
+  const status = 'The gateway answered ' + response.status + ' ' + response.statusText + '.';
   try {
     const problem = await response.json();
-    if (problem.detail || problem.title) return problem.detail || problem.title;
+    return {
+      text: problem.detail || problem.title || status,
+      kind: String(problem.type ?? '').replace(/^.*:/, ''),
+    };
   } catch {
     // No JSON: the status has to do.
+    return {text: status, kind: ''};
   }
-  return 'The gateway answered ' + response.status + ' ' + response.statusText + '.';
 }
-
-

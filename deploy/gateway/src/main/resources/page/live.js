@@ -2,6 +2,7 @@
  * The gateway's Server-Sent Events, read through fetch: unlike EventSource it can send a token and
  * tells a refusal from a lost connection. Format: WHATWG HTML, "Server-sent events".
  */
+import {clock} from './format.js';
 import {authorization, reason} from './gateway.js';
 
 const FIRST_WAIT = 500;
@@ -21,6 +22,7 @@ export function connect(url, onEvent, onState) {
   let wait = FIRST_WAIT;
   let timer;
   let attempt;
+  let lost = null;
 
   async function open() {
     const mine = (attempt = new AbortController());
@@ -41,6 +43,7 @@ export function connect(url, onEvent, onState) {
         return;
       }
       if (!response.ok) throw new Error(await reason(response));
+      lost = null;
       onState('live', 'live');
       wait = FIRST_WAIT;
       await read(response.body, heard, onEvent);
@@ -50,7 +53,8 @@ export function connect(url, onEvent, onState) {
       clearTimeout(silence);
     }
     if (mine !== attempt) return;
-    onState('lost', 'connection lost, trying again');
+    lost ??= Date.now();
+    onState('lost', `connection lost at ${clock(lost)}, trying again`);
     // Spread, so that a thousand pages do not come back in one moment.
     timer = setTimeout(open, wait * (0.5 + Math.random()));
     wait = Math.min(LONGEST_WAIT, wait * 2);

@@ -3,14 +3,15 @@
 /**
  * @param before item ids of the slate before, best first; null = there was none
  * @param after item ids now
- * @returns per item now: {id, rank, was, kind: 'new' | 'up' | 'down' | 'same', by}
+ * @returns per item now: {id, rank, was, kind: 'new' | 'up' | 'down' | 'same' | 'first', by};
+ *   first: there is nothing to compare with
  */
 export function moves(before, after) {
   const ranks = new Map((before ?? []).map((id, i) => [id, i + 1]));
   return after.map((id, i) => {
     const rank = i + 1;
     const was = ranks.get(id) ?? 0;
-    if (!before) return {id, rank, was: 0, kind: 'same', by: 0};
+    if (!before) return {id, rank, was: 0, kind: 'first', by: 0};
     if (!was) return {id, rank, was, kind: 'new', by: 0};
     const by = Math.abs(was - rank);
     return {id, rank, was, kind: rank < was ? 'up' : rank > was ? 'down' : 'same', by};
@@ -40,13 +41,14 @@ export function summary(before, list, acted) {
 
 /** One move in words, for those who do not see the mark. */
 export function moveWords(move) {
+  if (move.kind === 'first') return '';
   if (move.kind === 'new') return 'new';
   if (move.kind === 'same') return 'unmoved';
   return move.kind + ' ' + move.by;
 }
 
 export const moveMark = move =>
-  ({new: 'new', up: '▲ ' + move.by, down: '▼ ' + move.by, same: ''})[move.kind];
+  ({new: 'new', up: '▲ ' + move.by, down: '▼ ' + move.by, same: '', first: ''})[move.kind];
 
 /**
  * Changes the order of a list and lets its rows glide from where they were (FLIP: first, last,

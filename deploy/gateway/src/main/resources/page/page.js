@@ -1,5 +1,6 @@
 /** Puts the four places together. */
 import {engine} from './engine.js';
+import {freshness} from './freshness.js';
 import {live, useToken} from './gateway.js';
 import {connect} from './live.js';
 import {stream} from './stream.js';
@@ -15,6 +16,10 @@ const reader = you((click, answer) => passing.own(click, answer));
 const passing = stream(reader.id);
 const machine = engine();
 const curve = truth();
+const fresh = freshness(
+  ['truth', 'stream', 'engine'].map(id => document.getElementById(id)),
+  () => passing.stats({}),
+);
 
 const on = {
   click(click) {
@@ -26,6 +31,7 @@ const on = {
     passing.slate(slate);
   },
   stats(stats) {
+    fresh.heard();
     passing.stats(stats);
     machine.show(stats);
     curve.show(stats);

@@ -10,18 +10,20 @@ import {title} from './titles.js';
  */
 export function slateView(list, act) {
   const rows = new Map();
-  let before = null;
 
   /**
+   * @param ids of items, best first
+   * @param before those of the slate to compare with; null = there is none
    * @param acted id of the item that is left out because of what was done with it; null = none
-   * @returns what moved since the slate before, in words
+   * @param nothing what stands in the place of no items
+   * @returns what moved since the slate before, in words; empty = there is nothing to say
    */
-  function show(ids, acted) {
+  function show(ids, before, {acted, nothing}) {
     const moved = moves(before, ids);
     const words = summary(before, moved, acted);
-    before = ids;
     const focused = list.contains(document.activeElement);
     glide(list, () => {
+      list.querySelector('.empty')?.remove();
       for (const [id, row] of rows) {
         if (!ids.includes(id)) {
           row.remove();
@@ -35,6 +37,7 @@ export function slateView(list, act) {
         // Only what stands elsewhere is touched: a moved node loses the focus.
         if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null);
       });
+      if (!ids.length) list.append(element('li', {class: 'empty'}, nothing));
     });
     if (focused && !list.contains(document.activeElement)) list.querySelector('button')?.focus();
     return words;
@@ -70,7 +73,7 @@ export function slateView(list, act) {
     write(pick.children[2], '');
     pick.children[2].removeAttribute('title');
     write(pick.children[3], moveMark(move));
-    pick.setAttribute('aria-label', `${move.rank}, ${name}, ${moveWords(move)}`);
+    pick.setAttribute('aria-label', [move.rank, name, moveWords(move)].filter(Boolean).join(', '));
     refuse.setAttribute('aria-label', `Not for me: ${name}`);
   }
 
@@ -90,7 +93,6 @@ export function slateView(list, act) {
     mark,
     /** Another user: nothing was before. */
     clear() {
-      before = null;
       rows.clear();
       list.replaceChildren();
     },

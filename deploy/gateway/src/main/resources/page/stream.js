@@ -94,20 +94,22 @@ function row({click, slate}, ownId) {
   const own = slate.user_id === ownId;
   const names = slate.items.slice(0, NAMED).map(name);
   const more = slate.items.length - names.length;
-  const answer = element('td', {class: 'answer-cell'});
+  const answer = cell('answer-cell');
   names.forEach((item, i) => answer.append(...(i ? [' · ', item] : [item])));
   if (more > 0) answer.append(element('span', {class: 'faint'}, ` + ${more}`));
   if (!slate.items.length) answer.append('nothing to show');
   return element(
     'tr',
-    {class: own ? 'own' : null},
-    element('td', {class: 'time'}, clock(click?.time ?? slate.time)),
-    element('td', {class: 'id'}, own ? 'you' : slate.user_id || 'guest'),
-    element('td', {class: 'clicked'}, click ? name(click.item_id) : 'asked'),
+    {class: own ? 'own' : null, role: 'row'},
+    cell('time', clock(click?.time ?? slate.time)),
+    cell('id', own ? 'you' : slate.user_id || 'guest'),
+    cell('clicked', click ? name(click.item_id) : 'asked'),
     answer,
-    element('td', {class: 'tier'}, tierWords(slate.tier)),
-    element('td', {class: 'number'}, duration(slate.latency_ms)),
+    cell('tier', tierWords(slate.tier)),
+    cell('number', duration(slate.latency_ms)),
   );
 }
+
+const cell = (kind, ...content) => element('td', {class: kind, role: 'cell'}, ...content);
 
 const name = id => element('span', {class: 'title', 'data-item': id}, title(id));

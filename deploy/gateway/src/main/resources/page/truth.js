@@ -4,26 +4,12 @@
  */
 import {chart, lines} from './chart.js';
 import {clock, count, element, figures, known, percent, tierWords, write} from './format.js';
+import {interval} from './interval.js';
+import {FEWEST, race} from './state.js';
 
 const SPAN = 10 * 60_000;
 const SHORTEST = 60_000;
-/** Fewer say nothing: the interval is wider than the scale. */
-const FEWEST = 30;
-const Z = 1.959964;
 const NUMBER_ROWS = 20;
-
-/**
- * Wilson's interval of a share: right also near 0 and for few, where the normal one is not.
- * Source: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
- * Journal of the American Statistical Association 22 (1927).
- */
-export function interval(share, n) {
-  if (!(n > 0)) return [0, 1];
-  const z2 = Z * Z;
-  const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (Z / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
 
 export function truth() {
   const curve = chart(document.getElementById('truth-chart'), lines);
@@ -56,6 +42,7 @@ export function truth() {
       ['Popularity', enough ? percent(stats.popularity_at_10) : '–', '', 'popularity'],
       ['Scored', count(stats.clicks_scored), 'newest clicks', ''],
     ]);
+    write(document.getElementById('truth-words'), race(stats));
   }
 
   function draw(now) {

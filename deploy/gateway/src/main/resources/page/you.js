@@ -1,9 +1,12 @@
 /** You: a user made up for this page, who clicks, and whose slate answers. */
-import {clock, duration, element, tierWords, version, write} from './format.js';
+import {comparison} from './comparison.js';
+import {facts, nothing, swapWords} from './facts.js';
+import {clock, element, write} from './format.js';
 import {event, explanation, Refused, slate, slatesOf} from './gateway.js';
 import {connect} from './live.js';
 import {shelf} from './shelf.js';
 import {slateView} from './slate.js';
+import {NOT_YET, notTold} from './source.js';
 import {learn, title} from './titles.js';
 
 const SIZE = 10;
@@ -18,6 +21,7 @@ export function you(onAnswered) {
   const list = document.getElementById('slate');
   const conditions = document.getElementById('conditions');
   const view = slateView(list, act);
+  const compared = comparison();
   const catalogue = shelf(id => act(id, 'CLICK'), offerExamples);
   let userId;
   let turn = 0;
@@ -30,7 +34,7 @@ export function you(onAnswered) {
     const mine = ++turn;
     const cause = `${DONE[action]} ${title(itemId)}`;
     const noted = remember(itemId, action);
-    const taken = await ask(mine, cause, async () => {
+    const taken = await ask(mine, cause, where, async () => {
       const time = Date.now();
       let answer = await event(userId, itemId, action);
       onAnswered({time, user_id: userId, item_id: itemId, event_id: answer.event_id, action}, answer);
@@ -59,20 +63,25 @@ export function you(onAnswered) {
       stream.close();
       if (mine !== turn) return;
       const items = answer.items.map((id, i) => ({item_id: id, title: answer.titles?.[i]}));
-      ask(mine, cause, async () => (where ? slate(wish(where)) : {...answer, items}), itemId);
+      ask(mine, cause, where, async () => (where ? slate(wish(where)) : {...answer, items}), itemId);
     }
   }
 
   /** Asks for a slate without a click. */
-  const askNow = (cause, condition) => ask(++turn, cause, () => slate(wish(condition)));
+  const askNow = (cause, condition) =>
+    ask(++turn, cause, condition, () => slate(wish(condition)));
 
-  /** Of several answers under way the newest question's is shown. */
-  async function ask(mine, cause, question, acted) {
+  /**
+   * Of several answers under way the newest question's is shown.
+   *
+   * @param condition under which is asked
+   */
+  async function ask(mine, cause, condition, question, acted) {
     late?.close();
     list.setAttribute('aria-busy', 'true');
     try {
       const answer = await question();
-      if (mine === turn) show(cause, answer, acted);
+      if (mine === turn) show(cause, condition, answer, acted);
       return true;
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
@@ -83,28 +92,42 @@ export function you(onAnswered) {
     }
   }
 
-  function show(cause, answer, acted) {
+  function show(cause, condition, answer, acted) {
     learn(answer.items.filter(item => item.title));
-    const what = view.show(answer.items.map(item => item.item_id), acted);
-    why(cause, what, swapWords(last, answer));
+    const ids = answer.items.map(item => item.item_id);
+    const before = compared.of(condition);
+    const moved = view.show(ids, before && before.items.map(item => item.item_id), {
+      acted,
+      nothing: nothing(answer, condition),
+    });
+    const words = ids.length ? compared.words(condition, moved) : 'nothing to show';
+    why(cause, words, swapWords(before, answer));
+    compared.put(condition, answer);
     refusal('');
     const note = document.getElementById('slate-note');
     write(note, facts(answer));
     note.dataset.tier = answer.tier;
     last = answer;
-    // Of whoever has clicked nothing no slate is kept, and it would be refused.
-    if (clicked && answer.recommendation_id && answer.tier !== 'STALE') marks(answer);
+    if (ids.length && answer.recommendation_id && answer.tier !== 'STALE') marks(answer);
   }
 
   /** Where each item came from is known a little later, or not at all. */
   async function marks(answer) {
+    if (!clicked) {
+      remark(answer, NOT_YET);
+      return;
+    }
     try {
       const told = await explanation(answer.recommendation_id);
       if (last === answer) view.mark(told);
     } catch (refused) {
       if (!(refused instanceof Refused)) throw refused;
+      if (last === answer) remark(answer, notTold(refused));
     }
   }
+
+  const remark = (answer, text) =>
+    write(document.getElementById('slate-note'), facts(answer) + '\n' + text);
 
   function why(cause, what, swap) {
     const place = document.getElementById('why');
@@ -187,6 +210,7 @@ export function you(onAnswered) {
     userId = 'you-' + [...crypto.getRandomValues(new Uint8Array(4))].map(hex).join('');
     write(document.getElementById('user'), userId);
     last = null;
+    compared.clear();
     clicked = false;
     where = '';
     conditions.where.value = '';
@@ -214,26 +238,3 @@ const WORDS = /^(and|or|not|in|all|category|item|age)$/i;
 
 /** A name as the text form of a condition wants it. */
 const quoted = name => (/^[\w.-]+$/.test(name) && !WORDS.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
-
-function facts(answer) {
-  const parts = [
-    answer.age_ms >= 0 ? `stale, ${duration(answer.age_ms)} old` : tierWords(answer.tier),
-    'backbone ' + version(answer.backbone_version),
-    'reranker ' + version(answer.reranker_version),
-    'answered in ' + duration(answer.latency_ms),
-  ];
-  return parts.join(' · ') + (answer.reason ? '\n' + answer.reason : '');
-}
-
-/** A model that was swapped between two slates has a part in what moved: it is said. */
-function swapWords(before, after) {
-  if (!before) return '';
-  const parts = ['backbone', 'reranker']
-    .filter(model => before[model + '_version'] && after[model + '_version'])
-    .filter(model => before[model + '_version'] !== after[model + '_version'])
-    .map(
-      model =>
-        `${model} ${version(before[model + '_version'])} to ${version(after[model + '_version'])}`,
-    );
-  return parts.length ? `Swapped meanwhile: ${parts.join(', ')}.` : '';
-}

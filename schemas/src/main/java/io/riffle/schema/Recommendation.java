@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slate that answers one click or one request. Latency is {@code emittedTime - receivedTime}.
  *
- * @param recommendationId hash of user id and trigger, the same on every replay
+ * @param recommendationId hash of user id and trigger, the same on every replay; names the answer,
+ *     also one that refuses and holds no slate
  * @param userId empty where a guest asked
  * @param triggerEventId empty where a request is answered
  * @param eventTime of the trigger, epoch ms; of a request, the time for which was asked

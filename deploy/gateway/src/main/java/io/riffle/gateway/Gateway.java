@@ -17,7 +17,7 @@ import io.riffle.gateway.live.LiveBoard;
 import io.riffle.gateway.live.Passing;
 import io.riffle.gateway.stream.Streams;
 import io.riffle.gateway.view.CatalogueView;
-import io.riffle.gateway.view.SlateOwners;
+import io.riffle.gateway.view.PassedSlates;
 import io.riffle.gateway.view.SlateView;
 import io.riffle.schema.Rules;
 import io.riffle.schema.ask.ReplyTo;
@@ -73,7 +73,7 @@ public final class Gateway implements AutoCloseable {
                         outbox,
                         topics,
                         explainPartition::number,
-                        new SlateOwners(settings.viewSlates()),
+                        new PassedSlates(settings.viewSlates()),
                         asking.counts());
         Reading reading = new Reading(topics, asking, explaining, passing, catalogue, board);
         replies =

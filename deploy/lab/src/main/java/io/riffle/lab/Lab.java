@@ -28,7 +28,7 @@ public final class Lab implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
     private JobID recommend;
-    private final @Nullable JobID train;
+    private @Nullable JobID train;
 
     private Lab(EmbeddedKafka kafka, EmbeddedFlink flink, JobID recommend, @Nullable JobID train) {
         this.kafka = kafka;
@@ -151,14 +151,21 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** Ends the training job, where there is one: what serves goes on with what it has. */
+    public void endLearning() {
+        JobID learning = train;
+        train = null;
+        if (learning != null) {
+            flink.cancel(learning);
+        }
+    }
+
     /** Ends the jobs, Flink and the broker. */
     @Override
     public void close() {
         try (kafka;
                 flink) {
-            if (train != null) {
-                flink.cancel(train);
-            }
+            endLearning();
             flink.cancel(recommend);
         }
     }

@@ -29,7 +29,8 @@ final class Explainer {
                     + " events have left the history, or values were served that an earlier version"
                     + " had computed.";
     private static final String NO_MODEL =
-            "No model took part: the items are popular, new, or whatever may be shown.";
+            "The versions that served it (backbone %, reranker %) are not in memory, and no others"
+                    + " are: nobody can be asked again. Maybe ask once a model serves.";
     private static final String DRAWN =
             "The slate was drawn: what moves without an event may be chance.";
     private static final String UNKNOWN_WISH =
@@ -44,19 +45,30 @@ final class Explainer {
         this.barred.addAll(task.excluded());
     }
 
-    /** What can be said where no model served. */
+    /** What popular items say again, where no model served. */
+    Explanation popular(PopularLists lists) {
+        PopularAgain again = new PopularAgain(task, barred, lists);
+        return withoutModels(again.reasons(), again.exact(), again.slate(), again.without());
+    }
+
+    /** What can be said of a slate of models where there are none now. */
     Explanation withoutModels() {
+        return withoutModels(List.of(versions(NO_MODEL)), false, List.of(), List.of());
+    }
+
+    private Explanation withoutModels(
+            List<String> reasons, boolean exact, List<String> again, List<Without> without) {
         Answer nothing =
                 new Answer(task.slate().tier(), List.of(), List.of(), 0, 0, null, List.of());
         return explanation(
-                new ArrayList<>(List.of(NO_MODEL)),
+                new ArrayList<>(reasons),
                 nothing,
-                false,
+                exact,
                 new Origins(task, nothing, Map.of()),
-                List.of(),
+                again,
                 new KeptOut(task, barred).counts(null),
                 List.of(),
-                List.of());
+                without);
     }
 
     /** The whole of it: one answer for the slate, and for each event that is left out. */
@@ -124,10 +136,7 @@ final class Explainer {
                 models.backboneVersion() == task.slate().backboneVersion()
                         && (!ranked || models.rerankerVersion() == task.slate().rerankerVersion());
         if (!same) {
-            reasons.add(
-                    OTHER_VERSIONS
-                            .replaceFirst("%", Long.toString(task.slate().backboneVersion()))
-                            .replaceFirst("%", Long.toString(task.slate().rerankerVersion())));
+            reasons.add(versions(OTHER_VERSIONS));
         } else if (!exact) {
             reasons.add(OTHER_SLATE);
         }
@@ -135,6 +144,11 @@ final class Explainer {
             reasons.add(DRAWN);
         }
         return reasons;
+    }
+
+    private String versions(String text) {
+        return text.replaceFirst("%", Long.toString(task.slate().backboneVersion()))
+                .replaceFirst("%", Long.toString(task.slate().rerankerVersion()));
     }
 
     private Explanation explanation(

@@ -40,15 +40,12 @@ public final class Explaining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
 
-    private static final String UNKNOWN =
-            "The slate (%) of the user must be one that is kept.\nMaybe it is of a guest, its time"
-                    + " is over (riffle.attribution.deadline), or newer slates have taken its place"
-                    + " (riffle.attribution.max-slates).";
     private static final String BUSY =
             "The number of waiting questions of the job must be below its bound.\nMaybe ask again"
                     + " in a few seconds.";
 
     private final KnownSlates known;
+    private final PopularLists popular;
     private final Supplier<@Nullable Inference> model;
     private final MailboxExecutor mailbox;
     private final Consumer<ExplainReply> output;
@@ -58,23 +55,26 @@ public final class Explaining {
     private int waiting;
 
     /**
+     * @param popular what is popular now
      * @param model what serves; null = nothing yet
      * @param now processing time, epoch ms
      */
     public Explaining(
             KeyedUser users,
             Wishes wishes,
+            PopularLists popular,
             Supplier<@Nullable Inference> model,
             MailboxExecutor mailbox,
             Consumer<ExplainReply> output,
             ExplainMetrics numbers,
             LongSupplier now) {
-        this(users, wishes, model, mailbox, output, numbers, now, ExplainWorker.PROCESS);
+        this(users, wishes, popular, model, mailbox, output, numbers, now, ExplainWorker.PROCESS);
     }
 
     Explaining(
             KeyedUser users,
             Wishes wishes,
+            PopularLists popular,
             Supplier<@Nullable Inference> model,
             MailboxExecutor mailbox,
             Consumer<ExplainReply> output,
@@ -82,6 +82,7 @@ public final class Explaining {
             LongSupplier now,
             ExplainWorker worker) {
         this.known = new KnownSlates(users, wishes);
+        this.popular = popular;
         this.model = model;
         this.mailbox = mailbox;
         this.output = output;
@@ -99,8 +100,7 @@ public final class Explaining {
         }
         ExplainTask task = known.of(request);
         if (task == null) {
-            String told = UNKNOWN.replace("%", request.recommendationId());
-            send(question, none(request, ExplainStatus.UNKNOWN, told));
+            send(question, none(request, ExplainStatus.UNKNOWN, known.whyNot(request)));
             return;
         }
         Slate slate = task.slate();
@@ -109,7 +109,9 @@ public final class Explaining {
                 serving == null || slate.backboneVersion() == 0
                         ? null
                         : serving.again(slate.backboneVersion(), slate.rerankerVersion());
-        if (again == null) {
+        if (slate.backboneVersion() == 0) {
+            send(question, new Explainer(task).popular(popular));
+        } else if (again == null) {
             send(question, new Explainer(task).withoutModels());
         } else if (worker.ask(again, asked(question, task, again))) {
             waiting++;

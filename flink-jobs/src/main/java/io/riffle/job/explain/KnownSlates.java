@@ -16,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** What the state knows of a slate, copied for whoever explains it on another thread. */
 final class KnownSlates {
 
+    private static final String NOBODY =
+            "The slate (%) of the user must be one that is kept, and nothing that this user did"
+                    + " is.\nMaybe the user has clicked nothing yet, or is a guest: slates are kept"
+                    + " from a user's first click on.";
+    private static final String NONE_KEPT =
+            "The slate (%) of the user must be one that is kept, and none of this user is.\nMaybe"
+                    + " riffle.samples is off, or the user clicks like a robot: then none ever is.";
+    private static final String NOT_AMONG =
+            "The slate (%) of the user must be one that is kept, as newer ones of this user"
+                    + " are.\nMaybe they have taken its place (riffle.attribution.max-slates), its"
+                    + " time is over (riffle.attribution.deadline), or it came before the user's"
+                    + " first click: ask about a newer one.";
+
     private final KeyedUser users;
     private final Wishes wishes;
 
@@ -44,6 +57,19 @@ final class KnownSlates {
                 then.disliked(),
                 wish,
                 asked);
+    }
+
+    /** Why nothing is found of a slate of the current key's user, and what to do. */
+    String whyNot(ExplainRequest request) throws Exception {
+        User user = users.glance(request.userId());
+        return why(user).replace("%", request.recommendationId());
+    }
+
+    private static String why(@Nullable User user) {
+        if (user == null || user.history().arrivals() == 0) {
+            return NOBODY;
+        }
+        return user.slates.size() == 0 ? NONE_KEPT : NOT_AMONG;
     }
 
     /** What the slate's request came to; null = it is not kept, or could not be answered today. */

@@ -94,6 +94,11 @@ public final class PopularByContext {
         return new ArrayList<>(scored.stream().limit(count).map(Scored::itemId).toList());
     }
 
+    /** Those contexts of which there is a list: of others nothing follows. */
+    public List<Context> listed(List<Context> contexts) {
+        return contexts.stream().filter(context -> lists.find(context) != null).toList();
+    }
+
     /** Lists of contexts that there are. */
     int lists() {
         return lists.size();

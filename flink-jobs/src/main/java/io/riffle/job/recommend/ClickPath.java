@@ -22,6 +22,7 @@ final class ClickPath {
     private final SilentUsers silent;
     private final Bundling bundling;
     private final Merging merging;
+    private final PopularMix popular;
 
     /**
      * Puts it together.
@@ -53,13 +54,14 @@ final class ClickPath {
                         clock,
                         numbers,
                         settings.users().maxIdle());
-        PopularSlates popular =
+        PopularSlates slates =
                 new PopularSlates(
                         settings.popular(),
                         subtask.eligible(),
                         subtask.newItems(),
                         settings.models().slateSize());
-        NewItemSlot newItem = new NewItemSlot(subtask.newItems(), popular);
+        popular = slates.mix();
+        NewItemSlot newItem = new NewItemSlot(subtask.newItems(), slates);
         Intake intake = Intake.of(settings, numbers.fates());
         merging =
                 new Merging(
@@ -74,7 +76,7 @@ final class ClickPath {
                 new Requests(
                         subtask.wishes(),
                         new Guests(settings.maxEvents(), intake.maxDislikes(), intake.actions()),
-                        popular,
+                        slates,
                         newItem);
         Answering answering =
                 new Answering(
@@ -82,7 +84,7 @@ final class ClickPath {
                         subtask.output(),
                         samples,
                         settlement,
-                        new Responder(popular, newItem, settings.models().slateSize()),
+                        new Responder(slates, newItem, settings.models().slateSize()),
                         requests,
                         new Replies(subtask.output(), subtask::now),
                         intake,
@@ -103,6 +105,11 @@ final class ClickPath {
 
     ReadClock clock() {
         return clock;
+    }
+
+    /** What slates without a model are mixed from. */
+    PopularMix popular() {
+        return popular;
     }
 
     Merging merging() {

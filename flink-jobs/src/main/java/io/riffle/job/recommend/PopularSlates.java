@@ -14,7 +14,6 @@ import io.riffle.serving.Wish;
 import io.riffle.serving.slate.Arrangement;
 import io.riffle.serving.slate.Arranger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class PopularSlates {
     private final KnownContexts contexts;
     private final EligibleItems eligible;
     private final NewItems newItems;
-    private final int slateSize;
+    private final PopularMix mix;
 
     /**
      * @param settings what is popular
@@ -51,7 +50,19 @@ final class PopularSlates {
         this.popular = contexts.popular();
         this.eligible = eligible;
         this.newItems = newItems;
-        this.slateSize = slateSize;
+        this.mix =
+                new PopularMix(
+                        popular,
+                        contexts,
+                        eligible,
+                        newItems,
+                        settings.contexts().names(),
+                        slateSize);
+    }
+
+    /** What popular slates are mixed from. */
+    PopularMix mix() {
+        return mix;
     }
 
     /** Counts a click on what may be shown. */
@@ -70,7 +81,7 @@ final class PopularSlates {
             return NOTHING;
         }
         Wish wish = ask.query().wish();
-        int size = wish.size() == 0 ? slateSize : wish.size();
+        int size = mix.size(wish);
         // Caps and the like choose from more.
         int asked = wish.arrangement().equals(Arrangement.NONE) ? size : size + ARRANGED;
         List<String> items =
@@ -109,17 +120,7 @@ final class PopularSlates {
      */
     List<String> best(Ask ask, int count, Set<String> but) {
         Predicate<String> not = item -> but.contains(item) || mayNotBeShown(ask, item);
-        List<String> items = popular.top(count, not, answeredIn(ask));
-        Set<String> there = new HashSet<>(items);
-        Predicate<String> notAgain = item -> there.contains(item) || not.test(item);
-        if (items.size() < count) {
-            items.addAll(newItems.newest(count - items.size(), notAgain));
-        }
-        if (items.size() < count && ask.query().wish().where() != null) {
-            there.addAll(items);
-            items.addAll(ask.query().wish().where().newest(count - items.size(), notAgain));
-        }
-        return items;
+        return mix.best(answeredIn(ask), ask.query().wish().where(), count, not);
     }
 
     /** The given items in the order of their popularity; those that nobody clicks last. */
@@ -138,10 +139,9 @@ final class PopularSlates {
     }
 
     private boolean allowed(Ask ask, String itemId) {
-        Wish wish = ask.query().wish();
         return !ask.query().disliked().contains(itemId)
                 && eligible.mayBeShown(itemId)
-                && (wish.where() == null || wish.where().contains(itemId));
+                && PopularMix.in(ask.query().wish().where(), itemId);
     }
 
     /** What held when the item of a click was chosen: before the click, at its own time. */

@@ -29,7 +29,15 @@ final class Replies {
         output.collect(SideOutputs.REPLIES, new StreamRecord<>(new Reply(answer, to)));
     }
 
-    /** Says why a request has no slate. */
+    /**
+     * Says why a request has no slate.
+     *
+     * <p>The reply has a recommendation id all the same, and not the request's own: every reply is
+     * told from others by it, so that one that is sent again after a failure is no second one, and
+     * it is the id that the answer has once the request is put right: nothing is answered twice
+     * under two ids. It names the answer and no slate: nothing is opened, remembered or explained
+     * under it, and a click that names it labels nothing.
+     */
     void refuse(Refused refused) {
         boolean guest = refused.userId().equals(refused.requestId());
         String userId = guest ? "" : refused.userId();

@@ -68,6 +68,7 @@ final class UserInputs {
                 new Explaining(
                         subtask.users(),
                         subtask.wishes(),
+                        path.popular(),
                         model::current,
                         subtask.mailbox(),
                         told ->

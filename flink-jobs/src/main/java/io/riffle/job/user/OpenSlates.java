@@ -42,7 +42,8 @@ public final class OpenSlates {
         this.expiry = new SlateExpiry(this.slates, teachExpired);
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return slates.size();
     }
 

@@ -7,6 +7,7 @@ import static io.riffle.job.recommend.WhyScenes.clicked;
 import static io.riffle.job.recommend.WhyScenes.explain;
 import static io.riffle.job.recommend.WhyScenes.items;
 import static io.riffle.job.recommend.WhyScenes.why;
+import static io.riffle.job.testing.Bundles.click;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.explain.Explaining;
@@ -81,6 +82,22 @@ class ExplainQuestionsTest {
             assertThat(refused.status()).isEqualTo(ExplainStatus.REFUSED);
             assertThat(refused.userId()).isEmpty();
             assertThat(refused.key()).isEqualTo("q");
+        }
+    }
+
+    @Test
+    void notKeptYetNoMoreAndNeverAreToldApart() throws Exception {
+        try (RecommendHarness harness = started()) {
+            Recommendation first = clicked(harness, "u", -1);
+            for (int i = 0; i < settings().attribution().maxOpenSlates(); i++) {
+                harness.user(click("u", "more" + i, "item-" + i, 60_000 + i));
+            }
+            harness.runDry();
+            assertThat(why(harness, "nobody", "r").reason())
+                    .startsWith("The slate (r) of the user must")
+                    .contains("clicked nothing yet");
+            assertThat(why(harness, "u", first.recommendationId()).reason())
+                    .contains("(" + first.recommendationId() + ")", "taken its place");
         }
     }
 

@@ -18,6 +18,7 @@ import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.Action;
 import io.riffle.schema.ForgetUser;
 import io.riffle.schema.HistoryEvent;
+import io.riffle.schema.Ids;
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.TrainingSample;
@@ -196,6 +197,28 @@ class RequestsTest {
             assertThat(answer.items()).isEmpty();
             assertThat(answer.reason()).isEqualTo("The size (9999) must be less.");
             assertThat(harness.recommend().numbers().asks().refusedCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRefusalIsNamedAsItsAnswerWouldBeAndNothingIsKeptUnderIt() throws Exception {
+        try (RecommendHarness harness = started()) {
+            clicked(harness, 2);
+            int entries = harness.stateEntries();
+            Refused refused = new Refused("q", "u", "The size must be less.", 7_000, WAITING);
+            harness.user(refused);
+            Recommendation refusal = reply(harness);
+            assertThat(refusal.recommendationId()).isEqualTo(Ids.requestedId("u", "q"));
+            assertThat(refusal.rerankerVersion() + refusal.backboneVersion()).isZero();
+            assertThat(harness.stateEntries()).isEqualTo(entries);
+            // Read again after a failure, it is the same reply and not a second one.
+            harness.user(refused);
+            assertThat(reply(harness).recommendationId()).isEqualTo(refusal.recommendationId());
+            // Put right, it is answered under its own name, which the refusal has not used up.
+            harness.user(sent(request("q", "u", 9_000)));
+            Recommendation answer = reply(harness);
+            assertThat(answer.recommendationId()).isEqualTo(refusal.recommendationId());
+            assertThat(answer.items()).isNotEmpty();
         }
     }
 }

@@ -146,7 +146,7 @@ public final class OnlineModels implements AutoCloseable {
         if (publication == null) {
             publication = backbone.publishSourcesDue(sources, new LinkedHashMap<>(metrics), now);
             take(publication, updates);
-        } else if (publication instanceof Publication.Refused) {
+        } else if (publication instanceof Publication.Refused && !toldToEnd()) {
             publication = backbone.publishSources(sources, new LinkedHashMap<>(metrics));
             take(publication, updates);
         }
@@ -177,9 +177,18 @@ public final class OnlineModels implements AutoCloseable {
     private void take(@Nullable Publication publication, List<ModelUpdate> updates) {
         if (publication instanceof Publication.Published published) {
             updates.add(published.update());
-        } else if (publication instanceof Publication.Refused refusal) {
+        } else if (publication instanceof Publication.Refused refusal && !toldToEnd()) {
             refused.merge(refusal.gate(), 1L, Long::sum);
             LOG.warn("Do not publish: {}", refusal.message());
         }
+    }
+
+    /**
+     * Whether this thread is interrupted. What it would publish is given up then, whatever a gate
+     * says: a file that could not be read back may be the interrupt's own doing, and nobody is to
+     * be warned of what ends on purpose.
+     */
+    private static boolean toldToEnd() {
+        return Thread.currentThread().isInterrupted();
     }
 }

@@ -87,6 +87,22 @@ class OnlinePublishingTest {
     }
 
     @Test
+    void whatAThreadThatIsToldToEndWouldPublishIsNoRefusal() {
+        GateLimits strict = new GateLimits(3, -1, 1, 1e-5);
+        try (OnlineTrainer trainer = trainer("a", strict)) {
+            feed(trainer, 0, 64);
+            assertThat(trainer.publishDue()).hasSize(1);
+            feed(trainer, 64, 80);
+            clock.addAndGet(10_000);
+            Thread.currentThread().interrupt();
+            assertThat(trainer.publishDue()).isEmpty();
+            assertThat(trainer.refused()).isEmpty();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void modelOfTenTimesTheNormIsNotPublished() {
         GateLimits strict = new GateLimits(1.0001, 1, 1, 1e-5);
         try (OnlineTrainer trainer = trainer("a", strict)) {

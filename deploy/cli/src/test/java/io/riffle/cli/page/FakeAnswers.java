@@ -64,6 +64,10 @@ final class FakeAnswers {
                 world.slate(userId, wish.path("size").asInt(10), wish.path("where").asText(""));
         Map<String, Object> answer = answer(userId, items);
         if (items.isEmpty()) {
+            // As the job says it: nothing took part in what is not there.
+            answer.put("tier", "POPULAR");
+            answer.put("backbone_version", 0);
+            answer.put("reranker_version", 0);
             answer.put("reason", "No item satisfies the condition.");
         }
         return answer;

@@ -53,6 +53,8 @@ final class FakeGateway implements AutoCloseable {
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile @Nullable String token;
     private volatile boolean slow;
+    private volatile boolean mute;
+    private volatile @Nullable String unexplained;
 
     /**
      * Starts on any free port.
@@ -61,10 +63,16 @@ final class FakeGateway implements AutoCloseable {
      * @param hostile whether items have titles that no page should run
      */
     FakeGateway(int pastSeconds, boolean hostile) throws IOException {
+        this(pastSeconds, hostile, 0);
+    }
+
+    /** Starts on a port, as one that comes back does. */
+    FakeGateway(int pastSeconds, boolean hostile, int port) throws IOException {
         world = new FakeWorld(hostile);
         answers = new FakeAnswers(world);
         this.pastSeconds = pastSeconds;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::file);
         server.createContext("/v1/live", this::live);
@@ -95,9 +103,19 @@ final class FakeGateway implements AutoCloseable {
         slow = true;
     }
 
+    /** From now on nobody is told why, for this kind of problem. */
+    void explainNothing(String kind) {
+        unexplained = kind;
+    }
+
     /** Lets the slates come that clicks should have had. */
     void catchUp() {
         caughtUp.countDown();
+    }
+
+    /** Whether streams stay open and say nothing, as those of a process that hangs. */
+    void mute(boolean mute) {
+        this.mute = mute;
     }
 
     /** Streams that are read now. */
@@ -136,7 +154,9 @@ final class FakeGateway implements AutoCloseable {
             FakeLive script = new FakeLive(world);
             script.past(pastSeconds, System.currentTimeMillis(), client);
             do {
-                script.turn(System.currentTimeMillis(), client);
+                if (!mute) {
+                    script.turn(System.currentTimeMillis(), client);
+                }
             } while (!end.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -173,8 +193,13 @@ final class FakeGateway implements AutoCloseable {
     }
 
     private void explain(HttpExchange exchange) throws IOException {
-        if (!locked(exchange)) {
+        if (locked(exchange)) {
+            return;
+        }
+        if (unexplained == null) {
             send(exchange, answers.explanation());
+        } else {
+            problem(exchange, 404, unexplained, "The slate (r) must be one that is kept.");
         }
     }
 
@@ -212,8 +237,13 @@ final class FakeGateway implements AutoCloseable {
 
     private static void problem(HttpExchange exchange, int status, String detail)
             throws IOException {
+        problem(exchange, status, "invalid", detail);
+    }
+
+    private static void problem(HttpExchange exchange, int status, String kind, String detail)
+            throws IOException {
         Map<String, Object> problem =
-                Map.of("type", "urn:riffle:problem:invalid", "status", status, "detail", detail);
+                Map.of("type", "urn:riffle:problem:" + kind, "status", status, "detail", detail);
         send(exchange, status, "application/problem+json", JSON.writeValueAsBytes(problem));
     }
 

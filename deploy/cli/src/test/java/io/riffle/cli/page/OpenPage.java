@@ -28,6 +28,16 @@ final class OpenPage implements AutoCloseable {
                         + " && !document.querySelector('#slate[aria-busy]')");
     }
 
+    /** Asks under a condition, as a person types it, and waits for the slate. */
+    void askWhere(String condition) {
+        tab.type("#where", condition);
+        tab.press("Enter");
+        tab.until(
+                "document.querySelector('#why').textContent.startsWith('Only where "
+                        + condition
+                        + "') && !document.querySelector('#slate[aria-busy]')");
+    }
+
     @Override
     public void close() {
         tab.close();

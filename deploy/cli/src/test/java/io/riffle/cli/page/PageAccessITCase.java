@@ -79,6 +79,27 @@ class PageAccessITCase {
     }
 
     @Test
+    void nothingOfTheStreamIsCutOffOnAPhone() {
+        for (int width : new int[] {360, 390}) {
+            tab.show(width, 844, "light", false);
+            page.ready();
+            tab.until("document.querySelectorAll('#passing tr').length > 3");
+            // Who, what, the answer, by what and how fast: all there, and all of it to be read.
+            assertThat(
+                            tab.value(
+                                            "[...document.querySelectorAll('#passing td')]"
+                                                    + ".filter(cell => !cell.offsetWidth ||"
+                                                    + " cell.scrollWidth > cell.clientWidth)"
+                                                    + ".length")
+                                    .asInt())
+                    .isZero();
+            assertThat(tab.value("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
+        }
+        List<JsonNode> nodes = tab.accessible();
+        assertThat(nodes.stream().map(PageAccessITCase::role)).contains("row", "cell");
+    }
+
+    @Test
     void followsTheSystemsSchemeUntilTheReaderChooses() {
         page.ready();
         String light = background();

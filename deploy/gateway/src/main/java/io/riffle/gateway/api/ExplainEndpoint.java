@@ -6,9 +6,11 @@ import io.riffle.gateway.ask.Explaining;
 import io.riffle.gateway.ask.Patience;
 import io.riffle.gateway.problem.Problem;
 import io.riffle.gateway.problem.ProblemKind;
+import io.riffle.gateway.view.PassedSlates.Passed;
 import io.riffle.schema.explain.ExplainRequest;
 import io.riffle.schema.explain.Explanation;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Why a slate shows what it shows. */
 final class ExplainEndpoint {
@@ -20,12 +22,19 @@ final class ExplainEndpoint {
     private final ExplanationJson json;
     private final Ulid ids;
     private final Responses responses;
+    private final InstantSource clock;
 
-    ExplainEndpoint(Explaining explaining, ExplanationJson json, Ulid ids, Responses responses) {
+    ExplainEndpoint(
+            Explaining explaining,
+            ExplanationJson json,
+            Ulid ids,
+            Responses responses,
+            InstantSource clock) {
         this.explaining = explaining;
         this.json = json;
         this.ids = ids;
         this.responses = responses;
+        this.clock = clock;
     }
 
     void explain(Context ctx) {
@@ -39,18 +48,9 @@ final class ExplainEndpoint {
 
     private ExplainRequest request(String recommendationId, Parameters parameters) {
         String userId = parameters.text("user_id");
-        String owner = userId.isEmpty() ? explaining.owner(recommendationId) : userId;
         int events =
                 parameters.integer("events", 0, ExplainRequest.MOST_EVENTS, ExplainRequest.EVENTS);
-        if (owner == null) {
-            throw Problem.of(
-                    ProblemKind.NOT_FOUND,
-                    "recommendation",
-                    recommendationId,
-                    "the request",
-                    "be one that has passed this gateway of late",
-                    "name its user: ?user_id=");
-        }
+        String owner = userId.isEmpty() ? owner(recommendationId) : userId;
         try {
             return new ExplainRequest(ids.next(), recommendationId, owner, events);
         } catch (IllegalArgumentException e) {
@@ -58,17 +58,22 @@ final class ExplainEndpoint {
         }
     }
 
+    private String owner(String recommendationId) {
+        Passed passed = explaining.passed(recommendationId);
+        if (passed == null) {
+            throw NotExplained.neverSeen(recommendationId);
+        }
+        if (passed.userId().isEmpty()) {
+            throw NotExplained.ofGuest(recommendationId);
+        }
+        return passed.userId();
+    }
+
     private JsonObject told(Explanation told, long begin) {
-        ProblemKind problem =
-                switch (told.status()) {
-                    case EXPLAINED -> null;
-                    case UNKNOWN -> ProblemKind.NOT_FOUND;
-                    case BUSY -> ProblemKind.BUSY;
-                    case REFUSED -> ProblemKind.INVALID;
-                    case FAILED -> ProblemKind.INTERNAL;
-                };
+        Passed passed = explaining.passed(told.recommendationId());
+        Problem problem = NotExplained.of(told, passed, clock.millis());
         if (problem != null) {
-            throw new Problem(problem, told.reason());
+            throw problem;
         }
         return json.write(told, begin);
     }

@@ -65,7 +65,11 @@ public record Routes(
                 Route.get(
                         "/v1/explain/{id}",
                         new ExplainEndpoint(
-                                        explaining, new ExplanationJson(catalogue), ids, responses)
+                                        explaining,
+                                        new ExplanationJson(catalogue),
+                                        ids,
+                                        responses,
+                                        clock)
                                 ::explain),
                 Route.get("/v1/stream", following::everybody),
                 Route.get("/v1/live", following::live),

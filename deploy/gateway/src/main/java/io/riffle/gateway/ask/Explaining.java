@@ -5,7 +5,8 @@ import io.riffle.gateway.kafka.Outbox;
 import io.riffle.gateway.kafka.Topics;
 import io.riffle.gateway.problem.Problem;
 import io.riffle.gateway.problem.ProblemKind;
-import io.riffle.gateway.view.SlateOwners;
+import io.riffle.gateway.view.PassedSlates;
+import io.riffle.gateway.view.PassedSlates.Passed;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Rules;
 import io.riffle.schema.ask.ReplyTo;
@@ -27,7 +28,7 @@ public final class Explaining {
     private static final int MOST_WAITING = 100;
 
     private final Sending sending;
-    private final SlateOwners owners;
+    private final PassedSlates passed;
     private final Waiting<Explanation> waiting;
 
     /**
@@ -39,10 +40,10 @@ public final class Explaining {
             Outbox outbox,
             Topics topics,
             IntSupplier partition,
-            SlateOwners owners,
+            PassedSlates passed,
             AskCounts counts) {
         this.sending = new Sending(outbox, topics, partition, counts);
-        this.owners = owners;
+        this.passed = passed;
         this.waiting = new Waiting<>(MOST_WAITING, counts);
     }
 
@@ -70,12 +71,12 @@ public final class Explaining {
 
     /** A slate passes, of which somebody may ask why. */
     public void shown(Recommendation slate) {
-        owners.put(slate);
+        passed.put(slate);
     }
 
-    /** Whose slate it was; null = this gateway has not seen it. */
-    public @Nullable String owner(String recommendationId) {
-        return owners.of(recommendationId);
+    /** What is known of a slate; null = this gateway has not seen it. */
+    public @Nullable Passed passed(String recommendationId) {
+        return passed.of(recommendationId);
     }
 
     private static Problem silent(ExplainRequest request) {

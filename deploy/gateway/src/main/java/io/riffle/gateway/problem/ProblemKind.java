@@ -9,6 +9,7 @@ public enum ProblemKind {
     ORIGIN(403, "origin", "Forbidden"),
     HOST(403, "host", "Forbidden"),
     NOT_FOUND(404, "not-found", "Not Found"),
+    NOT_KEPT(404, "not-kept", "Not Found"),
     METHOD(405, "method", "Method Not Allowed"),
     SLOW_BODY(408, "slow-body", "Request Timeout"),
     TOO_LARGE(413, "too-large", "Content Too Large"),

@@ -66,7 +66,7 @@ public record Demo(
             try (Lab lab = Lab.start(folder, port, parallelism(), settings, items, users);
                     Gateway gateway = gateway(lab)) {
                 introduce(console, lab, gateway, backbone);
-                boolean balanced = serve(console, lab, json, interrupt);
+                boolean balanced = serve(console, lab, json, keep, interrupt);
                 if (keep && !interrupt.requested()) {
                     console.note(
                             "riffle: keeps running; clients connect to "
@@ -81,7 +81,7 @@ public record Demo(
         }
     }
 
-    private boolean serve(Console console, Lab lab, boolean json, Interrupt interrupt)
+    private boolean serve(Console console, Lab lab, boolean json, boolean keep, Interrupt interrupt)
             throws IOException {
         JobMetrics metrics = lab.metrics();
         Tally tally = Tally.of(metrics);
@@ -100,7 +100,13 @@ public record Demo(
             traffic.drain(PATIENCE_SECONDS);
         }
         Summary summary = tally.summary();
-        report(console, summary, Learning.of(metrics), lab.restarts(), json);
+        Learning learning = Learning.of(metrics);
+        long restarts = lab.restarts();
+        if (!keep || interrupt.requested()) {
+            // Who has read the summary is not to be told of weights that nobody will serve.
+            lab.endLearning();
+        }
+        report(console, summary, learning, restarts, json);
         return summary.balanced();
     }
 
