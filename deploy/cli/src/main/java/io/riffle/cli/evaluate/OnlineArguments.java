@@ -60,6 +60,14 @@ final class OnlineArguments implements Checked {
     private double replay = JOB.replayRatio();
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Steps over which the learning rate rises from 0 (default: as the training"
+                            + " job).")
+    private int warmUp = JOB.backbone().warmUpSteps();
+
+    @Option(
             names = "--replay-reservoir",
             paramLabel = "N",
             description = "Events kept for that (default: as the training job, 5000).")
@@ -128,6 +136,7 @@ final class OnlineArguments implements Checked {
         ArgumentRules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
         ArgumentRules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
         ArgumentRules.atLeast(spec, "number of events", "--batch", batch, 1);
+        ArgumentRules.atLeast(spec, "number of steps", "--warm-up", warmUp, 0);
         ArgumentRules.atLeast(spec, "number of events", "--max-events", maxEvents, 2);
     }
 
@@ -138,7 +147,7 @@ final class OnlineArguments implements Checked {
                 new BackboneSettings(
                         learningRate == null ? job.learningRate() : learningRate,
                         learningRate == null ? job.continuedRate() : learningRate,
-                        job.warmUpSteps(),
+                        warmUp,
                         job.clipNorm(),
                         job.weightDecay(),
                         dropout,
