@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -46,6 +47,7 @@ public record UsersBench(
     private static final long SEED = 1;
     private static final Duration YEARS = Duration.ofDays(730);
     private static final Duration ANSWERED = Duration.ofDays(1);
+    private static final LongSupplier CLOCK = System::currentTimeMillis;
     private static final int RESTART_SECONDS = 1_200;
 
     /** Clicks of the past, all users together. */
@@ -108,13 +110,13 @@ public record UsersBench(
 
     /** The clicks of the years before the day that is answered, evenly. */
     private ClickSource past() {
-        long begin = System.currentTimeMillis() - YEARS.toMillis();
+        long begin = CLOCK.getAsLong() - YEARS.toMillis();
         double each = (double) YEARS.minus(ANSWERED.multipliedBy(2)).toMillis() / clicks();
         return new Population(users, session, items, 0, n -> begin + (long) (n * each));
     }
 
     private ClickSource now() {
-        return new Population(users, session, items, clicks(), n -> System.currentTimeMillis());
+        return new Population(users, session, items, clicks(), n -> CLOCK.getAsLong());
     }
 
     private Configuration settings(LabFolder folder) {
