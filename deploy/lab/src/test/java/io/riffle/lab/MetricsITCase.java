@@ -68,12 +68,7 @@ class MetricsITCase {
                 "org.apache.flink.metrics.prometheus.BoundPrometheusReporterFactory");
         settings.setString("metrics.reporter.prom.port", Integer.toString(port));
         collector = new OtlpCollector();
-        settings.setString(
-                "metrics.reporter.otel.factory.class",
-                "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory");
-        settings.setString("metrics.reporter.otel.exporter.endpoint", collector.endpoint());
-        settings.setString("metrics.reporter.otel.exporter.protocol", "HTTP");
-        settings.setString("metrics.reporter.otel.interval", "1 s");
+        collector.pushedTo(settings);
         settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
         settings.set(TrainOptions.STORE, folder.folder("models").toString());
         settings.set(TrainOptions.CPU_SHARE, 1.0);

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.apache.flink.configuration.Configuration;
 
 /** Takes what is pushed by OpenTelemetry's protocol over HTTP, and knows the names in it. */
 final class OtlpCollector implements AutoCloseable {
@@ -30,9 +31,16 @@ final class OtlpCollector implements AutoCloseable {
         server.start();
     }
 
-    /** Where metrics are pushed to. */
-    String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics";
+    /** Has a reporter of the name {@code otel} push here. */
+    void pushedTo(Configuration settings) {
+        settings.setString(
+                "metrics.reporter.otel.factory.class",
+                "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory");
+        settings.setString(
+                "metrics.reporter.otel.exporter.endpoint",
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics");
+        settings.setString("metrics.reporter.otel.exporter.protocol", "HTTP");
+        settings.setString("metrics.reporter.otel.interval", "1 s");
     }
 
     /** Whether a metric of an operator came; what tells it apart stands before its name. */

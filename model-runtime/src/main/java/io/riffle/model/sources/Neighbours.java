@@ -5,7 +5,8 @@ package io.riffle.model.sources;
  * counting less; or of the newest event alone, and then few observations count for little.
  */
 final class Neighbours implements Source {
-    private static final double AGE = .7;
+    /** How much an event counts beside the one that came after it. */
+    static final double AGE = .7;
 
     private final String name;
     private final PairCounts pairs;

@@ -7,8 +7,6 @@ import java.util.TreeMap;
  * most at the beginning of a stream, before what follows what is known.
  */
 final class PopularInCategories implements Source {
-    private static final double AGE = .7;
-
     /** Clicks that a category must have before its shares are believed. */
     private static final double SHRINKAGE = 3;
 
@@ -42,7 +40,7 @@ final class PopularInCategories implements Source {
                 wanted.merge(category, weight / categories.length, Double::sum);
             }
             all += categories.length == 0 ? 0 : weight;
-            weight *= AGE;
+            weight *= Neighbours.AGE;
         }
         wanted.forEach((category, share) -> counts.addTo(sums, category, share, SHRINKAGE));
         scale = all == 0 ? 0 : (float) (1 / all);

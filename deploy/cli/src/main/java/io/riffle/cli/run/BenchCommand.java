@@ -1,7 +1,6 @@
 package io.riffle.cli.run;
 
 import io.riffle.artifact.store.ModelStore;
-import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.bench.Bench;
@@ -9,7 +8,6 @@ import io.riffle.lab.bench.BenchPhase;
 import io.riffle.lab.console.Console;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,31 +35,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Option(
-            names = "--rate",
-            arity = "1..*",
-            paramLabel = "N",
-            description =
-                    "Records per second, a phase each (default: 500, then as fast as answers"
-                            + " come).")
-    private List<Double> rates = List.of(500.0, Double.POSITIVE_INFINITY);
-
-    @Option(
-            names = "--minutes",
-            paramLabel = "N",
-            description = "Length of a phase (default: ${DEFAULT-VALUE}).")
-    private double minutes = 1;
-
-    @Option(
             names = {"--store", "--model"},
             paramLabel = "DIR",
             description = "Artifact directory or store (default: random weights, same cost).")
     private @Nullable String model;
 
-    @Option(
-            names = "-D",
-            paramLabel = "KEY=VALUE",
-            description = "An option of the job or of Flink, for all of it.")
-    private Map<String, String> settings = Map.of();
+    @Mixin private PhaseArguments phases = new PhaseArguments();
 
     @Mixin private SweepArguments sweeps = new SweepArguments();
 
@@ -75,17 +54,22 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        rates.forEach(rate -> ArgumentRules.above(spec, "rate", "--rate", rate, 0));
-        ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
+        phases.check(spec);
         sweeps.check(spec);
         if (model != null) {
             console.note(
                     "riffle: backbone " + ModelStore.backbone(model).version() + " of " + model);
         }
         String address = model == null ? null : StoreAddress.absolute(model);
-        List<BenchPhase> phases =
-                new Bench(sweeps.all(), rates, 60 * minutes, address, settings).run(console);
-        new BenchReport(phases, 60 * minutes, settings).print(console, json.asked());
-        return phases.stream().allMatch(phase -> phase.summary().balanced()) ? 0 : 1;
+        List<BenchPhase> measured =
+                new Bench(
+                                sweeps.all(),
+                                phases.rates(),
+                                phases.seconds(),
+                                address,
+                                phases.settings())
+                        .run(console);
+        new BenchReport(measured, phases.seconds(), phases.settings()).print(console, json.asked());
+        return measured.stream().allMatch(phase -> phase.summary().balanced()) ? 0 : 1;
     }
 }

@@ -7,8 +7,6 @@ import io.riffle.lab.bench.UsersFigures;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,31 +53,12 @@ final class UsersBenchCommand implements Callable<Integer> {
     private int items = 10_000;
 
     @Option(
-            names = "--rate",
-            arity = "1..*",
-            paramLabel = "N",
-            description =
-                    "Records per second after the restart, a phase each (default: 500, then as"
-                            + " fast as answers come).")
-    private List<Double> rates = List.of(500.0, Double.POSITIVE_INFINITY);
-
-    @Option(
-            names = "--minutes",
-            paramLabel = "N",
-            description = "Length of a phase (default: ${DEFAULT-VALUE}).")
-    private double minutes = 1;
-
-    @Option(
             names = "--parallelism",
             paramLabel = "N",
             description = "Subtasks of the job (default: ${DEFAULT-VALUE}).")
     private int parallelism = 1;
 
-    @Option(
-            names = "-D",
-            paramLabel = "KEY=VALUE",
-            description = "An option of the job or of Flink.")
-    private Map<String, String> settings = Map.of();
+    @Mixin private PhaseArguments phases = new PhaseArguments();
 
     @Mixin private JsonArgument json = new JsonArgument();
 
@@ -96,18 +75,17 @@ final class UsersBenchCommand implements Callable<Integer> {
         ArgumentRules.atLeast(spec, "length of sessions", "--session", session, 1);
         ArgumentRules.atLeast(spec, "number of items", "--items", items, 100);
         ArgumentRules.atLeast(spec, "number of subtasks", "--parallelism", parallelism, 1);
-        ArgumentRules.above(spec, "time", "--minutes", minutes, 0);
-        rates.forEach(rate -> ArgumentRules.above(spec, "rate", "--rate", rate, 0));
+        phases.check(spec);
         UsersBench bench =
                 new UsersBench(
                         users,
                         sessions,
                         session,
                         items,
-                        rates,
-                        60 * minutes,
+                        phases.rates(),
+                        phases.seconds(),
                         parallelism,
-                        settings);
+                        phases.settings());
         UsersFigures figures = bench.run(console);
         if (json.asked()) {
             console.result(JsonLine.line(figures.toJson()));

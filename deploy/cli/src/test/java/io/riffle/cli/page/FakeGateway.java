@@ -9,11 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,13 +131,13 @@ final class FakeGateway implements AutoCloseable {
         String name = path.equals("/") ? "index.html" : path.substring(1);
         Path file = PAGE.resolve(name);
         if (name.contains("/") || !Files.isRegularFile(file)) {
-            problem(exchange, 404, "There is no such page.");
+            FakeReplies.problem(exchange, 404, "There is no such page.");
             return;
         }
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        send(exchange, 200, type, Files.readAllBytes(file));
+        FakeReplies.send(exchange, 200, type, Files.readAllBytes(file));
     }
 
     private void live(HttpExchange exchange) throws IOException {
@@ -182,13 +180,14 @@ final class FakeGateway implements AutoCloseable {
 
     private void items(HttpExchange exchange) throws IOException {
         if (!locked(exchange)) {
-            send(exchange, answers.items(query(exchange)));
+            FakeReplies.send(exchange, answers.items(FakeReplies.query(exchange)));
         }
     }
 
     private void event(HttpExchange exchange) throws IOException {
         if (!locked(exchange)) {
-            send(exchange, answers.click(JSON.readTree(exchange.getRequestBody()), slow));
+            FakeReplies.send(
+                    exchange, answers.click(JSON.readTree(exchange.getRequestBody()), slow));
         }
     }
 
@@ -197,9 +196,10 @@ final class FakeGateway implements AutoCloseable {
             return;
         }
         if (unexplained == null) {
-            send(exchange, answers.explanation());
+            FakeReplies.send(exchange, answers.explanation());
         } else {
-            problem(exchange, 404, unexplained, "The slate (r) must be one that is kept.");
+            FakeReplies.problem(
+                    exchange, 404, unexplained, "The slate (r) must be one that is kept.");
         }
     }
 
@@ -210,9 +210,9 @@ final class FakeGateway implements AutoCloseable {
         JsonNode wish = JSON.readTree(exchange.getRequestBody());
         String refusal = FakeWorld.refusal(wish.path("where").asText(""));
         if (refusal == null) {
-            send(exchange, answers.slate(wish));
+            FakeReplies.send(exchange, answers.slate(wish));
         } else {
-            problem(exchange, 400, refusal);
+            FakeReplies.problem(exchange, 400, refusal);
         }
     }
 
@@ -221,43 +221,8 @@ final class FakeGateway implements AutoCloseable {
         if (token == null || ("Bearer " + token).equals(given)) {
             return false;
         }
-        problem(exchange, 401, "The token of a request must be one of the gateway's.");
+        FakeReplies.problem(exchange, 401, "The token of a request must be one of the gateway's.");
         return true;
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        String query = exchange.getRequestURI().getRawQuery();
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-        }
-        return parameters;
-    }
-
-    private static void problem(HttpExchange exchange, int status, String detail)
-            throws IOException {
-        problem(exchange, status, "invalid", detail);
-    }
-
-    private static void problem(HttpExchange exchange, int status, String kind, String detail)
-            throws IOException {
-        Map<String, Object> problem =
-                Map.of("type", "urn:riffle:problem:" + kind, "status", status, "detail", detail);
-        send(exchange, status, "application/problem+json", JSON.writeValueAsBytes(problem));
-    }
-
-    private static void send(HttpExchange exchange, Map<String, Object> body) throws IOException {
-        send(exchange, 200, "application/json", JSON.writeValueAsBytes(body));
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] body)
-            throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, body.length);
-        try (OutputStream client = exchange.getResponseBody()) {
-            client.write(body);
-        }
     }
 
     @Override

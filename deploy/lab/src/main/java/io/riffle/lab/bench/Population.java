@@ -5,8 +5,6 @@ import io.riffle.lab.clicks.OutgoingClick;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.wire.ClickEventWire;
-import io.riffle.schema.wire.ContentType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,11 +62,7 @@ final class Population implements ClickSource {
     @Override
     public OutgoingClick next() {
         ClickEvent click = click(next++);
-        return new OutgoingClick(
-                click.userId().getBytes(StandardCharsets.UTF_8),
-                wire.write(click, ContentType.PROTOBUF),
-                ContentType.PROTOBUF,
-                click);
+        return OutgoingClick.of(click, wire);
     }
 
     @Override

@@ -6,9 +6,7 @@ import io.riffle.lab.files.Reading;
 import io.riffle.lab.files.Rows;
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.wire.ClickEventWire;
-import io.riffle.schema.wire.ContentType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +70,7 @@ public final class EventFileSource implements ClickSource {
                         null,
                         0,
                         Map.of());
-        return new OutgoingClick(
-                event.userId().getBytes(StandardCharsets.UTF_8),
-                wire.write(click, ContentType.PROTOBUF),
-                ContentType.PROTOBUF,
-                click);
+        return OutgoingClick.of(click, wire);
     }
 
     static String leftOut(Rows<FileEvent> file) {

@@ -1,7 +1,9 @@
 package io.riffle.lab.clicks;
 
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param click what the value says; null when it is not a valid click
  */
 public record OutgoingClick(
-        byte @Nullable [] key, byte[] value, ContentType contentType, @Nullable ClickEvent click) {}
+        byte @Nullable [] key, byte[] value, ContentType contentType, @Nullable ClickEvent click) {
+
+    /** A click as protobuf, under its user. */
+    public static OutgoingClick of(ClickEvent click, ClickEventWire wire) {
+        return new OutgoingClick(
+                click.userId().getBytes(StandardCharsets.UTF_8),
+                wire.write(click, ContentType.PROTOBUF),
+                ContentType.PROTOBUF,
+                click);
+    }
+}

@@ -5,8 +5,6 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.schema.wire.ClickEventWire;
-import io.riffle.schema.wire.ContentType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -44,11 +42,7 @@ public final class SimulatorSource implements ClickSource {
     @Override
     public OutgoingClick next() {
         ClickEvent click = events.get();
-        return new OutgoingClick(
-                click.userId().getBytes(StandardCharsets.UTF_8),
-                wire.write(click, ContentType.PROTOBUF),
-                ContentType.PROTOBUF,
-                click);
+        return OutgoingClick.of(click, wire);
     }
 
     @Override
