@@ -15,9 +15,6 @@ final class DemoLearning {
     /** Less than three checkpoints, so that each third one carries a version and none is missed. */
     private static final Duration PUBLISH_INTERVAL = Duration.ofSeconds(8);
 
-    /** What was clicked counts from the next checkpoint on. */
-    private static final Duration SOURCES_INTERVAL = Duration.ofSeconds(2);
-
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
 
@@ -58,7 +55,6 @@ final class DemoLearning {
         settings.set(TrainOptions.STORE, store);
         settings.set(PublishOptions.SNAPSHOT_INTERVAL, PUBLISH_INTERVAL);
         settings.set(PublishOptions.DELTA_INTERVAL, PUBLISH_INTERVAL);
-        settings.set(PublishOptions.SOURCES_INTERVAL, SOURCES_INTERVAL);
         settings.set(PublishOptions.RERANKER_INTERVAL, PUBLISH_INTERVAL);
         settings.set(BackboneTrainOptions.LEARNING_RATE, LEARNING_RATE);
         // The demo's first version is published, and has learned nothing yet.
