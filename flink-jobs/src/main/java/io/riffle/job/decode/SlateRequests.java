@@ -41,7 +41,8 @@ record SlateRequests(Duration maxFutureSkew, ContextNames contexts) implements D
             SlateRequestWire.Who who = SlateRequestWire.who(raw);
             if (who != null) {
                 String reason = String.valueOf(e.getMessage());
-                valid.accept(new Refused(who.requestId(), who.key(), reason, raw.timestamp(), to));
+                valid.accept(
+                        new Refused(who.requestId(), who.userId(), reason, raw.timestamp(), to));
             }
         }
     }

@@ -39,13 +39,11 @@ final class Replies {
      * under it, and a click that names it labels nothing.
      */
     void refuse(Refused refused) {
-        boolean guest = refused.userId().equals(refused.requestId());
-        String userId = guest ? "" : refused.userId();
         long received = Math.max(1, refused.receivedTime());
         Recommendation answer =
                 new Recommendation(
-                        Ids.requestedId(userId, refused.requestId()),
-                        userId,
+                        Ids.requestedId(refused.asker(), refused.requestId()),
+                        refused.asker(),
                         "",
                         List.of(),
                         received,

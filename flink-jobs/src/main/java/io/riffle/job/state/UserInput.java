@@ -81,13 +81,19 @@ public sealed interface UserInput {
     /**
      * A request that cannot be answered, of which its id could be read.
      *
-     * @param userId the key: the user, or the request of a guest
+     * @param asker who sent it, empty of a guest
      * @param reason what is wrong with it
      * @param receivedTime Kafka timestamp of the record, epoch ms
      */
     record Refused(
-            String requestId, String userId, String reason, long receivedTime, ReplyTo replyTo)
-            implements UserInput {}
+            String requestId, String asker, String reason, long receivedTime, ReplyTo replyTo)
+            implements UserInput {
+        /** The user; of a guest the request. */
+        @Override
+        public String userId() {
+            return asker.isEmpty() ? requestId : asker;
+        }
+    }
 
     /** A question why a slate of the user's shows what it shows: it changes nothing. */
     record Explain(ExplainRequest request, long receivedTime, ReplyTo replyTo)

@@ -100,7 +100,7 @@ public final class UserInputCodec implements Codec<UserInput> {
         } else if (input instanceof Refused refused) {
             out.writeByte(REFUSED);
             FrameWriter fields = new FrameWriter();
-            fields.text(refused.requestId()).text(refused.userId()).text(refused.reason());
+            fields.text(refused.requestId()).text(refused.asker()).text(refused.reason());
             came(fields, refused.receivedTime(), refused.replyTo()).writeTo(VERSION, out);
         }
     }

@@ -29,6 +29,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for slates through the whole step, beside clicks. */
 class RequestsTest {
@@ -219,6 +221,17 @@ class RequestsTest {
             Recommendation answer = reply(harness);
             assertThat(answer.recommendationId()).isEqualTo(refusal.recommendationId());
             assertThat(answer.items()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "q"})
+    void aRefusedGuestIsNoUserOfTheSameName(String asker) throws Exception {
+        try (RecommendHarness harness = started()) {
+            harness.user(new Refused("q", asker, "The size must be less.", 7_000, WAITING));
+            Recommendation refusal = reply(harness);
+            assertThat(refusal.userId()).isEqualTo(asker);
+            assertThat(refusal.recommendationId()).isEqualTo(Ids.requestedId(asker, "q"));
         }
     }
 }

@@ -18,9 +18,9 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
     /**
      * Who sent a request that cannot be read.
      *
-     * @param key of its record as it should be: the user, else the request
+     * @param userId empty of a guest
      */
-    public record Who(String requestId, String key) {}
+    public record Who(String requestId, String userId) {}
 
     /** Who sent a record, as far as it says so; null where nobody could be told. */
     public static @Nullable Who who(RawRecord record) {
@@ -37,9 +37,7 @@ public final class SlateRequestWire implements Wire<SlateRequest> {
             EdgeRules.present("request_id", message.getRequestId(), OWNER);
             EdgeRules.bounded("request_id", message.getRequestId(), OWNER);
             bounded("user_id", message.getUserId());
-            return new Who(
-                    message.getRequestId(),
-                    message.getUserId().isEmpty() ? message.getRequestId() : message.getUserId());
+            return new Who(message.getRequestId(), message.getUserId());
         } catch (WireException e) {
             return null;
         }
