@@ -57,18 +57,20 @@ final class RecommendationGraph {
     /** What concerns one user each. */
     private DataStream<UserInput> byUser() {
         Duration skew = settings.maxFutureSkew();
-        return user(
+        return topics.readAtOnce(
                         sources.clicks(),
                         "click",
                         "clicks",
                         UserDecoders.clicks(
-                                skew, settings.actions().names(), settings.popular().contexts()))
+                                skew, settings.actions().names(), settings.popular().contexts()),
+                        Types.USER_INPUT)
                 .union(
-                        user(
+                        topics.readAtOnce(
                                 sources.requests(),
                                 "request",
                                 "requests",
-                                UserDecoders.requests(skew, settings.popular().contexts())),
+                                UserDecoders.requests(skew, settings.popular().contexts()),
+                                Types.USER_INPUT),
                         user(sources.profiles(), "profile", "profiles", UserDecoders.profiles()),
                         user(sources.forgets(), "forget", "forgets", UserDecoders.forgets()),
                         user(sources.merges(), "merge", "merges", UserDecoders.merges()),

@@ -8,11 +8,15 @@ import io.riffle.job.options.OptionReader;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.job.testing.TestLane;
 import io.riffle.job.testing.TestSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 class RecommendationJobGraphTest {
@@ -28,11 +32,42 @@ class RecommendationJobGraphTest {
         assertThat(threads()).anyMatch(name -> name.startsWith("sample-sink: Writer"));
     }
 
+    /** Each output has a thread that wakes at every time-out, whether anything came or not. */
+    @Test
+    void onlyWhatSomebodyWaitsForIsSentOnAtOnce() {
+        assertThat(impatient(new Configuration()))
+                .containsExactlyInAnyOrder("decode-clicks", "decode-requests");
+        Configuration rare = new Configuration();
+        rare.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
+        assertThat(impatient(rare)).hasSize(10);
+        Configuration always = new Configuration();
+        always.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        assertThat(impatient(always)).hasSize(10);
+    }
+
+    /** Decoding steps that send on as soon as the job's buffers do. */
+    private static List<String> impatient(Configuration settings) {
+        StreamExecutionEnvironment env = environment(settings);
+        return defined(env).getStreamNodes().stream()
+                .filter(node -> node.getOperatorName().startsWith("decode-"))
+                .filter(node -> node.getBufferTimeout() == env.getBufferTimeout())
+                .map(StreamNode::getOperatorName)
+                .toList();
+    }
+
     /** What runs together, as Flink names it. */
     private static List<String> threads() {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(
-                        JobConfiguration.withDefaults(new Configuration()));
+        Iterable<JobVertex> vertices =
+                defined(environment(new Configuration())).getJobGraph().getVertices();
+        return StreamSupport.stream(vertices.spliterator(), false).map(JobVertex::getName).toList();
+    }
+
+    private static StreamExecutionEnvironment environment(Configuration settings) {
+        return StreamExecutionEnvironment.getExecutionEnvironment(
+                JobConfiguration.withDefaults(settings));
+    }
+
+    private static StreamGraph defined(StreamExecutionEnvironment env) {
         new RecommendationJob(
                         new Sources(
                                 TestSource.of("graph-clicks", List.of(), 1),
@@ -56,7 +91,6 @@ class RecommendationJobGraphTest {
                                 new TestLane.Ledger<>("graph-explanations")),
                         RecommendOptions.read(new OptionReader(new Configuration())))
                 .define(env);
-        Iterable<JobVertex> vertices = env.getStreamGraph().getJobGraph().getVertices();
-        return StreamSupport.stream(vertices.spliterator(), false).map(JobVertex::getName).toList();
+        return env.getStreamGraph();
     }
 }
