@@ -23,6 +23,7 @@ import io.riffle.serving.slate.SlatePolicy;
 import io.riffle.serving.testing.TestModels;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.reranker.PublishedReranker;
 import io.riffle.training.reranker.RerankerTrainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ final class SlateReadOutServedTest {
             LoadedModel model = store.get("reranker", written.version());
             List<ListSample> asked = lists(40, 2);
             int[][] read = trainer.readOut(asked);
+            // And what the gate judges is what is served.
+            TensorRuntime runtime = TensorRuntime.open("cpu");
+            assertThat(PublishedReranker.readOut(model, backbone, asked, runtime))
+                    .isDeepEqualTo(read);
             int[] repeats = new int[2];
             try (Reranker reranker = new Reranker(model, backbone, device)) {
                 for (int n = 0; n < read.length; n++) {

@@ -4,6 +4,7 @@ import io.riffle.training.lists.ListSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Compares what two rankers would have brought on the same logged lists, in clicks, neither having
@@ -53,7 +54,7 @@ public final class CounterfactualUtility {
             looked++;
             SlateWorth worth = new SlateWorth(list, examination, policy);
             if (policy == null && !list.clicked()) {
-                silent += sums(list, worth, new float[list.size()])[1];
+                silent += worth.of(firstStage(list.size()))[1];
             } else {
                 lists.add(list);
                 worths.add(worth);
@@ -62,9 +63,9 @@ public final class CounterfactualUtility {
     }
 
     /**
-     * The lists whose order matters; scores are asked for these. Where no slate was drawn, a list
+     * The lists whose order matters; orders are asked for these. Where no slate was drawn, a list
      * without a click is seen through as much examination in every order: it takes from the worth
-     * of all orders alike, and its scores need not be known.
+     * of all orders alike, and its own need not be known.
      */
     public List<ListSample> lists() {
         return lists;
@@ -99,17 +100,17 @@ public final class CounterfactualUtility {
     }
 
     /** Compares with the order in which the first stage has the candidates. */
-    public Estimate overFirstStage(float[][] scores) {
-        float[][] equal = new float[scores.length][];
-        for (int n = 0; n < equal.length; n++) {
-            equal[n] = new float[scores[n].length]; // keeps the order
+    public Estimate overFirstStage(int[][] orders) {
+        int[][] first = new int[orders.length][];
+        for (int n = 0; n < first.length; n++) {
+            first[n] = firstStage(orders[n].length);
         }
-        return compare(scores, equal);
+        return compare(orders, first);
     }
 
-    /** Compares by scores, list by list. */
-    public Estimate compare(float[][] scores, float[][] reference) {
-        double[][] own = sums(scores);
+    /** Compares orders of all candidates, list by list. */
+    public Estimate compare(int[][] orders, int[][] reference) {
+        double[][] own = sums(orders);
         double[][] other = sums(reference);
         double[] all = totals(own);
         double[] others = totals(other);
@@ -131,18 +132,19 @@ public final class CounterfactualUtility {
                 looked);
     }
 
-    private double[][] sums(float[][] scores) {
-        double[][] sums = new double[lists.size()][];
-        for (int n = 0; n < sums.length; n++) {
-            sums[n] = sums(lists.get(n), worths.get(n), scores[n]);
-        }
-        return sums;
+    private static int[] firstStage(int size) {
+        return IntStream.range(0, size).toArray();
     }
 
-    private double[] sums(ListSample list, SlateWorth worth, float[] scores) {
-        return evidence == Evidence.ELSEWHERE
-                ? SlateWorth.elsewhere(list, scores, SLOTS)
-                : worth.of(scores);
+    private double[][] sums(int[][] orders) {
+        double[][] sums = new double[lists.size()][];
+        for (int n = 0; n < sums.length; n++) {
+            sums[n] =
+                    evidence == Evidence.ELSEWHERE
+                            ? SlateWorth.elsewhere(lists.get(n), orders[n], SLOTS)
+                            : worths.get(n).of(orders[n]);
+        }
+        return sums;
     }
 
     /** Clicks, examination, squares of clicks. */

@@ -2,7 +2,6 @@ package io.riffle.training.counterfactual;
 
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.metrics.Dcg;
-import io.riffle.training.metrics.ListMetrics;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +65,13 @@ final class SlateWorth {
      * Clicks that an order would have brought, and how much examination they are seen through: in
      * expectation that of all slots, in every order.
      *
-     * @param scores by candidate; equal ones and those that are no numbers in first-stage order
+     * @param order of all candidates
      * @return clicks, examination
      */
-    double[] of(float[] scores) {
+    double[] of(int[] order) {
         double[] sums = new double[2];
         int rank = 0;
-        for (int i : ListMetrics.order(scores)) {
+        for (int i : order) {
             if (rank == shown.length) {
                 break;
             }
@@ -88,9 +87,8 @@ final class SlateWorth {
     }
 
     /** The same where clicks come from elsewhere: all candidates, by the discount of their rank. */
-    static double[] elsewhere(ListSample list, float[] scores, int slots) {
+    static double[] elsewhere(ListSample list, int[] order, int slots) {
         double[] sums = {0, 1};
-        int[] order = ListMetrics.order(scores);
         for (int rank = 0; rank < Math.min(slots, order.length); rank++) {
             sums[0] += Dcg.discount(rank) * Math.min(1, list.labels()[order[rank]]);
         }

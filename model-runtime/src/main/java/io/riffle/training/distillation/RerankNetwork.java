@@ -47,6 +47,15 @@ public record RerankNetwork(
         return over(config, weights, rows, teacher);
     }
 
+    /**
+     * A published network, which has no teacher.
+     *
+     * @param rows (items, row width) of its backbone
+     */
+    public static RerankNetwork served(PsadConfig config, PsadWeights weights, NDArray rows) {
+        return over(config, weights, rows, false);
+    }
+
     /** The same network over a copy of its weights. */
     public RerankNetwork copy(NDManager manager) {
         return over(config, weights.copy(manager), backboneRows, decoder != null);

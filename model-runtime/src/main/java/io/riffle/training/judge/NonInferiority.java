@@ -8,7 +8,6 @@ import io.riffle.training.lists.ListSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +20,17 @@ final class NonInferiority {
     private static final int LEAST_EVIDENT = 20;
 
     private final GateLimits gates;
-    private final Function<List<ListSample>, float[][]> trained;
-    private final @Nullable Function<List<ListSample>, float[][]> serving;
-    private final @Nullable Function<List<ListSample>, float[][]> best;
+    private final Ranker trained;
+    private final @Nullable Ranker serving;
+    private final @Nullable Ranker best;
 
     /**
-     * @param trained scores of the reranker that wants to be published
-     * @param serving scores of the one that serves; null = the first stage's order serves
-     * @param best scores of the best version of late; null = there is none, or it serves
+     * @param trained the reranker that wants to be published
+     * @param serving the one that serves; null = the first stage's order serves
+     * @param best the best version of late; null = there is none, or it serves
      */
     NonInferiority(
-            GateLimits gates,
-            Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving,
-            @Nullable Function<List<ListSample>, float[][]> best) {
+            GateLimits gates, Ranker trained, @Nullable Ranker serving, @Nullable Ranker best) {
         this.gates = gates;
         this.trained = trained;
         this.serving = serving;
@@ -56,11 +52,12 @@ final class NonInferiority {
             return null;
         }
         var utility = new CounterfactualUtility(shown, examination, evidence);
-        float[][] scores = trained.apply(utility.lists());
-        Estimate lift = utility.overFirstStage(scores);
+        int[][] orders = trained.orders(utility.lists());
+        Estimate lift = utility.overFirstStage(orders);
         Estimate against =
-                serving == null ? lift : utility.compare(scores, serving.apply(utility.lists()));
-        Estimate floor = best == null ? null : utility.compare(scores, best.apply(utility.lists()));
+                serving == null ? lift : utility.compare(orders, serving.orders(utility.lists()));
+        Estimate floor =
+                best == null ? null : utility.compare(orders, best.orders(utility.lists()));
         double evident = Math.min(lift.clicks(), against.clicks());
         // What few of the clicks can tell is in the error; it needs some to be known itself.
         // Rounding leaves an effective number of n equal lists a hair below n.

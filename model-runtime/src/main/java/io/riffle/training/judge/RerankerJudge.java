@@ -7,7 +7,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -80,17 +79,16 @@ public final class RerankerJudge {
      * Judges; null when there is too little to judge by.
      *
      * @param logged lists that neither ranker has learned, those without clicks included
-     * @param trained scores of the reranker that wants to be published
-     * @param serving scores of the one that serves; null = the first stage's order serves
-     * @param best scores of the version that {@link #best} names; null = there is none, or it
-     *     serves
+     * @param trained the reranker that wants to be published
+     * @param serving the one that serves; null = the first stage's order serves
+     * @param best the version that {@link #best} names; null = there is none, or it serves
      */
     public @Nullable Verdict judge(
             List<ListSample> logged,
             IntToDoubleFunction examination,
-            Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving,
-            @Nullable Function<List<ListSample>, float[][]> best) {
+            Ranker trained,
+            @Nullable Ranker serving,
+            @Nullable Ranker best) {
         Evidence first = elsewhere ? Evidence.ELSEWHERE : Evidence.DRAWN;
         NonInferiority rule = new NonInferiority(gates, trained, serving, best);
         Verdict verdict = rule.judge(logged, examination, first);

@@ -11,7 +11,7 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
 import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
-import io.riffle.training.reranker.ServedScores;
+import io.riffle.training.reranker.PublishedReranker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,8 @@ final class GoldenLists {
         ItemTable items = artifact.itemTable(itemIds, tensors);
         try (NDManager manager = runtime.newManager()) {
             PsadWeights weights = PsadWeights.of(config, artifact.items(), false, tensors, manager);
-            PsadEncoder encoder = ServedScores.encoder(config, weights, backbone, items, manager);
+            PsadEncoder encoder =
+                    PublishedReranker.encoder(config, weights, backbone, items, manager);
             RerankArrays lists = new RerankArrays(config.columns(), items, requests(items.size()));
             return new PsadStudent(config, weights)
                     .scores(encoder.encode(lists.tensors(manager), 0));

@@ -8,16 +8,15 @@ import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.Judges;
+import io.riffle.training.judge.Ranker;
 import io.riffle.training.judge.RerankerJudge;
-import io.riffle.training.lists.ListSample;
 import io.riffle.training.publish.ModelPublisher.Candidate;
 import io.riffle.training.reranker.OnlineReranker;
+import io.riffle.training.reranker.PublishedReranker;
 import io.riffle.training.reranker.RerankerArtifacts;
-import io.riffle.training.reranker.ServedScores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,14 +112,15 @@ public final class RerankerPublishing {
                 .judge(
                         judges.lists(),
                         reranker::examination,
-                        reranker::score,
-                        serves ? scores(serving, backbone) : null,
-                        serves && best == serving ? null : scores(best, backbone));
+                        reranker::readOut,
+                        serves ? served(serving, backbone) : null,
+                        serves && best == serving ? null : served(best, backbone));
     }
 
-    private @Nullable Function<List<ListSample>, float[][]> scores(
-            @Nullable LoadedModel model, LoadedModel backbone) {
-        return model == null ? null : lists -> ServedScores.of(model, backbone, lists, runtime);
+    private @Nullable Ranker served(@Nullable LoadedModel model, LoadedModel backbone) {
+        return model == null
+                ? null
+                : lists -> PublishedReranker.readOut(model, backbone, lists, runtime);
     }
 
     /** A version, if it is there and reads rows as wide as this backbone's; else null. */
@@ -131,7 +131,7 @@ public final class RerankerPublishing {
         if (best == null || best.version() != version) {
             best = newest != null && newest.version() == version ? newest : stored(version);
         }
-        return best != null && ServedScores.fit(best, backbone) ? best : null;
+        return best != null && PublishedReranker.fit(best, backbone) ? best : null;
     }
 
     private @Nullable LoadedModel stored(long version) {

@@ -126,9 +126,9 @@ public final class OnlineReranker implements AutoCloseable {
         return steps == 0 ? Double.NaN : sum / steps;
     }
 
-    /** The student's score of every candidate, with the weights that are served. */
-    public float[][] score(List<ListSample> lists) {
-        return trainer.score(lists);
+    /** All candidates as the student's slates have them, with the weights that are served. */
+    public int[][] readOut(List<ListSample> lists) {
+        return trainer.readOut(lists);
     }
 
     /** How a slot is examined, over the first one, as far as is known. */

@@ -1,5 +1,6 @@
 package io.riffle.training.reranker;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.PublishedRows;
@@ -8,22 +9,21 @@ import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.psad.PsadArtifact;
 import io.riffle.model.psad.PsadConfig;
 import io.riffle.model.psad.PsadEncoder;
-import io.riffle.model.psad.PsadStudent;
 import io.riffle.model.psad.PsadWeights;
 import io.riffle.training.distillation.ListInputs;
+import io.riffle.training.distillation.RerankNetwork;
 import io.riffle.training.lists.ListSample;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scores of a published reranker on logged lists, as it serves them: its own weights and items over
- * the rows of its backbone.
+ * A published reranker as it is served: its own weights and items over the rows of its backbone.
  */
-public final class ServedScores {
+public final class PublishedReranker {
     /** Lists encoded at once. */
     private static final int AT_ONCE = 64;
 
-    private ServedScores() {}
+    private PublishedReranker() {}
 
     /** The encoder of a published reranker, over the rows of its backbone. */
     public static PsadEncoder encoder(
@@ -32,13 +32,7 @@ public final class ServedScores {
             LoadedModel backbone,
             ItemTable items,
             NDManager manager) {
-        return new PsadEncoder(
-                config,
-                weights,
-                PsadWeights.backboneRows(
-                        PublishedRows.inOrder(backbone, items),
-                        config.columns().rowWidth(),
-                        manager));
+        return new PsadEncoder(config, weights, rows(config, backbone, items, manager));
     }
 
     /** Whether a reranker reads rows as wide as a backbone has them. */
@@ -47,8 +41,8 @@ public final class ServedScores {
                 == PublishedRows.table(backbone).shape()[1];
     }
 
-    /** [list][candidate]. */
-    public static float[][] of(
+    /** All candidates of logged lists in the order in which its slates are read out. */
+    public static int[][] readOut(
             LoadedModel reranker,
             LoadedModel backbone,
             List<ListSample> lists,
@@ -56,26 +50,26 @@ public final class ServedScores {
         PsadArtifact artifact = PsadArtifact.of(reranker.config());
         PsadConfig config = artifact.config();
         ItemTable items = artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights());
-        float[][] scores = new float[lists.size()][];
+        List<int[]> orders = new ArrayList<>();
         try (NDManager manager = runtime.newManager()) {
             PsadWeights weights =
                     PsadWeights.of(config, artifact.items(), false, reranker.weights(), manager);
-            PsadEncoder encoder = encoder(config, weights, backbone, items, manager);
-            PsadStudent student = new PsadStudent(config, weights);
-            for (int from = 0; from < scores.length; from += AT_ONCE) {
-                List<ListSample> part =
-                        lists.subList(from, Math.min(from + AT_ONCE, scores.length));
+            RerankNetwork network =
+                    RerankNetwork.served(config, weights, rows(config, backbone, items, manager));
+            for (int from = 0; from < lists.size(); from += AT_ONCE) {
+                List<ListSample> part = lists.subList(from, Math.min(from + AT_ONCE, lists.size()));
                 try (NDManager scratch = manager.newSubManager()) {
-                    var inputs = ListInputs.of(part, config, items).tensors(scratch);
-                    float[] flat = student.scores(encoder.encode(inputs, 0));
-                    int k = flat.length / part.size();
-                    for (int b = 0; b < part.size(); b++) {
-                        scores[from + b] =
-                                Arrays.copyOfRange(flat, b * k, b * k + part.get(b).size());
-                    }
+                    orders.addAll(
+                            List.of(network.readOut(ListInputs.of(part, config, items), scratch)));
                 }
             }
         }
-        return scores;
+        return orders.toArray(int[][]::new);
+    }
+
+    private static NDArray rows(
+            PsadConfig config, LoadedModel backbone, ItemTable items, NDManager manager) {
+        return PsadWeights.backboneRows(
+                PublishedRows.inOrder(backbone, items), config.columns().rowWidth(), manager);
     }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Under a condition as many items come as satisfy it, the same as by looking at each one. */
 class MaskedProposalLawTest {
@@ -33,7 +35,17 @@ class MaskedProposalLawTest {
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void proposalsAreThoseOfLookingAtEveryItem(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
-        int rows = random.nextBoolean() ? 60 : 4_000;
+        compare(random, random.nextBoolean() ? 60 : 4_000);
+    }
+
+    /** As many as the largest catalogues have. */
+    @Test
+    @Tag("chaos") // long: ./mvnw verify -Pchaos
+    void soAreThoseOfAMillionItems() throws Exception {
+        compare(new Random(1), 1_000_000);
+    }
+
+    private static void compare(Random random, int rows) throws Exception {
         LoadedModel model = TestModels.backbone(rows, 8, 1, random.nextLong());
         FuxiConfig config = FuxiConfig.of(model.config());
         // Some of the items that the model knows have rows of their own, two are provisional.

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +23,20 @@ class JudgedEvidenceTest {
     @Test
     void imitatingTheServedOrderIsWorthNoMoreThanItAndTheTrueOrderIs() {
         List<ListSample> lists = JudgedLists.lists(1_500, false, 2);
-        Verdict same = judge(lists, JudgedLists.scores(0), null);
+        Verdict same = judge(lists, JudgedLists.towards(0), null);
         assertThat(same.evidence()).isEqualTo(Evidence.SHOWN);
         assertThat(same.lift().difference()).isZero();
-        Verdict better = judge(lists, JudgedLists.scores(1), null);
+        Verdict better = judge(lists, JudgedLists.towards(1), null);
         assertThat(better.refusal()).isNull();
         assertThat(better.lift().low()).isPositive();
-        assertThat(judge(lists, JudgedLists.scores(-1), null).refusal()).isNotNull();
+        assertThat(judge(lists, JudgedLists.towards(-1), null).refusal()).isNotNull();
     }
 
     /** To explore a little must not keep from serving what passes where nobody explores. */
     @Test
     void whatFewDrawnSlatesLeaveOpenTheOthersDecide() {
-        Function<List<ListSample>, float[][]> better = JudgedLists.scores(.45);
-        Function<List<ListSample>, float[][]> serving = JudgedLists.scores(.3);
+        Ranker better = JudgedLists.towards(.45);
+        Ranker serving = JudgedLists.towards(.3);
         int decided = 0;
         for (int seed = 1; seed <= 10; seed++) {
             List<ListSample> drawn = JudgedLists.lists(250, true, seed);
@@ -56,17 +55,18 @@ class JudgedEvidenceTest {
     /** Of what is shown both make the same order; of what else they would show they do not. */
     @Test
     void whatDrawnSlatesSpeakAgainstDoesNotPassForTheOrderOfWhatIsShown() {
-        Function<List<ListSample>, float[][]> otherChoice =
-                some -> {
-                    float[][] scores = JudgedLists.scores(0).apply(some);
-                    for (int n = 0; n < scores.length; n++) {
-                        for (int i = 0; i < scores[n].length; i++) {
-                            boolean plain = some.get(n).propensities().length == 0;
-                            scores[n][i] *= plain ? 1 : -1;
-                        }
-                    }
-                    return scores;
-                };
+        Ranker otherChoice =
+                JudgedLists.byScores(
+                        some -> {
+                            float[][] scores = JudgedLists.scores(0).apply(some);
+                            for (int n = 0; n < scores.length; n++) {
+                                boolean plain = some.get(n).propensities().length == 0;
+                                for (int i = 0; i < scores[n].length; i++) {
+                                    scores[n][i] *= plain ? 1 : -1;
+                                }
+                            }
+                            return scores;
+                        });
         List<ListSample> plain = JudgedLists.lists(1_500, false, 2);
         assertThat(judge(plain, otherChoice, null).refusal()).isNull();
         List<ListSample> all = both(JudgedLists.lists(200, true, 1), plain);
@@ -87,12 +87,12 @@ class JudgedEvidenceTest {
                         judge.judge(
                                 JudgedLists.lists(90, true, 1),
                                 JudgedLists::examined,
-                                JudgedLists.scores(1),
+                                JudgedLists.towards(1),
                                 null,
                                 null))
                 .isNull();
-        Function<List<ListSample>, float[][]> none =
-                lists -> new float[lists.size()][JudgedLists.CANDIDATES];
+        Ranker none =
+                JudgedLists.byScores(lists -> new float[lists.size()][JudgedLists.CANDIDATES]);
         List<ListSample> silent = new ArrayList<>();
         for (ListSample list : JudgedLists.lists(500, true, 1)) {
             Arrays.fill(list.labels(), 0);
@@ -130,14 +130,14 @@ class JudgedEvidenceTest {
             List<ListSample> all = JudgedLists.lists(1_000, false, 6);
             all.stream().filter(ListSample::clicked).forEach(clicked::add);
             int[] asked = {0};
-            Function<List<ListSample>, float[][]> counting =
+            Ranker counting =
                     some -> {
                         asked[0] = some.size();
-                        return JudgedLists.scores(1).apply(some);
+                        return JudgedLists.towards(1).orders(some);
                     };
             var some =
                     undrawn.judge(
-                            clicked, JudgedLists::examined, JudgedLists.scores(1), null, null);
+                            clicked, JudgedLists::examined, JudgedLists.towards(1), null, null);
             var every = undrawn.judge(all, JudgedLists::examined, counting, null, null);
             assertThat(asked[0]).isEqualTo(clicked.size()).isLessThan(all.size());
             var lift = Objects.requireNonNull(every).lift();
@@ -152,21 +152,19 @@ class JudgedEvidenceTest {
     @Test
     void scoresThatAreNoNumbersAreTheFirstStagesOrder() {
         List<ListSample> lists = JudgedLists.lists(500, true, 4);
-        Function<List<ListSample>, float[][]> broken =
-                some -> {
-                    float[][] scores = new float[some.size()][JudgedLists.CANDIDATES];
-                    for (float[] row : scores) {
-                        Arrays.fill(row, Float.NaN);
-                    }
-                    return scores;
-                };
+        Ranker broken =
+                JudgedLists.byScores(
+                        some -> {
+                            float[][] scores = new float[some.size()][JudgedLists.CANDIDATES];
+                            for (float[] row : scores) {
+                                Arrays.fill(row, Float.NaN);
+                            }
+                            return scores;
+                        });
         assertThat(judge(lists, broken, null).lift().difference()).isZero();
     }
 
-    private Verdict judge(
-            List<ListSample> lists,
-            Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving) {
+    private Verdict judge(List<ListSample> lists, Ranker trained, @Nullable Ranker serving) {
         return Objects.requireNonNull(
                 judge.judge(lists, JudgedLists::examined, trained, serving, null));
     }

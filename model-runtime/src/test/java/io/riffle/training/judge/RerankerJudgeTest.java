@@ -12,7 +12,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +23,20 @@ class RerankerJudgeTest {
     @Test
     void whatBringsMoreClicksPassesAndWhatBringsFewerDoesNot() {
         List<ListSample> lists = JudgedLists.lists(1_000, true, 1);
-        assertThat(refusal(judge(lists, JudgedLists.scores(1), null))).isNull();
-        assertThat(refusal(judge(lists, JudgedLists.scores(-1), null)))
+        assertThat(refusal(judge(lists, JudgedLists.towards(1), null))).isNull();
+        assertThat(refusal(judge(lists, JudgedLists.towards(-1), null)))
                 .contains("against what serves");
-        assertThat(refusal(judge(lists, JudgedLists.scores(.3), JudgedLists.scores(1))))
+        assertThat(refusal(judge(lists, JudgedLists.towards(.3), JudgedLists.towards(1))))
                 .isNotNull();
         // Exactly what serves is not worse than that.
-        assertThat(refusal(judge(lists, JudgedLists.scores(1), JudgedLists.scores(1)))).isNull();
+        assertThat(refusal(judge(lists, JudgedLists.towards(1), JudgedLists.towards(1)))).isNull();
     }
 
     @Test
     void whatIsUnderTheGeneratorsOrderNeverPasses() {
         List<ListSample> lists = JudgedLists.lists(1_000, true, 3);
         // It is better than the one that serves, which should not.
-        assertThat(refusal(judge(lists, JudgedLists.scores(-.5), JudgedLists.scores(-1))))
+        assertThat(refusal(judge(lists, JudgedLists.towards(-.5), JudgedLists.towards(-1))))
                 .contains("against the first stage's order");
     }
 
@@ -102,7 +101,7 @@ class RerankerJudgeTest {
     @Test
     void theFloorIsRestored() throws IOException {
         List<ListSample> lists = JudgedLists.lists(1_500, true, 5);
-        judge.published(judge(lists, JudgedLists.scores(1), null), 7, 0);
+        judge.published(judge(lists, JudgedLists.towards(1), null), 7, 0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         judge.write(new DataOutputStream(bytes));
         RerankerJudge restored = new RerankerJudge(gates, false);
@@ -113,9 +112,9 @@ class RerankerJudgeTest {
                 restored.judge(
                         lists,
                         JudgedLists::examined,
-                        JudgedLists.scores(0),
+                        JudgedLists.towards(0),
                         null,
-                        JudgedLists.scores(1));
+                        JudgedLists.towards(1));
         assertThat(refusal(level)).contains("best of the last day");
     }
 
@@ -136,10 +135,7 @@ class RerankerJudgeTest {
         assertThat(judge.best(1)).isZero();
     }
 
-    private Verdict judge(
-            List<ListSample> lists,
-            Function<List<ListSample>, float[][]> trained,
-            @Nullable Function<List<ListSample>, float[][]> serving) {
+    private Verdict judge(List<ListSample> lists, Ranker trained, @Nullable Ranker serving) {
         return Objects.requireNonNull(
                 judge.judge(lists, JudgedLists::examined, trained, serving, null));
     }

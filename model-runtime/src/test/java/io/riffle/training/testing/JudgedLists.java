@@ -1,7 +1,9 @@
 package io.riffle.training.testing;
 
 import io.riffle.training.judge.GateLimits;
+import io.riffle.training.judge.Ranker;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.metrics.ListMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,18 @@ public final class JudgedLists {
         return slot < EXAMINED.length ? EXAMINED[slot] : 0;
     }
 
+    /** In the order of scores. */
+    public static Ranker byScores(Function<List<ListSample>, float[][]> scores) {
+        return lists ->
+                Arrays.stream(scores.apply(lists)).map(ListMetrics::order).toArray(int[][]::new);
+    }
+
     /** How far the scores go from the first stage's towards what users like; negative: away. */
+    public static Ranker towards(double towards) {
+        return byScores(scores(towards));
+    }
+
+    /** The scores of {@link #towards}. */
     public static Function<List<ListSample>, float[][]> scores(double towards) {
         return lists -> {
             float[][] scores = new float[lists.size()][CANDIDATES];
@@ -109,13 +122,14 @@ public final class JudgedLists {
     }
 
     /** Puts the click first in a share of the lists. */
-    public static Function<List<ListSample>, float[][]> share(double share) {
+    public static Ranker share(double share) {
         return lists -> {
-            float[][] scores = new float[lists.size()][];
-            for (int n = 0; n < scores.length; n++) {
-                scores[n] = new float[] {0, n < share * scores.length ? 1 : -1, -2};
+            int[][] orders = new int[lists.size()][];
+            for (int n = 0; n < orders.length; n++) {
+                boolean first = n < share * orders.length;
+                orders[n] = first ? new int[] {1, 0, 2} : new int[] {0, 1, 2};
             }
-            return scores;
+            return orders;
         };
     }
 
@@ -133,7 +147,7 @@ public final class JudgedLists {
     }
 
     /** Puts what was clicked first in every list. */
-    public static float[][] clickedFirst(List<ListSample> some) {
-        return some.stream().map(ListSample::labels).toArray(float[][]::new);
+    public static int[][] clickedFirst(List<ListSample> some) {
+        return some.stream().map(list -> ListMetrics.order(list.labels())).toArray(int[][]::new);
     }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /**
  * Lists of one world whose truth is known: some taught how slots are examined, others are judged
@@ -30,8 +29,8 @@ final class JudgedWorld {
     private static final int SLOTS = 5;
     private static final ListConfig CONFIG = new ListConfig(100, 100, 8, 24, 10, SLOTS, 1.2, 1, 4);
 
-    /** A ranker of simulated lists. */
-    interface Ranker {
+    /** Scores candidates of simulated lists. */
+    interface Scorer {
         double score(SimulatedList list, int candidate, double popular, SplittableRandom random);
     }
 
@@ -66,7 +65,7 @@ final class JudgedWorld {
      *
      * @param oneIn of how many lists one was drawn, the others showed the best; 0 = none was
      */
-    Gate gate(Ranker ranker, int oneIn) {
+    Gate gate(Scorer scorer, int oneIn) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] scores = new float[judged.size()][];
         double gain = 0;
@@ -77,29 +76,25 @@ final class JudgedWorld {
             float[] popular = rate.score(list.sample().candidates());
             scores[n] = new float[list.items().length];
             for (int i = 0; i < scores[n].length; i++) {
-                scores[n][i] = (float) ranker.score(list, i, popular[i], random);
+                scores[n][i] = (float) scorer.score(list, i, popular[i], random);
             }
             gain += drawn ? gain(list, scores[n]) : gainOfShown(list, scores[n]);
             logged.add(drawn ? list.sample() : unexplored(list.sample()));
         }
         RerankerJudge judge = new RerankerJudge(GATES, false);
-        Map<String, float[]> byList = new HashMap<>();
+        Map<String, int[]> byList = new HashMap<>();
         for (int n = 0; n < scores.length; n++) {
-            byList.put(logged.get(n).listId(), scores[n]);
+            byList.put(logged.get(n).listId(), ListMetrics.order(scores[n]));
         }
-        Function<List<ListSample>, float[][]> model =
-                some ->
-                        some.stream()
-                                .map(list -> byList.get(list.listId()))
-                                .toArray(float[][]::new);
-        Function<List<ListSample>, float[][]> served = JudgedWorld::asServed;
+        Ranker model =
+                some -> some.stream().map(list -> byList.get(list.listId())).toArray(int[][]::new);
         Verdict verdict =
                 Objects.requireNonNull(
                         judge.judge(
                                 logged,
                                 oneIn > 0 ? curve::examination : Dcg::discount,
                                 model,
-                                oneIn == 1 ? null : served,
+                                oneIn == 1 ? null : JudgedWorld::asServed,
                                 null));
         return new Gate(verdict.refusal() == null, gain);
     }
@@ -125,17 +120,18 @@ final class JudgedWorld {
         return list.expectedClicks(ordered) - list.expectedClicks(served);
     }
 
-    private static float[][] asServed(List<ListSample> lists) {
-        float[][] scores = new float[lists.size()][];
-        for (int n = 0; n < scores.length; n++) {
+    private static int[][] asServed(List<ListSample> lists) {
+        int[][] orders = new int[lists.size()][];
+        for (int n = 0; n < orders.length; n++) {
             ListSample list = lists.get(n);
-            scores[n] = new float[list.size()];
-            for (int i = 0; i < scores[n].length; i++) {
+            float[] scores = new float[list.size()];
+            for (int i = 0; i < scores.length; i++) {
                 boolean drawn = list.propensities().length > 0;
-                scores[n][i] = drawn ? 0 : list.shown(i) ? -list.position(i) : -100;
+                scores[i] = drawn ? 0 : list.shown(i) ? -list.position(i) : -100;
             }
+            orders[n] = ListMetrics.order(scores);
         }
-        return scores;
+        return orders;
     }
 
     private static ListSample unexplored(ListSample list) {
