@@ -57,6 +57,9 @@ class DemoITCase {
         assertThat(summary.path("samples").asInt()).isGreaterThanOrEqualTo(300 - 17);
         assertThat(summary.path("freshness_ms").path("click_to_weights").has("newest")).isTrue();
         assertThat(terminal.err()).contains("yesterday").contains("1 rows of type shown");
+        // Learning has ended: nothing is told after the farewell, of weights that nobody serves.
+        assertThat(terminal.err().lines().reduce("", (before, line) -> line))
+                .startsWith("riffle: ends here");
     }
 
     @Test

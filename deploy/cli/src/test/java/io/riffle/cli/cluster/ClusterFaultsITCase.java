@@ -3,6 +3,7 @@ package io.riffle.cli.cluster;
 import static io.riffle.cli.cluster.ClusterProcesses.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -51,6 +52,33 @@ class ClusterFaultsITCase {
         }
     }
 
+    @Test
+    void aFullDiskOfCheckpointsCostsCheckpointsAndNothingElse() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(home.resolve("checkpoints"));
+                ClusterProcesses cluster = new ClusterProcesses(home)) {
+            start(cluster);
+            try (Feeder feeder = new Feeder(cluster.brokers())) {
+                answered("the first clicks", feeder);
+                long restarts = cluster.metric("numRestarts");
+                long failed = cluster.metric("numberOfFailedCheckpoints");
+                long repeats = feeder.repeats();
+                int before = feeder.valid();
+                lasts(OUTAGE, disk::fill);
+                answered("the disk was full", feeder);
+                int clicks = feeder.valid() - before;
+                disk.free();
+                long complete = cluster.metric("numberOfCompletedCheckpoints");
+                until(
+                        "a checkpoint is complete again",
+                        () -> cluster.metric("numberOfCompletedCheckpoints") > complete);
+                answered("there is room again", feeder);
+                assertThat(cluster.metric("numberOfFailedCheckpoints")).isGreaterThan(failed);
+                assertThat(cluster.metric("numRestarts")).isEqualTo(restarts);
+                assertThat(feeder.repeats() - repeats).isLessThanOrEqualTo(clicks / 100);
+            }
+        }
+    }
+
     private static void start(ClusterProcesses cluster) {
         cluster.startBroker();
         cluster.riffle("topics", "create", "--brokers", cluster.brokers());
@@ -75,13 +103,23 @@ class ClusterFaultsITCase {
     }
 
     private static void brokerIsGone(ClusterProcesses cluster, Feeder feeder) {
-        long before = cluster.restarts();
+        long before = cluster.metric("numRestarts");
         cluster.kill("broker");
-        long end = System.nanoTime() + OUTAGE.toNanos();
-        until("the outage is over", () -> System.nanoTime() > end);
+        lasts(OUTAGE, () -> {});
         cluster.startBroker();
         answered("the broker was gone", feeder);
-        assertThat(cluster.restarts()).isEqualTo(before);
+        assertThat(cluster.metric("numRestarts")).isEqualTo(before);
+    }
+
+    /** Meanwhile something is kept as it is. */
+    private static void lasts(Duration outage, Runnable kept) {
+        long end = System.nanoTime() + outage.toNanos();
+        until(
+                "the outage is over",
+                () -> {
+                    kept.run();
+                    return System.nanoTime() > end;
+                });
     }
 
     private static void rescaled(ClusterProcesses cluster, Feeder feeder, int parallelism) {

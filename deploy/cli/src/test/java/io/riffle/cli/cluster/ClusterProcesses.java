@@ -30,7 +30,7 @@ final class ClusterProcesses implements AutoCloseable {
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final Pattern RESTARTS = Pattern.compile("\"value\":\"(\\d+)\"");
+    private static final Pattern VALUE = Pattern.compile("\"value\":\"(\\d+)\"");
 
     private final Path home;
     private final int brokerPort = freePort();
@@ -88,24 +88,25 @@ final class ClusterProcesses implements AutoCloseable {
         until(name + " is gone", () -> !process.isAlive());
     }
 
-    /** How often the job of the recommendations was restarted, as soon as Flink tells. */
-    long restarts() {
+    /** A number that Flink tells of the job of the recommendations, as soon as it does. */
+    long metric(String name) {
         String uri =
                 "http://localhost:"
                         + restPort
                         + "/jobs/"
                         + read(home.resolve("run/recommend.job"))
-                        + "/metrics?get=numRestarts";
-        AtomicLong restarts = new AtomicLong(-1);
+                        + "/metrics?get="
+                        + name;
+        AtomicLong newest = new AtomicLong(-1);
         until(
                 "the job manager tells its metrics",
                 () -> {
-                    Matcher value = RESTARTS.matcher(get(uri));
+                    Matcher value = VALUE.matcher(get(uri));
                     boolean told = value.find();
-                    restarts.set(told ? Long.parseLong(value.group(1)) : -1);
+                    newest.set(told ? Long.parseLong(value.group(1)) : -1);
                     return told;
                 });
-        return restarts.get();
+        return newest.get();
     }
 
     private static String get(String uri) {

@@ -17,10 +17,10 @@ public record Flow(double rate, long mostUnanswered) {
     }
 
     /**
-     * At this rate where the machine sustains it, else slower: a fifth of a second's records may
-     * wait, so that a latency is the system's, and not that of a queue before it.
+     * At this rate where the machine sustains it, else slower: 40 ms' records may wait, so that a
+     * latency is the system's, and not that of a queue before it.
      */
     public static Flow sustained(double rate) {
-        return new Flow(rate, Math.max(2, (long) (rate / 5)));
+        return new Flow(rate, Math.max(2, (long) (rate / 25)));
     }
 }
