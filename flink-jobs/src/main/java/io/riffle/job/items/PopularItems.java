@@ -18,9 +18,6 @@ import java.util.function.Predicate;
  */
 public final class PopularItems {
 
-    /** Clicks between two orderings of the items: the order may be this much behind. */
-    private static final int REORDER_EVERY = 32;
-
     private static final double RESCALE_ABOVE = 1e100;
 
     private static final Comparator<Entry> MOST_CLICKED =
@@ -30,10 +27,9 @@ public final class PopularItems {
     private final int capacity;
     private final double growth;
     private final Map<String, Entry> entries = new HashMap<>();
-    private final List<Entry> ordered = new ArrayList<>();
+    private final List<Entry> ordered = new ArrayList<>(); // at all times
     private double weight = 1;
     private double total;
-    private int unordered;
 
     /**
      * @param capacity items counted
@@ -61,9 +57,7 @@ public final class PopularItems {
         }
         entry.count += weight;
         total += weight;
-        if (++unordered >= REORDER_EVERY || ordered.size() < REORDER_EVERY) {
-            order();
-        }
+        rise(entry);
     }
 
     /** Up to {@code count} item ids that are not excluded, most clicked first. */
@@ -94,22 +88,27 @@ public final class PopularItems {
     private Entry newEntry(String itemId) {
         Entry entry;
         if (entries.size() < capacity) {
-            entry = new Entry(itemId);
+            entry = new Entry(itemId, ordered.size());
             ordered.add(entry);
         } else {
             entry = ordered.get(ordered.size() - 1);
             entries.remove(entry.itemId);
             entry.itemId = itemId;
-            // It would otherwise be replaced by every new item until the next ordering.
-            unordered = REORDER_EVERY;
         }
         entries.put(itemId, entry);
         return entry;
     }
 
-    private void order() {
-        ordered.sort(MOST_CLICKED);
-        unordered = 0;
+    /** To its place again: a click moves one item, and that upwards. */
+    private void rise(Entry entry) {
+        int rank = entry.rank;
+        while (rank > 0 && MOST_CLICKED.compare(entry, ordered.get(rank - 1)) < 0) {
+            Entry passed = ordered.get(rank - 1);
+            ordered.set(rank, passed);
+            passed.rank = rank--;
+        }
+        ordered.set(rank, entry);
+        entry.rank = rank;
     }
 
     private void rescale() {
@@ -123,9 +122,11 @@ public final class PopularItems {
     private static final class Entry {
         private String itemId;
         private double count;
+        private int rank;
 
-        private Entry(String itemId) {
+        private Entry(String itemId, int rank) {
             this.itemId = itemId;
+            this.rank = rank;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.job.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +65,16 @@ class PopularItemsTest {
         }
 
         assertThat(popular.top(3, item -> false)).containsOnly("hit0", "hit1", "hit2");
+    }
+
+    @Test
+    void theOrderIsThatOfTheClicksAfterEachOfThem() {
+        PopularItems popular = new PopularItems(20, 30);
+        Random random = new Random(2);
+        for (int i = 0; i < 3_000; i++) {
+            popular.add("i" + (int) Math.abs(random.nextGaussian() * 15));
+            assertThat(popular.top(20, item -> false))
+                    .isSortedAccordingTo(Comparator.comparingDouble(id -> -popular.clicks(id)));
+        }
     }
 }
