@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.cli.Terminal;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("page")
 class DemoPageITCase {
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("^ {2}page +(http://\\S+)$", Pattern.MULTILINE);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CLICKS = 10;
 
@@ -36,7 +30,7 @@ class DemoPageITCase {
         try (Browser browser = new Browser(profile);
                 Tab tab = browser.open()) {
             tab.show(1440, 900, "light", false);
-            tab.go(address(demo));
+            tab.go(DemoAddress.of(terminal, demo));
             tab.until("document.querySelectorAll('#catalogue button').length === 50");
             tab.until("document.querySelectorAll('#passing tr').length > 3");
             int clicks = 0;
@@ -63,17 +57,5 @@ class DemoPageITCase {
                 .isZero();
         assertThat(terminal.out()).contains("\"events\":");
         assertThat(terminal.err().indexOf("  page ")).isLessThan(terminal.err().indexOf("broker"));
-    }
-
-    private URI address(CompletableFuture<Integer> demo) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end && !demo.isDone()) {
-            Matcher line = ADDRESS.matcher(terminal.err());
-            if (line.find()) {
-                return URI.create(line.group(1));
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        throw new AssertionError("The demo must name its page:\n" + terminal.err());
     }
 }
