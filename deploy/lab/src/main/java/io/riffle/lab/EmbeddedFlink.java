@@ -5,6 +5,7 @@ import io.riffle.lab.console.CommandException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +27,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class EmbeddedFlink implements AutoCloseable {
 
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** One of millions of users is written to a slow disk for minutes. */
+    private static final int CHECKPOINT_SECONDS = 600;
+
     private final Configuration configuration;
     private final JobMetrics metrics = new JobMetrics();
     private final MiniCluster cluster;
+    private final JobWatch watch;
 
     /**
      * Starts it.
@@ -48,11 +55,12 @@ public final class EmbeddedFlink implements AutoCloseable {
                         .withRandomPorts()
                         .build();
         cluster = new MeasuredCluster(size, metrics);
+        watch = new JobWatch(cluster::getJobStatus);
         try {
             cluster.start();
         } catch (Exception e) {
             throw new CommandException(
-                    "The embedded Flink must start: " + reason(e) + "\nMaybe see -v.", e);
+                    "The embedded Flink must start: " + JobWatch.reason(e) + "\nMaybe see -v.", e);
         }
     }
 
@@ -103,16 +111,21 @@ public final class EmbeddedFlink implements AutoCloseable {
         }
     }
 
-    /** Fails with the job's own reason when it has ended. */
+    /** Fails with the job's own reason when it is known to have ended. */
     public void failIfEnded(JobID job) {
-        JobStatus status = done(cluster.getJobStatus(job), "tell the job's status");
+        JobStatus status;
+        try {
+            status = watch.newest(job);
+        } catch (CompletionException e) {
+            throw new CommandException(JobWatch.reason(e), e);
+        }
         if (status.isGloballyTerminalState()) {
             JobResult result = done(cluster.requestJobResult(job), "tell the job's result");
             Throwable cause =
                     result.getSerializedThrowable()
                             .map(e -> e.deserializeError(EmbeddedFlink.class.getClassLoader()))
                             .orElseGet(() -> new IllegalStateException("The job ended: " + status));
-            throw new CommandException(reason(cause), cause);
+            throw new CommandException(JobWatch.reason(cause), cause);
         }
     }
 
@@ -123,7 +136,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Takes a checkpoint now, and waits for it; its address. */
     public String checkpoint(JobID job) {
-        return done(cluster.triggerCheckpoint(job), "take a checkpoint");
+        return done(cluster.triggerCheckpoint(job), "take a checkpoint", CHECKPOINT_SECONDS);
     }
 
     /** Ends a job without a last checkpoint. */
@@ -151,32 +164,21 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     private static <T> T done(CompletableFuture<T> future, String verb) {
+        return done(future, verb, PATIENCE_SECONDS);
+    }
+
+    private static <T> T done(CompletableFuture<T> future, String verb, int seconds) {
         try {
-            return future.get(60, TimeUnit.SECONDS);
+            return future.get(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("riffle was interrupted.", e);
         } catch (TimeoutException e) {
-            throw new CommandException(
-                    "The embedded Flink must " + verb + " within 60 seconds.", e);
+            String rule = "The embedded Flink must " + verb + " within " + seconds + " seconds.";
+            throw new CommandException(rule + "\nMaybe the machine has too much else to do.", e);
         } catch (ExecutionException e) {
-            throw new CommandException(reason(e), e);
+            throw new CommandException(JobWatch.reason(e), e);
         }
-    }
-
-    /** Our own sentence where there is one; else what went wrong deepest down, said as such. */
-    private static String reason(Throwable failure) {
-        Throwable deepest = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String text = cause.getMessage();
-            if (text != null && text.startsWith("The ") && text.contains(" must ")) {
-                return text;
-            }
-            deepest = cause;
-        }
-        String text = deepest.getMessage();
-        return "The job must go on; it ended: "
-                + (text == null ? deepest.getClass().getSimpleName() : text);
     }
 
     private static void pause() {
