@@ -33,8 +33,13 @@ public final class TrainOptions {
     public static final ConfigOption<Double> REPLAY_RATIO =
             real(
                     "replay.ratio",
-                    0.25,
-                    "Kept samples drawn for each new one, to be learned at every position.");
+                    4.0,
+                    "Positions of kept samples that are learned again for each new sample.");
+    public static final ConfigOption<Double> CONTINUED_REPLAY_RATIO =
+            real(
+                    "replay.ratio.continued",
+                    1.0,
+                    "The same for a backbone that starts from a model.");
     public static final ConfigOption<Integer> REPLAY_RESERVOIR =
             whole("replay.reservoir", 5_000, "Samples kept for replay.");
     public static final ConfigOption<Integer> REPLAY_HORIZON =
@@ -158,6 +163,7 @@ public final class TrainOptions {
                         "be at least " + BATCH_SIZE.key(),
                         "leave it out"),
                 reader.atLeast(0, REPLAY_RATIO),
+                reader.atLeast(0, CONTINUED_REPLAY_RATIO),
                 reader.atLeast(0, REPLAY_RESERVOIR),
                 reader.atLeast(1, REPLAY_HORIZON),
                 reader.atLeast(1, REMEMBERED),

@@ -105,6 +105,7 @@ public final class TrainSamples {
                         batchAgeMs,
                         64,
                         1,
+                        1,
                         16,
                         1_000,
                         10_000,

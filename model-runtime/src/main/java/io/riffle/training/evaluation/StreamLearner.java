@@ -123,7 +123,12 @@ public final class StreamLearner implements AutoCloseable {
             }
         }
         backbone.admit(met);
-        int replays = Reservoir.due(learned, batch.size(), settings.replayRatio());
+        int replays =
+                reservoir.due(
+                        learned,
+                        batch.size(),
+                        settings.replayed(backbone.continued()),
+                        settings.backbone().maxEvents());
         learned += batch.size();
         backbone.learn(batch, reservoir.draw(replays));
         for (TrainingSample sample : batch) {

@@ -79,6 +79,10 @@ public final class BackboneLearning implements AutoCloseable {
         return backbone.items();
     }
 
+    boolean continued() {
+        return backbone.continued();
+    }
+
     long steps() {
         return backbone.steps();
     }

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Learns a batch with all models, beside samples that are learned again, and keeps it for that. */
 final class BatchLearning {
-    private final double replayRatio;
+    private final OnlineSettings settings;
     private final OnlineModels models;
     private final Reservoir reservoir;
     private final HeldBack heldBack;
 
-    BatchLearning(double replayRatio, OnlineModels models, Reservoir reservoir, HeldBack heldBack) {
-        this.replayRatio = replayRatio;
+    /**
+     * @param settings what is learned again, and how much of a history is read
+     */
+    BatchLearning(
+            OnlineSettings settings, OnlineModels models, Reservoir reservoir, HeldBack heldBack) {
+        this.settings = settings;
         this.models = models;
         this.reservoir = reservoir;
         this.heldBack = heldBack;
@@ -32,10 +36,13 @@ final class BatchLearning {
         }
         LearnableLists.Fresh lists = models.reranker().lists(lessons);
         // With more news than time nothing old is learned again.
-        double ratio = counters.mode == BacklogPolicy.Mode.ALL ? replayRatio : 0;
+        boolean rests = counters.mode != BacklogPolicy.Mode.ALL;
+        double ratio = rests ? 0 : settings.replayed(models.backbone().continued());
         long before = counters.learned - lessons.size();
         List<TrainingSample> replayed =
-                reservoir.draw(Reservoir.due(before, lessons.size(), ratio));
+                reservoir.draw(
+                        reservoir.due(
+                                before, lessons.size(), ratio, settings.backbone().maxEvents()));
         List<TrainingSample> relisted =
                 reservoir.drawBeside(models.reranker().replays(lessons.size()));
         double loss = models.learn(lessons, lists, replayed, relisted, counters.mode);

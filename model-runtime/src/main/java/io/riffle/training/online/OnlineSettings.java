@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param batchSize new samples of one training batch
  * @param batchAgeMs longest wait of a sample for others
  * @param maxWaiting samples that may wait; beyond it learning takes no rest
- * @param replayRatio kept samples drawn for each new one, to be learned at every position
+ * @param replayRatio positions of kept samples that are learned again for each new sample
+ * @param continuedReplayRatio the same for a backbone that started from a model
  * @param reservoirSize samples kept for replay
  * @param replayHorizon samples after which kept ones begin to fade
  * @param remembered requests whose learned revisions are remembered
@@ -29,6 +30,7 @@ public record OnlineSettings(
         long batchAgeMs,
         int maxWaiting,
         double replayRatio,
+        double continuedReplayRatio,
         int reservoirSize,
         long replayHorizon,
         int remembered,
@@ -47,7 +49,8 @@ public record OnlineSettings(
                     64,
                     1_000,
                     4_096,
-                    0.25,
+                    4,
+                    1,
                     5_000,
                     200_000,
                     200_000,
@@ -59,4 +62,13 @@ public record OnlineSettings(
                     RerankerSettings.DEFAULT,
                     true,
                     42);
+
+    /**
+     * Positions that are learned again for each new sample.
+     *
+     * @param continued whether the backbone started from a model
+     */
+    public double replayed(boolean continued) {
+        return continued ? continuedReplayRatio : replayRatio;
+    }
 }

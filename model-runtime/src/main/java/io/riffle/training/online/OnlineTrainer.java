@@ -64,11 +64,7 @@ public final class OnlineTrainer implements AutoCloseable {
         models = new OnlineModels(settings, cadence, gates, files, store, start, fresh, clock);
         metItems = new MetItems(models);
         learning =
-                new BatchLearning(
-                        settings.replayRatio(),
-                        models,
-                        memory.reservoir(),
-                        memory.judges().heldBack());
+                new BatchLearning(settings, models, memory.reservoir(), memory.judges().heldBack());
         lessons =
                 new BatchLessons(
                         memory.learned(), metItems, learning, models.sources(), memory.counters());

@@ -19,6 +19,7 @@ final class KeptSamples {
     private final Codec<TrainingSample> codec;
     private final List<String> requests = new ArrayList<>();
     private final List<byte[]> samples = new ArrayList<>();
+    private final List<Integer> histories = new ArrayList<>(); // events
     private final Map<String, Integer> slotOf = new HashMap<>();
 
     KeptSamples(Codec<TrainingSample> codec) {
@@ -41,18 +42,19 @@ final class KeptSamples {
 
     /** Puts a sample behind the others. */
     void add(TrainingSample sample) {
-        add(sample.recommendationId(), codec.toBytes(sample));
+        add(sample, codec.toBytes(sample));
     }
 
     /** Puts a sample behind the others, as {@link #bytes} had it. */
     void add(byte[] sample) {
-        add(codec.fromBytes(sample).recommendationId(), sample);
+        add(codec.fromBytes(sample), sample);
     }
 
-    private void add(String request, byte[] sample) {
-        slotOf.put(request, samples.size());
-        requests.add(request);
-        samples.add(sample);
+    private void add(TrainingSample sample, byte[] bytes) {
+        slotOf.put(sample.recommendationId(), samples.size());
+        requests.add(sample.recommendationId());
+        samples.add(bytes);
+        histories.add(sample.history().size());
     }
 
     /** Replaces the sample of a slot. */
@@ -61,6 +63,15 @@ final class KeptSamples {
         slotOf.put(sample.recommendationId(), slot);
         requests.set(slot, sample.recommendationId());
         samples.set(slot, codec.toBytes(sample));
+        histories.set(slot, sample.history().size());
+    }
+
+    /** Mean events of the histories, of each so many at most; NaN when there is none. */
+    double meanHistory(int most) {
+        return histories.stream()
+                .mapToInt(events -> Math.min(events, most))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /**
@@ -74,7 +85,7 @@ final class KeptSamples {
         for (byte[] sample : before) {
             TrainingSample read = codec.fromBytes(sample);
             if (!read.userId().equals(userId)) {
-                add(read.recommendationId(), sample);
+                add(read, sample);
             }
         }
         return before.size() - samples.size();
@@ -83,6 +94,7 @@ final class KeptSamples {
     void clear() {
         requests.clear();
         samples.clear();
+        histories.clear();
         slotOf.clear();
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.training.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
@@ -16,6 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReservoirLawTest {
     @Property(tries = 50)
@@ -54,6 +57,29 @@ class ReservoirLawTest {
         // 500 expected each, standard deviation 19.4.
         assertThat(Arrays.stream(kept).boxed().toList())
                 .allMatch(count -> Math.abs(count - 500) < 100);
+    }
+
+    /** A window of two hundred teaches, and costs, what a hundred of two do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20, 60})
+    void asManyPositionsAreDrawnForEachNewSampleHoweverLongTheHistories(int events) {
+        int most = 40;
+        double wanted = .8;
+        Reservoir reservoir = reservoir(64);
+        assertThat(reservoir.due(0, 64, wanted, most)).isZero(); // nothing is kept yet
+        int positions = 0;
+        for (int n = 0; n < 1_280; n += 64) {
+            int due = reservoir.due(n, 64, wanted, most);
+            for (TrainingSample drawn : reservoir.draw(due)) {
+                positions += Math.min(most, drawn.history().size());
+            }
+            for (int i = n; i < n + 64; i++) {
+                reservoir.offer(Samples.of(Integer.toString(i), "a".repeat(events + 1)), true);
+            }
+        }
+        // Windows are whole ones.
+        assertThat(positions)
+                .isCloseTo((int) (wanted * (1_280 - 64)), within(Math.min(most, events)));
     }
 
     @Test

@@ -55,9 +55,9 @@ final class OnlineArguments implements Checked {
             names = "--replay",
             paramLabel = "R",
             description =
-                    "Kept events drawn for each new one, to be learned again with all before them"
-                            + " (default: as the training job, 0.25).")
-    private double replay = JOB.replayRatio();
+                    "Events of kept histories that are learned again for each new one (default: as"
+                            + " the training job).")
+    private @Nullable Double replay;
 
     @Option(
             names = "--warm-up",
@@ -132,7 +132,9 @@ final class OnlineArguments implements Checked {
     }
 
     void check(CommandSpec spec) {
-        ArgumentRules.atLeast(spec, "number of events", "--replay", replay, 0);
+        if (replay != null) {
+            ArgumentRules.atLeast(spec, "number of events", "--replay", replay, 0);
+        }
         ArgumentRules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
         ArgumentRules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
         ArgumentRules.atLeast(spec, "number of events", "--batch", batch, 1);
@@ -162,7 +164,8 @@ final class OnlineArguments implements Checked {
                 batch,
                 JOB.batchAgeMs(),
                 JOB.maxWaiting(),
-                replay,
+                replay == null ? JOB.replayRatio() : replay,
+                replay == null ? JOB.continuedReplayRatio() : replay,
                 reservoir,
                 horizon,
                 JOB.remembered(),

@@ -18,8 +18,8 @@ final class DemoLearning {
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
 
-    /** A kept history teaches at all its positions: one for two clicks is worth several again. */
-    private static final double REPLAY_RATIO = 0.5;
+    /** Histories are short, and each click is worth being learned more than once or twice. */
+    private static final double REPLAY_RATIO = 2;
 
     /** Some seconds: the demo has a minute. */
     private static final int WARM_UP_STEPS = 20;
@@ -61,6 +61,7 @@ final class DemoLearning {
         settings.set(BackboneTrainOptions.CONTINUED_RATE, LEARNING_RATE);
         settings.set(BackboneTrainOptions.WARM_UP, WARM_UP_STEPS);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
+        settings.set(TrainOptions.CONTINUED_REPLAY_RATIO, REPLAY_RATIO);
         settings.set(PublishOptions.NORM_DRIFT, NORM_DRIFT);
         settings.set(RerankerTrainOptions.MIN_LISTS, RERANKER_MIN_LISTS);
         settings.set(RerankerTrainOptions.REPLAY_RATIO, RERANKER_REPLAY_RATIO);
