@@ -33,13 +33,8 @@ public final class TrainOptions {
     public static final ConfigOption<Double> REPLAY_RATIO =
             real(
                     "replay.ratio",
-                    4.0,
-                    "Positions of kept samples that are learned again for each new sample.");
-    public static final ConfigOption<Double> CONTINUED_REPLAY_RATIO =
-            real(
-                    "replay.ratio.continued",
                     1.0,
-                    "The same for a backbone that starts from a model.");
+                    "Positions of kept samples that are learned again for each new sample.");
     public static final ConfigOption<Integer> REPLAY_RESERVOIR =
             whole("replay.reservoir", 5_000, "Samples kept for replay.");
     public static final ConfigOption<Integer> REPLAY_HORIZON =
@@ -163,7 +158,6 @@ public final class TrainOptions {
                         "be at least " + BATCH_SIZE.key(),
                         "leave it out"),
                 reader.atLeast(0, REPLAY_RATIO),
-                reader.atLeast(0, CONTINUED_REPLAY_RATIO),
                 reader.atLeast(0, REPLAY_RESERVOIR),
                 reader.atLeast(1, REPLAY_HORIZON),
                 reader.atLeast(1, REMEMBERED),

@@ -105,7 +105,6 @@ public final class TrainSamples {
                         batchAgeMs,
                         64,
                         1,
-                        1,
                         16,
                         1_000,
                         10_000,

@@ -127,7 +127,7 @@ public final class StreamLearner implements AutoCloseable {
                 reservoir.due(
                         learned,
                         batch.size(),
-                        settings.replayed(backbone.continued()),
+                        settings.replayRatio(),
                         settings.backbone().maxEvents());
         learned += batch.size();
         backbone.learn(batch, reservoir.draw(replays));

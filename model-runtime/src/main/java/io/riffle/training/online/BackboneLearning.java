@@ -79,10 +79,6 @@ public final class BackboneLearning implements AutoCloseable {
         return backbone.items();
     }
 
-    boolean continued() {
-        return backbone.continued();
-    }
-
     long steps() {
         return backbone.steps();
     }

@@ -37,7 +37,7 @@ final class BatchLearning {
         LearnableLists.Fresh lists = models.reranker().lists(lessons);
         // With more news than time nothing old is learned again.
         boolean rests = counters.mode != BacklogPolicy.Mode.ALL;
-        double ratio = rests ? 0 : settings.replayed(models.backbone().continued());
+        double ratio = rests ? 0 : settings.replayRatio();
         long before = counters.learned - lessons.size();
         List<TrainingSample> replayed =
                 reservoir.draw(

@@ -11,7 +11,6 @@ import java.io.Serializable;
  * @param batchAgeMs longest wait of a sample for others
  * @param maxWaiting samples that may wait; beyond it learning takes no rest
  * @param replayRatio positions of kept samples that are learned again for each new sample
- * @param continuedReplayRatio the same for a backbone that started from a model
  * @param reservoirSize samples kept for replay
  * @param replayHorizon samples after which kept ones begin to fade
  * @param remembered requests whose learned revisions are remembered
@@ -30,7 +29,6 @@ public record OnlineSettings(
         long batchAgeMs,
         int maxWaiting,
         double replayRatio,
-        double continuedReplayRatio,
         int reservoirSize,
         long replayHorizon,
         int remembered,
@@ -49,7 +47,6 @@ public record OnlineSettings(
                     64,
                     1_000,
                     4_096,
-                    4,
                     1,
                     5_000,
                     200_000,
@@ -62,13 +59,4 @@ public record OnlineSettings(
                     RerankerSettings.DEFAULT,
                     true,
                     42);
-
-    /**
-     * Positions that are learned again for each new sample.
-     *
-     * @param continued whether the backbone started from a model
-     */
-    public double replayed(boolean continued) {
-        return continued ? continuedReplayRatio : replayRatio;
-    }
 }

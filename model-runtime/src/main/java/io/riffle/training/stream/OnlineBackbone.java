@@ -89,11 +89,6 @@ public final class OnlineBackbone implements AutoCloseable {
         return items;
     }
 
-    /** Whether it went on from a model. */
-    public boolean continued() {
-        return steps.continued();
-    }
-
     /** Optimiser steps taken. */
     public long steps() {
         return trainer.steps();

@@ -34,11 +34,6 @@ final class OnlineSteps {
         this.continued = continued;
     }
 
-    /** Whether learning began with a model. */
-    boolean continued() {
-        return continued;
-    }
-
     /** Steps left out so far. */
     long leftOut() {
         return leftOut;

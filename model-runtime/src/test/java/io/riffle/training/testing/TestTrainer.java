@@ -102,7 +102,6 @@ public final class TestTrainer {
                 1_000,
                 64,
                 replay,
-                replay,
                 reservoir,
                 100,
                 remembered,

@@ -56,8 +56,8 @@ final class OnlineArguments implements Checked {
             paramLabel = "R",
             description =
                     "Events of kept histories that are learned again for each new one (default: as"
-                            + " the training job).")
-    private @Nullable Double replay;
+                            + " the training job, 1).")
+    private double replay = JOB.replayRatio();
 
     @Option(
             names = "--warm-up",
@@ -132,9 +132,7 @@ final class OnlineArguments implements Checked {
     }
 
     void check(CommandSpec spec) {
-        if (replay != null) {
-            ArgumentRules.atLeast(spec, "number of events", "--replay", replay, 0);
-        }
+        ArgumentRules.atLeast(spec, "number of events", "--replay", replay, 0);
         ArgumentRules.atLeast(spec, "number of events", "--replay-horizon", horizon, 1);
         ArgumentRules.atLeast(spec, "number of events", "--replay-reservoir", reservoir, 0);
         ArgumentRules.atLeast(spec, "number of events", "--batch", batch, 1);
@@ -164,8 +162,7 @@ final class OnlineArguments implements Checked {
                 batch,
                 JOB.batchAgeMs(),
                 JOB.maxWaiting(),
-                replay == null ? JOB.replayRatio() : replay,
-                replay == null ? JOB.continuedReplayRatio() : replay,
+                replay,
                 reservoir,
                 horizon,
                 JOB.remembered(),

@@ -61,7 +61,6 @@ final class DemoLearning {
         settings.set(BackboneTrainOptions.CONTINUED_RATE, LEARNING_RATE);
         settings.set(BackboneTrainOptions.WARM_UP, WARM_UP_STEPS);
         settings.set(TrainOptions.REPLAY_RATIO, REPLAY_RATIO);
-        settings.set(TrainOptions.CONTINUED_REPLAY_RATIO, REPLAY_RATIO);
         settings.set(PublishOptions.NORM_DRIFT, NORM_DRIFT);
         settings.set(RerankerTrainOptions.MIN_LISTS, RERANKER_MIN_LISTS);
         settings.set(RerankerTrainOptions.REPLAY_RATIO, RERANKER_REPLAY_RATIO);
