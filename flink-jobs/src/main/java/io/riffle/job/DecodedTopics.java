@@ -34,7 +34,7 @@ final class DecodedTopics {
     /**
      * Wires the two steps of a topic that nobody waits for: what is decoded may wait for company.
      * Each output of each step has a thread that wakes at every buffer time-out, whether anything
-     * came or not; ten topics at 1 ms took a tenth of a core from an idle job.
+     * came or not; ten topics at 1 ms took a fifth of a slow core, idle or not.
      *
      * @param one what a record is; uid and name of the source are {@code one-source}
      * @param all what the records are; uid and name of the other step are {@code decode-all}

@@ -34,7 +34,7 @@ record ExplainRequests() implements Decoder<UserInput> {
                         new ExplainRefused(
                                 who.requestId(),
                                 who.recommendationId(),
-                                who.userId().isEmpty() ? who.requestId() : who.userId(),
+                                who.userId(),
                                 String.valueOf(e.getMessage()),
                                 raw.timestamp(),
                                 to));

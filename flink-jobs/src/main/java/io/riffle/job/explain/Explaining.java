@@ -122,12 +122,11 @@ public final class Explaining {
 
     /** A question that breaks a rule. */
     public void refuse(ExplainRefused refused) {
-        boolean nobody = refused.asker().equals(refused.requestId());
         Explanation told =
                 Explanation.none(
                         refused.requestId(),
                         refused.recommendationId(),
-                        nobody ? "" : refused.asker(),
+                        refused.asker(),
                         ExplainStatus.REFUSED,
                         refused.reason());
         send(told, refused.replyTo(), refused.receivedTime());

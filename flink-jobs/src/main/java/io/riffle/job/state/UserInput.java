@@ -108,7 +108,7 @@ public sealed interface UserInput {
      * A question that cannot be answered, of which its id could be read.
      *
      * @param recommendationId empty where it could not be read
-     * @param asker the key: the user, or the question where that could not be read
+     * @param asker the user, empty where that could not be read
      * @param reason what is wrong with it
      */
     record ExplainRefused(
@@ -119,9 +119,10 @@ public sealed interface UserInput {
             long receivedTime,
             ReplyTo replyTo)
             implements UserInput {
+        /** The user; where nobody knows who that is, the question. */
         @Override
         public String userId() {
-            return asker;
+            return asker.isEmpty() ? requestId : asker;
         }
     }
 

@@ -61,7 +61,7 @@ class ExplainRequestsTest {
         String why = dead.get(2).message();
         assertThat(valid)
                 .hasSize(3)
-                .contains(new ExplainRefused("q", "r", "q", String.valueOf(why), 5, TO));
+                .contains(new ExplainRefused("q", "r", "", String.valueOf(why), 5, TO));
         assertThat(valid).extracting(UserInput::userId).containsExactly("u", "u", "q");
     }
 }

@@ -77,11 +77,14 @@ class ExplainQuestionsTest {
             assertThat(why(harness, "u", "r").reason()).contains("(r)");
             assertThat(why(harness, "v", slate.recommendationId()).status())
                     .isEqualTo(ExplainStatus.UNKNOWN);
-            harness.user(new ExplainRefused("q", "", "q", "The user_id () must", 1, WAITING));
+            harness.user(new ExplainRefused("q", "", "", "The user_id () must", 1, WAITING));
             Explanation refused = awaited(harness, 1).get(0);
             assertThat(refused.status()).isEqualTo(ExplainStatus.REFUSED);
             assertThat(refused.userId()).isEmpty();
             assertThat(refused.key()).isEqualTo("q");
+            // Nobody is no user whose id is that of the question.
+            harness.user(new ExplainRefused("q", "", "q", "It is too long.", 1, WAITING));
+            assertThat(awaited(harness, 1).get(0).userId()).isEqualTo("q");
         }
     }
 

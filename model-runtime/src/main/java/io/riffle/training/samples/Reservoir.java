@@ -88,7 +88,7 @@ public final class Reservoir implements Iterable<TrainingSample> {
     public int due(long before, int more, double positions, int maxEvents) {
         double each = Math.max(1, samples.meanHistory(maxEvents));
         double ratio = positions / each;
-        // Nobody has a mean of none, and nothing is drawn of it.
+        // Where nothing is kept there is no mean, and what is no number comes to 0.
         return (int) ((long) ((before + more) * ratio) - (long) (before * ratio));
     }
 

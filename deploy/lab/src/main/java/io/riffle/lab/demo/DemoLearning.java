@@ -18,7 +18,7 @@ final class DemoLearning {
     /** From random weights to sensible ones in a minute or two. */
     private static final double LEARNING_RATE = 0.005;
 
-    /** Histories are short, and each click is worth being learned more than once or twice. */
+    /** Histories are short: about what half a kept one for each click comes to. */
     private static final double REPLAY_RATIO = 2;
 
     /** Some seconds: the demo has a minute. */
