@@ -91,10 +91,13 @@ public final class TensorRuntime {
     }
 
     /**
-     * Whether this process was started with the vector module, and the weights lie in main memory.
+     * Whether this process was started with the vector module and can compute on it, and the
+     * weights lie in main memory.
      */
     public static boolean hasLanes(Device device) {
-        return !device.isGpu() && ModuleLayer.boot().findModule(LANES).isPresent();
+        return !device.isGpu()
+                && ModuleLayer.boot().findModule(LANES).isPresent()
+                && LanesProbe.works();
     }
 
     /** A new root manager on this device; the caller closes it. */

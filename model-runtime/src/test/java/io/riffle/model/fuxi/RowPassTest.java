@@ -13,6 +13,7 @@ import io.riffle.model.engine.FloatRows;
 import io.riffle.model.engine.Lanes;
 import io.riffle.model.engine.TensorRuntime;
 import java.lang.management.ManagementFactory;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,10 @@ class RowPassTest {
     @Test
     void lanesAreThereWhereTheModuleIsAskedForAndNotOnAGpu() {
         List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        assertThat(LANES).isEqualTo(arguments.toString().contains("jdk.incubator.vector"));
+        boolean asked = arguments.toString().contains("jdk.incubator.vector");
+        // In other digits the JVM may not find its own functions: see LanesProbe.
+        boolean digits = DecimalFormatSymbols.getInstance().getZeroDigit() == '0';
+        assertThat(LANES).isIn(asked, asked && digits); // the same, where digits are 0 to 9
         assertThat(TensorRuntime.hasLanes(Device.gpu())).isFalse();
     }
 
