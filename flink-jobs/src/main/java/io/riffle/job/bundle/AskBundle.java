@@ -20,11 +20,26 @@ public final class AskBundle {
 
     private record Numbered(Asking asking, long order) {}
 
-    /** A guest's request is nobody else's, whatever users are called. */
-    private record Key(String id, boolean guest) {
-        private static Key of(Asking asking) {
+    /**
+     * Whose turn it is. A guest's request is nobody else's, whatever users and other guests'
+     * requests are called: each brings a history of its own.
+     *
+     * @param guest order of arrival of a guest's request; {@link #NO_GUEST} for a user
+     */
+    private record Key(String id, long guest) {
+        private static final long NO_GUEST = -1;
+
+        static Key of(Asking asking, long arrival) {
             boolean guest = asking instanceof Request request && request.request().guest();
-            return new Key(asking.userId(), guest);
+            return new Key(asking.userId(), guest ? arrival : NO_GUEST);
+        }
+
+        static Key user(String userId) {
+            return new Key(userId, NO_GUEST);
+        }
+
+        boolean isGuest() {
+            return guest != NO_GUEST;
         }
     }
 
@@ -35,8 +50,9 @@ public final class AskBundle {
     }
 
     void add(Asking asking) {
-        waiting.computeIfAbsent(Key.of(asking), key -> new ArrayList<>(4))
-                .add(new Numbered(asking, arrivals++));
+        long arrival = arrivals++;
+        waiting.computeIfAbsent(Key.of(asking, arrival), key -> new ArrayList<>(4))
+                .add(new Numbered(asking, arrival));
         size++;
         clicks += asking instanceof Click ? 1 : 0;
     }
@@ -50,13 +66,12 @@ public final class AskBundle {
     }
 
     boolean contains(String userId) {
-        return waiting.containsKey(new Key(userId, false));
+        return waiting.containsKey(Key.user(userId));
     }
 
     /** Whether the answer to something that waits may decide what a request is answered. */
     boolean precedes(SlateRequest request) {
-        List<Numbered> sent =
-                request.guest() ? null : waiting.get(new Key(request.userId(), false));
+        List<Numbered> sent = request.guest() ? null : waiting.get(Key.user(request.userId()));
         return sent != null
                 && (!request.continueAfter().isEmpty()
                         || sent.stream().anyMatch(one -> one.asking instanceof Request));
@@ -88,7 +103,7 @@ public final class AskBundle {
                 continue;
             }
             encoded += windows;
-            UserTurn turn = new UserTurn(user, entry.getKey().guest());
+            UserTurn turn = new UserTurn(user, entry.getKey().isGuest());
             for (Numbered numbered : own) {
                 turn.add(numbered.asking, numbered.order);
             }

@@ -40,6 +40,11 @@ public final class Explaining {
 
     private static final Logger LOG = LoggerFactory.getLogger(Explaining.class);
 
+    /** Whoever asked can do nothing about the cause, which the log has. */
+    private static final String BROKEN =
+            "The slate could not be explained: the models could not be asked; the log of the job"
+                    + " says why.\nMaybe ask again in a minute.";
+
     private static final String BUSY =
             "The number of waiting questions of the job must be below its bound.\nMaybe ask again"
                     + " in a few seconds.";
@@ -150,8 +155,7 @@ public final class Explaining {
             @Override
             public void failed(Throwable why) {
                 LOG.warn("A slate could not be explained", why);
-                String told = "The models could not be asked: " + why.getMessage();
-                back(() -> send(question, none(question.request(), ExplainStatus.FAILED, told)));
+                back(() -> send(question, none(question.request(), ExplainStatus.FAILED, BROKEN)));
             }
         };
     }

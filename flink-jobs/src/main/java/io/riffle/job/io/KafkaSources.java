@@ -49,17 +49,20 @@ public final class KafkaSources {
         return compacted(settings.topics().profiles(), "profiles");
     }
 
-    /** Requests for slates that come from now on: whoever asked before has stopped waiting. */
+    /**
+     * Requests for slates that come from now on, whatever the group has read: whoever asked before
+     * has stopped waiting. A restored state goes on from where it was.
+     */
     public KafkaSource<RawRecord> requests() {
         return source(settings.topics().slateRequests(), "requests")
-                .setStartingOffsets(latest())
+                .setStartingOffsets(OffsetsInitializer.latest())
                 .build();
     }
 
     /** Questions why that come from now on. */
     public KafkaSource<RawRecord> explains() {
         return source(settings.topics().explainRequests(), "explains")
-                .setStartingOffsets(latest())
+                .setStartingOffsets(OffsetsInitializer.latest())
                 .build();
     }
 
@@ -107,11 +110,6 @@ public final class KafkaSources {
     @SuppressWarnings("deprecation") // the connector asks for this type and has no other call
     private static OffsetsInitializer committed() {
         return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-    }
-
-    @SuppressWarnings("deprecation") // the connector asks for this type and has no other call
-    private static OffsetsInitializer latest() {
-        return OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST);
     }
 
     private KafkaSource<RawRecord> compacted(String topic, String client) {

@@ -124,6 +124,27 @@ class RequestsTest {
     }
 
     @Test
+    void guestsOfOneRequestIdAreAnsweredFromTheirOwnHistories() throws Exception {
+        List<HistoryEvent> one = List.of(new HistoryEvent("i1", 1_000, Action.CLICK));
+        List<HistoryEvent> other = List.of(new HistoryEvent("i7", 1_000, Action.CLICK));
+        try (RecommendHarness harness = started()) {
+            clicked(harness, 3);
+            harness.user(sent(guest("home", one, 9_000)));
+            List<String> alone = items(reply(harness));
+            harness.user(sent(guest("home", other, 9_000)));
+            List<String> otherAlone = items(reply(harness));
+            assertThat(otherAlone).isNotEqualTo(alone);
+            // In one bundle.
+            harness.user(sent(guest("home", one, 9_000)));
+            harness.user(sent(guest("home", other, 9_000)));
+            harness.runDry();
+            assertThat(harness.takeReplies())
+                    .extracting(reply -> items(reply.recommendation()))
+                    .containsExactlyInAnyOrder(alone, otherAlone);
+        }
+    }
+
+    @Test
     void whatIsExcludedIsLeftOutAndTheSizeIsWhatIsAsked() throws Exception {
         try (RecommendHarness harness = started()) {
             clicked(harness, 2);
