@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentMap {
     /** Rows that it is fitted to at most, evenly from all: more change little. */
-    private static final int MOST_ROWS = 20_000;
+    static final int MOST_ROWS = 20_000;
+
+    /**
+     * Categories and values of vectors that it reads at most: who gives long vectors has fewer rows
+     * read, or fitting would hold up what trains.
+     */
+    static final int MOST_VALUES = 1 << 21;
 
     private static final String WEIGHTS = "content.weights";
     private static final String NAMES = "content.categories";
@@ -49,12 +56,9 @@ public final class ContentMap {
         List<Content> items = new ArrayList<>();
         List<float[]> trained = new ArrayList<>();
         int rows = table.length / width;
-        int step = Math.max(1, rows / MOST_ROWS);
-        for (int row = 1; row < rows; row += step) {
-            if (learned.test(row)) {
-                items.add(content.apply(row));
-                trained.add(Arrays.copyOfRange(table, row * width, (row + 1) * width));
-            }
+        for (int row : read(rows, content, learned)) {
+            items.add(content.apply(row));
+            trained.add(Arrays.copyOfRange(table, row * width, (row + 1) * width));
         }
         if (items.isEmpty()) {
             return null;
@@ -64,6 +68,27 @@ public final class ContentMap {
         float[] weights =
                 new Ridge(known, trained.toArray(new float[0][]), features.count(), width).solve();
         return new ContentMap(features, width, weights);
+    }
+
+    /** The rows that a map is fitted to, evenly from all that were trained. */
+    private static int[] read(int rows, IntFunction<Content> content, IntPredicate learned) {
+        int step = Math.max(1, (rows - 2 + MOST_ROWS) / MOST_ROWS);
+        int[] read =
+                IntStream.iterate(1, row -> row < rows, row -> row + step)
+                        .filter(learned)
+                        .toArray();
+        long values = 0;
+        for (int row : read) {
+            Content item = content.apply(row);
+            values += item.categories().size() + item.vector().length;
+        }
+        int every = (int) ((values + MOST_VALUES - 1) / MOST_VALUES);
+        return every <= 1
+                ? read
+                : IntStream.range(0, read.length)
+                        .filter(at -> at % every == 0)
+                        .map(at -> read[at])
+                        .toArray();
     }
 
     /** The row of an item, [D]. */

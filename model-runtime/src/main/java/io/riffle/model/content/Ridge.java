@@ -1,6 +1,7 @@
 package io.riffle.model.content;
 
 import io.riffle.model.content.ContentFeatures.Sparse;
+import java.util.Arrays;
 
 /**
  * Ridge regression with sparse features and many outputs: argmin over W of |X W - Y|² + λ |W|²,
@@ -78,14 +79,20 @@ final class Ridge {
     /** (XᵀX + Λ) P. */
     private double[] image(double[] p) {
         double[] image = new double[p.length];
+        double[] sums = new double[width];
         float[] output = new float[width];
         for (Sparse item : items) {
-            for (int d = 0; d < width; d++) {
-                double sum = 0;
-                for (int i = 0; i < item.at().length; i++) {
-                    sum += item.values()[i] * p[item.at()[i] * width + d];
+            // Column by column within, as rows lie: the compiler makes vectors of it.
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < item.at().length; i++) {
+                int from = item.at()[i] * width;
+                double value = item.values()[i];
+                for (int d = 0; d < width; d++) {
+                    sums[d] += value * p[from + d];
                 }
-                output[d] = (float) sum;
+            }
+            for (int d = 0; d < width; d++) {
+                output[d] = (float) sums[d];
             }
             spread(item, output, image);
         }

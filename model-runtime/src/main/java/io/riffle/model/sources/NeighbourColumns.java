@@ -83,7 +83,7 @@ record NeighbourColumns(String name, int rows, int known) {
                     if (ids[i] < 1 || ids[i] >= known) {
                         throw SourceTables.wrong(name + ".rows", ids[i], known);
                     }
-                    item.add(ids[i], values[i]);
+                    item.add(ids[i], values[i], 0);
                 }
                 item.sum(sums[row]);
             }

@@ -41,9 +41,10 @@ final class PairCounts {
             }
             int before = past.rows()[at];
             if (before != row) {
-                of(before).add(row, (float) pair);
+                long draw = (now * 31 + before) * 31 + row;
+                of(before).add(row, (float) pair, draw);
                 if (rule.backward() > 0) {
-                    of(row).add(before, (float) (rule.backward() * pair));
+                    of(row).add(before, (float) (rule.backward() * pair), draw);
                 }
             }
             pair *= rule.step();

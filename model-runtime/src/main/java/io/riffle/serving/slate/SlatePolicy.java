@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * is that of the request's scores, so that one temperature serves models of any scale. Whether and
  * what is drawn depends on recommendation id and scores alone: a replay draws the same.
  *
+ * <p>What stands before does not count in a draw, though it does in the best slate: whoever learns
+ * from drawn slates needs the chance of an item to stand in a slot <em>whatever</em> stands before
+ * it, and that follows from what is logged only where an item has one weight.
+ *
  * <p>Boosts are added before anything is drawn: the probabilities of the draw are then exact. A
  * slate that caps, variety or pins act on is not drawn, and has neither policy nor probabilities:
  * what they make of a draw has no probability that could be told in closed form.
@@ -106,37 +110,33 @@ public final class SlatePolicy {
     }
 
     private Shown draw(Scored scored, int most, SplittableRandom random) {
-        int size = Math.min(most, scored.candidates().size());
-        double scale =
-                exploration.temperature()
-                        * Spread.deviation(scored.scores(), scored.candidates().size());
-        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
+        int count = scored.candidates().size();
+        int size = Math.min(most, count);
+        double scale = exploration.temperature() * Spread.deviation(scored.scores(), count);
+        double[] weights = weights(scored.scores(), count, scale);
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
-            double[] weights = weights(placing, scored.candidates().size(), scale);
             double left = PlackettLuce.left(weights);
             int chosen = PlackettLuce.at(weights, random.nextDouble() * left);
-            slate.add(ranked(scored, chosen, rank, placing.worth(chosen)));
+            slate.add(ranked(scored, chosen, rank, scored.scores()[chosen]));
             // Rounding may bring the last one left a hair above certainty.
             propensities.add(Math.min(1, weights[chosen] / left));
-            placing.place(chosen);
+            weights[chosen] = 0;
         }
         return new Shown(slate, exploration.policy(), propensities);
     }
 
-    /** Weights of what is left at the next rank; 0 for what is placed. */
-    private static double[] weights(SlateReadOut placing, int count, double scale) {
+    private static double[] weights(float[] scores, int count, double scale) {
         double[] weights = new double[count];
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
-            weights[i] = placing.left(i) ? placing.worth(i) : Double.NEGATIVE_INFINITY;
-            highest = Math.max(highest, weights[i]);
+            highest = Math.max(highest, scores[i]);
         }
         for (int i = 0; i < count; i++) {
-            double weight = scale == 0 ? 1 : Math.exp((weights[i] - highest) / scale);
+            double weight = scale == 0 ? 1 : Math.exp((scores[i] - highest) / scale);
             // At least the smallest normal number: an item of weight 0 counts as placed.
-            weights[i] = placing.left(i) ? Math.max(Double.MIN_NORMAL, weight) : 0;
+            weights[i] = Math.max(Double.MIN_NORMAL, weight);
         }
         return weights;
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.model.tables.SourceTables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,35 @@ class ContentMapTest {
                             world.row(row));
         }
         assertThat(with).isGreaterThan(without + 1);
+    }
+
+    @Test
+    void aFitReadsABoundedAmountWhateverTheCatalogue() {
+        assertThat(rowsRead(2 * ContentMap.MOST_ROWS, 0)).isBetween(10_000, 20_000);
+        assertThat(rowsRead(ContentMap.MOST_ROWS + 1, 0)).isEqualTo(20_000);
+        assertThat(rowsRead(ContentMap.MOST_ROWS + 2, 0)).isBetween(10_000, 20_000);
+        // Long vectors: fewer rows, as many values.
+        assertThat(rowsRead(8_000, 1_024)).isEqualTo(2_000);
+        assertThat(rowsRead(900, 1_024)).isEqualTo(899);
+    }
+
+    /** Number of rows that a map is fitted to. */
+    private static int rowsRead(int rows, int vector) {
+        float[] table = new float[rows];
+        Set<Integer> asked = new HashSet<>();
+        Content item = new Content(List.of(), new float[vector]);
+        List<Integer> trained = new ArrayList<>();
+        ContentMap.fit(
+                table,
+                1,
+                row -> {
+                    if (!asked.add(row)) {
+                        trained.add(row); // a second time: it is read for the fit
+                    }
+                    return item;
+                },
+                row -> true);
+        return trained.size();
     }
 
     @Test

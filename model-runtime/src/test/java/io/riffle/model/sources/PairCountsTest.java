@@ -41,16 +41,51 @@ class PairCountsTest {
     @Test
     void aFullRowKeepsWhatIsFrequent() {
         PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 0));
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 300; round++) {
             pairs.learn(past(1), 999, 0);
         }
         for (int row = 2; row < 900; row++) {
-            pairs.learn(past(1), row, 0);
+            pairs.learn(past(1), row, row);
         }
         Neighbours neighbours = new Neighbours("n", pairs, 1, 0);
         neighbours.grow(ROWS);
         assertEquals(999, proposed(neighbours, past(1))[0]);
-        assertEquals(3f / 901, neighbours.probability(999), 1e-6);
+        assertEquals(300f / 1_198, neighbours.probability(999), 1e-6);
+    }
+
+    @Test
+    void aFullRowLetsInWhatHasBecomeFrequent() {
+        PairCounts pairs = pairs(new PairRule("p", 1, 1, 0, false, 0));
+        long time = 0;
+        for (int round = 0; round < 60; round++) {
+            for (int row = 2; row < 2 + NeighbourRow.MOST; row++) {
+                pairs.learn(past(1), row, time++);
+            }
+        }
+        // A fifth of what follows from now on, among what comes but once or twice.
+        for (int event = 0; event < 5_000; event++) {
+            pairs.learn(past(1), event % 5 == 0 ? 999 : 200 + event % 700, time++);
+        }
+        Neighbours neighbours = new Neighbours("n", pairs, 1, 0);
+        neighbours.grow(ROWS);
+        assertEquals(999, proposed(neighbours, past(1))[0]);
+    }
+
+    @Test
+    void noWeightOfAFullRowIsTooGreatOnAverage() {
+        int rounds = 400;
+        double told = 0;
+        for (int round = 0; round < rounds; round++) {
+            NeighbourRow row = new NeighbourRow();
+            for (int event = 0; event < 1_000; event++) {
+                row.add(1 + event % 500, 1, round * 1_000L + event);
+            }
+            for (int at = 0; at < NeighbourRow.MOST; at++) {
+                told += row.row(at) == 450 ? row.weight(at) : 0;
+            }
+        }
+        // It came twice. A row in which it is has some 8 of it, one in four is.
+        assertEquals(2, told / rounds, 6 * 8 / Math.sqrt(rounds * 4.0));
     }
 
     @Test

@@ -8,17 +8,14 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.model.psad.SlateTerms;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Ids;
-import io.riffle.schema.RankedItem;
 import io.riffle.serving.Answer;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
 import io.riffle.serving.testing.ClickStream;
 import io.riffle.serving.testing.TestModels;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -101,49 +98,18 @@ class ExplorationLawTest {
     }
 
     @Example
-    void whatIsPlacedBeforeCountsInPropensitiesToo() {
+    void anItemHasOneWeightWhateverStandsBeforeIt() {
         float[] scores = {.3f, 0, -.2f, .1f};
         float[] shared = {1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1};
         SlateTerms terms = SlateTerms.ofCategories(new float[] {-.4f, -.2f, 0, 0}, shared);
-        Scored scored = new Scored(scored(List.of(.3f, 0f, -.2f, .1f)).candidates(), scores, terms);
-        Exploration exploration = new Exploration(1, 1);
-        double scale = Spread.deviation(scores, 4);
-        Map<List<String>, Double> due = new HashMap<>();
-        Map<List<String>, Integer> came = new HashMap<>();
-        for (int n = 0; n < DRAWS; n++) {
-            SlatePolicy.Shown shown = new SlatePolicy(2, exploration).show(id(7, n), scored);
-            List<String> order = shown.items().stream().map(RankedItem::itemId).toList();
-            int first = number(order.get(0));
-            int second = number(order.get(1));
-            double chance =
-                    chance(scores, terms, new int[] {-1, -1}, 0, first, scale)
-                            * chance(scores, terms, new int[] {first, -1}, 1, second, scale);
-            double told = shown.propensities().get(0) * shown.propensities().get(1);
-            assertThat(told).isCloseTo(chance, within(1e-6));
-            due.put(order, chance);
-            came.merge(order, 1, Integer::sum);
+        Scored alone = scored(List.of(.3f, 0f, -.2f, .1f));
+        Scored inContext = new Scored(alone.candidates(), scores, terms);
+        SlatePolicy drawing = new SlatePolicy(4, new Exploration(1, 1));
+        for (int n = 0; n < 200; n++) {
+            assertThat(drawing.show(id(7, n), inContext)).isEqualTo(drawing.show(id(7, n), alone));
         }
-        assertThat(due).hasSize(12);
-        assertThat(due.values().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-5));
-        due.forEach(
-                (order, p) ->
-                        assertThat((double) came.getOrDefault(order, 0))
-                                .isCloseTo(
-                                        p * DRAWS, within(6 * Math.sqrt(DRAWS * p * (1 - p)) + 6)));
-    }
-
-    private static double chance(
-            float[] scores, SlateTerms terms, int[] order, int slot, int item, double scale) {
-        double sum = 0;
-        double own = 0;
-        for (int i = 0; i < scores.length; i++) {
-            if (slot == 0 || order[0] != i) {
-                double weight = Math.exp((scores[i] + terms.of(order, slot, i)) / scale);
-                sum += weight;
-                own = i == item ? weight : own;
-            }
-        }
-        return own / sum;
+        SlatePolicy best = new SlatePolicy(4, Exploration.NONE);
+        assertThat(best.show("r", inContext)).isNotEqualTo(best.show("r", alone));
     }
 
     @Property(tries = 6, shrinking = ShrinkingMode.OFF)
