@@ -10,8 +10,10 @@ import io.riffle.lab.kafka.TopicPlan;
 import io.riffle.lab.kafka.TopicReader;
 import io.riffle.schema.DeadLetter;
 import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.guests.MergeUsersWire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,12 @@ class RenamedTopicsITCase {
 
         assertThat(run("forget", "--user", "u1", "--wait", "0")).isZero();
         assertThat(values("acme.forget-requests")).hasSize(1);
+        // The guests that a user has been are forgotten too, and a guest's guests.
+        merged("g1", "u2");
+        merged("g0", "g1");
+        merged("g9", "u9");
+        assertThat(run("forget", "--user", "u2", "--wait", "0")).isZero();
+        assertThat(values("acme.forget-requests")).hasSize(4);
 
         // Records that are no clicks, one letter of which is there: read, and found wanting.
         assertThat(run("audit", "--pause", "0", "--json")).isEqualTo(1);
@@ -111,6 +119,18 @@ class RenamedTopicsITCase {
                     null,
                     new DeadLetterWire().write(letter, ContentType.PROTOBUF),
                     List.of());
+            sender.flush();
+        }
+    }
+
+    private void merged(String guest, String user) {
+        try (RecordSender sender = new RecordSender(kafka.addresses())) {
+            sender.send(
+                    "acme.user-merges",
+                    bytes(guest),
+                    new MergeUsersWire()
+                            .write(new MergeUsers(guest, user, 1_000), ContentType.PROTOBUF),
+                    RecordSender.headers(ContentType.PROTOBUF));
             sender.flush();
         }
     }

@@ -9,14 +9,15 @@ import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.Forgetting;
+import io.riffle.lab.kafka.MergedGuests;
 import io.riffle.lab.kafka.SideTopic;
 import io.riffle.schema.ForgetReceipt;
 import io.riffle.schema.ForgetUser;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         name = "forget",
         description =
                 "Withdraws a user's profile, asks the jobs to purge everything they keep of the"
-                    + " user, and prints their receipts. Weights keep what they learned; topics and"
+                    + " user, and of the guests that topic user-merges says the user has been, and"
+                    + " prints their receipts. Weights keep what they learned; topics and"
                     + " checkpoints keep their bytes until they expire.")
 public final class ForgetCommand implements Callable<Integer> {
 
@@ -68,32 +70,43 @@ public final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ArgumentRules.atLeast(spec, "seconds", "--wait", seconds, 0);
-        ForgetUser request =
-                new ForgetUser(UUID.randomUUID().toString(), user, Clock.systemUTC().millis());
-        Map<String, ForgetReceipt> receipts;
+        List<ForgetUser> requests = new ArrayList<>();
+        List<ForgetReceipt> receipts;
         try (Brokers brokers = brokersOption.connect()) {
             brokers.require(SideTopic.users().name());
             brokers.require(Forgetting.REQUESTS);
             brokers.require(Forgetting.RECEIPTS);
+            brokers.require(MergedGuests.TOPIC);
+            // What a guest does after the user is forgotten would become the user's again.
+            MergedGuests.read(brokers.access()).of(user).forEach(id -> requests.add(request(id)));
+            requests.add(request(user));
             receipts =
                     new Forgetting(brokers.access(), System::nanoTime)
-                            .forget(request, new TreeSet<>(jobs), Duration.ofSeconds(seconds));
+                            .forget(requests, new TreeSet<>(jobs), Duration.ofSeconds(seconds));
         }
-        receipts.values().forEach(this::print);
-        TreeSet<String> missing = new TreeSet<>(jobs);
-        missing.removeAll(receipts.keySet());
+        receipts.forEach(this::print);
+        TreeSet<String> missing = new TreeSet<>();
+        for (String job : new TreeSet<>(jobs)) {
+            if (receipts.stream().filter(one -> one.job().equals(job)).count() < requests.size()) {
+                missing.add(job);
+            }
+        }
         if (seconds > 0 && !missing.isEmpty()) {
             throw new CommandException(
                     String.format(
                             Locale.ROOT,
-                            "The receipts (%s) of request %s must come within %d s.%nMaybe a job"
-                                    + " does not run: the request waits for it; or leave it out of"
-                                    + " --jobs.",
+                            "The receipts (%s) of the %d requests must come within %d s.%nMaybe a"
+                                + " job does not run: the request waits for it; or leave it out of"
+                                + " --jobs.",
                             String.join(", ", missing),
-                            request.requestId(),
+                            requests.size(),
                             seconds));
         }
         return 0;
+    }
+
+    private static ForgetUser request(String userId) {
+        return new ForgetUser(UUID.randomUUID().toString(), userId, Clock.systemUTC().millis());
     }
 
     private void print(ForgetReceipt receipt) {
@@ -102,6 +115,7 @@ public final class ForgetCommand implements Callable<Integer> {
         if (json.asked()) {
             ObjectNode line = JsonLine.object();
             line.put("request_id", receipt.request().requestId());
+            line.put("guest", !receipt.request().userId().equals(user));
             line.put("job", receipt.job());
             line.put("subtask", receipt.subtask());
             line.put("history_events", purged.historyEvents());
@@ -118,8 +132,9 @@ public final class ForgetCommand implements Callable<Integer> {
         console.result(
                 String.format(
                         Locale.ROOT,
-                        "%s, subtask %d: %d events, %d slates, %d dislikes, %s profile, %d samples;"
-                                + " may have been learned by backbones to %d, rerankers to %d",
+                        "%s%s, subtask %d: %d events, %d slates, %d dislikes, %s profile, %d"
+                            + " samples; may have been learned by backbones to %d, rerankers to %d",
+                        receipt.request().userId().equals(user) ? "" : "as a guest: ",
                         receipt.job(),
                         receipt.subtask(),
                         purged.historyEvents(),

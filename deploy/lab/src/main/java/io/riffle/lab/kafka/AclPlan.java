@@ -97,6 +97,7 @@ public record AclPlan(String account, KafkaRights.Right right) {
         all.add(topic(who, topics.explainRequests(), "WRITE", "why"));
         all.add(topic(who, topics.explanations(), "READ", "why"));
         all.add(topic(who, topics.forgetReceipts(), "READ", "forget waits for receipts"));
+        all.add(topic(who, topics.userMerges(), "READ", "forget finds the guests of a user"));
         all.add(group(who, true, DeadLetterRetry.GROUP, "dead-letters retry sends each once"));
     }
 

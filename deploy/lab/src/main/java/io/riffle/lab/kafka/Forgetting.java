@@ -9,17 +9,19 @@ import io.riffle.schema.wire.ForgetUserWire;
 import io.riffle.schema.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
-/** Asks the jobs to forget a user, and waits for their receipts. */
+/** Asks the jobs to forget users, and waits for their receipts. */
 public final class Forgetting {
 
     /** Where requests go. */
@@ -45,14 +47,14 @@ public final class Forgetting {
     }
 
     /**
-     * Withdraws the user's profile and sends a request; returns when the jobs have answered it, or
+     * Withdraws the users' profiles and sends requests; returns when the jobs have answered all, or
      * the time is over.
      *
      * @param jobs whose receipts are waited for; none = do not wait
-     * @return the receipts that came, by job
+     * @return the receipts that came, one a request and job
      * @throws CommandException when the brokers refuse
      */
-    public Map<String, ForgetReceipt> forget(ForgetUser request, Set<String> jobs, Duration wait) {
+    public List<ForgetReceipt> forget(List<ForgetUser> requests, Set<String> jobs, Duration wait) {
         try (KafkaConsumer<byte[], byte[]> receipts = KafkaClients.consumer(access, true)) {
             List<TopicPartition> partitions =
                     TopicReader.partitions(receipts, access.topic(RECEIPTS));
@@ -60,8 +62,8 @@ public final class Forgetting {
             receipts.seekToEnd(partitions);
             // Where the end is, is asked when it is needed: it must be before the request.
             partitions.forEach(receipts::position);
-            send(request);
-            return await(receipts, request, jobs, wait);
+            send(requests);
+            return await(receipts, requests, jobs, wait);
         } catch (KafkaException e) {
             throw new CommandException(
                     "The topic ("
@@ -74,46 +76,51 @@ public final class Forgetting {
         }
     }
 
-    private void send(ForgetUser request) {
+    private void send(List<ForgetUser> requests) {
         try (RecordSender sender = new RecordSender(access)) {
-            // A start without a state would read the profile again.
-            SideTopic.users().withdraw(sender, request.userId());
-            sender.send(
-                    REQUESTS,
-                    request.userId().getBytes(StandardCharsets.UTF_8),
-                    new ForgetUserWire().write(request, ContentType.PROTOBUF),
-                    RecordSender.headers(ContentType.PROTOBUF));
+            for (ForgetUser request : requests) {
+                // A start without a state would read the profile again.
+                SideTopic.users().withdraw(sender, request.userId());
+                sender.send(
+                        REQUESTS,
+                        request.userId().getBytes(StandardCharsets.UTF_8),
+                        new ForgetUserWire().write(request, ContentType.PROTOBUF),
+                        RecordSender.headers(ContentType.PROTOBUF));
+            }
             sender.flush();
         }
     }
 
-    private Map<String, ForgetReceipt> await(
+    private List<ForgetReceipt> await(
             KafkaConsumer<byte[], byte[]> receipts,
-            ForgetUser request,
+            List<ForgetUser> requests,
             Set<String> jobs,
             Duration wait) {
-        Map<String, ForgetReceipt> found = new TreeMap<>();
+        Map<Answered, ForgetReceipt> found = new LinkedHashMap<>();
+        Set<Answered> missing = new HashSet<>();
+        requests.forEach(one -> jobs.forEach(job -> missing.add(new Answered(one, job))));
         long begin = nanos.getAsLong();
-        while (!found.keySet().containsAll(jobs) && nanos.getAsLong() - begin < wait.toNanos()) {
+        while (!missing.isEmpty() && nanos.getAsLong() - begin < wait.toNanos()) {
             for (ConsumerRecord<byte[], byte[]> record : receipts.poll(POLL)) {
-                take(record, request, found);
+                ForgetReceipt receipt = receipt(record);
+                if (receipt != null && requests.contains(receipt.request())) {
+                    Answered answered = new Answered(receipt.request(), receipt.job());
+                    found.put(answered, receipt);
+                    missing.remove(answered);
+                }
             }
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
-    private static void take(
-            ConsumerRecord<byte[], byte[]> record,
-            ForgetUser request,
-            Map<String, ForgetReceipt> found) {
+    private record Answered(ForgetUser request, String job) {}
+
+    /** Null where it is none: nobody's, then, who waits here. */
+    private static @Nullable ForgetReceipt receipt(ConsumerRecord<byte[], byte[]> record) {
         try {
-            ForgetReceipt receipt =
-                    new ForgetReceiptWire().read(TopicReader.raw(record), MAX_RECORD);
-            if (receipt.request().equals(request)) {
-                found.put(receipt.job(), receipt);
-            }
+            return new ForgetReceiptWire().read(TopicReader.raw(record), MAX_RECORD);
         } catch (WireException e) {
-            // Not a receipt: nobody's, then, who waits here.
+            return null;
         }
     }
 }
