@@ -27,7 +27,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class EmbeddedFlink implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    /**
+     * Until a job runs, or Flink answers. Long: a job that fails says so itself, and a machine with
+     * too much to do is no failure.
+     */
+    public static final int PATIENCE_SECONDS = 300;
 
     /** One of millions of users is written to a slow disk for minutes. */
     private static final int CHECKPOINT_SECONDS = 600;

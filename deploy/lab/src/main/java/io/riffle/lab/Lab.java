@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The whole system in one JVM: broker, topics, Flink, and the jobs between them. */
 public final class Lab implements AutoCloseable {
 
-    private static final int START_SECONDS = 60;
-
     /** Stands for the broker while options are checked, before there is one. */
     private static final String SOME_BROKER = "127.0.0.1:9092";
 
@@ -67,7 +65,8 @@ public final class Lab implements AutoCloseable {
             EmbeddedFlink flink =
                     new EmbeddedFlink(folder.folder("flink"), parallelism, slots, all);
             try {
-                JobID recommend = recommend(flink, flink.configuration(), START_SECONDS);
+                JobID recommend =
+                        recommend(flink, flink.configuration(), EmbeddedFlink.PATIENCE_SECONDS);
                 JobID train = learns ? train(flink) : null;
                 return new Lab(kafka, flink, recommend, train);
             } catch (RuntimeException e) {
@@ -93,7 +92,7 @@ public final class Lab implements AutoCloseable {
         StreamExecutionEnvironment environment = flink.environment().setParallelism(1);
         TrainingJob.onKafka(flink.configuration()).define(environment);
         JobID train = flink.submit(environment);
-        flink.awaitRunning(train, START_SECONDS);
+        flink.awaitRunning(train, EmbeddedFlink.PATIENCE_SECONDS);
         return train;
     }
 

@@ -28,8 +28,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class LocalRun {
 
-    private static final int START_SECONDS = 60;
-
     private final String name;
     private final ToIntFunction<Configuration> usualParallelism;
     private final Consumer<Configuration> check;
@@ -77,7 +75,7 @@ public final class LocalRun {
                 StreamExecutionEnvironment environment = flink.environment();
                 wiring.accept(environment);
                 JobID id = flink.submit(environment);
-                flink.awaitRunning(id, START_SECONDS);
+                flink.awaitRunning(id, EmbeddedFlink.PATIENCE_SECONDS);
                 console.note("riffle: the job runs; Ctrl-C ends it, and a later run goes on.");
                 interrupt.await(() -> flink.failIfEnded(id));
                 end(flink, id, console);

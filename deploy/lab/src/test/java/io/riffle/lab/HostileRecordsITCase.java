@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class HostileRecordsITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final byte[] JSON = utf8(ContentType.JSON.header());
     private static final int GOOD = 6;
 

@@ -70,7 +70,7 @@ class LedgerFailureITCase {
         StreamExecutionEnvironment environment = flink.environment();
         RecommendationJob.onKafka(flink.configuration()).define(environment);
         job = flink.submit(environment);
-        flink.awaitRunning(job, 60);
+        flink.awaitRunning(job, EmbeddedFlink.PATIENCE_SECONDS);
     }
 
     @AfterEach

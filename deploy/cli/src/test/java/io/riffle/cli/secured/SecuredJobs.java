@@ -143,7 +143,7 @@ final class SecuredJobs {
                 .contains("riffle-client-config")
                 .doesNotContain(Identities.SECRET);
         JobID id = flink.submit(environment);
-        flink.awaitRunning(id, 60);
+        flink.awaitRunning(id, EmbeddedFlink.PATIENCE_SECONDS);
         return id;
     }
 

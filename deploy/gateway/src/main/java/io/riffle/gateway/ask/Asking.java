@@ -57,7 +57,10 @@ public final class Asking {
             return instead(request);
         }
         Question question = new Question(false, request.userId(), request.requestId());
-        CompletableFuture<Recommendation> answer = waiting.await(question, patience.deadline());
+        CompletableFuture<Recommendation> answer =
+                request.guest()
+                        ? waiting.awaitAlone(question, patience.deadline())
+                        : waiting.await(question, patience.deadline());
         var unused = sending.send(request, patience.trace()).exceptionally(e -> givenUp(question));
         return answer.handle(
                 (slate, e) -> slate == null ? fallback.instead(request) : keep(request, slate));

@@ -50,21 +50,34 @@ final class Waiting<T> {
      * @throws Problem {@link ProblemKind#BUSY}
      */
     CompletableFuture<T> await(Question question, Duration deadline) {
-        if (waiting.incrementAndGet() > most) {
+        enter();
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        byQuestion.compute(question, (same, others) -> with(others, mine));
+        return until(deadline, question, mine);
+    }
+
+    /**
+     * Waits for an answer that nobody else may have: guests are told apart by the ids of their
+     * requests alone.
+     *
+     * @return as {@link #await}
+     * @throws Problem {@link ProblemKind#BUSY}, also while somebody waits for an answer of this id
+     */
+    CompletableFuture<T> awaitAlone(Question question, Duration deadline) {
+        enter();
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        if (byQuestion.putIfAbsent(question, List.of(mine)) != null) {
             waiting.decrementAndGet();
             counts.refused.increment();
             throw Problem.of(
                     ProblemKind.BUSY,
-                    "number of waiting requests",
-                    most + 1,
-                    "the gateway",
-                    "be at most " + most,
-                    "try again in a second, or start another gateway");
+                    "request_id",
+                    question.id(),
+                    "a guest's request",
+                    "be one that nobody waits for",
+                    "leave it out: each request gets one of its own");
         }
-        CompletableFuture<T> mine = new CompletableFuture<>();
-        byQuestion.compute(question, (same, others) -> with(others, mine));
-        return mine.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((answer, e) -> ended(question, mine, e));
+        return until(deadline, question, mine);
     }
 
     /** Hands an answer to all who wait for it. */
@@ -91,6 +104,26 @@ final class Waiting<T> {
 
     int count() {
         return waiting.get();
+    }
+
+    private void enter() {
+        if (waiting.incrementAndGet() > most) {
+            waiting.decrementAndGet();
+            counts.refused.increment();
+            throw Problem.of(
+                    ProblemKind.BUSY,
+                    "number of waiting requests",
+                    most + 1,
+                    "the gateway",
+                    "be at most " + most,
+                    "try again in a second, or start another gateway");
+        }
+    }
+
+    private CompletableFuture<T> until(
+            Duration deadline, Question question, CompletableFuture<T> mine) {
+        return mine.orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((answer, e) -> ended(question, mine, e));
     }
 
     private void ended(Question question, CompletableFuture<T> mine, @Nullable Throwable e) {

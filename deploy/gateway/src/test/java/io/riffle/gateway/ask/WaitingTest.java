@@ -63,4 +63,17 @@ class WaitingTest {
         waiting.answered(QUESTION, ANSWER);
         assertThat(waiting.await(QUESTION, LONG)).isNotDone();
     }
+
+    @Test
+    void oneGuestIsNotAnsweredWithWhatAnotherAsked() {
+        CompletableFuture<Recommendation> first = waiting.awaitAlone(QUESTION, LONG);
+        assertThatThrownBy(() -> waiting.awaitAlone(QUESTION, LONG))
+                .isInstanceOfSatisfying(
+                        Problem.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY))
+                .hasMessageContaining("e1");
+        assertThat(waiting.count()).isEqualTo(1);
+        waiting.answered(QUESTION, ANSWER);
+        assertThat(first).isCompletedWithValue(ANSWER);
+        assertThat(waiting.awaitAlone(QUESTION, LONG)).isNotDone();
+    }
 }

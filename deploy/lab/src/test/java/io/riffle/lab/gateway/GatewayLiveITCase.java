@@ -131,7 +131,7 @@ class GatewayLiveITCase {
     private static JsonObject next(Events events, String name, Predicate<JsonObject> wanted)
             throws InterruptedException {
         while (true) {
-            JsonObject data = events.of(name).poll(30, TimeUnit.SECONDS);
+            JsonObject data = events.of(name).poll(180, TimeUnit.SECONDS);
             if (data == null) {
                 throw new AssertionError("An event (" + name + ") must come, and does not.");
             }

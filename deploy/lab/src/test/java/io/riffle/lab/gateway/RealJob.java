@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** The recommend job as it is, in a Flink that comes and goes; the brokers stay. */
 final class RealJob implements AutoCloseable {
 
-    private static final int START_SECONDS = 240;
-
     private final Path folder;
     private final Configuration settings;
     private @Nullable EmbeddedFlink flink;
@@ -54,7 +52,7 @@ final class RealJob implements AutoCloseable {
         StreamExecutionEnvironment environment = flink.environment();
         RecommendationJob.onKafka(flink.configuration()).define(environment);
         job = flink.submit(environment);
-        flink.awaitRunning(job, START_SECONDS);
+        flink.awaitRunning(job, EmbeddedFlink.PATIENCE_SECONDS);
     }
 
     /** How often it was restarted since it was started. */

@@ -10,7 +10,7 @@ final class Waits {
     /** For what a job that starts holds up. */
     static final Duration LONG = Duration.ofMinutes(4);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Waits() {}
 
