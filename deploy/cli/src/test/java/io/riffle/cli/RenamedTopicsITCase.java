@@ -129,7 +129,9 @@ class RenamedTopicsITCase {
                     "acme.user-merges",
                     bytes(guest),
                     new MergeUsersWire()
-                            .write(new MergeUsers(guest, user, 1_000), ContentType.PROTOBUF),
+                            .write(
+                                    new MergeUsers(guest, user, 1_790_000_000_000L),
+                                    ContentType.PROTOBUF),
                     RecordSender.headers(ContentType.PROTOBUF));
             sender.flush();
         }
