@@ -28,7 +28,7 @@ public final class ContentMap {
      * Categories and values of vectors that it reads at most: who gives long vectors has fewer rows
      * read, or fitting would hold up what trains.
      */
-    static final int MOST_VALUES = 1 << 21;
+    static final int MOST_VALUES = 1 << 22;
 
     private static final String WEIGHTS = "content.weights";
     private static final String NAMES = "content.categories";
@@ -71,7 +71,7 @@ public final class ContentMap {
     }
 
     /** The rows that a map is fitted to, evenly from all that were trained. */
-    private static int[] read(int rows, IntFunction<Content> content, IntPredicate learned) {
+    static int[] read(int rows, IntFunction<Content> content, IntPredicate learned) {
         int step = Math.max(1, (rows - 2 + MOST_ROWS) / MOST_ROWS);
         int[] read =
                 IntStream.iterate(1, row -> row < rows, row -> row + step)
