@@ -38,8 +38,7 @@ final class StreamEndpoints {
     }
 
     void ofUser(Context ctx) {
-        Parameters.of(ctx);
-        String userId = ctx.pathParam("id");
+        String userId = Parameters.of(ctx).path("id");
         open(
                 ctx,
                 Passing.of(userId),
