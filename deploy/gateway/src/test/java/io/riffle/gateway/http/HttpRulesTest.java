@@ -185,10 +185,29 @@ class HttpRulesTest {
         assertThat(caller.get("/health/ready").status()).isEqualTo(503);
     }
 
-    @Test
-    void withoutTokensNobodyCallsUnderAnotherName() throws IOException {
-        assertThat(raw("GET /v1/users/u/slate HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "127.evil.example",
+                "127.0.0.1.evil.example:80",
+                "localhost.evil.example",
+                "[::2]"
+            })
+    void withoutTokensNobodyCallsUnderAnotherName(String host) throws IOException {
+        assertThat(raw("GET /v1/users/u/slate HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "127.1.2.3:80", "[::1]:80"})
+    void thisMachineIsCalledByAnyOfItsNames(String host) throws IOException {
+        assertThat(
+                        raw(
+                                "GET /health/live HTTP/1.1\r\nConnection: close\r\nHost: "
+                                        + host
+                                        + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
     }
 
     @ParameterizedTest
