@@ -43,6 +43,14 @@ class CommandValuesTest {
         assertThat(terminal.err()).contains("(" + value + ")").contains(rule);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "-1"})
+    void moreEventsThanAreExplainedAreAUsageError(String events) {
+        assertThat(terminal.run("why", "r", "--brokers", "127.0.0.1:1", "--events", events))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("(" + events + ") of --events must be from 0 to 10.");
+    }
+
     @Test
     void aTokenThatIsEasilyGuessedIsRefusedAndNotShown(@TempDir Path folder) throws IOException {
         Path tokens = Files.writeString(folder.resolve("tokens"), "# ours\nsecret\n");
