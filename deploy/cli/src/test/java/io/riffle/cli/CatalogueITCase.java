@@ -78,6 +78,34 @@ class CatalogueITCase {
     }
 
     @Test
+    void aFileWithoutRowsWithdrawsNothing() throws IOException {
+        Path items = file("items.csv", "item_id,title", "i1,One");
+        assertThat(send("--items", items.toString())).isZero();
+        file("items.csv", "item_id,title");
+        assertThat(send("--items", items.toString(), "--withdraw-others")).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("The rows (0 good, 0 bad) of")
+                .contains("for others to be withdrawn: none was.")
+                .contains("Maybe ");
+        assertThat(items()).containsKey("i1");
+    }
+
+    @Test
+    void whatABadRowListsIsNotWithdrawn() throws IOException {
+        Path items = file("items.csv", "item_id,title", "i1,One", "i2,Two");
+        assertThat(send("--items", items.toString())).isZero();
+        List<String> rows = new ArrayList<>(List.of("item_id,title", "i1,One", "i2,Two,cut"));
+        for (int i = 3; i < 300; i++) {
+            rows.add("i" + i + ",More");
+        }
+        file("items.csv", rows.toArray(String[]::new));
+        assertThat(send("--items", items.toString())).isZero();
+        assertThat(send("--items", items.toString(), "--withdraw-others")).isEqualTo(1);
+        assertThat(terminal.err()).contains("The rows (298 good, 1 bad) of");
+        assertThat(items()).hasSize(299).containsKey("i2");
+    }
+
+    @Test
     void aCallWithoutAFileIsAMistake() {
         assertThat(send()).isEqualTo(2);
         assertThat(terminal.err()).contains("Maybe give --items FILE or --users FILE");

@@ -43,6 +43,28 @@ class CommandValuesTest {
         assertThat(terminal.err()).contains("(" + value + ")").contains(rule);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "-1"})
+    void moreEventsThanAreExplainedAreAUsageError(String events) {
+        assertThat(terminal.run("why", "r", "--brokers", "127.0.0.1:1", "--events", events))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("(" + events + ") of --events must be from 0 to 10.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--max-age | -1 | (-1) of --max-age must be at least 0.",
+                "--map-events | a=CART,seen=SHOWN | (seen) of --map-events must stand for an"
+                        + " action",
+                "--map-events | a=BUY | (a=BUY) of a mapping must be a name"
+            })
+    void whatNoJobIsToldAnAuditIsNotToldEither(String option, String value, String rule) {
+        assertThat(terminal.run("audit", "--brokers", "127.0.0.1:1", option, value)).isEqualTo(2);
+        assertThat(terminal.err()).contains(rule);
+    }
+
     @Test
     void aTokenThatIsEasilyGuessedIsRefusedAndNotShown(@TempDir Path folder) throws IOException {
         Path tokens = Files.writeString(folder.resolve("tokens"), "# ours\nsecret\n");

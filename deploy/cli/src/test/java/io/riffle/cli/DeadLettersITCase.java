@@ -70,6 +70,25 @@ class DeadLettersITCase {
         assertThat(terminal.out()).contains("\"sent_again\":1");
     }
 
+    @Test
+    void anEmptyEntryOfTheCatalogueIsNotWithdrawnByARetry() {
+        try (RecordSender sender = new RecordSender(kafka.addresses())) {
+            sender.send("item-catalog", bytes("k"), bytes("an item"), List.of());
+            sender.flush();
+        }
+        write(letter("item-catalog", Reason.EMPTY, "", List.of()));
+        assertThat(run("retry", "--reason", "empty", "--json")).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("\"retried\":1");
+        assertThat(values("item-catalog")).containsExactly("an item", "");
+    }
+
+    @Test
+    void anEntryUnderAnEmptyKeyIsTakenByTheCatalogue() {
+        write(letter("item-catalog", Reason.MISSING_ID, "", "an item", List.of()));
+        assertThat(run("retry", "--reason", "missing_id")).as(terminal.err()).isZero();
+        assertThat(values("item-catalog")).containsExactly("an item");
+    }
+
     /** As a job does that meets the same record, headers and all, once more. */
     private void comesBack() {
         List<RawRecord> again = new ArrayList<>();
@@ -126,10 +145,19 @@ class DeadLettersITCase {
             Reason reason,
             String value,
             List<java.util.Map.Entry<String, byte[]>> headers) {
+        return letter(topic, reason, "k", value, headers);
+    }
+
+    private static byte[] letter(
+            String topic,
+            Reason reason,
+            String key,
+            String value,
+            List<java.util.Map.Entry<String, byte[]>> headers) {
         return new DeadLetterWire()
                 .write(
                         new DeadLetter(
-                                topic, 0, 7, reason, "why", bytes("k"), bytes(value), headers, 1),
+                                topic, 0, 7, reason, "why", bytes(key), bytes(value), headers, 1),
                         ContentType.PROTOBUF);
     }
 

@@ -24,9 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Announcing by hand, against a real broker and a real store. */
@@ -34,13 +37,13 @@ class ModelAnnounceITCase {
 
     private static final List<String> ITEMS = List.of("a", "b", "c");
 
-    @TempDir private static Path folder;
-    private static EmbeddedKafka kafka;
-    private static ModelStore store;
+    @TempDir private Path folder;
     private final Terminal terminal = new Terminal();
+    private EmbeddedKafka kafka;
+    private ModelStore store;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
         try (Brokers brokers = Brokers.connect(kafka.addresses())) {
             brokers.create(TopicPlan.all(1), (short) 1);
@@ -48,8 +51,8 @@ class ModelAnnounceITCase {
         store = ModelStore.local(folder.resolve("models"));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         kafka.close();
     }
 
@@ -72,6 +75,35 @@ class ModelAnnounceITCase {
         rollsBack();
         rollsBackFromWhatServes();
         refusesAStrangersReranker();
+    }
+
+    @Test
+    @Timeout(120)
+    void aRollbackReturnsWhileClicksAreAnswered() {
+        UntrainedBackbone.publish(store, ITEMS, 1);
+        UntrainedBackbone.publish(store, ITEMS, 2);
+        assertThat(model("publish")).as(terminal.err()).isZero();
+        long now = announced("backbone").createdTime() + 1;
+        AtomicBoolean over = new AtomicBoolean();
+        try (RecordSender sender = new RecordSender(kafka.addresses())) {
+            answer(sender, now);
+            CompletableFuture<Void> clicks =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                while (!over.get()) {
+                                    answer(sender, now);
+                                }
+                            });
+            try {
+                assertThat(model("rollback")).as(terminal.err()).isZero();
+                assertThat(model("list")).as(terminal.err()).isZero();
+            } finally {
+                over.set(true);
+                clicks.join();
+            }
+        }
+        assertThat(terminal.out()).contains("served at");
+        assertThat(announced("backbone").rollbackOf()).isEqualTo(2);
     }
 
     private void refusesABrokenVersion() throws IOException {
@@ -102,28 +134,8 @@ class ModelAnnounceITCase {
 
     /** Jobs serve version 2: they have refused what was announced since. */
     private void rollsBackFromWhatServes() {
-        long now = announced("backbone").createdTime() + 1;
-        Recommendation answer =
-                new Recommendation(
-                        "r",
-                        "u",
-                        "e",
-                        List.of(),
-                        now,
-                        now,
-                        now,
-                        2,
-                        0,
-                        Tier.GENERATOR_ONLY,
-                        "none",
-                        List.of());
         try (RecordSender sender = new RecordSender(kafka.addresses())) {
-            sender.send(
-                    "recommendations",
-                    "u".getBytes(StandardCharsets.UTF_8),
-                    new RecommendationWire().write(answer, ContentType.PROTOBUF),
-                    RecordSender.headers(ContentType.PROTOBUF));
-            sender.flush();
+            answer(sender, announced("backbone").createdTime() + 1);
         }
 
         assertThat(model("rollback", "--to", "2")).isEqualTo(1);
@@ -132,6 +144,30 @@ class ModelAnnounceITCase {
         assertThat(announced("backbone").rollbackOf()).isEqualTo(2);
         assertThat(store.manifest("backbone", announced("backbone").version()).copyOf())
                 .isEqualTo(1);
+    }
+
+    /** As the job answers a click on version 2; returns when the broker has it. */
+    private static void answer(RecordSender sender, long time) {
+        Recommendation answer =
+                new Recommendation(
+                        "r",
+                        "u",
+                        "e",
+                        List.of(),
+                        time,
+                        time,
+                        time,
+                        2,
+                        0,
+                        Tier.GENERATOR_ONLY,
+                        "none",
+                        List.of());
+        sender.send(
+                "recommendations",
+                "u".getBytes(StandardCharsets.UTF_8),
+                new RecommendationWire().write(answer, ContentType.PROTOBUF),
+                RecordSender.headers(ContentType.PROTOBUF));
+        sender.flush();
     }
 
     private void refusesAStrangersReranker() {
@@ -153,7 +189,7 @@ class ModelAnnounceITCase {
         return terminal.run(words.toArray(String[]::new));
     }
 
-    private static ModelUpdate announced(String model) {
+    private ModelUpdate announced(String model) {
         return Objects.requireNonNull(
                 new ModelTopic(KafkaAccess.open(kafka.addresses())).newest().get(model));
     }

@@ -70,7 +70,7 @@ public final class EventFileArguments {
     }
 
     /** Reads {@code --map-events}. */
-    static final class NamesConverter implements ITypeConverter<EventNames> {
+    public static final class NamesConverter implements ITypeConverter<EventNames> {
         @Override
         public EventNames convert(String value) {
             return converted(EventNames::parse, value);

@@ -1,22 +1,21 @@
 package io.riffle.cli.operate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.ActionArguments;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
+import io.riffle.lab.files.EventNames;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.oracle.Audit;
 import io.riffle.lab.oracle.AuditReport;
-import io.riffle.lab.oracle.Finding;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.wire.ClickDecoder;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +31,11 @@ import picocli.CommandLine.Spec;
                 "Reads the topics and says whether every click was answered once, every sample is"
                     + " there once with the history of the clicks before it, and every broken"
                     + " record is a dead letter. It judges when two readings are equal: let nothing"
-                    + " be sent meanwhile. The topics must be whole.")
+                    + " be sent meanwhile. The topics must be whole. Of guests who became users,"
+                    + " and of users who were forgotten, it judges answers only. It knows nothing"
+                    + " of riffle.user.max-clicks-per-minute, riffle.user.max-idle,"
+                    + " riffle.users.max-rate and riffle.samples: where one of these is set, what"
+                    + " it leaves out is told as missing.")
 public final class AuditCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -77,6 +80,22 @@ public final class AuditCommand implements Callable<Integer> {
             description = "riffle.max-future-skew of the job (default: ${DEFAULT-VALUE}).")
     private int skew;
 
+    @Option(
+            names = "--max-age",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description =
+                    "riffle.answer.max-age of the job; 0: clicks of any age are answered (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int age;
+
+    @Option(
+            names = "--map-events",
+            paramLabel = "NAME=ACTION,...",
+            converter = EventFileArguments.NamesConverter.class,
+            description = "riffle.actions.map.* of the job: addtocart=CART,transaction=PURCHASE.")
+    private EventNames names = EventNames.OWN;
+
     @Mixin private JsonArgument json = new JsonArgument();
     private final Console console;
 
@@ -91,27 +110,40 @@ public final class AuditCommand implements Callable<Integer> {
         ArgumentRules.atLeast(spec, "bound", "--max-events", kept, 1);
         ArgumentRules.atLeast(spec, "bound", "--sample-events", most, 0);
         ArgumentRules.atLeast(spec, "time", "--max-future-skew", skew, 0);
-        ClickDecoder decoder =
-                new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, Duration.ofSeconds(skew));
-        AuditReport report = settled(new Audit(decoder, actions.rules(spec), kept, most));
+        ArgumentRules.atLeast(spec, "time", "--max-age", age, 0);
+        AuditReport report = settled(audit());
+        AuditLines lines = new AuditLines(report);
         if (json.asked()) {
-            console.result(JsonLine.line(toJson(report)));
+            console.result(JsonLine.line(lines.json()));
         } else {
-            print(report);
+            lines.all().forEach(console::result);
         }
         return report.passed() ? 0 : 1;
+    }
+
+    private Audit audit() {
+        if (!names.shownNames().isEmpty()) {
+            throw ArgumentRules.broken(
+                    spec,
+                    "name",
+                    String.join(", ", names.shownNames()),
+                    "--map-events",
+                    "stand for an action: to a job, SHOWN is none");
+        }
+        ClickDecoder decoder =
+                new ClickDecoder(
+                        ClickDecoder.MAX_CLICK_BYTES,
+                        Duration.ofSeconds(skew),
+                        names.actions(),
+                        ContextNames.NONE);
+        return new Audit(decoder, actions.rules(spec), Duration.ofSeconds(age), kept, most);
     }
 
     private AuditReport settled(Audit audit) {
         KafkaAccess access;
         try (Brokers brokers = brokersOption.connect()) {
             access = brokers.access();
-            for (String topic :
-                    List.of(
-                            "click-events",
-                            "recommendations",
-                            "training-samples",
-                            "dead-letters")) {
+            for (String topic : Audit.TOPICS) {
                 brokers.require(topic);
             }
         }
@@ -141,57 +173,5 @@ public final class AuditCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new CommandException("riffle was interrupted.", e);
         }
-    }
-
-    private void print(AuditReport report) {
-        line(report.clicks(), "clicks, each id once");
-        line(report.duplicates(), "clicks again");
-        line(report.impressions(), "impressions");
-        line(report.broken(), "broken records");
-        line(report.answers(), "answers, each id once");
-        line(report.repeats(), "answers again");
-        line(report.differing(), "of these with other items under the same versions");
-        line(report.samples(), "samples");
-        line(report.histories(), "of these with a history that was compared");
-        line(report.unreadable(), "records that this release cannot read");
-        for (Finding finding : report.findings()) {
-            console.result(
-                    String.format(
-                            Locale.ROOT,
-                            "broken: %s: %,d times, as %s",
-                            finding.rule(),
-                            finding.count(),
-                            String.join(", ", finding.examples())));
-        }
-        if (report.passed()) {
-            console.result("all is right");
-        }
-    }
-
-    private void line(long count, String what) {
-        console.result(String.format(Locale.ROOT, "%,12d %s", count, what));
-    }
-
-    private static ObjectNode toJson(AuditReport report) {
-        ObjectNode line = JsonLine.object();
-        line.put("passed", report.passed());
-        line.put("clicks", report.clicks());
-        line.put("duplicates", report.duplicates());
-        line.put("impressions", report.impressions());
-        line.put("broken", report.broken());
-        line.put("answers", report.answers());
-        line.put("repeats", report.repeats());
-        line.put("differing", report.differing());
-        line.put("samples", report.samples());
-        line.put("histories", report.histories());
-        line.put("unreadable", report.unreadable());
-        ArrayNode findings = line.putArray("findings");
-        for (Finding finding : report.findings()) {
-            ObjectNode node = findings.addObject();
-            node.put("rule", finding.rule());
-            node.put("count", finding.count());
-            finding.examples().forEach(node.putArray("examples")::add);
-        }
-        return line;
     }
 }

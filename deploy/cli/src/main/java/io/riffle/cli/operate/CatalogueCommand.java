@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.BrokersArgument;
 import io.riffle.cli.arguments.JsonArgument;
+import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.BadRowLimit;
+import io.riffle.lab.files.BadRows;
 import io.riffle.lab.files.ItemFile;
 import io.riffle.lab.files.Rows;
 import io.riffle.lab.files.UserFile;
@@ -50,7 +52,8 @@ public final class CatalogueCommand implements Runnable {
             description =
                     "Sends files of items and users, each row under its id: the newest row of an id"
                             + " counts. A file of which more than 1 %% of the rows are bad is sent"
-                            + " and the command fails; nothing is withdrawn then.")
+                            + " and the command fails. Nothing is withdrawn where the file has a"
+                            + " bad row, or none at all; the command fails then, too.")
     int send(
             @Option(
                             names = "--items",
@@ -65,7 +68,8 @@ public final class CatalogueCommand implements Runnable {
             @Option(
                             names = "--withdraw-others",
                             description =
-                                    "Withdraws what a topic lists and the file for it does not.")
+                                    "Withdraws what a topic lists and the file for it does not, if"
+                                            + " every row of the file is good.")
                     boolean withdrawOthers,
             @Mixin BrokersArgument brokersOption,
             @Mixin JsonArgument json)
@@ -106,9 +110,30 @@ public final class CatalogueCommand implements Runnable {
         try (rows;
                 RecordSender sender = new RecordSender(brokers.access())) {
             rows.forEach(BadRowLimit.DEFAULT, console::note, value -> topic.send(sender, value));
-            int withdrawn = withdrawOthers ? topic.withdrawOthers(brokers.access(), sender) : 0;
             sender.flush();
+            int withdrawn = 0;
+            if (withdrawOthers) {
+                whole(rows.badRows());
+                withdrawn = topic.withdrawOthers(brokers.access(), sender);
+                sender.flush();
+            }
             return new Sent(topic.sent(), withdrawn, rows.badRows().count());
+        }
+    }
+
+    /** What a bad row was to list, or a file that was cut short, would be taken for gone. */
+    private static void whole(BadRows bad) {
+        long good = bad.rows() - bad.count();
+        if (bad.count() > 0 || good == 0) {
+            throw new CommandException(
+                    String.format(
+                            Locale.ROOT,
+                            "The rows (%,d good, %,d bad) of %s must all be good, and one at least,"
+                                    + " for others to be withdrawn: none was.%nMaybe correct the"
+                                    + " file and send it again.",
+                            good,
+                            bad.count(),
+                            bad.file()));
         }
     }
 

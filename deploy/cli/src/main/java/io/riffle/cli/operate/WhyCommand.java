@@ -82,7 +82,8 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ArgumentRules.atLeast(spec, "number of events", "--events", events, 0);
+        ArgumentRules.within(
+                spec, "number of events", "--events", events, 0, ExplainRequest.MOST_EVENTS);
         ArgumentRules.atLeast(spec, "number of records", "--look-back", lookBack, 1);
         ArgumentRules.atLeast(spec, "seconds", "--wait", seconds, 1);
         Explanation told;

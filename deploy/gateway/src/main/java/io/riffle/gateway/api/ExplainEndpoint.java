@@ -40,7 +40,7 @@ final class ExplainEndpoint {
     void explain(Context ctx) {
         long begin = System.nanoTime();
         Parameters parameters = Parameters.of(ctx, "events", "user_id", "deadline");
-        ExplainRequest request = request(ctx.pathParam("id"), parameters);
+        ExplainRequest request = request(parameters.path("id"), parameters);
         Patience patience = parameters.patience(DEADLINE);
         responses.later(
                 ctx, () -> explaining.ask(request, patience).thenApply(told -> told(told, begin)));

@@ -7,11 +7,12 @@ import io.riffle.gateway.problem.Problem;
 import io.riffle.gateway.problem.ProblemKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind the question mark, each name known and given once. */
+/** What stands behind the question mark, each name known and given once; and in the path. */
 final class Parameters {
 
     /** Longest that anybody may wait. */
@@ -23,43 +24,50 @@ final class Parameters {
     private static final String OWNER = "the request";
 
     private final Context ctx;
+    private final Map<String, List<String>> values;
 
-    private Parameters(Context ctx) {
+    private Parameters(Context ctx, Map<String, List<String>> values) {
         this.ctx = ctx;
+        this.values = values;
     }
 
     /**
      * The parameters of a request.
      *
-     * @throws Problem for one that is not among the known
+     * @throws Problem for one that is not among the known, or cannot be decoded
      */
     static Parameters of(Context ctx, String... known) {
         List<String> names = List.of(known);
-        ctx.queryParamMap()
-                .forEach(
-                        (name, values) -> {
-                            if (!names.contains(name)) {
-                                throw Problem.of(
-                                        ProblemKind.UNKNOWN_FIELD,
-                                        "parameter",
-                                        name,
-                                        OWNER,
-                                        names.isEmpty()
-                                                ? "not be there: there are none"
-                                                : "be one of " + String.join(", ", names),
-                                        "it is misspelt");
-                            }
-                            if (values.size() > 1) {
-                                throw invalid(name, values, "be given once", "join the values");
-                            }
-                        });
-        return new Parameters(ctx);
+        Map<String, List<String>> all = UrlText.query(ctx.queryString());
+        all.forEach(
+                (name, values) -> {
+                    if (!names.contains(name)) {
+                        throw Problem.of(
+                                ProblemKind.UNKNOWN_FIELD,
+                                "parameter",
+                                name,
+                                OWNER,
+                                names.isEmpty()
+                                        ? "not be there: there are none"
+                                        : "be one of " + String.join(", ", names),
+                                "it is misspelt");
+                    }
+                    if (values.size() > 1) {
+                        throw invalid(name, values, "be given once", "join the values");
+                    }
+                });
+        return new Parameters(ctx, all);
+    }
+
+    /** What stands in the path where the route has a name in braces. */
+    String path(String name) {
+        List<String> route = List.of(ctx.endpointHandlerPath().split("/", -1));
+        return UrlText.path(ctx.path().split("/", -1)[route.indexOf("{" + name + "}")]);
     }
 
     /** Empty when it is not given. */
     String text(String name) {
-        String value = ctx.queryParam(name);
-        return value == null ? "" : value;
+        return values.getOrDefault(name, List.of("")).get(0);
     }
 
     /** Names and values, as in {@code device:mobile,referrer:mail}; the first colon parts them. */

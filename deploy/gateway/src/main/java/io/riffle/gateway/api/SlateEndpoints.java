@@ -34,7 +34,7 @@ final class SlateEndpoints {
         long begin = System.nanoTime();
         Parameters parameters =
                 Parameters.of(ctx, "size", "placement", "where", "context", "deadline");
-        SlateRequest request = body.of(ctx.pathParam("id"), "", parameters);
+        SlateRequest request = body.of(parameters.path("id"), "", parameters);
         Patience patience = parameters.patience(deadline);
         responses.later(ctx, () -> ask(request, patience, begin));
     }
@@ -42,7 +42,7 @@ final class SlateEndpoints {
     void similar(Context ctx) {
         long begin = System.nanoTime();
         Parameters parameters = Parameters.of(ctx, "size", "placement", "where", "deadline");
-        SlateRequest request = body.of("", ctx.pathParam("id"), parameters);
+        SlateRequest request = body.of("", parameters.path("id"), parameters);
         Patience patience = parameters.patience(deadline);
         responses.later(ctx, () -> ask(request, patience, begin));
     }

@@ -38,8 +38,7 @@ final class StreamEndpoints {
     }
 
     void ofUser(Context ctx) {
-        Parameters.of(ctx);
-        String userId = ctx.pathParam("id");
+        String userId = Parameters.of(ctx).path("id");
         open(
                 ctx,
                 Passing.of(userId),
@@ -73,8 +72,7 @@ final class StreamEndpoints {
         SseResponses.open(
                 ctx,
                 client -> {
-                    client.send(first.get());
-                    if (!streams.add(to, client)) {
+                    if (!streams.follow(to, client, first)) {
                         throw Problem.of(
                                 ProblemKind.TOO_MANY_STREAMS,
                                 "number of streams",

@@ -144,7 +144,8 @@ public final class Asking {
     }
 
     private Answer made(SlateRequest request, Recommendation slate, @Nullable Boolean stored) {
-        Answer better = slate.items().isEmpty() ? fallback.insteadOfNothing(request) : null;
+        Answer better =
+                slate.items().isEmpty() ? fallback.insteadOfNothing(request, slate.reason()) : null;
         if (better != null) {
             return better.withStored(stored);
         }

@@ -69,17 +69,18 @@ final class FallbackAnswers {
      * before the clicks that tell it what there is. The rules of a placement are the job's to know:
      * there only a slate that was made by them takes the place.
      *
+     * @param told why the slate is empty, as the job says; empty where it does not
      * @return null where nothing is: items are known of nobody, or the request itself may be why
      *     there are none
      */
-    @Nullable Answer insteadOfNothing(SlateRequest request) {
+    @Nullable Answer insteadOfNothing(SlateRequest request, String told) {
         boolean may =
                 request.placement().isEmpty()
                         ? way(request).isEmpty()
                         : request.where().isEmpty()
                                 && request.similarTo().isEmpty()
                                 && shows(view.newest(request.userId(), way(request)));
-        return own(request) || !may ? null : orNone(request, EMPTY);
+        return own(request) || !may ? null : orNone(request, told.isEmpty() ? EMPTY : told);
     }
 
     /** Whether a slate for this request is none for another that asks in the same way. */

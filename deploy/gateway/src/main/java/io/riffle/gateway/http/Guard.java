@@ -88,11 +88,8 @@ final class Guard {
         if (!ownHostsOnly) {
             return;
         }
-        String host = String.valueOf(ctx.req().getServerName()).toLowerCase(Locale.ROOT);
-        if (!host.equals("localhost")
-                && !host.startsWith("127.")
-                && !host.equals("[::1]")
-                && !host.equals("::1")) {
+        String host = String.valueOf(ctx.req().getServerName());
+        if (!Loopback.is(host)) {
             throw Problem.of(
                     ProblemKind.HOST,
                     "host",

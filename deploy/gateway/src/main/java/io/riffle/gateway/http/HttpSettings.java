@@ -42,7 +42,7 @@ public record HttpSettings(
 
     /** Whether nobody from outside can connect. */
     public boolean local() {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+        return Loopback.is(host);
     }
 
     /** Without the tokens. */

@@ -15,7 +15,8 @@ public final class SseResponses {
     /**
      * Answers with a stream.
      *
-     * @param use gets the client before anything is sent; what it sends is sent first
+     * @param use gets the client before anything is sent; what is sent to it meanwhile goes out
+     *     first
      */
     public static void open(Context ctx, Consumer<EventStream> use) {
         ctx.future(

@@ -44,6 +44,16 @@ public final class EventStream implements WriteListener {
         return ended;
     }
 
+    /** Sends some whole events ahead of all that were sent before; only before the start. */
+    void lead(byte[] events) {
+        synchronized (this) {
+            byte[] opening = queue.remove();
+            queue.addFirst(events);
+            queue.addFirst(opening);
+            waiting += events.length;
+        }
+    }
+
     /** Begins, once; what was sent before goes out first. */
     public void start() {
         out.setWriteListener(this);

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All clients, by what they listen to. Safe for threads. */
@@ -24,18 +25,33 @@ public final class Streams {
     }
 
     /**
-     * Lets a client listen.
+     * Lets a client listen to what passes from now on.
      *
      * @param to name of what is sent
      * @return false when there are too many
      */
-    public boolean add(String to, EventStream client) {
+    boolean add(String to, EventStream client) {
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             return false;
         }
         listeners.compute(to, (name, known) -> with(known, client));
         var unused = client.ended().whenComplete((gone, e) -> remove(to, client));
+        return true;
+    }
+
+    /**
+     * Lets a client listen, and tells it first how things stand. What passes while that is looked
+     * up is sent behind it: once too often rather than never.
+     *
+     * @param first whole events; none where there is nothing to tell
+     * @return false when there are too many
+     */
+    public boolean follow(String to, EventStream client, Supplier<byte[]> first) {
+        if (!add(to, client)) {
+            return false;
+        }
+        client.lead(first.get());
         return true;
     }
 

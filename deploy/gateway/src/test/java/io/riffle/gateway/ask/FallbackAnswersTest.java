@@ -59,24 +59,35 @@ class FallbackAnswersTest {
     @Test
     void aSlateWithoutItemsTakesThePlaceOfNone() {
         SlateRequest plain = request("u1", "", List.of(), List.of(), 0);
-        assertThat(stale.insteadOfNothing(plain)).isNull();
+        assertThat(instead(plain)).isNull();
         view.put("u1", "", Answers.slate("u1", "e1", 5));
-        assertThat(stale.insteadOfNothing(plain)).isNull();
+        assertThat(instead(plain)).isNull();
         view.count(Answers.slate("u2", "e2", 5, "a").items());
-        assertThat(ids(stale.insteadOfNothing(plain))).containsExactly("a");
+        assertThat(ids(instead(plain))).containsExactly("a");
         view.put("u1", "", Answers.slate("u1", "e3", 6, "b"));
         view.put("u1", "", Answers.slate("u1", "e4", 7));
-        assertThat(ids(stale.insteadOfNothing(plain))).containsExactly("b");
+        assertThat(ids(instead(plain))).containsExactly("b");
         assertThat(ids(stale.instead(plain))).containsExactly("b");
+    }
+
+    @Test
+    void theJobsOwnReasonIsTold() {
+        SlateRequest plain = request("u1", "", List.of(), List.of(), 0);
+        view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
+        String job = "The requests (6001) of a user must be at most 6000 a minute.";
+        Answer stands = Objects.requireNonNull(stale.insteadOfNothing(plain, job));
+        assertThat(ids(stands)).containsExactly("a");
+        assertThat(stands.stale()).isTrue();
+        assertThat(stands.reason()).isEqualTo(job);
+        assertThat(Objects.requireNonNull(instead(plain)).reason()).contains("has begun anew");
     }
 
     @Test
     void whoeverWishedForNothingIsShownNothing() {
         view.put("u1", "", Answers.slate("u1", "e1", 5, "a"));
-        assertThat(stale.insteadOfNothing(request("u1", "price < 0", List.of(), List.of(), 0)))
-                .isNull();
-        assertThat(stale.insteadOfNothing(request("u1", "", List.of("x"), List.of(), 0))).isNull();
-        assertThat(stale.insteadOfNothing(request("u1", "", List.of(), List.of("a"), 0))).isNull();
+        assertThat(instead(request("u1", "price < 0", List.of(), List.of(), 0))).isNull();
+        assertThat(instead(request("u1", "", List.of("x"), List.of(), 0))).isNull();
+        assertThat(instead(request("u1", "", List.of(), List.of("a"), 0))).isNull();
     }
 
     @Test
@@ -84,12 +95,12 @@ class FallbackAnswersTest {
         SlateRequest home = home("u1");
         view.put("u1", "", Answers.slate("u1", "e1", 5, "forbidden-there"));
         view.count(Answers.slate("u2", "e2", 5, "popular").items());
-        assertThat(stale.insteadOfNothing(home)).isNull();
-        assertThat(stale.insteadOfNothing(home(""))).isNull();
+        assertThat(instead(home)).isNull();
+        assertThat(instead(home(""))).isNull();
         view.put("u1", FallbackAnswers.way(home), Answers.slate("u1", "e3", 6));
-        assertThat(stale.insteadOfNothing(home)).isNull();
+        assertThat(instead(home)).isNull();
         view.put("u1", FallbackAnswers.way(home), Answers.slate("u1", "e4", 7, "allowed"));
-        assertThat(ids(stale.insteadOfNothing(home))).containsExactly("allowed");
+        assertThat(ids(instead(home))).containsExactly("allowed");
     }
 
     private static SlateRequest home(String userId) {
@@ -103,6 +114,11 @@ class FallbackAnswersTest {
         view.count(Answers.slate("u2", "e2", 5, "a", "b").items());
         assertThat(ids(stale.instead(request("u1", "", List.of(), List.of("a"), 0))))
                 .containsExactly("b");
+    }
+
+    /** Where the job says nothing of its empty slate. */
+    private @Nullable Answer instead(SlateRequest request) {
+        return stale.insteadOfNothing(request, "");
     }
 
     private static List<String> ids(@Nullable Answer answer) {

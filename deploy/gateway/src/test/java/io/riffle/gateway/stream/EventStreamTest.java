@@ -29,6 +29,24 @@ class EventStreamTest {
     }
 
     @Test
+    void aSlateThatPassesWhileAFollowerComesIsNotLost() throws Exception {
+        Streams streams = new Streams(1);
+        boolean follows =
+                streams.follow(
+                        "user u",
+                        client,
+                        () -> {
+                            streams.send("user u", utf8("passing"));
+                            return utf8("newest,");
+                        });
+        assertThat(follows).isTrue();
+        client.start();
+        client.onWritePossible();
+        streams.send("user u", utf8(",later"));
+        assertThat(connection.text()).isEqualTo("retry: 2000\n\nnewest,passing,later");
+    }
+
+    @Test
     void whoDoesNotReadIsDroppedWhenTheQueueIsFull() throws Exception {
         client.start();
         client.onWritePossible();
@@ -66,6 +84,10 @@ class EventStreamTest {
         assertThat(streams.heard("news")).isFalse();
         assertThat(streams.open()).isZero();
         assertThat(streams.add("news", new EventStream(connection, () -> {}))).isTrue();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A connection that takes bytes, or does not. */

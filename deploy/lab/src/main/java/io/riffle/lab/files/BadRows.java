@@ -28,7 +28,8 @@ public final class BadRows {
         }
     }
 
-    String file() {
+    /** The name of the file. */
+    public String file() {
         return file;
     }
 

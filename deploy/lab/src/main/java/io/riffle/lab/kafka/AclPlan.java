@@ -48,7 +48,9 @@ public record AclPlan(String account, KafkaRights.Right right) {
                         topics.clicks(),
                         topics.recommendations(),
                         topics.samples(),
-                        topics.deadLetters())) {
+                        topics.deadLetters(),
+                        topics.userMerges(),
+                        topics.forgetRequests())) {
             all.add(topic("auditor", topic, "READ", "audit"));
         }
         return all;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public final class DeadLetterRetry {
                     "user-merges",
                     "guest-histories",
                     "forget-requests");
+
+    private static final Set<String> COMPACTED =
+            TopicPlan.all(1).stream()
+                    .filter(TopicPlan::compacted)
+                    .map(TopicPlan::name)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final DeadLetterWire wire = new DeadLetterWire();
     private final DeadLetter.Reason reason;
@@ -111,11 +118,10 @@ public final class DeadLetterRetry {
         if (!sentAgain(letter)) {
             headers.add(Map.entry(HEADER, YES));
         }
-        sender.send(
-                topic,
-                letter.key().length == 0 ? null : letter.key(),
-                letter.value().length == 0 ? null : letter.value(),
-                headers);
+        // A letter does not tell null from nothing. Where records are withdrawn by a value of null,
+        // none is sent: nobody asked for that; and there a key of null is refused.
+        boolean keyless = letter.key().length == 0 && !COMPACTED.contains(topic);
+        sender.send(topic, keyless ? null : letter.key(), letter.value(), headers);
         sent++;
     }
 }

@@ -5,12 +5,7 @@ import io.riffle.schema.Recommendation;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.WireException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,46 +19,23 @@ import org.jspecify.annotations.Nullable;
 public record ServedVersions(long backbone, long reranker, long emittedTime) {
 
     private static final String TOPIC = "recommendations";
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** An empty poll says that what lies at the end of a partition is a transaction's mark. */
-    private static final int EMPTY_POLLS = 4;
 
     /** Of a partition, looked at from its end: the last records may be marks of transactions. */
     private static final long TAIL = 8;
 
-    /** The newest answer's; null when there is none. */
+    /**
+     * The newest answer's, of those there are at the call; null when there is none, also where the
+     * job writes to a topic of another name.
+     */
     public static @Nullable ServedVersions read(KafkaAccess access) {
         RecommendationWire wire = new RecommendationWire();
-        ServedVersions newest = null;
-        try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(access, true)) {
-            List<TopicPartition> partitions = TopicReader.partitions(consumer, access.topic(TOPIC));
-            if (partitions.isEmpty()) {
-                return null; // the job writes to a topic of another name
-            }
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-            consumer.endOffsets(partitions)
-                    .forEach(
-                            (partition, end) ->
-                                    consumer.seek(
-                                            partition,
-                                            Math.max(
-                                                    starts.getOrDefault(partition, 0L),
-                                                    end - TAIL)));
-            for (int empty = 0; empty < EMPTY_POLLS; ) {
-                var records = consumer.poll(POLL);
-                empty = records.isEmpty() ? empty + 1 : 0;
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    ServedVersions served = of(wire, TopicReader.raw(record));
-                    if (served != null
-                            && (newest == null || served.emittedTime >= newest.emittedTime)) {
-                        newest = served;
-                    }
-                }
-            }
-        }
-        return newest;
+        AtomicReference<@Nullable ServedVersions> newest = new AtomicReference<>();
+        // As far as it reached at the start: who reads on under live traffic never ends.
+        new TopicReader(access, TOPIC)
+                .newest(
+                        TAIL,
+                        record -> newest.accumulateAndGet(of(wire, record), ServedVersions::newer));
+        return newest.get();
     }
 
     /** Of a model, by its name; 0 when none serves. */
@@ -84,6 +56,13 @@ public record ServedVersions(long backbone, long reranker, long emittedTime) {
         }
         long version = served.of(announced.model());
         return version > 0 ? version : announced.version();
+    }
+
+    private static @Nullable ServedVersions newer(
+            @Nullable ServedVersions known, @Nullable ServedVersions next) {
+        return next == null || (known != null && known.emittedTime > next.emittedTime)
+                ? known
+                : next;
     }
 
     private static @Nullable ServedVersions of(RecommendationWire wire, RawRecord record) {

@@ -69,6 +69,11 @@ public record TopicPlan(String name, int partitions, Map<String, String> setting
                 new TopicPlan("forget-receipts", partitions, Map.of()));
     }
 
+    /** Whether the newest record under a key is all that counts, and one of null withdraws it. */
+    boolean compacted() {
+        return settings.equals(COMPACTED);
+    }
+
     private static Map<String, String> maxRecord(int bytes) {
         return Map.of("max.message.bytes", Integer.toString(bytes));
     }

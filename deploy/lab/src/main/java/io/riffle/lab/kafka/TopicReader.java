@@ -8,19 +8,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Reads what a topic holds now, committed records only, partition by partition in order. */
+/**
+ * Reads what a topic holds now, committed records only, partition by partition in order.
+ *
+ * <p><b>Errors</b>: {@link CommandException} when the brokers refuse, or nothing comes of them for
+ * {@link Standstill#LONGEST}.
+ */
 public final class TopicReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaAccess access;
     private final String topic;
+    private final LongSupplier nanos;
 
     /** As below, where everybody is let in. */
     public TopicReader(String addresses, String topic) {
@@ -33,15 +40,21 @@ public final class TopicReader {
      * @param planned its name in {@link TopicPlan}
      */
     public TopicReader(KafkaAccess access, String planned) {
-        this.access = access;
-        this.topic = access.topic(planned);
+        this(access, planned, System::nanoTime);
     }
 
     /**
-     * Hands over every record from the oldest kept to the newest there was at the start.
+     * As above, by another clock.
      *
-     * <p><b>Errors</b>: {@link CommandException} when the broker refuses.
+     * @param nanos a clock that only goes forward
      */
+    TopicReader(KafkaAccess access, String planned, LongSupplier nanos) {
+        this.access = access;
+        this.topic = access.topic(planned);
+        this.nanos = nanos;
+    }
+
+    /** Hands over every record from the oldest kept to the newest there was at the start. */
     public void forEach(Consumer<RawRecord> use) {
         var unused = forEach(Map.of(), use);
     }
@@ -82,7 +95,11 @@ public final class TopicReader {
                 boolean there = wanted >= start && wanted <= ends.getOrDefault(partition, start);
                 consumer.seek(partition, there ? wanted : start);
             }
+            Standstill standstill = new Standstill(nanos);
             while (!reached(consumer, ends)) {
+                if (standstill.lasts(positions(consumer, partitions))) {
+                    throw silent();
+                }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     Long end = ends.get(new TopicPartition(topic, record.partition()));
                     if (end != null && record.offset() < end) {
@@ -105,6 +122,18 @@ public final class TopicReader {
                         + " must be readable: "
                         + e.getMessage(),
                 e);
+    }
+
+    private CommandException silent() {
+        return new CommandException(
+                "The topic ("
+                        + topic
+                        + ") of "
+                        + access.addresses()
+                        + " must be readable: no partition came further for "
+                        + Standstill.LONGEST.toSeconds()
+                        + " s.\nMaybe its brokers have gone away; read it again when they are"
+                        + " back.");
     }
 
     /**
@@ -133,6 +162,13 @@ public final class TopicReader {
                 record.key(),
                 record.value(),
                 headers);
+    }
+
+    private static Map<TopicPartition, Long> positions(
+            KafkaConsumer<?, ?> consumer, List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
     private static boolean reached(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {

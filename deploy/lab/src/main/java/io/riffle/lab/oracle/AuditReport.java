@@ -6,6 +6,7 @@ import java.util.List;
  * What lies in the topics, and what of it breaks a rule.
  *
  * @param clicks valid ones that must be answered, each event id of a user once
+ * @param late valid clicks that came too late for an answer
  * @param duplicates clicks whose id came before
  * @param impressions valid records that have no answer
  * @param broken records that cannot be used
@@ -15,11 +16,14 @@ import java.util.List;
  * @param samples different training samples
  * @param histories samples whose history was compared; those of users whose clicks came through
  *     several partitions cannot be
+ * @param moved users with clicks who were merged or forgotten: their histories and samples are not
+ *     judged
  * @param unreadable records of our topics that this release cannot read
  * @param findings rules that are broken; empty when all is right
  */
 public record AuditReport(
         long clicks,
+        long late,
         long duplicates,
         long impressions,
         long broken,
@@ -28,6 +32,7 @@ public record AuditReport(
         long differing,
         long samples,
         long histories,
+        long moved,
         long unreadable,
         List<Finding> findings) {
 

@@ -6,6 +6,7 @@ import io.riffle.schema.actions.ActionRules;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.Decoded;
 import io.riffle.schema.wire.RawRecord;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,22 +18,28 @@ final class ClickAudit {
 
     private final ClickDecoder decoder;
     private final ActionRules actions;
+    private final long maxAge;
     private final Map<String, ExpectedUser> users = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> letters = new HashSet<>();
     private long clicks;
     private long duplicates;
     private long impressions;
+    private long late;
 
-    ClickAudit(ClickDecoder decoder, ActionRules actions) {
+    /**
+     * @param maxAge of a click that is answered; 0 = any
+     */
+    ClickAudit(ClickDecoder decoder, ActionRules actions, Duration maxAge) {
         this.decoder = decoder;
         this.actions = actions;
+        this.maxAge = maxAge.toMillis();
     }
 
     /** One record of {@code click-events}. */
     void click(RawRecord record) {
         if (decoder.decode(record) instanceof Decoded.Click click) {
-            valid(click.event(), click.partition());
+            valid(click);
         } else {
             broken.add(place(record.partition(), record.offset()));
         }
@@ -78,6 +85,11 @@ final class ClickAudit {
         return clicks;
     }
 
+    /** Valid clicks that came too late for an answer, each id once. */
+    long late() {
+        return late;
+    }
+
     /** Clicks whose id came before. */
     long duplicates() {
         return duplicates;
@@ -93,14 +105,18 @@ final class ClickAudit {
         return broken.size();
     }
 
-    private void valid(ClickEvent click, int partition) {
-        if (!actions.answered(click.action())) {
+    private void valid(Decoded.Click click) {
+        ClickEvent event = click.event();
+        boolean tooOld = maxAge > 0 && click.receivedTime() - event.eventTime() > maxAge;
+        if (!actions.answered(event.action())) {
             impressions++;
-        } else if (users.computeIfAbsent(click.userId(), any -> new ExpectedUser(actions))
-                .add(click, partition)) {
-            clicks++;
-        } else {
+        } else if (!users.computeIfAbsent(event.userId(), any -> new ExpectedUser(actions))
+                .add(event, click.partition(), tooOld)) {
             duplicates++;
+        } else if (tooOld) {
+            late++;
+        } else {
+            clicks++;
         }
     }
 

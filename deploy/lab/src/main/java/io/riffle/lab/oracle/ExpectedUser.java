@@ -22,9 +22,12 @@ final class ExpectedUser {
     /** By event id, how many events of the history had arrived with it. */
     private final Map<String, Integer> arrived = new HashMap<>();
 
+    private final List<String> answered = new ArrayList<>();
+
     private int partition = -1;
     private boolean ordered = true;
-    private boolean begunByDislike;
+    private boolean waiting;
+    private int nexts;
 
     ExpectedUser(ActionRules actions) {
         this.actions = actions;
@@ -33,26 +36,32 @@ final class ExpectedUser {
     /**
      * One click, in the order of its partition.
      *
+     * @param late whether it came too late for an answer
      * @return whether it is new, not an earlier one again
      */
-    boolean add(ClickEvent click, int ofPartition) {
+    boolean add(ClickEvent click, int ofPartition, boolean late) {
         // Between partitions there is no order that a reader afterwards could know.
         ordered &= partition < 0 || partition == ofPartition;
         partition = ofPartition;
         if (arrived.containsKey(click.eventId())) {
             return false;
         }
-        begunByDislike |= arrived.isEmpty() && ActionRules.negative(click.action());
         if (actions.entersHistory(click.action())) {
             events.add(new HistoryEvent(click.itemId(), click.eventTime(), click.action()));
+            nexts += waiting ? 1 : 0;
+            waiting = false;
         }
         arrived.put(click.eventId(), events.size());
+        if (!late) {
+            answered.add(click.eventId());
+            waiting = true;
+        }
         return true;
     }
 
     /** Ids of the events that must be answered. */
     Iterable<String> answered() {
-        return arrived.keySet();
+        return answered;
     }
 
     /** Whether such an event came. */
@@ -60,9 +69,12 @@ final class ExpectedUser {
         return arrived.containsKey(eventId);
     }
 
-    /** How many requests must have a next click: all clicks but one that nothing was shown to. */
+    /**
+     * How many requests must have a next click: each that was answered before another click of the
+     * history came, but once for those between two of them.
+     */
     int nexts() {
-        return begunByDislike || events.isEmpty() ? events.size() : events.size() - 1;
+        return nexts;
     }
 
     /** Whether histories can be judged: all events came through one partition. */

@@ -12,6 +12,7 @@ final class SampleAudit {
 
     private final int kept;
     private final int most;
+    private final Set<String> moved;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, Integer> newest = new HashMap<>();
     private final Map<String, Set<String>> withNext = new HashMap<>();
@@ -22,10 +23,12 @@ final class SampleAudit {
      *
      * @param kept events that a history keeps
      * @param most events of the history that a sample carries
+     * @param moved users whose histories are no longer their clicks; filled before samples are read
      */
-    SampleAudit(int kept, int most) {
+    SampleAudit(int kept, int most, Set<String> moved) {
         this.kept = kept;
         this.most = most;
+        this.moved = moved;
     }
 
     /** One record of {@code training-samples}; clicks and answers were read before. */
@@ -52,7 +55,7 @@ final class SampleAudit {
             return;
         }
         ExpectedUser user = clicks.user(sample.userId());
-        if (user != null && user.ordered()) {
+        if (user != null && user.ordered() && !moved.contains(sample.userId())) {
             histories++;
             if (!Boolean.TRUE.equals(user.isHistory(sample.history(), event, kept, most))) {
                 findings.add("a sample's history is the clicks sent before it", id);
@@ -73,7 +76,7 @@ final class SampleAudit {
         }
         for (Map.Entry<String, ExpectedUser> user : users.entrySet()) {
             int found = withNext.getOrDefault(user.getKey(), Set.of()).size();
-            if (found != user.getValue().nexts()) {
+            if (found != user.getValue().nexts() && !moved.contains(user.getKey())) {
                 findings.add(
                         "a click after the user's first is the next of one request",
                         user.getKey() + ": " + found + " of " + user.getValue().nexts());

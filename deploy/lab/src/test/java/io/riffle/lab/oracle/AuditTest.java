@@ -2,10 +2,13 @@ package io.riffle.lab.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.TopicNames;
 import io.riffle.schema.Action;
 import io.riffle.schema.ClickEvent;
+import io.riffle.schema.ContextNames;
 import io.riffle.schema.DeadLetter.Reason;
+import io.riffle.schema.ForgetUser;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Ids;
 import io.riffle.schema.Outcome;
@@ -13,14 +16,18 @@ import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
+import io.riffle.schema.actions.ActionNames;
 import io.riffle.schema.actions.ActionRules;
+import io.riffle.schema.ask.MergeUsers;
 import io.riffle.schema.wire.ClickDecoder;
 import io.riffle.schema.wire.ClickEventWire;
 import io.riffle.schema.wire.ContentType;
 import io.riffle.schema.wire.DeadLetterWire;
+import io.riffle.schema.wire.ForgetUserWire;
 import io.riffle.schema.wire.RawRecord;
 import io.riffle.schema.wire.RecommendationWire;
 import io.riffle.schema.wire.TrainingSampleWire;
+import io.riffle.schema.wire.guests.MergeUsersWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +43,8 @@ class AuditTest {
     private static final long TIME = 1_700_000_000_000L;
 
     private final Map<String, List<RawRecord>> topics = new HashMap<>();
+    private ActionNames names = ActionNames.OURS;
+    private Duration maxAge = Duration.ZERO;
 
     @BeforeEach
     void aRightRun() {
@@ -122,6 +131,90 @@ class AuditTest {
     }
 
     @Test
+    void aMergedGuestIsNoFinding() {
+        for (int i = 0; i < 2; i++) {
+            click("guest", i);
+            answer("guest", i, "x");
+        }
+        assertThat(rules())
+                .containsExactly("a click after the user's first is the next of one request");
+        add(
+                "user-merges",
+                new MergeUsersWire()
+                        .write(new MergeUsers("guest", "ann", TIME), ContentType.PROTOBUF));
+        // Ann's history holds the guest's clicks now.
+        topic("training-samples").remove(2);
+        sample("ann", 2, 0, 4, 3);
+        AuditReport report = audit();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.moved()).isEqualTo(2);
+        assertThat(report.histories()).isZero();
+        topic("recommendations").remove(4);
+        assertThat(rules()).containsExactly("a click is answered");
+    }
+
+    @Test
+    void aForgottenUserIsNoFinding() {
+        topic("training-samples").remove(2);
+        assertThat(audit().passed()).isFalse();
+        add(
+                "forget-requests",
+                new ForgetUserWire().write(new ForgetUser("f", "ann", TIME), ContentType.PROTOBUF));
+        add(
+                "forget-requests",
+                new ForgetUserWire().write(new ForgetUser("g", "bob", TIME), ContentType.PROTOBUF));
+        AuditReport report = audit();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.moved()).isEqualTo(1);
+    }
+
+    @Test
+    void aClickTooOldForAnAnswerIsNoFinding() {
+        long[] times = {TIME - 1_000, TIME - 90_000, TIME - 80_000, TIME - 500};
+        for (int i = 0; i < times.length; i++) {
+            click("late", i, times[i]);
+        }
+        answer("late", 0, "x");
+        answer("late", 3, "x");
+        // The second is the next of the first's request; where the third came, none was open.
+        sample(
+                "late",
+                0,
+                0,
+                List.of(new HistoryEvent("i0", times[0], Action.CLICK)),
+                new HistoryEvent("i1", times[1], Action.CLICK));
+        assertThat(rules()).contains("a click is answered");
+        maxAge = Duration.ofMinutes(1);
+        AuditReport report = audit();
+        assertThat(report.findings()).isEmpty();
+        assertThat(List.of(report.clicks(), report.late())).containsExactly(6L, 2L);
+    }
+
+    @Test
+    void aNameThatIsMappedIsNoFinding() {
+        String click =
+                "{\"event_id\":\"e7\",\"user_id\":\"zoe\",\"item_id\":\"i7\","
+                        + "\"event_time\":1700000000000,\"action\":\"addtocart\"}";
+        topic("click-events")
+                .add(
+                        new RawRecord(
+                                "click-events",
+                                0,
+                                99,
+                                TIME,
+                                new byte[0],
+                                click.getBytes(StandardCharsets.UTF_8),
+                                RecordSender.headers(ContentType.JSON)));
+        answer("zoe", 7, "x");
+        assertThat(rules())
+                .containsExactly(
+                        "an answer is of a click that is there",
+                        "a broken click becomes a dead letter");
+        names = new ActionNames(Map.of("addtocart", Action.CART));
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadIsCounted() {
         add("recommendations", "nonsense".getBytes(StandardCharsets.UTF_8));
         assertThat(audit().unreadable()).isEqualTo(1);
@@ -129,8 +222,12 @@ class AuditTest {
 
     private AuditReport audit() {
         ClickDecoder decoder =
-                new ClickDecoder(ClickDecoder.MAX_CLICK_BYTES, Duration.ofMinutes(5));
-        return new Audit(decoder, ActionRules.USUAL, 512, 200)
+                new ClickDecoder(
+                        ClickDecoder.MAX_CLICK_BYTES,
+                        Duration.ofMinutes(5),
+                        names,
+                        ContextNames.NONE);
+        return new Audit(decoder, ActionRules.USUAL, maxAge, 512, 200)
                 .read(TopicNames.PLANNED, (name, use) -> topic(name).forEach(use));
     }
 
@@ -139,8 +236,12 @@ class AuditTest {
     }
 
     private void click(String user, int i) {
+        click(user, i, TIME + i);
+    }
+
+    private void click(String user, int i, long time) {
         ClickEvent click =
-                new ClickEvent("e" + i, user, "i" + i, Action.CLICK, TIME + i, null, 0, Map.of());
+                new ClickEvent("e" + i, user, "i" + i, Action.CLICK, time, null, 0, Map.of());
         add("click-events", new ClickEventWire().write(click, ContentType.PROTOBUF));
     }
 
@@ -163,11 +264,16 @@ class AuditTest {
     }
 
     private void sample(String user, int request, int revision, int events, int next) {
-        String id = Ids.recommendationId(user, "e" + request);
         List<HistoryEvent> history = new ArrayList<>();
         for (int i = 0; i < events; i++) {
             history.add(event(i));
         }
+        sample(user, request, revision, history, event(next));
+    }
+
+    private void sample(
+            String user, int request, int revision, List<HistoryEvent> history, HistoryEvent next) {
+        String id = Ids.recommendationId(user, "e" + request);
         TrainingSample sample =
                 new TrainingSample(
                         Ids.sampleId(id, revision),
@@ -179,7 +285,7 @@ class AuditTest {
                         history,
                         List.of(),
                         List.of(),
-                        event(next),
+                        next,
                         List.of(),
                         Outcome.ORGANIC,
                         Tier.GENERATOR_ONLY,
