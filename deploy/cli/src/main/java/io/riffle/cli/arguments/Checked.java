@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +26,8 @@ public interface Checked {
      * Checks all options of the command that is about to run.
      *
      * @throws ParameterException for the first that are wrong
+     * @throws ExecutionException around whatever else a check throws: only so picocli treats it as
+     *     what the command throws
      */
     static void all(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
@@ -35,6 +38,10 @@ public interface Checked {
                     values.check();
                 } catch (IllegalArgumentException e) {
                     throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+                } catch (ParameterException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
                 }
             }
         }
