@@ -6,7 +6,6 @@ import io.riffle.training.lists.ListSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,6 @@ record RerankerInputs(
             samples.add(
                     sample.withProfile(profiles.getOrDefault(sample.userId(), sample.profile())));
         }
-        samples.sort(Comparator.comparingLong(ListSample::seconds));
         return samples;
     }
 }
