@@ -128,10 +128,12 @@ public final class PretrainCommand implements Callable<Integer> {
                 new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
         TrainingOptions options = training.options();
         OutputFolder folder = new OutputFolder(out, TypedName.of("--out", spec)).check();
-        RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
-        Interactions interactions =
+        RerankerInputs read = reranking.read(new SideFiles(reading.reading().limit(), console));
+        InteractionFile.Cut cut =
                 new InteractionFile(events, until, reading.reading(), actions.rules(spec), spec)
-                        .read(console);
+                        .cut(console);
+        Interactions interactions = cut.interactions();
+        RerankerInputs inputs = read.before(cut.end(), console);
         Pretraining run =
                 new Pretraining(
                         interactions,

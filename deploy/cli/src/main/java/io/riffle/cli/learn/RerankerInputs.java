@@ -1,5 +1,6 @@
 package io.riffle.cli.learn;
 
+import io.riffle.lab.console.Console;
 import io.riffle.lab.files.FileList;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.lists.ListSample;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,30 @@ record RerankerInputs(
                 files.categories(items),
                 profiles,
                 lists == null ? null : samples(files.lists(lists), profiles));
+    }
+
+    /**
+     * Without lists that were shown when the events had ended: who evaluates on what came later
+     * would else find it learned.
+     *
+     * @param end epoch seconds
+     * @param console told how many lists are left out
+     */
+    RerankerInputs before(long end, Console console) {
+        if (lists == null) {
+            return this;
+        }
+        List<ListSample> earlier = lists.stream().filter(list -> list.seconds() < end).toList();
+        int later = lists.size() - earlier.size();
+        if (later > 0) {
+            console.note(
+                    String.format(
+                            Locale.ROOT,
+                            "--lists: %,d of %,d lists were shown after --until and are left out",
+                            later,
+                            lists.size()));
+        }
+        return new RerankerInputs(categories, profiles, earlier);
     }
 
     private static List<ListSample> samples(
