@@ -80,6 +80,7 @@ public final class InteractionFile {
                                     event.userId(),
                                     event.itemId(),
                                     event.seconds(),
+                                    event.action(),
                                     actions.weight(event.action()));
                         } else {
                             others[ActionRules.negative(event.action()) ? 1 : 0]++;

@@ -170,7 +170,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> vocabulary = artifact == null ? List.of() : artifact.vocabulary().itemIds();
         StreamReport report =
                 new StreamReport(
-                        new EvaluatePrequential(console, prequential, online, catalogue())
+                        new EvaluatePrequential(
+                                        console,
+                                        prequential,
+                                        online,
+                                        actions.rules(spec),
+                                        catalogue())
                                 .run(artifact, interactions(file, vocabulary), scoreFrom));
         if (json) {
             ObjectNode line = JsonLine.object();
