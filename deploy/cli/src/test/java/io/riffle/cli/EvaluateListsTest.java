@@ -163,6 +163,25 @@ class EvaluateListsTest {
     }
 
     @Test
+    void aPlotOfListsIsRefused() throws IOException {
+        Path plot = Files.writeString(folder.resolve("curve.svg"), "before");
+        assertThat(run("evaluate", "--simulated-lists", "60", "--plot", plot.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--plot").contains("must come with");
+        assertThat(plot).hasContent("before");
+    }
+
+    @Test
+    void aFailureLeavesTheRankingsThatWereThere() throws IOException {
+        Path lists = Files.writeString(folder.resolve("lists.csv"), "list_id\n");
+        Path rankings = Files.writeString(folder.resolve("rankings.jsonl"), "before");
+        assertThat(run("evaluate", "--lists", lists.toString(), "--rankings", rankings.toString()))
+                .isEqualTo(1);
+        assertThat(rankings).hasContent("before");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     @EnabledIf("fullDiskIsThere")
     void rankingsThatDoNotFitAreAFailure() {
         List<String> arguments =

@@ -57,6 +57,18 @@ class OfflineOutputsTest {
     }
 
     @Test
+    void aFailureLeavesThePlotThatWasThere() throws IOException {
+        Path plot = run.write("curve.svg", "before");
+        assertThat(run.evaluate(run.events(), "--plot", plot.toString())).isEqualTo(1);
+        assertThat(run.terminal().err()).contains(run.store());
+        assertThat(plot).hasContent("before");
+        assertThat(run.pretrain(run.events(), "--no-select", "--no-reranker")).isZero();
+        assertThat(run.evaluate(run.events(), "--plot", plot.toString())).isZero();
+        assertThat(plot).content().startsWith("<svg");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aResultThatCannotBeWrittenIsAFailure() throws IOException {
         Writer full =
                 new Writer() {

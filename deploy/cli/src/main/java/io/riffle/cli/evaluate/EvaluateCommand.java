@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -117,6 +118,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
         }
         if (plot != null) {
+            if (lists.asked()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "The option --plot of riffle evaluate must come with --events.\n"
+                                + "Maybe leave it out.");
+            }
             CurvePlot.check(plot);
         }
         if (lists.asked()) {
@@ -125,12 +132,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                 return new EvaluateListLoop(console).run(lists.simulated, json);
             }
             try (RankingFile rankings = RankingFile.open(lists.rankings)) {
-                return new EvaluateLists(console, lists, rankings)
-                        .run(
-                                lists.source(new SideFiles(reading.reading().limit(), console)),
-                                scoreFrom,
-                                backbone(),
-                                json);
+                SideFiles files = new SideFiles(reading.reading().limit(), console);
+                new EvaluateLists(console, lists, rankings)
+                        .run(lists.source(files), scoreFrom, backbone(), json);
+                rankings.keep();
+                return 0;
             }
         }
         lists.checkUnasked(spec);
