@@ -122,6 +122,26 @@ class OfflineOutputsTest {
     }
 
     @Test
+    void aRerankerThatFailsDoesNotCostTheBackbonesTraining() throws IOException {
+        String[] lists = {"--no-select", "--reranker-lists", "80", "--reranker-epochs", "1"};
+        Path more = run.write("more.csv", OfflineRun.HEADER + OfflineRun.walks(40, 20, 10));
+        Path inTheWay = Files.createDirectories(folder.resolve("store")).resolve("reranker");
+        Files.writeString(inTheWay, "a file");
+        assertThat(run.pretrain(more, lists)).isEqualTo(1);
+        assertThat(run.terminal().err()).contains("final epoch 1/1").doesNotContain("Exception");
+        assertThat(folder.resolve("store/pretraining/state.json")).exists();
+
+        Files.delete(inTheWay);
+        OfflineRun again = new OfflineRun(folder);
+        assertThat(again.pretrain(more, lists)).isZero();
+        assertThat(again.terminal().err()).doesNotContain("final epoch");
+        assertThat(folder.resolve("store/backbone/1/manifest.json")).exists();
+        assertThat(folder.resolve("store/backbone/2")).doesNotExist();
+        assertThat(folder.resolve("store/reranker/1/manifest.json")).exists();
+        assertThat(folder.resolve("store/pretraining")).doesNotExist();
+    }
+
+    @Test
     void aRunGoesOnForMoreEpochsAndSaysSo() throws IOException {
         assertThat(run.pretrain(run.events(), "--no-select", "--keep-checkpoint")).isZero();
         assertThat(run.pretrain(run.events(), "--no-select", "--epochs", "3")).isZero();
