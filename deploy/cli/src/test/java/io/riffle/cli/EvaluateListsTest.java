@@ -139,7 +139,7 @@ class EvaluateListsTest {
     @Test
     void whatIsAboutALoopAsksForOne() {
         assertThat(run("evaluate", "--simulated-lists", "60", "--explore", "0.05")).isEqualTo(2);
-        assertThat(err.toString()).contains("--explore with --online");
+        assertThat(err.toString()).contains("--explore").contains("Maybe add --online");
     }
 
     private static List<String> names(JsonNode object) {

@@ -23,7 +23,7 @@ public interface Checked {
     void check();
 
     /**
-     * Checks all options of the command that is about to run.
+     * Checks all options of the command that is about to run; none where it is asked for help.
      *
      * @throws ParameterException for the first that are wrong
      * @throws ExecutionException around whatever else a check throws: only so picocli treats it as
@@ -31,6 +31,9 @@ public interface Checked {
      */
     static void all(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
+        if (commands.stream().anyMatch(Checked::tellsOnly)) {
+            return;
+        }
         CommandLine command = commands.get(commands.size() - 1);
         for (Object options : objects(command.getCommandSpec())) {
             if (options instanceof Checked values) {
@@ -45,6 +48,11 @@ public interface Checked {
                 }
             }
         }
+    }
+
+    /** Whether help is asked for, however wrong the rest may be. */
+    private static boolean tellsOnly(CommandLine command) {
+        return command.isUsageHelpRequested() || command.isVersionHelpRequested();
     }
 
     private static List<@Nullable Object> objects(CommandSpec command) {

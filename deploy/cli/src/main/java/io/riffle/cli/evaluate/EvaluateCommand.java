@@ -1,16 +1,15 @@
 package io.riffle.cli.evaluate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.arguments.ActionArguments;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
+import io.riffle.cli.arguments.UnreadOptions;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
-import io.riffle.schema.Item;
 import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Ranks the events of a file with a backbone, or its lists with rerankers, beside"
                         + " baselines of the same run.")
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Checked, Callable<Integer> {
     /** How events are held back from learning. */
     enum Protocol {
         LEAVE_ONE_OUT,
@@ -111,19 +109,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         this.lists = new ListArguments();
     }
 
+    /** What is about to run reads every option that was given. */
     @Override
-    public Integer call() throws IOException {
+    public void check() {
+        EvaluationKind kind = EvaluationKind.of(lists, protocol, prequential.learnEvery != null);
+        UnreadOptions.refuse(spec, kind::broken);
         if (!(scoreFrom >= 0 && scoreFrom < 1)) {
             throw ArgumentRules.broken(
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
         }
+    }
+
+    @Override
+    public Integer call() throws IOException {
         if (plot != null) {
-            if (lists.asked()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "The option --plot of riffle evaluate must come with --events.\n"
-                                + "Maybe leave it out.");
-            }
             CurvePlot.check(plot);
         }
         if (lists.asked()) {
@@ -139,7 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 return 0;
             }
         }
-        lists.checkUnasked(spec);
+        lists.simulated.check(spec);
         prequential.check(spec);
         leaveOneOut.check(spec);
         online.check(spec);
@@ -181,26 +180,16 @@ public final class EvaluateCommand implements Callable<Integer> {
                                         prequential,
                                         online,
                                         actions.rules(spec),
-                                        catalogue())
+                                        lists.catalogue(
+                                                new SideFiles(reading.reading().limit(), console)))
                                 .run(artifact, interactions(file, vocabulary), scoreFrom));
         if (json) {
-            ObjectNode line = JsonLine.object();
-            line.put("protocol", "prequential");
-            line.put("version", artifact == null ? 0 : artifact.version());
-            line.put("score_from", scoreFrom);
-            line.put("learn_every", prequential.learnEvery == null ? 0 : prequential.learnEvery);
-            report.write(line);
-            console.result(JsonLine.line(line));
+            long version = artifact == null ? 0 : artifact.version();
+            report.write(version, scoreFrom, prequential.learnEvery, console);
         } else {
             report.print(console);
         }
         report.draw(plot);
-    }
-
-    private List<Item> catalogue() throws IOException {
-        return lists.items == null
-                ? List.of()
-                : new SideFiles(reading.reading().limit(), console).items(lists.items);
     }
 
     private @Nullable LoadedModel backbone() {
