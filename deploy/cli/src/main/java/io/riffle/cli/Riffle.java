@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
@@ -92,8 +93,7 @@ public final class Riffle implements Runnable {
         return line.setExecutionStrategy(
                         parsed -> {
                             GivenValues.check(parsed);
-                            Checked.all(parsed);
-                            int code = riffle.withVerbosity(() -> new RunLast().execute(parsed));
+                            int code = riffle.withVerbosity(() -> run(parsed));
                             return Failures.written(code, console);
                         })
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -106,6 +106,11 @@ public final class Riffle implements Runnable {
                         (e, args) -> Failures.reportUsage(Misspelt.explain(e, args), console))
                 .setOut(console.out())
                 .setErr(console.err());
+    }
+
+    private static int run(ParseResult parsed) {
+        Checked.all(parsed);
+        return new RunLast().execute(parsed);
     }
 
     private int withVerbosity(IntSupplier execution) {

@@ -139,7 +139,7 @@ class EvaluateListsTest {
     @Test
     void whatIsAboutALoopAsksForOne() {
         assertThat(run("evaluate", "--simulated-lists", "60", "--explore", "0.05")).isEqualTo(2);
-        assertThat(err.toString()).contains("--explore with --online");
+        assertThat(err.toString()).contains("--explore").contains("Maybe add --online");
     }
 
     private static List<String> names(JsonNode object) {
@@ -160,6 +160,25 @@ class EvaluateListsTest {
         assertThat(run("evaluate", "--lists", read, "--rankings", read)).isEqualTo(2);
         assertThat(lists).hasContent("list_id");
         assertThat(run("evaluate", "--events", read, "--rankings", nowhere)).isEqualTo(2);
+    }
+
+    @Test
+    void aPlotOfListsIsRefused() throws IOException {
+        Path plot = Files.writeString(folder.resolve("curve.svg"), "before");
+        assertThat(run("evaluate", "--simulated-lists", "60", "--plot", plot.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--plot").contains("must come with");
+        assertThat(plot).hasContent("before");
+    }
+
+    @Test
+    void aFailureLeavesTheRankingsThatWereThere() throws IOException {
+        Path lists = Files.writeString(folder.resolve("lists.csv"), "list_id\n");
+        Path rankings = Files.writeString(folder.resolve("rankings.jsonl"), "before");
+        assertThat(run("evaluate", "--lists", lists.toString(), "--rankings", rankings.toString()))
+                .isEqualTo(1);
+        assertThat(rankings).hasContent("before");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test

@@ -57,6 +57,18 @@ class OfflineOutputsTest {
     }
 
     @Test
+    void aFailureLeavesThePlotThatWasThere() throws IOException {
+        Path plot = run.write("curve.svg", "before");
+        assertThat(run.evaluate(run.events(), "--plot", plot.toString())).isEqualTo(1);
+        assertThat(run.terminal().err()).contains(run.store());
+        assertThat(plot).hasContent("before");
+        assertThat(run.pretrain(run.events(), "--no-select", "--no-reranker")).isZero();
+        assertThat(run.evaluate(run.events(), "--plot", plot.toString())).isZero();
+        assertThat(plot).content().startsWith("<svg");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aResultThatCannotBeWrittenIsAFailure() throws IOException {
         Writer full =
                 new Writer() {
@@ -107,6 +119,26 @@ class OfflineOutputsTest {
                 .contains("(" + folder + ") must be a file")
                 .contains(folder.resolve("store/pretraining").toString())
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void aRerankerThatFailsDoesNotCostTheBackbonesTraining() throws IOException {
+        String[] lists = {"--no-select", "--reranker-lists", "80", "--reranker-epochs", "1"};
+        Path more = run.write("more.csv", OfflineRun.HEADER + OfflineRun.walks(40, 20, 10));
+        Path inTheWay = Files.createDirectories(folder.resolve("store")).resolve("reranker");
+        Files.writeString(inTheWay, "a file");
+        assertThat(run.pretrain(more, lists)).isEqualTo(1);
+        assertThat(run.terminal().err()).contains("final epoch 1/1").doesNotContain("Exception");
+        assertThat(folder.resolve("store/pretraining/state.json")).exists();
+
+        Files.delete(inTheWay);
+        OfflineRun again = new OfflineRun(folder);
+        assertThat(again.pretrain(more, lists)).isZero();
+        assertThat(again.terminal().err()).doesNotContain("final epoch");
+        assertThat(folder.resolve("store/backbone/1/manifest.json")).exists();
+        assertThat(folder.resolve("store/backbone/2")).doesNotExist();
+        assertThat(folder.resolve("store/reranker/1/manifest.json")).exists();
+        assertThat(folder.resolve("store/pretraining")).doesNotExist();
     }
 
     @Test

@@ -37,8 +37,11 @@ final class OfflineRun {
         List<String> all = new ArrayList<>();
         all.addAll(List.of("pretrain", "--events", file.toString(), "--out", store()));
         all.addAll(List.of("--width", "8", "--layers", "1", "--ffn-width", "8"));
-        all.addAll(List.of("--max-history", "20", "--device", "cpu", "--reranker-lists", "5"));
+        all.addAll(List.of("--max-history", "20", "--device", "cpu"));
         all.addAll(List.of(more));
+        if (!all.contains("--reranker-lists")) {
+            all.addAll(List.of("--reranker-lists", "5"));
+        }
         if (!all.contains("--epochs")) {
             all.addAll(List.of("--epochs", "1"));
         }

@@ -122,6 +122,27 @@ class PretrainAndEvaluateTest {
     }
 
     @Test
+    void listsShownAfterUntilAreNotLearned() throws IOException {
+        long until = 978_330_000L;
+        StringBuilder rows =
+                new StringBuilder("list_id,user_id,timestamp_seconds,history,candidates,clicks\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("l")
+                    .append(i)
+                    .append(",u1,")
+                    .append(until - 10 + i)
+                    .append(",i1,i2 i3,1 0\n");
+        }
+        Path lists = Files.writeString(folder.resolve("lists.csv"), rows);
+        String time = Long.toString(until);
+        assertThat(riffle(pretrain("--until", time, "--lists", lists.toString()))).isZero();
+        assertThat(err.toString())
+                .contains("--lists: 50 of 60 lists were shown after --until and are left out")
+                .contains("no reranker: 10 lists");
+        assertThat(folder.resolve("store/reranker")).doesNotExist();
+    }
+
+    @Test
     void tooManyBadRowsStopTheRun() throws IOException {
         Files.writeString(events, walks() + "u,i,soon\n".repeat(100));
         assertThat(riffle(pretrain())).isEqualTo(1);

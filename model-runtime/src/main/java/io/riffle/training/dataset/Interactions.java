@@ -1,11 +1,13 @@
 package io.riffle.training.dataset;
 
+import io.riffle.schema.Action;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who took what when, in primitive arrays: 16 bytes an event, 20 where not all weigh the same.
- * Events lie user by user, in time order, equal times in the order they were added. Immutable.
+ * Who took what when, in primitive arrays: 16 bytes an event, 20 where not all weigh the same, and
+ * one more where not all are clicks. Events lie user by user, in time order, equal times in the
+ * order they were added. Immutable.
  *
  * <p><b>Shapes</b>: event indices run over all events; user {@code u} owns {@code [begin(u),
  * end(u))}. Item rows start at 1, row 0 is padding. <b>Units</b>: epoch seconds.
@@ -18,6 +20,7 @@ public final class Interactions {
     private final long[] seconds;
     private final int[] ordinals;
     private final WeightColumn weights;
+    private final ActionColumn actions;
 
     Interactions(
             List<String> userIds,
@@ -26,7 +29,8 @@ public final class Interactions {
             int[] rows,
             long[] seconds,
             int[] ordinals,
-            WeightColumn weights) {
+            WeightColumn weights,
+            ActionColumn actions) {
         this.userIds = userIds;
         this.itemIds = itemIds;
         this.offsets = offsets;
@@ -34,6 +38,7 @@ public final class Interactions {
         this.seconds = seconds;
         this.ordinals = ordinals;
         this.weights = weights;
+        this.actions = actions;
     }
 
     /** Number of users. */
@@ -89,6 +94,11 @@ public final class Interactions {
     /** How much an event teaches as a target: by what its loss is multiplied. */
     public float weight(int event) {
         return weights.get(event);
+    }
+
+    /** What the user did. */
+    public Action action(int event) {
+        return actions.get(event);
     }
 
     /** The user of an event. */
@@ -147,6 +157,7 @@ public final class Interactions {
                 userIds.get(userOf(event)),
                 itemIds.get(rows[event] - 1),
                 seconds[event],
+                action(event),
                 weight(event));
     }
 }

@@ -1,5 +1,6 @@
 package io.riffle.training.dataset;
 
+import io.riffle.schema.Action;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class InteractionsBuilder {
     private int[] rows = new int[1024];
     private long[] seconds = new long[1024];
     private final WeightColumn weights = new WeightColumn();
+    private final ActionColumn actions = new ActionColumn();
     private int size;
 
     /** An empty one whose item rows are given out in order of first appearance. */
@@ -25,13 +27,14 @@ public final class InteractionsBuilder {
         vocabulary.forEach(itemNumbers::number);
     }
 
-    /** Adds one event of weight 1. */
+    /** Adds one click of weight 1. */
     public InteractionsBuilder add(String user, String item, long second) {
-        return add(user, item, second, 1);
+        return add(user, item, second, Action.CLICK, 1);
     }
 
     /** Adds one event, with its weight as a target. */
-    public InteractionsBuilder add(String user, String item, long second, float weight) {
+    public InteractionsBuilder add(
+            String user, String item, long second, Action action, float weight) {
         if (size == users.length) {
             int longer = size + (size >> 1);
             users = Arrays.copyOf(users, longer);
@@ -39,6 +42,7 @@ public final class InteractionsBuilder {
             seconds = Arrays.copyOf(seconds, longer);
         }
         weights.set(size, weight);
+        actions.set(size, action);
         users[size] = userNumbers.number(user);
         rows[size] = itemNumbers.number(item) + 1;
         seconds[size++] = second;
@@ -66,6 +70,7 @@ public final class InteractionsBuilder {
                 sortedRows,
                 sortedSeconds,
                 order.ordinals(),
-                weights.ordered(order.ordinals()));
+                weights.ordered(order.ordinals()),
+                actions.ordered(order.ordinals()));
     }
 }

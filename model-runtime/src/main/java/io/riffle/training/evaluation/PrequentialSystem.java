@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Test, then learn, for what is served: all candidate sources and the blend of them, in one reading
- * of ties. Counts and blend learn from every event of the stream.
+ * of ties. Counts and blend learn from every event of the stream that teaches anything.
  *
  * <p>A target that no source proposes, or that the user has taken before, counts as missed; so do a
  * source's ranks beyond the candidates that it proposes.
@@ -77,13 +77,13 @@ public final class PrequentialSystem {
                 int event = stream.order()[i];
                 rank(event, ask(event, lists));
                 if (end == begin + 1) {
-                    blend.clicked(interactions.row(event));
+                    learn(event);
                 }
             }
             // Weights learned within a second would tell of it: so they learn when all are ranked.
             for (int i = begin; end > begin + 1 && i < end; i++) {
                 ask(stream.order()[i], lists);
-                blend.clicked(interactions.row(stream.order()[i]));
+                learn(stream.order()[i]);
             }
             for (int i = begin; i < end; i++) {
                 count(stream.order()[i]);
@@ -92,7 +92,19 @@ public final class PrequentialSystem {
         }
     }
 
+    /** What teaches nothing is no click that the blend should have proposed. */
+    private void learn(int event) {
+        if (interactions.weight(event) > 0) {
+            blend.clicked(interactions.row(event));
+        }
+    }
+
+    /** What teaches nothing is not counted, as in the training job, but where a user begins. */
     private void count(int event) {
+        boolean begins = event == interactions.begin(interactions.userOf(event));
+        if (interactions.weight(event) == 0 && !begins) {
+            return;
+        }
         int row = interactions.row(event);
         String itemId = interactions.itemIds().get(row - 1);
         blend.describe(row, categories.getOrDefault(itemId, List.of()));

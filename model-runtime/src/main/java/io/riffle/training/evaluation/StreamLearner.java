@@ -3,7 +3,6 @@ package io.riffle.training.evaluation;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.model.content.Content;
 import io.riffle.model.engine.TensorRuntime;
-import io.riffle.schema.Action;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.Outcome;
@@ -18,6 +17,7 @@ import io.riffle.training.online.OnlineSettings;
 import io.riffle.training.samples.Reservoir;
 import io.riffle.training.stream.BackboneSettings;
 import io.riffle.training.stream.OnlineBackbone;
+import io.riffle.training.stream.TargetSequences;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,10 +98,12 @@ public final class StreamLearner implements AutoCloseable {
      * @param events in time order
      */
     void learn(Interactions interactions, int[] events) {
+        BackboneSettings how = settings.backbone();
         List<TrainingSample> batch = new ArrayList<>();
         for (int event : events) {
             if (event > interactions.begin(interactions.userOf(event))) {
-                batch.add(sample(interactions, event, settings.backbone().maxEvents()));
+                TrainingSample sample = sample(interactions, event, how.maxEvents());
+                batch.add(how.actions().taught(sample));
             }
             if (batch.size() == settings.batchSize()) {
                 learn(batch);
@@ -114,26 +116,32 @@ public final class StreamLearner implements AutoCloseable {
     }
 
     private void learn(List<TrainingSample> batch) {
+        // Some actions teach nothing: they take a place in the batch and are not kept.
+        List<TrainingSample> targets = batch.stream().filter(TargetSequences::hasTarget).toList();
+        backbone.admit(met(targets));
+        int replays =
+                reservoir.due(
+                        learned,
+                        targets.size(),
+                        settings.replayRatio(),
+                        settings.backbone().maxEvents());
+        learned += targets.size();
+        backbone.learn(targets, reservoir.draw(replays));
+        for (TrainingSample sample : targets) {
+            reservoir.offer(sample, true);
+        }
+    }
+
+    private static Set<String> met(List<TrainingSample> targets) {
         Set<String> met = new LinkedHashSet<>();
-        for (TrainingSample sample : batch) {
+        for (TrainingSample sample : targets) {
             sample.history().forEach(event -> met.add(event.itemId()));
             HistoryEvent next = sample.next();
             if (next != null) {
                 met.add(next.itemId());
             }
         }
-        backbone.admit(met);
-        int replays =
-                reservoir.due(
-                        learned,
-                        batch.size(),
-                        settings.replayRatio(),
-                        settings.backbone().maxEvents());
-        learned += batch.size();
-        backbone.learn(batch, reservoir.draw(replays));
-        for (TrainingSample sample : batch) {
-            reservoir.offer(sample, true);
-        }
+        return met;
     }
 
     /** The sample that the job gets of an event: what the user did before it, and that. */
@@ -142,7 +150,7 @@ public final class StreamLearner implements AutoCloseable {
         int from = Math.max(interactions.begin(user), event - maxEvents);
         List<HistoryEvent> history = new ArrayList<>(event - from);
         for (int i = from; i < event; i++) {
-            history.add(click(interactions, i));
+            history.add(event(interactions, i));
         }
         String id = Integer.toString(event);
         return new TrainingSample(
@@ -155,7 +163,7 @@ public final class StreamLearner implements AutoCloseable {
                 history,
                 List.of(),
                 List.of(),
-                click(interactions, event),
+                event(interactions, event),
                 List.of(),
                 Outcome.ORGANIC,
                 Tier.POPULAR,
@@ -164,9 +172,10 @@ public final class StreamLearner implements AutoCloseable {
                 List.of());
     }
 
-    private static HistoryEvent click(Interactions interactions, int event) {
+    private static HistoryEvent event(Interactions interactions, int event) {
         String itemId = interactions.itemIds().get(interactions.row(event) - 1);
-        return new HistoryEvent(itemId, interactions.seconds(event) * 1000, Action.CLICK);
+        return new HistoryEvent(
+                itemId, interactions.seconds(event) * 1000, interactions.action(event));
     }
 
     @Override

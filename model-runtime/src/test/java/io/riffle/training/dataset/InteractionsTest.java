@@ -2,6 +2,7 @@ package io.riffle.training.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.schema.Action;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,17 +83,22 @@ class InteractionsTest {
     }
 
     @Test
-    void eventsKeepTheirWeightsInEveryOrderAndSelection() {
+    void eventsKeepActionsAndWeightsInEveryOrderAndSelection() {
         InteractionsBuilder builder = new InteractionsBuilder();
         for (int i = 0; i < 3000; i++) {
-            builder.add("u" + i % 7, "i" + i % 11, 5000 - i, i < 1500 ? 1 : i % 3);
+            builder.add("u" + i % 7, "i" + i % 11, 5000 - i, action(i), i < 1500 ? 1 : i % 3);
         }
         Interactions all = builder.build();
         for (Interactions some : List.of(all, all.over(List.of("i9", "i1")), all.before(4000))) {
             for (int event = 0; event < some.size(); event++) {
                 int i = 5000 - (int) some.seconds(event);
                 assertThat(some.weight(event)).isEqualTo(i < 1500 ? 1 : i % 3);
+                assertThat(some.action(event)).isEqualTo(action(i));
             }
         }
+    }
+
+    private static Action action(int i) {
+        return i < 1200 ? Action.CLICK : Action.of(1 + i % 6);
     }
 }

@@ -2,6 +2,7 @@ package io.riffle.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.schema.Action;
 import io.riffle.training.dataset.Interactions;
 import io.riffle.training.dataset.InteractionsBuilder;
 import io.riffle.training.metrics.RankingMetrics;
@@ -61,6 +62,24 @@ class PrequentialSystemTest {
         system.advance(3, 6, null);
         RankSeries popular = Objects.requireNonNull(system.sources().get("popular"));
         assertThat(popular.rank(0)).isEqualTo(2);
+    }
+
+    @Test
+    void whatTeachesNothingIsNotCounted() {
+        InteractionsBuilder events = new InteractionsBuilder();
+        for (int user = 0; user < 60; user++) {
+            events.add("u" + user, "start", 100L * user);
+            events.add("u" + user, "carted", 100L * user + 1, Action.CART, 0);
+            events.add("u" + user, "clicked", 100L * user + 2);
+        }
+        ScoredStream stream =
+                new ScoredStream(events.build().over(List.of()), 0, ScoredStream.Clicks.ALL);
+        PrequentialSystem system = new PrequentialSystems(stream).counting().eventByEvent();
+        RankSeries popular = Objects.requireNonNull(system.sources().get("popular"));
+        assertThat(popular.rank(stream.size() - 2))
+                .as("the cart of the last user")
+                .isEqualTo(RankingMetrics.MISSED);
+        assertThat(popular.rank(stream.size() - 1)).as("the click of the last user").isOne();
     }
 
     @Test

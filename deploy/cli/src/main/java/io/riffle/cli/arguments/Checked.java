@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,12 +23,17 @@ public interface Checked {
     void check();
 
     /**
-     * Checks all options of the command that is about to run.
+     * Checks all options of the command that is about to run; none where it is asked for help.
      *
      * @throws ParameterException for the first that are wrong
+     * @throws ExecutionException around whatever else a check throws: only so picocli treats it as
+     *     what the command throws
      */
     static void all(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
+        if (commands.stream().anyMatch(Checked::tellsOnly)) {
+            return;
+        }
         CommandLine command = commands.get(commands.size() - 1);
         for (Object options : objects(command.getCommandSpec())) {
             if (options instanceof Checked values) {
@@ -35,9 +41,18 @@ public interface Checked {
                     values.check();
                 } catch (IllegalArgumentException e) {
                     throw new ParameterException(command, String.valueOf(e.getMessage()), e);
+                } catch (ParameterException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
                 }
             }
         }
+    }
+
+    /** Whether help is asked for, however wrong the rest may be. */
+    private static boolean tellsOnly(CommandLine command) {
+        return command.isUsageHelpRequested() || command.isVersionHelpRequested();
     }
 
     private static List<@Nullable Object> objects(CommandSpec command) {

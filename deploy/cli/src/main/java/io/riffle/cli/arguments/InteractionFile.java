@@ -31,6 +31,14 @@ public final class InteractionFile {
     private final CommandSpec spec;
 
     /**
+     * What was read.
+     *
+     * @param end epoch seconds of the cut: whatever happened from there on is left out; {@link
+     *     Long#MAX_VALUE} without one
+     */
+    public record Cut(Interactions interactions, long end) {}
+
+    /**
      * A file that is read when it is asked for.
      *
      * @param until null = all of it
@@ -54,6 +62,11 @@ public final class InteractionFile {
      * when too many are bad.
      */
     public Interactions read(Console console) throws IOException {
+        return cut(console).interactions();
+    }
+
+    /** The same, with the time that it was cut at. */
+    public Cut cut(Console console) throws IOException {
         InteractionsBuilder all = new InteractionsBuilder();
         long[] others = {0, 0};
         console.live("reading " + file);
@@ -67,6 +80,7 @@ public final class InteractionFile {
                                     event.userId(),
                                     event.itemId(),
                                     event.seconds(),
+                                    event.action(),
                                     actions.weight(event.action()));
                         } else {
                             others[ActionRules.negative(event.action()) ? 1 : 0]++;
@@ -90,18 +104,19 @@ public final class InteractionFile {
         }
         Interactions interactions = all.build();
         if (until == null) {
-            return interactions;
+            return new Cut(interactions, Long.MAX_VALUE);
         }
-        Interactions before = interactions.before(cut(interactions, until));
+        long end = end(interactions, until);
+        Interactions before = interactions.before(end);
         if (before.size() == 0) {
             throw ArgumentRules.broken(
                     spec, "time", until, "--until", "leave at least 1 event of " + file);
         }
-        return before;
+        return new Cut(before, end);
     }
 
     /** Epoch seconds of the cut. */
-    private long cut(Interactions interactions, String text) {
+    private long end(Interactions interactions, String text) {
         try {
             if (text.contains(".")) {
                 double share = Double.parseDouble(text);

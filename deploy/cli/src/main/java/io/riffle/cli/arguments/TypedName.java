@@ -40,6 +40,9 @@ public final class TypedName {
                 if (argument.equals(name) || argument.startsWith(name + "=")) {
                     return name;
                 }
+                if (option.negatable() && argument.equals("--no-" + name.substring(2))) {
+                    return argument;
+                }
             }
         }
         return option.longestName();

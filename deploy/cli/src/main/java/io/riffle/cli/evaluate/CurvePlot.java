@@ -1,10 +1,10 @@
 package io.riffle.cli.evaluate;
 
 import io.riffle.lab.console.CommandException;
+import io.riffle.lab.console.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,29 +19,33 @@ final class CurvePlot {
 
     private CurvePlot() {}
 
-    /** Makes an empty file, so that one that cannot be written is known before any work. */
+    /** Tries the file, so that one that cannot be written is known before any work. */
     static void check(Path file) {
-        write(file, "");
+        try {
+            OutputFile.check(file);
+        } catch (IOException e) {
+            throw broken(file, e);
+        }
     }
 
     static void write(Path file, String title, Map<String, List<Double>> curves) {
-        write(file, svg(title, curves));
+        try (OutputFile plot = OutputFile.open(file)) {
+            plot.bytes().write(svg(title, curves).getBytes(StandardCharsets.UTF_8));
+            plot.keep();
+        } catch (IOException e) {
+            throw broken(file, e);
+        }
     }
 
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            String reason =
-                    e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-            throw new CommandException(
-                    "The file ("
-                            + file
-                            + ") of --plot must be writable"
-                            + (reason == null ? "" : ": " + reason)
-                            + ".\nMaybe its folder does not exist.",
-                    e);
-        }
+    private static CommandException broken(Path file, IOException e) {
+        String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+        return new CommandException(
+                "The file ("
+                        + file
+                        + ") of --plot must be writable"
+                        + (reason == null ? "" : ": " + reason)
+                        + ".\nMaybe its folder does not exist.",
+                e);
     }
 
     static String svg(String title, Map<String, List<Double>> curves) {

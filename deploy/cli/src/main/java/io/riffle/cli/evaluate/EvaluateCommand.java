@@ -1,16 +1,15 @@
 package io.riffle.cli.evaluate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.arguments.ActionArguments;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.arguments.EventFileArguments;
 import io.riffle.cli.arguments.InteractionFile;
+import io.riffle.cli.arguments.UnreadOptions;
 import io.riffle.lab.console.Console;
-import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.SideFiles;
-import io.riffle.schema.Item;
 import io.riffle.training.dataset.Interactions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Ranks the events of a file with a backbone, or its lists with rerankers, beside"
                         + " baselines of the same run.")
-public final class EvaluateCommand implements Callable<Integer> {
+public final class EvaluateCommand implements Checked, Callable<Integer> {
     /** How events are held back from learning. */
     enum Protocol {
         LEAVE_ONE_OUT,
@@ -110,12 +109,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         this.lists = new ListArguments();
     }
 
+    /** What is about to run reads every option that was given. */
     @Override
-    public Integer call() throws IOException {
+    public void check() {
+        EvaluationKind kind = EvaluationKind.of(lists, protocol, prequential.learnEvery != null);
+        UnreadOptions.refuse(spec, kind::broken);
         if (!(scoreFrom >= 0 && scoreFrom < 1)) {
             throw ArgumentRules.broken(
                     spec, "share", Double.toString(scoreFrom), "--score-from", "be 0 to below 1");
         }
+    }
+
+    @Override
+    public Integer call() throws IOException {
         if (plot != null) {
             CurvePlot.check(plot);
         }
@@ -125,15 +131,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                 return new EvaluateListLoop(console).run(lists.simulated, json);
             }
             try (RankingFile rankings = RankingFile.open(lists.rankings)) {
-                return new EvaluateLists(console, lists, rankings)
-                        .run(
-                                lists.source(new SideFiles(reading.reading().limit(), console)),
-                                scoreFrom,
-                                backbone(),
-                                json);
+                SideFiles files = new SideFiles(reading.reading().limit(), console);
+                new EvaluateLists(console, lists, rankings)
+                        .run(lists.source(files), scoreFrom, backbone(), json);
+                rankings.keep();
+                return 0;
             }
         }
-        lists.checkUnasked(spec);
+        lists.simulated.check(spec);
         prequential.check(spec);
         leaveOneOut.check(spec);
         online.check(spec);
@@ -170,26 +175,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> vocabulary = artifact == null ? List.of() : artifact.vocabulary().itemIds();
         StreamReport report =
                 new StreamReport(
-                        new EvaluatePrequential(console, prequential, online, catalogue())
+                        new EvaluatePrequential(
+                                        console,
+                                        prequential,
+                                        online,
+                                        actions.rules(spec),
+                                        lists.catalogue(
+                                                new SideFiles(reading.reading().limit(), console)))
                                 .run(artifact, interactions(file, vocabulary), scoreFrom));
         if (json) {
-            ObjectNode line = JsonLine.object();
-            line.put("protocol", "prequential");
-            line.put("version", artifact == null ? 0 : artifact.version());
-            line.put("score_from", scoreFrom);
-            line.put("learn_every", prequential.learnEvery == null ? 0 : prequential.learnEvery);
-            report.write(line);
-            console.result(JsonLine.line(line));
+            long version = artifact == null ? 0 : artifact.version();
+            report.write(version, scoreFrom, prequential.learnEvery, console);
         } else {
             report.print(console);
         }
         report.draw(plot);
-    }
-
-    private List<Item> catalogue() throws IOException {
-        return lists.items == null
-                ? List.of()
-                : new SideFiles(reading.reading().limit(), console).items(lists.items);
     }
 
     private @Nullable LoadedModel backbone() {

@@ -43,7 +43,7 @@ final class EvaluateLists {
      * @param scoreFrom share of the lists, in time, that are trained on
      * @param backbone whose item rows the rerankers read; null: rows of their own, or none
      */
-    int run(ListSource source, double scoreFrom, @Nullable LoadedModel backbone, boolean json) {
+    void run(ListSource source, double scoreFrom, @Nullable LoadedModel backbone, boolean json) {
         int split = (int) Math.floor(scoreFrom * source.lists().size());
         if (split < 1 || split >= source.lists().size()) {
             throw new CommandException(
@@ -65,7 +65,6 @@ final class EvaluateLists {
         } else {
             report.lines().forEach(console::result);
         }
-        return 0;
     }
 
     private ListAgreement compare(

@@ -4,6 +4,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.schema.Item;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.backbone.TrainingOptions;
 import io.riffle.training.baseline.ItemToItem;
@@ -31,20 +32,24 @@ final class EvaluatePrequential {
     private final Console console;
     private final PrequentialArguments arguments;
     private final OnlineArguments online;
+    private final ActionRules actions;
     private final List<Item> catalogue;
     private final Map<String, List<String>> categories = new HashMap<>();
 
     /**
+     * @param actions how much each action teaches
      * @param catalogue that the job would know; may be empty
      */
     EvaluatePrequential(
             Console console,
             PrequentialArguments arguments,
             OnlineArguments online,
+            ActionRules actions,
             List<Item> catalogue) {
         this.console = console;
         this.arguments = arguments;
         this.online = online;
+        this.actions = actions;
         this.catalogue = catalogue;
         catalogue.forEach(item -> categories.put(item.itemId(), item.categories()));
     }
@@ -86,7 +91,7 @@ final class EvaluatePrequential {
             }
         }
         if (learnEvery != null) {
-            try (StreamLearner learner = online.learner(artifact)) {
+            try (StreamLearner learner = online.learner(artifact, actions)) {
                 learner.describe(catalogue);
                 PrequentialBackbone run =
                         PrequentialBackbone.learning(

@@ -3,6 +3,7 @@ package io.riffle.cli.evaluate;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.lab.lists.ListSource;
+import io.riffle.schema.Item;
 import io.riffle.training.evaluation.TeacherKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class ListArguments {
             description =
                     "With --lists: CSV of item_id and genres or category. Prequential: the"
                             + " catalogue as the job would know it.")
-    @Nullable Path items;
+    private @Nullable Path items;
 
     @Option(
             names = "--users",
@@ -138,15 +139,12 @@ final class ListArguments {
         return lists != null || simulated.asked();
     }
 
-    /** Refuses what is about lists where there are none. */
-    void checkUnasked(CommandSpec spec) {
-        simulated.check(spec);
-        if (rankings != null || !teachers.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The options --rankings and --teacher of riffle evaluate must come with --lists"
-                            + " or --simulated-lists.");
+    /** Whose lists they are. */
+    EvaluationKind kind() {
+        if (lists != null) {
+            return EvaluationKind.LISTS;
         }
+        return simulated.online() ? EvaluationKind.LOOP : EvaluationKind.SIMULATED_LISTS;
     }
 
     /** Refuses what does not go together. */
@@ -186,6 +184,11 @@ final class ListArguments {
             }
         }
         return false;
+    }
+
+    /** The catalogue that the job would know; empty where no file is given. */
+    List<Item> catalogue(SideFiles files) throws IOException {
+        return items == null ? List.of() : files.items(items);
     }
 
     /** The lists asked for. */

@@ -4,6 +4,7 @@ import io.riffle.artifact.LoadedModel;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.arguments.DeviceArgument;
+import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.backbone.BackboneShape;
 import io.riffle.training.evaluation.StreamLearner;
 import io.riffle.training.online.OnlineSettings;
@@ -126,7 +127,7 @@ final class OnlineArguments implements Checked {
 
     @Override
     public void check() {
-        Objects.requireNonNull(settings().backbone().options(1));
+        Objects.requireNonNull(settings(ActionRules.USUAL).backbone().options(1));
         shape().check();
         DeviceArgument.check(device);
     }
@@ -140,8 +141,8 @@ final class OnlineArguments implements Checked {
         ArgumentRules.atLeast(spec, "number of events", "--max-events", maxEvents, 2);
     }
 
-    /** How the training job would learn, but for what is asked for. */
-    OnlineSettings settings() {
+    /** How the training job would learn under such rules, but for what is asked for. */
+    private OnlineSettings settings(ActionRules actions) {
         BackboneSettings job = JOB.backbone();
         BackboneSettings backbone =
                 new BackboneSettings(
@@ -157,7 +158,9 @@ final class OnlineArguments implements Checked {
                         job.drawnNegatives(),
                         job.maxItems(),
                         false,
-                        seed);
+                        seed,
+                        actions,
+                        job.dislikeWeight());
         return new OnlineSettings(
                 batch,
                 JOB.batchAgeMs(),
@@ -176,9 +179,9 @@ final class OnlineArguments implements Checked {
                 seed);
     }
 
-    /** A model as it is, or one that learns from it or from nothing. */
-    StreamLearner learner(@Nullable LoadedModel artifact) {
-        return StreamLearner.of(settings(), artifact, shape(), device);
+    /** One that learns from a model on, or from nothing, as much as each action teaches. */
+    StreamLearner learner(@Nullable LoadedModel artifact, ActionRules actions) {
+        return StreamLearner.of(settings(actions), artifact, shape(), device);
     }
 
     String device() {

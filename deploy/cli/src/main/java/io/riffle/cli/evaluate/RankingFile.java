@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.JsonLine;
+import io.riffle.lab.console.OutputFile;
 import io.riffle.training.lists.ListSample;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RankingFile implements AutoCloseable {
     private final @Nullable Path file;
+    private final @Nullable OutputFile output;
     private final Writer writer;
 
-    private RankingFile(@Nullable Path file, Writer writer) {
+    private RankingFile(@Nullable Path file, @Nullable OutputFile output, Writer writer) {
         this.file = file;
+        this.output = output;
         this.writer = writer;
     }
 
@@ -40,12 +42,14 @@ final class RankingFile implements AutoCloseable {
      */
     static RankingFile open(@Nullable Path file) {
         if (file == null) {
-            return new RankingFile(null, Writer.nullWriter());
+            return new RankingFile(null, null, Writer.nullWriter());
         }
         try {
-            OutputStream bytes = Files.newOutputStream(file);
+            OutputFile output = OutputFile.open(file);
+            OutputStream bytes = output.bytes();
             return new RankingFile(
                     file,
+                    output,
                     new BufferedWriter(
                             new OutputStreamWriter(
                                     file.toString().endsWith(".gz")
@@ -78,12 +82,26 @@ final class RankingFile implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Every slate is written: the file takes the place of the one that was there. */
+    void keep() {
         try {
             writer.close();
+            if (output != null) {
+                output.keep();
+            }
         } catch (IOException e) {
             throw broken(file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (output != null) {
+            try (output) {
+                writer.close();
+            } catch (IOException e) {
+                throw broken(file, e);
+            }
         }
     }
 

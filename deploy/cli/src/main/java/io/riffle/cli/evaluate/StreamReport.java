@@ -3,6 +3,7 @@ package io.riffle.cli.evaluate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.lab.console.Console;
+import io.riffle.lab.console.JsonLine;
 import io.riffle.training.evaluation.PairedRuns;
 import io.riffle.training.metrics.PairedBootstrap.Interval;
 import java.io.IOException;
@@ -70,6 +71,21 @@ final class StreamReport {
                             ArrayNode values = curve.putArray(name);
                             rates.forEach(values::add);
                         });
+    }
+
+    /**
+     * As one line of JSON.
+     *
+     * @param version of the model that was given; 0 = none
+     */
+    void write(long version, double scoreFrom, @Nullable Integer learnEvery, Console console) {
+        ObjectNode line = JsonLine.object();
+        line.put("protocol", "prequential");
+        line.put("version", version);
+        line.put("score_from", scoreFrom);
+        line.put("learn_every", learnEvery == null ? 0 : learnEvery);
+        write(line);
+        console.result(JsonLine.line(line));
     }
 
     /** Draws the curves where a file is wanted: null = it is not. */

@@ -128,10 +128,12 @@ public final class PretrainCommand implements Callable<Integer> {
                 new PretrainingPlan(selecting, heldOut, evaluateEvery, 1, training.device());
         TrainingOptions options = training.options();
         OutputFolder folder = new OutputFolder(out, TypedName.of("--out", spec)).check();
-        RerankerInputs inputs = reranking.read(new SideFiles(reading.reading().limit(), console));
-        Interactions interactions =
+        RerankerInputs read = reranking.read(new SideFiles(reading.reading().limit(), console));
+        InteractionFile.Cut cut =
                 new InteractionFile(events, until, reading.reading(), actions.rules(spec), spec)
-                        .read(console);
+                        .cut(console);
+        Interactions interactions = cut.interactions();
+        RerankerInputs inputs = read.before(cut.end(), console);
         Pretraining run =
                 new Pretraining(
                         interactions,
@@ -159,19 +161,22 @@ public final class PretrainCommand implements Callable<Integer> {
         PretrainRecord told = new PretrainRecord(interactions, run);
         ObjectNode metrics = told.metrics(trainer, heldOut, console);
         ModelStore store = ModelStore.local(out);
+        ObjectNode origin = told.provenance(events, until, training.options());
+        Manifest stored = PretrainRecord.stored(store, origin);
         Manifest manifest =
-                store.put(
-                        trainer.draft()
-                                .withTraining(told.provenance(events, until, training.options()))
-                                .withMetrics(metrics),
-                        trainer.weights(),
-                        interactions.itemIds());
-        if (!keepCheckpoint) {
-            run.forget();
-        }
+                stored != null
+                        ? stored
+                        : store.put(
+                                trainer.draft().withTraining(origin).withMetrics(metrics),
+                                trainer.weights(),
+                                interactions.itemIds());
         LoadedModel backbone = store.get("backbone", manifest.version());
         Manifest reranker =
                 reranking.train(store, backbone, interactions, inputs, heldOut, console);
+        // Not before: without it a reranker that fails would cost the backbone's training again.
+        if (!keepCheckpoint) {
+            run.forget();
+        }
         new PretrainReport(store, manifest, metrics, reranker).print(console, json.asked());
     }
 }

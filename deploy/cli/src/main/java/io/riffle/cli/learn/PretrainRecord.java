@@ -1,10 +1,16 @@
 package io.riffle.cli.learn;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.riffle.artifact.Manifest;
+import io.riffle.artifact.ModelException;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.evaluate.LeaveOneOutNotes;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
+import io.riffle.schema.ModelUpdate;
 import io.riffle.training.backbone.BackboneTrainer;
 import io.riffle.training.backbone.QueryTime;
 import io.riffle.training.backbone.TrainingOptions;
@@ -13,7 +19,9 @@ import io.riffle.training.dataset.KnownHistory;
 import io.riffle.training.evaluation.LeaveOneOut;
 import io.riffle.training.pretraining.EpochReport;
 import io.riffle.training.pretraining.Pretraining;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,5 +78,27 @@ record PretrainRecord(Interactions interactions, Pretraining run) {
             report.quality().forEach(point::put);
         }
         return node;
+    }
+
+    /**
+     * The backbone that this very training has published already, when what came after it failed.
+     *
+     * @param origin as {@link #provenance} has it; the seconds of its epochs are those of no other
+     * @return null when the newest of the store is another
+     */
+    static @Nullable Manifest stored(ModelStore store, ObjectNode origin) throws IOException {
+        OptionalLong newest = store.newest(ModelUpdate.BACKBONE);
+        if (newest.isEmpty()) {
+            return null;
+        }
+        Manifest manifest;
+        try {
+            manifest = store.manifest(ModelUpdate.BACKBONE, newest.getAsLong());
+        } catch (ModelException e) {
+            return null; // whoever reads it says so; this training is published beside it
+        }
+        // As it would be read: a number of Java is not equal to that of a file.
+        JsonNode read = new ObjectMapper().readTree(JsonLine.line(origin));
+        return read.equals(manifest.training()) ? manifest : null;
     }
 }

@@ -1,13 +1,14 @@
 package io.riffle.cli.learn;
 
+import io.riffle.lab.console.Console;
 import io.riffle.lab.files.FileList;
 import io.riffle.lab.files.SideFiles;
 import io.riffle.training.lists.ListSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,30 @@ record RerankerInputs(
                 lists == null ? null : samples(files.lists(lists), profiles));
     }
 
+    /**
+     * Without lists that were shown when the events had ended: who evaluates on what came later
+     * would else find it learned.
+     *
+     * @param end epoch seconds
+     * @param console told how many lists are left out
+     */
+    RerankerInputs before(long end, Console console) {
+        if (lists == null) {
+            return this;
+        }
+        List<ListSample> earlier = lists.stream().filter(list -> list.seconds() < end).toList();
+        int later = lists.size() - earlier.size();
+        if (later > 0) {
+            console.note(
+                    String.format(
+                            Locale.ROOT,
+                            "--lists: %,d of %,d lists were shown after --until and are left out",
+                            later,
+                            lists.size()));
+        }
+        return new RerankerInputs(categories, profiles, earlier);
+    }
+
     private static List<ListSample> samples(
             List<FileList> lists, Map<String, Map<String, String>> profiles) {
         List<ListSample> samples = new ArrayList<>();
@@ -41,7 +66,6 @@ record RerankerInputs(
             samples.add(
                     sample.withProfile(profiles.getOrDefault(sample.userId(), sample.profile())));
         }
-        samples.sort(Comparator.comparingLong(ListSample::seconds));
         return samples;
     }
 }

@@ -1,7 +1,9 @@
 package io.riffle.cli.run;
 
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.Checked;
 import io.riffle.cli.arguments.OutputFolder;
+import io.riffle.cli.arguments.UnreadOptions;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.lists.ListConfig;
 import io.riffle.lab.lists.ListKind;
@@ -11,11 +13,14 @@ import io.riffle.lab.simulate.SimulationConfig;
 import io.riffle.lab.simulate.SimulationFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -27,7 +32,10 @@ import picocli.CommandLine.Spec;
             "Writes simulated clicks, or lists with known propensities, as data files.",
             "The same options and seed give the same files."
         })
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Checked, Callable<Integer> {
+    private static final Set<String> OF_EVENTS = Set.of("--users", "--items", "--new-items");
+    private static final Set<String> OF_LISTS =
+            Set.of("--world-seed", "--candidates", "--list-world");
 
     @Spec private CommandSpec spec;
     private final Console console;
@@ -107,6 +115,25 @@ public final class SimulateCommand implements Callable<Integer> {
 
         @Option(names = "--lists", paramLabel = "N", description = "Lists to write.")
         private long lists;
+    }
+
+    /** What is about to be written depends on every option that was given. */
+    @Override
+    public void check() {
+        UnreadOptions.refuse(spec, stream.lists > 0 ? this::brokenByLists : this::brokenByEvents);
+    }
+
+    private @Nullable String brokenByLists(OptionSpec option) {
+        return UnreadOptions.group(option) == NoiseArguments.class
+                        || OF_EVENTS.contains(option.longestName())
+                ? "come with --events N.\nMaybe leave it out."
+                : null;
+    }
+
+    private @Nullable String brokenByEvents(OptionSpec option) {
+        return OF_LISTS.contains(option.longestName())
+                ? "come with --lists N.\nMaybe leave it out."
+                : null;
     }
 
     @Override

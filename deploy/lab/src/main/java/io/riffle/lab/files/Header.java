@@ -19,6 +19,7 @@ final class Header {
     private final Columns given;
     private final Separator separator;
     private final List<String> missing = new ArrayList<>();
+    private final Set<Integer> read = new HashSet<>();
 
     Header(String file, List<String> names, Columns given, Separator separator) {
         this.file = file;
@@ -44,21 +45,60 @@ final class Header {
 
     /** Likewise, of a column that has one name only. */
     int required(String name) {
-        return kept(names.indexOf(name), name);
+        return kept(optional(name), name);
     }
 
     /** Index of a column that may be missing, then -1. */
     int optional(Column column) {
         String own = given.of(column);
         if (own == null) {
-            return recognised(column);
+            return read(recognised(column));
         }
         int at = given.byPlace() ? Integer.parseInt(own) - 1 : names.indexOf(own);
         return at < names.size() ? kept(at, own) : kept(-1, "number " + own);
     }
 
-    int optional(String name) {
-        return names.indexOf(name);
+    /**
+     * Likewise, by the names that it usually has, the likeliest first; one that is written so goes
+     * before one that differs in case or in how words are parted.
+     */
+    int optional(String... usual) {
+        for (String name : usual) {
+            if (names.contains(name)) {
+                return read(names.indexOf(name));
+            }
+        }
+        for (String name : usual) {
+            int alike = alike(name);
+            if (alike >= 0) {
+                return read(alike);
+            }
+        }
+        return -1;
+    }
+
+    private int alike(String name) {
+        int at = -1;
+        for (int i = 0; i < names.size(); i++) {
+            if (Column.plain(names.get(i)).equals(Column.plain(name))) {
+                if (at >= 0) {
+                    throw broken("have one column for " + name, "take one of them out");
+                }
+                at = i;
+            }
+        }
+        return at;
+    }
+
+    /** Columns that nobody has asked for so far. */
+    List<String> unread() {
+        List<String> unread = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!read.contains(i) && !names.get(i).isEmpty()) {
+                unread.add(Shown.value(names.get(i)));
+            }
+        }
+        return unread;
     }
 
     /** How many of the columns of an events file some names hold. */
@@ -94,6 +134,11 @@ final class Header {
         if (index < 0) {
             missing.add(Shown.value(name));
         }
+        return read(index);
+    }
+
+    private int read(int index) {
+        read.add(index);
         return index;
     }
 

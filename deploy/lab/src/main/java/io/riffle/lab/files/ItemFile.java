@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items of a CSV file in file order: {@code item_id}, optionally {@code title}, {@code genres} or
- * {@code category} (several separated by {@code |}), and {@code vector} (numbers separated by
- * blanks or {@code |}; none = the item has no vector). Bad rows are counted, as in {@link
- * EventFile}.
+ * Items of a CSV file in file order: {@code item_id}, optionally {@code title} or {@code name},
+ * {@code genres}, {@code category}, {@code categories} or {@code genre} (several separated by
+ * {@code |}), and {@code vector} or {@code embedding} (numbers separated by blanks or {@code |};
+ * none = the item has no vector), in any case. Other columns are not read, which is told. Bad rows
+ * are counted, as in {@link EventFile}.
  */
 public final class ItemFile implements Rows.Format<Item> {
     private final CsvRows rows;
@@ -27,16 +28,20 @@ public final class ItemFile implements Rows.Format<Item> {
         this.rows = rows;
         Header header = rows.header();
         id = header.required(Column.ITEM);
-        title = header.optional("title");
-        int genres = header.optional("genres");
-        categories = genres >= 0 ? genres : header.optional("category");
-        vector = header.optional("vector");
+        title = header.optional("title", "name");
+        categories = header.optional("genres", "category", "categories", "genre");
+        vector = header.optional("vector", "embedding");
         header.check();
     }
 
     /** Opens a file and reads its header. */
     public static Rows<Item> open(Path file) throws IOException {
         return Rows.open(CsvRows.open(file), ItemFile::new);
+    }
+
+    @Override
+    public List<String> unread() {
+        return rows.header().unread();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.riffle.lab.files;
 import io.riffle.training.lists.ListSample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public final class ListFile implements Rows.Format<FileList> {
     /** Opens a file and reads its header. */
     public static Rows<FileList> open(Path file) throws IOException {
         return Rows.open(CsvRows.open(file), ListFile::new);
+    }
+
+    @Override
+    public List<String> unread() {
+        return rows.header().unread();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.riffle.lab.files;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class Rows<T> implements AutoCloseable {
         /** Whether a row says nothing, since its item was only shown. */
         default boolean shown(String[] row) {
             return false;
+        }
+
+        /** Columns whose loss should be told. */
+        default List<String> unread() {
+            return List.of();
         }
     }
 
@@ -86,6 +92,12 @@ public final class Rows<T> implements AutoCloseable {
             throws IOException {
         if (!remark().isEmpty()) {
             notes.accept(remark());
+        }
+        if (!format.unread().isEmpty()) {
+            notes.accept(
+                    badRows().file()
+                            + ": columns that are not read: "
+                            + String.join(", ", format.unread()));
         }
         for (T row = next(); row != null; row = next()) {
             each.accept(row);

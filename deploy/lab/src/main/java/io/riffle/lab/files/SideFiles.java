@@ -6,6 +6,7 @@ import io.riffle.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,14 @@ public final class SideFiles {
         return all(UserFile.open(file));
     }
 
-    /** Lists of a file, in its order. */
+    /**
+     * Lists of a file in time order, those of one second in its order: who learns from the first
+     * and is tested on the rest must not know what comes later.
+     */
     public List<FileList> lists(Path file) throws IOException {
-        return all(ListFile.open(file));
+        List<FileList> lists = all(ListFile.open(file));
+        lists.sort(Comparator.comparingLong(list -> list.sample().seconds()));
+        return lists;
     }
 
     /** Categories by item id; none without a file. */

@@ -7,10 +7,7 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import io.riffle.training.lists.ListSample;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +18,6 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes simulated worlds as the data files every command reads: {@code events.csv.gz} or {@code
@@ -34,7 +30,7 @@ public final class SimulationFiles {
     private final LongConsumer progress;
 
     /**
-     * @param folder made when it is not there; files in it are overwritten
+     * @param folder made when it is not there; files in it are replaced once the new ones are whole
      * @param progress told the number of rows written, now and then
      */
     public SimulationFiles(Path folder, LongConsumer progress) throws IOException {
@@ -54,9 +50,17 @@ public final class SimulationFiles {
      */
     public void write(Simulation simulation, Supplier<ClickEvent> events, long count)
             throws IOException {
-        writeItems(simulation.items());
-        writeUsers(simulation.users());
-        try (CsvWriter csv = open("events.csv.gz")) {
+        try (FileSet files = new FileSet(folder)) {
+            writeItems(files, simulation.items());
+            writeUsers(files, simulation.users());
+            writeEvents(files, events, count);
+            files.keep();
+        }
+    }
+
+    private void writeEvents(FileSet files, Supplier<ClickEvent> events, long count)
+            throws IOException {
+        try (CsvWriter csv = files.open("events.csv.gz")) {
             csv.writeRecord("user_id", "item_id", "timestamp_seconds", "event_type", "event_id");
             for (long n = 1; n <= count; n++) {
                 ClickEvent event = events.get();
@@ -73,9 +77,17 @@ public final class SimulationFiles {
 
     /** Writes the next {@code count} lists and the world they happen in. */
     public void write(ListSimulation simulation, long count) throws IOException {
-        writeItems(simulation.world().items());
-        writeUsers(simulation.world().users());
-        try (CsvWriter csv = open("lists.csv.gz")) {
+        try (FileSet files = new FileSet(folder)) {
+            writeItems(files, simulation.world().items());
+            writeUsers(files, simulation.world().users());
+            writeLists(files, simulation, count);
+            files.keep();
+        }
+    }
+
+    private void writeLists(FileSet files, ListSimulation simulation, long count)
+            throws IOException {
+        try (CsvWriter csv = files.open("lists.csv.gz")) {
             csv.writeRecord(
                     "list_id",
                     "user_id",
@@ -110,8 +122,8 @@ public final class SimulationFiles {
         }
     }
 
-    private void writeItems(List<Item> items) throws IOException {
-        try (CsvWriter csv = open("items.csv")) {
+    private static void writeItems(FileSet files, List<Item> items) throws IOException {
+        try (CsvWriter csv = files.open("items.csv")) {
             csv.writeRecord("item_id", "title", "category", "created_seconds");
             for (Item item : items) {
                 csv.writeRecord(
@@ -123,10 +135,10 @@ public final class SimulationFiles {
         }
     }
 
-    private void writeUsers(List<UserProfile> users) throws IOException {
+    private static void writeUsers(FileSet files, List<UserProfile> users) throws IOException {
         TreeSet<String> columns = new TreeSet<>();
         users.forEach(user -> columns.addAll(user.attributes().keySet()));
-        try (CsvWriter csv = open("users.csv")) {
+        try (CsvWriter csv = files.open("users.csv")) {
             String[] row = new String[columns.size() + 1];
             row[0] = "user_id";
             int at = 1;
@@ -143,15 +155,6 @@ public final class SimulationFiles {
                 csv.writeRecord(row);
             }
         }
-    }
-
-    private CsvWriter open(String name) throws IOException {
-        var file = Files.newOutputStream(folder.resolve(name));
-        var bytes =
-                name.endsWith(".gz")
-                        ? new GZIPOutputStream(file, 1 << 16)
-                        : new BufferedOutputStream(file);
-        return CsvWriter.builder().build(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     }
 
     private void report(long n, long count) {

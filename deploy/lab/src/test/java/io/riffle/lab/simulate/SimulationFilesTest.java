@@ -2,6 +2,7 @@ package io.riffle.lab.simulate;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riffle.lab.files.EventFile;
 import io.riffle.lab.files.FileEvent;
@@ -12,6 +13,7 @@ import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
 import io.riffle.schema.UserProfile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +56,31 @@ class SimulationFilesTest {
                 assertThat(user.attributes()).isEqualTo(expected.attributes());
             }
         }
+    }
+
+    @Test
+    void aFailureLeavesTheWorldThatWasThere() throws IOException {
+        for (String name : new String[] {"events.csv.gz", "items.csv", "users.csv"}) {
+            Files.writeString(folder.resolve(name), "before");
+        }
+        Simulation world = new Simulation(SMALL, 3);
+        SimulationFiles files = new SimulationFiles(folder, rows -> {});
+        assertThatThrownBy(
+                        () ->
+                                files.write(
+                                        world,
+                                        () -> {
+                                            throw new IllegalArgumentException("no more");
+                                        },
+                                        500))
+                .hasMessage("no more");
+        assertThat(folder)
+                .isDirectoryNotContaining("glob:**.part")
+                .satisfies(
+                        there -> {
+                            assertThat(there.resolve("events.csv.gz")).hasContent("before");
+                            assertThat(there.resolve("items.csv")).hasContent("before");
+                            assertThat(there.resolve("users.csv")).hasContent("before");
+                        });
     }
 }
