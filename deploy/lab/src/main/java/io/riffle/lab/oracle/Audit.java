@@ -42,7 +42,13 @@ public final class Audit {
 
     /** What is read, by the names of {@link TopicPlan}. */
     public static final List<String> TOPICS =
-            List.of(MergedGuests.TOPIC, Forgetting.REQUESTS, CLICKS, "recommendations", "training-samples", "dead-letters");
+            List.of(
+                    MergedGuests.TOPIC,
+                    Forgetting.REQUESTS,
+                    CLICKS,
+                    "recommendations",
+                    "training-samples",
+                    "dead-letters");
 
     private final ClickDecoder decoder;
     private final ActionRules actions;
