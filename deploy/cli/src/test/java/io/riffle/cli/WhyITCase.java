@@ -183,7 +183,7 @@ class WhyITCase {
         assertThat(terminal.err()).contains("It is not kept.");
         assertThat(why("r2")).isEqualTo(1);
         assertThat(terminal.err()).contains("The slate (r2) must be among", "--user");
-        assertThat(why("r1", "--events", "11")).isEqualTo(1);
+        assertThat(why("r1", "--events", "11")).isEqualTo(2);
         assertThat(terminal.err()).contains("(11)");
     }
 }
