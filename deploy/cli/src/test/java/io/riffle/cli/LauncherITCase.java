@@ -100,7 +100,11 @@ class LauncherITCase {
         return process.start().waitFor();
     }
 
+    /**
+     * What was written, without what a JVM says of options that the machine has for all of them.
+     */
     private String output(String stream) throws IOException {
-        return Files.readString(elsewhere.resolve(stream), StandardCharsets.UTF_8);
+        return Files.readString(elsewhere.resolve(stream), StandardCharsets.UTF_8)
+                .replaceAll("(?m)^Picked up J[A-Z_]+: .*\\R", "");
     }
 }
