@@ -80,9 +80,12 @@ public final class PopularByContext {
         if (known.isEmpty()) {
             return all.top(count, excluded);
         }
-        Set<String> candidates = new LinkedHashSet<>(all.top(count + LOOKED_AT, excluded));
+        // An item is on most of the lists, and to ask of one costs a look at a whole history.
+        Map<String, Boolean> asked = new HashMap<>();
+        Predicate<String> once = item -> asked.computeIfAbsent(item, excluded::test);
+        Set<String> candidates = new LinkedHashSet<>(all.top(count + LOOKED_AT, once));
         for (Known context : known) {
-            candidates.addAll(context.list.top(count + LOOKED_AT, excluded));
+            candidates.addAll(context.list.top(count + LOOKED_AT, once));
         }
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (String itemId : candidates) {
@@ -106,8 +109,8 @@ public final class PopularByContext {
 
     private record Scored(String itemId, double chance) {}
 
-    /** A context that something was clicked in. */
-    private record Known(String kind, PopularItems list) {}
+    /** A context that something was clicked in, and how far its kind is believed. */
+    private record Known(String kind, double weight, PopularItems list) {}
 
     /** Of others nothing follows, and nothing of how far their kind is to be believed. */
     private List<Known> known(List<Context> contexts) {
@@ -115,7 +118,7 @@ public final class PopularByContext {
         for (Context context : contexts) {
             PopularItems list = lists.find(context);
             if (list != null) {
-                known.add(new Known(context.kind, list));
+                known.add(new Known(context.kind, weight(context.kind), list));
             }
         }
         return known;
@@ -142,7 +145,7 @@ public final class PopularByContext {
         }
         double sum = weight(ALL);
         for (Known context : contexts) {
-            sum += weight(context.kind);
+            sum += context.weight;
         }
         double general = ofAll(itemId);
         move(ALL, sum, general / mixed);
@@ -164,9 +167,8 @@ public final class PopularByContext {
         double sum = weight(ALL);
         double chance = sum * general;
         for (Known context : contexts) {
-            double weight = weight(context.kind);
-            sum += weight;
-            chance += weight * inContext(itemId, context.list, general);
+            sum += context.weight;
+            chance += context.weight * inContext(itemId, context.list, general);
         }
         return chance / sum;
     }
