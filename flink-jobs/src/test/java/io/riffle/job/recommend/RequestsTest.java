@@ -2,7 +2,6 @@ package io.riffle.job.recommend;
 
 import static io.riffle.job.recommend.RequestScenes.WAITING;
 import static io.riffle.job.recommend.RequestScenes.clicked;
-import static io.riffle.job.recommend.RequestScenes.guest;
 import static io.riffle.job.recommend.RequestScenes.items;
 import static io.riffle.job.recommend.RequestScenes.reply;
 import static io.riffle.job.recommend.RequestScenes.request;
@@ -29,8 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests for slates through the whole step, beside clicks. */
 class RequestsTest {
@@ -101,46 +98,6 @@ class RequestsTest {
             List<Recommendation> answers = harness.takeRecommendations();
             assertThat(answers).hasSize(1);
             assertThat(harness.takeReplies()).containsExactly(new Reply(answers.get(0), WAITING));
-        }
-    }
-
-    @Test
-    void guestIsAnsweredLikeTheUserWhoDidTheSame() throws Exception {
-        List<HistoryEvent> history =
-                List.of(
-                        new HistoryEvent("i1", 1_000, Action.CLICK),
-                        new HistoryEvent("i2", 2_000, Action.CLICK),
-                        new HistoryEvent("i3", 3_000, Action.CLICK));
-        try (RecommendHarness harness = started()) {
-            clicked(harness, 3);
-            harness.user(sent(request("q", "u", 9_000)));
-            List<String> user = items(reply(harness));
-            int entries = harness.stateEntries();
-            // A guest's request may be called like a user.
-            harness.user(sent(guest("u", history, 9_000)));
-            assertThat(items(reply(harness))).isEqualTo(user);
-            assertThat(harness.stateEntries()).isEqualTo(entries);
-        }
-    }
-
-    @Test
-    void guestsOfOneRequestIdAreAnsweredFromTheirOwnHistories() throws Exception {
-        List<HistoryEvent> one = List.of(new HistoryEvent("i1", 1_000, Action.CLICK));
-        List<HistoryEvent> other = List.of(new HistoryEvent("i7", 1_000, Action.CLICK));
-        try (RecommendHarness harness = started()) {
-            clicked(harness, 3);
-            harness.user(sent(guest("home", one, 9_000)));
-            List<String> alone = items(reply(harness));
-            harness.user(sent(guest("home", other, 9_000)));
-            List<String> otherAlone = items(reply(harness));
-            assertThat(otherAlone).isNotEqualTo(alone);
-            // In one bundle.
-            harness.user(sent(guest("home", one, 9_000)));
-            harness.user(sent(guest("home", other, 9_000)));
-            harness.runDry();
-            assertThat(harness.takeReplies())
-                    .extracting(reply -> items(reply.recommendation()))
-                    .containsExactlyInAnyOrder(alone, otherAlone);
         }
     }
 
@@ -242,17 +199,6 @@ class RequestsTest {
             Recommendation answer = reply(harness);
             assertThat(answer.recommendationId()).isEqualTo(refusal.recommendationId());
             assertThat(answer.items()).isNotEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "q"})
-    void aRefusedGuestIsNoUserOfTheSameName(String asker) throws Exception {
-        try (RecommendHarness harness = started()) {
-            harness.user(new Refused("q", asker, "The size must be less.", 7_000, WAITING));
-            Recommendation refusal = reply(harness);
-            assertThat(refusal.userId()).isEqualTo(asker);
-            assertThat(refusal.recommendationId()).isEqualTo(Ids.requestedId(asker, "q"));
         }
     }
 }

@@ -9,7 +9,6 @@ import io.riffle.gateway.TestCaller;
 import io.riffle.gateway.TestCaller.Said;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -125,9 +124,10 @@ class HttpRulesTest {
             for (int i = 0; i < 200; i++) {
                 Socket half = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
                 halves.add(half);
-                write(half, "POST /v1/slates HTTP/1.1\r\nHost: localhost\r\n");
+                RawCaller.write(half, "POST /v1/slates HTTP/1.1\r\nHost: localhost\r\n");
                 if (i % 2 == 0) {
-                    write(half, "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+                    RawCaller.write(
+                            half, "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
                 }
             }
             for (int i = 0; i < 20; i++) {
@@ -185,89 +185,6 @@ class HttpRulesTest {
         assertThat(caller.get("/health/ready").status()).isEqualTo(503);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "evil.example",
-                "127.evil.example",
-                "127.0.0.1.evil.example:80",
-                "localhost.evil.example",
-                "[::2]"
-            })
-    void withoutTokensNobodyCallsUnderAnotherName(String host) throws IOException {
-        assertThat(raw("GET /v1/users/u/slate HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 403");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:1", "127.0.0.1", "127.1.2.3:80", "[::1]:80"})
-    void thisMachineIsCalledByAnyOfItsNames(String host) throws IOException {
-        assertThat(
-                        raw(
-                                "GET /health/live HTTP/1.1\r\nConnection: close\r\nHost: "
-                                        + host
-                                        + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 200");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "where=label=%22100%%22",
-                "100%=1",
-                "where=price%",
-                "where=%+1",
-                "where=%zz",
-                "where=caf%E9",
-                "where=%C3"
-            })
-    void aParameterThatCannotBeDecodedIsRefused(String query) throws IOException {
-        assertThat(target("/v1/users/u/slate?" + query))
-                .startsWith("HTTP/1.1 400")
-                .contains("urn:riffle:problem:malformed", "The parameter (", "\\nMaybe ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a%20b", "a+b", "a%20%62"})
-    void aBlankIsWrittenInEitherWay(String context) throws IOException {
-        assertThat(target("/v1/users/u/slate?context=" + context))
-                .contains("urn:riffle:problem:invalid", "The context (a b)");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/json; charset=\"utf-8\"",
-                "application/json; charset",
-                "application/json; charset=utf-16",
-                "application/json; charset=none-such"
-            })
-    void parametersAreUtf8WhateverTheHeadSaysOfTheBody(String type) throws IOException {
-        assertThat(target("/v1/users/u/slate?context=caf%C3%A9", "Content-Type: " + type))
-                .startsWith("HTTP/1.1 400")
-                .contains("The context (café)");
-    }
-
-    @Test
-    void aParameterWithoutAValueIsLikeNone() throws IOException {
-        for (String query :
-                List.of("where=&deadline=5ms", "where&deadline=5ms", "&&deadline=5ms&")) {
-            assertThat(target("/v1/users/u/slate?" + query)).startsWith("HTTP/1.1 504");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/users/100%/slate",
-                "/v1/users/%FF/slate",
-                "/v1/users/%C3/events",
-                "/v1/explain/%C3"
-            })
-    void aPathThatCannotBeDecodedIsRefused(String path) throws IOException {
-        assertThat(target(path)).startsWith("HTTP/1.1 400");
-    }
-
     @Test
     void aPortThatIsTakenIsNamed() {
         GatewaySettings same = GatewaySettings.local(NOBODY, gateway.port(), false);
@@ -278,30 +195,5 @@ class HttpRulesTest {
 
     private static String type(Said said) {
         return said.json().get("type").getAsString().replace("urn:riffle:problem:", "");
-    }
-
-    private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            write(socket, request);
-            return new String(socket.getInputStream().readNBytes(200), StandardCharsets.US_ASCII);
-        }
-    }
-
-    /** What is answered to a target that no client of Java's would send. */
-    private static String target(String target, String... headers) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
-            for (String header : headers) {
-                head.append(header).append("\r\n");
-            }
-            write(socket, head + "Host: localhost\r\nConnection: close\r\n\r\n");
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
     }
 }
