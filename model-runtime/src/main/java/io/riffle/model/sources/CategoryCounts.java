@@ -76,7 +76,7 @@ final class CategoryCounts {
 
     /** Counts a click. */
     void learn(int row) {
-        // No two clicks have one weight, so that each draws anew.
+        // The weight is another at each click, so that each draws anew.
         long draw = Double.doubleToLongBits(weight) * 31 + row;
         for (int category : of(row)) {
             items(category).add(row, (float) weight, draw);
