@@ -19,6 +19,7 @@ import java.util.NavigableMap;
  *     garbage collector included
  * @param bundle mean clicks inferred together
  * @param cacheHits share of the users whose slot could be gone on from; NaN when there is no cache
+ * @param samples training samples per click: each new label of a slate makes one
  * @param checkpointBytes of the newest checkpoint
  * @param checkpointMillis of the newest checkpoint
  * @param minutes memory at the start and after every minute
@@ -34,6 +35,7 @@ public record BenchPhase(
         double processMicros,
         double bundle,
         double cacheHits,
+        double samples,
         long checkpointBytes,
         long checkpointMillis,
         List<MinuteSamples.Sample> minutes,
@@ -60,7 +62,9 @@ public record BenchPhase(
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "        checkpoint %,d KiB in %d ms  rss %,d MiB  arrays %d",
+                        "        samples/click %.2f  checkpoint %,d KiB in %d ms  rss %,d MiB "
+                                + " arrays %d",
+                        samples,
                         checkpointBytes >> 10,
                         checkpointMillis,
                         atEnd.residentBytes() >> 20,
@@ -101,6 +105,7 @@ public record BenchPhase(
         } else {
             node.put("cache_hit_rate", cacheHits);
         }
+        node.put("samples_per_click", samples);
         node.put("checkpoint_bytes", checkpointBytes);
         node.put("checkpoint_ms", checkpointMillis);
         atEnd.describe(node);

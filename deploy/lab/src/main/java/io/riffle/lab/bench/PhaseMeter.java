@@ -23,6 +23,7 @@ final class PhaseMeter {
     private final long clicks;
     private final long hits;
     private final long misses;
+    private final long samples;
     private final long cpuNanos;
     private final ThreadCpu threads = new ThreadCpu();
     private final MinuteSamples minutes;
@@ -34,6 +35,7 @@ final class PhaseMeter {
         clicks = metrics.count("click.count");
         hits = metrics.count("cache.hits");
         misses = metrics.count("cache.misses");
+        samples = metrics.count("sample.emitted");
         cpuNanos = cpuNanos();
         minutes =
                 new MinuteSamples(
@@ -68,6 +70,7 @@ final class PhaseMeter {
                 processMicros,
                 newBundles == 0 ? 0 : (double) (metrics.count("click.count") - clicks) / newBundles,
                 asked == 0 ? Double.NaN : (double) newHits / asked,
+                (metrics.count("sample.emitted") - samples) / records,
                 (long) metrics.gauge("lastCheckpointSize"),
                 (long) metrics.gauge("lastCheckpointDuration"),
                 minutes.taken(),
