@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy name of the exploration policy; null when not exploring
  * @param propensities per rank, the probability with which the policy chose its item, given the
  *     items of the ranks before: their product is the probability of the slate; empty when not
- *     exploring
+ *     exploring. That of a last slot which no new item took is given that none did
  * @param requestId of the request that is answered; empty where a click is
  * @param placement whose rules held; empty = none
  * @param reason why the slate holds fewer items than were wanted, or what of a condition is not

@@ -119,7 +119,8 @@ public final class Wishes {
                 size,
                 conditions.select(what.where(), rules.where(), time),
                 what.candidates(),
-                what.bestOnly() || !first,
+                // Whoever has given items ranked, or turns a page, wants no other order.
+                what.bestOnly() || !first || !what.candidates().isEmpty(),
                 what.similarTo(),
                 arrangement(rules, time));
     }

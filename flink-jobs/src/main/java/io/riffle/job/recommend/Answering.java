@@ -145,8 +145,9 @@ final class Answering implements Bundling.Answers {
 
     private void reply(Ask ask, Asked asked, Answer answer) {
         long emitted = now.getAsLong();
-        Recommendation reply = requests.answer(ask, asked, answer, emitted);
-        settlement.open(ask, requests.shown(answer, reply), emitted);
+        Answer shown = requests.shown(ask, asked, answer);
+        Recommendation reply = requests.reply(ask, asked, shown, emitted);
+        settlement.open(ask, shown, emitted);
         stages.end(Stage.SETTLE);
         replies.send(reply, ask.asking().replyTo());
         stages.end(Stage.ENCODE);

@@ -43,37 +43,33 @@ final class Requests {
     }
 
     /**
-     * The reply; its slate is in the user's memory then.
+     * The answer as it is shown: the page that was wished, filled up with popular items; now and
+     * then with an item in the last slot that few have seen.
      *
      * @param answer of the models
-     * @param now processing time, epoch ms
      */
-    Recommendation answer(Ask ask, Asked asked, Answer answer, long now) {
+    Answer shown(Ask ask, Asked asked, Answer answer) {
         Answer whole =
                 asked.problem().isEmpty() ? whole(ask, asked, answer) : PopularSlates.NOTHING;
         Answer page = asked.shown().isEmpty() ? whole : page(asked, whole);
-        if (asked.plain() && !page.slate().isEmpty()) {
-            page = newItem.fill(ask, page, asked.size());
-        }
-        Recommendation reply = reply(ask, asked, page, now);
-        if (!asked.what().guest() && !page.slate().isEmpty()) {
-            List<String> itemIds = page.slate().stream().map(RankedItem::itemId).toList();
+        return asked.plain() && !page.slate().isEmpty()
+                ? newItem.fill(ask, page, asked.size())
+                : page;
+    }
+
+    /**
+     * The reply; its slate is in the user's memory then.
+     *
+     * @param now processing time, epoch ms
+     */
+    Recommendation reply(Ask ask, Asked asked, Answer shown, long now) {
+        Recommendation reply = recommendation(ask, asked, shown, now);
+        if (!asked.what().guest() && !shown.slate().isEmpty()) {
+            List<String> itemIds = shown.slate().stream().map(RankedItem::itemId).toList();
             long time = ask.query().queryTime();
             ask.user().served.remember(asked.remembered(reply.recommendationId(), time, itemIds));
         }
         return reply;
-    }
-
-    /** The answer as it went out. */
-    Answer shown(Answer answer, Recommendation reply) {
-        return new Answer(
-                reply.tier(),
-                reply.items(),
-                reply.tier() == answer.tier() ? answer.candidates() : List.of(),
-                reply.backboneVersion(),
-                reply.rerankerVersion(),
-                reply.policy(),
-                reply.propensities());
     }
 
     private Answer whole(Ask ask, Asked asked, Answer answer) {
@@ -131,7 +127,7 @@ final class Requests {
                 List.of());
     }
 
-    private Recommendation reply(Ask ask, Asked asked, Answer page, long now) {
+    private Recommendation recommendation(Ask ask, Asked asked, Answer page, long now) {
         boolean catalogue = popular.waiting();
         return new Recommendation(
                 ask.query().recommendationId(),

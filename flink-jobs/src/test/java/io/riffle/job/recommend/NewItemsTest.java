@@ -15,10 +15,13 @@ import io.riffle.job.state.SharedInput.Listed;
 import io.riffle.job.state.SharedInput.Withdrawn;
 import io.riffle.job.testing.Bundles;
 import io.riffle.job.testing.FakeModel;
+import io.riffle.schema.Action;
+import io.riffle.schema.Candidate;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +153,53 @@ class NewItemsTest {
                     .extracting(answer -> shows(answer, "n"))
                     .containsExactly(false, true, false);
         }
+    }
+
+    @Test
+    void whatTheSlateOfARequestShowsByChanceIsNoCandidateOfItsSample() throws Exception {
+        String behind;
+        try (RecommendHarness harness = started(settings(0, 10))) {
+            Recommendation asked = asked(harness);
+            behind = candidates(harness, asked).get(FakeModel.CANDIDATES - 1);
+            assertThat(shows(asked, behind)).isFalse();
+        }
+        try (RecommendHarness harness = withoutModel(settings(1, 10))) {
+            // What came before the first model is new, though the model knows it.
+            harness.shared(new Listed(behind));
+            harness.shared(new Announced(Bundles.update(ModelUpdate.BACKBONE, 1, "fake:1")));
+            harness.awaitSwap();
+            Recommendation asked = asked(harness);
+            assertThat(asked.policy()).isEqualTo("new-items");
+            assertThat(shows(asked, behind)).isTrue();
+            harness.takeSamples();
+            assertThat(candidates(harness, asked))
+                    .hasSize(FakeModel.CANDIDATES - 1)
+                    .doesNotContain(behind);
+        }
+    }
+
+    /** What u asks for after a click. */
+    private static Recommendation asked(RecommendHarness harness) throws Exception {
+        harness.user(click("u", "e1", "i1", 1_000));
+        harness.user(RequestScenes.sent(RequestScenes.request("q", "u", 1_500)));
+        Recommendation asked = RequestScenes.reply(harness);
+        harness.takeRecommendations();
+        return asked;
+    }
+
+    /** Candidates that the sample of a slate tells of, when its first item is clicked. */
+    private static List<String> candidates(RecommendHarness harness, Recommendation slate)
+            throws Exception {
+        String first = slate.items().get(0).itemId();
+        String id = slate.recommendationId();
+        harness.user(click(slate.userId(), "e2", first, 2_000, Action.CLICK, id));
+        TrainingSample sample =
+                harness.takeSamples().stream()
+                        .filter(one -> one.recommendationId().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        harness.takeRecommendations();
+        return sample.candidates().stream().map(Candidate::itemId).toList();
     }
 
     @Test
