@@ -49,11 +49,11 @@ final class SilentUsers {
         this.maxIdle = maxIdle.toMillis();
     }
 
-    /** Sets the current key's timer, if there is something to wait for; before the commit. */
+    /**
+     * Sets the current key's timer, if there is something to wait for, in place of a later one;
+     * before the commit.
+     */
     void await(User user) {
-        if (user.activity().timer() != 0) {
-            return;
-        }
         long deadline = user.slates.nextDeadline();
         if (maxIdle > 0) {
             deadline = Math.min(deadline, Math.max(user.activity().seen(), 0) + maxIdle);
@@ -64,8 +64,12 @@ final class SilentUsers {
         // A user whose partition is read behind the others is looked at again in a minute.
         long earliest = clock.newest() == Long.MIN_VALUE ? 0 : clock.newest();
         long timer = own(user.userId, Math.max(deadline, earliest) + 1);
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer);
-        user.setTimer(timer);
+        long set = user.activity().timer();
+        if (set == 0 || timer < set) {
+            stop(user);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer);
+            user.setTimer(timer);
+        }
     }
 
     /**
@@ -98,19 +102,23 @@ final class SilentUsers {
 
     /** Leaves nothing of what the current key's user did, nor a timer. */
     void leave(User user) {
-        if (user.activity().timer() != 0) {
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, user.activity().timer());
-        }
+        stop(user);
         users.leave(user.userId);
     }
 
     /** Leaves nothing of the current key's user, nor a timer; what there was. */
     ForgetReceipt.Purged forget(String userId) throws Exception {
         User user = users.glance(userId);
-        if (user != null && user.activity().timer() != 0) {
-            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, user.activity().timer());
+        if (user != null) {
+            stop(user);
         }
         return users.forget(userId);
+    }
+
+    private void stop(User user) {
+        if (user.activity().timer() != 0) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, user.activity().timer());
+        }
     }
 
     private boolean away(User user, long read) {

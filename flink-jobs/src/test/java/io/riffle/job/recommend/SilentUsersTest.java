@@ -170,6 +170,29 @@ class SilentUsersTest {
     }
 
     @Test
+    void slatesOfWhoComesBackExpireInTimeAlsoWhereTheSilentAreForgotten() throws Exception {
+        UserSettings forgetful = new UserSettings(2, 1 << 20, 0, 0, Duration.ofDays(30));
+        try (RecommendHarness harness =
+                RecommendHarness.started(withUsers(1, forgetful), FakeModel.LOADER)) {
+            everybodyClicks(harness, "e", HOUR);
+            readUntil(harness, 3 * HOUR);
+            assertThat(expired(harness.takeSamples())).isEqualTo(USERS);
+            everybodyClicks(harness, "again", 5 * HOUR);
+            readUntil(harness, 6 * HOUR + 2 * MINUTE);
+
+            // And the slate of whoever clicked meanwhile.
+            assertThat(expired(harness.takeSamples())).isEqualTo(USERS + 1);
+        }
+    }
+
+    /** Somebody else clicks at a time, and all who are due are looked at. */
+    private static void readUntil(RecommendHarness harness, long time) throws Exception {
+        harness.setProcessingTime(time);
+        harness.user(received("clock", "e" + time, "i1", time, 0));
+        harness.runDry();
+    }
+
+    @Test
     void whoIsForgottenStaysForgottenWhenTheTimerComes() throws Exception {
         try (RecommendHarness harness = RecommendHarness.started(settings(1), FakeModel.LOADER)) {
             everybodyClicks(harness, "e", HOUR);
