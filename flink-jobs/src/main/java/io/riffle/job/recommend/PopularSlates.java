@@ -10,6 +10,7 @@ import io.riffle.job.settings.PopularSettings;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Tier;
 import io.riffle.serving.Answer;
+import io.riffle.serving.Query;
 import io.riffle.serving.Wish;
 import io.riffle.serving.slate.Arrangement;
 import io.riffle.serving.slate.Arranger;
@@ -135,7 +136,10 @@ final class PopularSlates {
 
     /** Whether the item must not be on the slate, because it was seen or for any other reason. */
     boolean mayNotBeShown(Ask ask, String itemId) {
-        return ask.history().containsItem(itemId) || !allowed(ask, itemId);
+        Query query = ask.query();
+        // What the user clicks later in the same bundle is in the history, and not seen yet.
+        return ask.history().containsItem(itemId, query.beginSequence(), query.endSequence())
+                || !allowed(ask, itemId);
     }
 
     private boolean allowed(Ask ask, String itemId) {

@@ -121,7 +121,7 @@ final class Settlement {
     private static boolean opens(Ask ask, Answer answer) {
         return ask.asked() == null
                 || (!answer.slate().isEmpty()
-                        && ask.history().arrivals() > 0
+                        && ask.arrivals() > 0
                         && !ask.asked().what().guest()
                         && ask.user().slates.named(ask.query().recommendationId()) == null);
     }

@@ -77,6 +77,29 @@ class RecommendOperatorBundlesTest {
     }
 
     @Test
+    void whatTheUserClicksLaterInTheBundleIsNotSeenYet() throws Exception {
+        List<List<String>> alone = popularSlates(1);
+        assertThat(alone.get(0)).contains("i2");
+        assertThat(alone.get(1)).doesNotContain("i2");
+        assertThat(popularSlates(2)).isEqualTo(alone);
+    }
+
+    /** What is shown to whoever clicks i1 and then i2, where i2 is popular and no model serves. */
+    private static List<List<String>> popularSlates(int bundle) throws Exception {
+        try (RecommendHarness harness =
+                RecommendHarness.started(settings(bundle, null), FakeModel.LOADER)) {
+            for (String user : List.of("bob", "cid")) {
+                harness.user(click(user, "e", "i2", 1_000));
+                harness.runDry();
+            }
+            harness.takeRecommendations();
+            harness.user(click("ann", "e1", "i1", 2_000));
+            harness.user(click("ann", "e2", "i2", 3_000));
+            return harness.takeRecommendations().stream().map(RequestScenes::items).toList();
+        }
+    }
+
+    @Test
     void whoeverWaitsIsAnsweredBeforeABarrier() throws Exception {
         try (RecommendHarness harness =
                 RecommendHarness.started(settings(3, "fake:1", 1), FakeModel.LOADER)) {

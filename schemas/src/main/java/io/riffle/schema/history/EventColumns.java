@@ -68,8 +68,9 @@ final class EventColumns {
         return false;
     }
 
-    boolean containsItem(int from, String itemId) {
-        return ids.contains(from, count, itemId);
+    /** Whether one of {@code [from, to)} is about this item. */
+    boolean containsItem(int from, int to, String itemId) {
+        return ids.contains(from, to, itemId);
     }
 
     /** First index of {@code [from, count)} whose time is greater; {@code count} when none is. */

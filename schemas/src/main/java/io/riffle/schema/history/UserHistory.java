@@ -149,7 +149,12 @@ public final class UserHistory {
 
     /** Whether a kept event is about this item. */
     public boolean containsItem(String itemId) {
-        return events.containsItem(firstIndex(), itemId);
+        return containsItem(itemId, numbers.first(), numbers.end());
+    }
+
+    /** Whether a readable event of {@code [begin, end)} is about this item. */
+    public boolean containsItem(String itemId, long begin, long end) {
+        return begin < end && events.containsItem(index(begin), index(end - 1) + 1, itemId);
     }
 
     /** What {@link #add} did. */
