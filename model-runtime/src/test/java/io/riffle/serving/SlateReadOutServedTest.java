@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.Manifest;
+import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.ItemTable;
@@ -27,6 +28,7 @@ import io.riffle.training.reranker.PublishedReranker;
 import io.riffle.training.reranker.RerankerTrainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SlateReadOutServedTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final int ITEMS = 40;
+    private static final int LATER = 20;
     private static final int CANDIDATES = 8;
     private static final List<String> CATEGORIES = List.of("a", "b");
 
@@ -80,6 +83,32 @@ final class SlateReadOutServedTest {
         }
     }
 
+    @Test
+    void itemsOfTheBackboneThatCameLaterAreJudgedAsTheyAreServed() {
+        LoadedModel backbone = TestModels.backbone(ITEMS + LATER, 8, 1, 3);
+        try (RerankerTrainer trainer = trainer(backbone);
+                NDManager device = TensorRuntime.open("cpu").newManager()) {
+            trainer.fit(lists(200, 1), 2);
+            ModelStore store = ModelStore.local(folder);
+            Manifest written =
+                    trainer.publish(
+                            store, backbone.fingerprint(), JsonNodeFactory.instance.objectNode());
+            LoadedModel model = store.get("reranker", written.version());
+            List<ListSample> asked = lists(60, 2, ITEMS + LATER);
+            int[][] judged =
+                    PublishedReranker.readOut(model, backbone, asked, TensorRuntime.open("cpu"));
+            try (Reranker reranker = new Reranker(model, backbone, device)) {
+                for (int n = 0; n < judged.length; n++) {
+                    String[] candidates = asked.get(n).candidates();
+                    assertThat(slate(reranker, asked.get(n)))
+                            .extracting(RankedItem::itemId)
+                            .isEqualTo(
+                                    Arrays.stream(judged[n]).mapToObj(i -> candidates[i]).toList());
+                }
+            }
+        }
+    }
+
     private static List<RankedItem> slate(Reranker reranker, ListSample list) {
         UserProfile profile = new UserProfile("u", list.profile(), NOW);
         Query query = new Query("r", 0, 0, 0, NOW, Set.of());
@@ -111,8 +140,14 @@ final class SlateReadOutServedTest {
         return new RerankerTrainer(
                 PsadConfig.of(16, 2, 1, 5, columns).asServed(),
                 items.build(),
-                Objects.requireNonNull(backbone.tensors().get("item_embedding")).data(),
+                rowsOf(backbone),
                 RerankerOptions.defaults(5).withSteps(32, 3e-3f));
+    }
+
+    /** Rows of the items that the reranker is published with. */
+    private static float[] rowsOf(LoadedModel backbone) {
+        Tensor table = Objects.requireNonNull(backbone.tensors().get("item_embedding"));
+        return Arrays.copyOf(table.data(), (int) (ITEMS * table.shape()[1]));
     }
 
     private static int category(String itemId) {
@@ -121,6 +156,10 @@ final class SlateReadOutServedTest {
 
     /** Who tires clicks nothing after an item of the same category; others click half of all. */
     private static List<ListSample> lists(int count, long seed) {
+        return lists(count, seed, ITEMS);
+    }
+
+    private static List<ListSample> lists(int count, long seed, int of) {
         SplittableRandom random = new SplittableRandom(seed);
         List<ListSample> lists = new ArrayList<>();
         for (int n = 0; n < count; n++) {
@@ -128,7 +167,7 @@ final class SlateReadOutServedTest {
             String[] items = new String[CANDIDATES];
             float[] scores = new float[CANDIDATES];
             float[] labels = new float[CANDIDATES];
-            int[] rows = random.ints(1, ITEMS).distinct().limit(CANDIDATES).toArray();
+            int[] rows = random.ints(1, of).distinct().limit(CANDIDATES).toArray();
             for (int i = 0; i < CANDIDATES; i++) {
                 items[i] = "item-" + rows[i];
                 scores[i] = 1 - .01f * i;

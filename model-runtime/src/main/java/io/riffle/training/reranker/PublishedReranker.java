@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A published reranker as it is served: its own weights and items over the rows of its backbone.
+ * A published reranker as it is served: its own weights and items over the rows of its backbone,
+ * whose other items it knows by their rows alone. What lists tell of an item as of their request
+ * goes before the table, which counts the very clicks that are judged by.
  */
 public final class PublishedReranker {
     /** Lists encoded at once. */
@@ -49,7 +51,9 @@ public final class PublishedReranker {
             TensorRuntime runtime) {
         PsadArtifact artifact = PsadArtifact.of(reranker.config());
         PsadConfig config = artifact.config();
-        ItemTable items = artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights());
+        ItemTable items =
+                artifact.itemTable(reranker.vocabulary().itemIds(), reranker.weights())
+                        .with(backbone.vocabulary().itemIds());
         List<int[]> orders = new ArrayList<>();
         try (NDManager manager = runtime.newManager()) {
             PsadWeights weights =
