@@ -13,10 +13,9 @@ import io.riffle.schema.explain.Said;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.Wanted;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +88,9 @@ final class Blending {
     List<Candidate> blend(Request request, Wanted wanted, boolean fills, List<Candidate> proposed) {
         rows = new int[proposed.size()];
         cosines = new float[rows.length];
-        Map<Integer, Float> own = new HashMap<>();
         for (int i = 0; i < rows.length; i++) {
             rows[i] = index.row(proposed.get(i).itemId());
             cosines[i] = proposed.get(i).generatorScore();
-            own.put(rows[i], cosines[i]);
         }
         boolean weighed = blend.weighsBackbone();
         if (weighed) {
@@ -102,13 +99,15 @@ final class Blending {
         Union union =
                 blend.ask(
                         past(request), request.querySeconds(), wanted.excluded(), wanted::outside);
+        float[] own = cosinesIn(union);
         // What the blend cannot weigh yet goes along, behind, so that it learns to.
         int most = wanted.most();
         int last = weighed ? most : Math.max(most - Union.EACH, most / 2);
         List<Candidate> candidates = new ArrayList<>(Math.min(most, union.size()));
         int[] inOrder = blend.inOrder();
         for (int i = 0; i < inOrder.length && candidates.size() < last; i++) {
-            candidates.add(weighed(union.row(inOrder[i]), blend.score(inOrder[i]), own));
+            int at = inOrder[i];
+            candidates.add(candidate(union.row(at), blend.score(at), own[at]));
         }
         float below =
                 candidates.isEmpty() ? 0 : candidates.get(candidates.size() - 1).generatorScore();
@@ -123,17 +122,29 @@ final class Blending {
         if (fills) {
             for (int i = last; i < inOrder.length && candidates.size() < most; i++) {
                 below -= STEP;
-                candidates.add(weighed(union.row(inOrder[i]), below, own));
+                candidates.add(candidate(union.row(inOrder[i]), below, own[inOrder[i]]));
             }
             fill(candidates, wanted, below);
         }
         return candidates;
     }
 
-    private Candidate weighed(int row, float score, Map<Integer, Float> own) {
+    /** What the backbone says of each candidate of a union; NaN where it proposes it not. */
+    private float[] cosinesIn(Union union) {
+        float[] own = new float[union.size()];
+        Arrays.fill(own, Float.NaN);
+        for (int i = 0; i < rows.length; i++) {
+            int at = union.place(rows[i]);
+            if (at >= 0) {
+                own[at] = cosines[i];
+            }
+        }
+        return own;
+    }
+
+    private Candidate candidate(int row, float score, float cosine) {
         String itemId = index.itemId(row);
-        Float cosine = own.get(row);
-        return cosine == null
+        return Float.isNaN(cosine)
                 ? BackboneScore.blended(itemId, score)
                 : BackboneScore.blended(itemId, score, cosine);
     }
@@ -189,7 +200,9 @@ final class Blending {
 
     private static Past past(Request request) {
         Query query = request.query();
-        int known = request.events().count(query.beginSequence(), query.endSequence());
+        // What is read is known, also where it may be shown again and does not count as seen.
+        long begin = Math.min(query.beginSequence(), query.windowStart());
+        int known = request.events().count(begin, query.endSequence());
         int length = Math.min(Past.EVENTS, known);
         return new Past(
                 request.events().rows(length, query.endSequence()),

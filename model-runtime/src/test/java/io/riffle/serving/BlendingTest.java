@@ -51,6 +51,14 @@ class BlendingTest {
     }
 
     @Test
+    void whereSeenItemsMayBeShownAgainTheSourcesKnowThePastAllTheSame() {
+        Query again = new Query("r", 1, 0, 1, 400_000, Set.of());
+        try (Recommender recommender = new Recommender(blended(), null, OPTIONS)) {
+            assertThat(answer(recommender, again).slate().get(0).itemId()).isEqualTo("item-2");
+        }
+    }
+
+    @Test
     void eachCandidateHasTheSourcesThatProposeIt() {
         try (Recommender recommender = new Recommender(blended(), null, OPTIONS)) {
             Answer answer = answer(recommender);
@@ -149,9 +157,13 @@ class BlendingTest {
     }
 
     private static Answer answer(Recommender recommender) {
+        return answer(recommender, QUERY);
+    }
+
+    private static Answer answer(Recommender recommender, Query query) {
         UserHistory history = UserHistory.empty(50);
         history.add("item-1", 399_000, Action.CLICK, 1);
-        Turn turn = new Turn("u", history, null, List.of(QUERY));
+        Turn turn = new Turn("u", history, null, List.of(query));
         return recommender.recommend(List.of(turn)).get(0).get(0);
     }
 }

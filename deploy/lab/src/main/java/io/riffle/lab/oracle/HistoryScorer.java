@@ -3,6 +3,7 @@ package io.riffle.lab.oracle;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
+import io.riffle.job.options.ModelOptions;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.files.HistoryLine;
 import io.riffle.schema.Action;
@@ -24,6 +25,7 @@ import java.util.Set;
 public final class HistoryScorer implements AutoCloseable {
 
     private final Recommender recommender;
+    private final int top;
     private final boolean keepSeen;
     private long empty;
 
@@ -35,8 +37,12 @@ public final class HistoryScorer implements AutoCloseable {
      */
     public HistoryScorer(LoadedModel backbone, int top, boolean keepSeen) {
         this.keepSeen = keepSeen;
+        this.top = top;
+        // As many candidates as a job has: sources are blended among them.
+        int candidates = Math.max(top, ModelOptions.CANDIDATES.defaultValue());
         recommender =
-                new Recommender(backbone, null, new ServingOptions(top, top, 0, 0, 32, 0, "auto"));
+                new Recommender(
+                        backbone, null, new ServingOptions(top, candidates, 0, 0, 32, 0, "auto"));
     }
 
     /**
@@ -89,11 +95,12 @@ public final class HistoryScorer implements AutoCloseable {
         return new Turn(line.userId(), history, null, List.of(query));
     }
 
-    private static String line(String userId, Answer answer) {
+    private String line(String userId, Answer answer) {
         ObjectNode line = JsonLine.object();
         line.put("user_id", userId);
         ArrayNode items = line.putArray("items");
-        for (Candidate candidate : answer.candidates()) {
+        int size = Math.min(top, answer.candidates().size());
+        for (Candidate candidate : answer.candidates().subList(0, size)) {
             items.addObject()
                     .put("item_id", candidate.itemId())
                     .put("score", candidate.generatorScore());
