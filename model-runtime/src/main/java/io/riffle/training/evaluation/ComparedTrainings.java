@@ -5,11 +5,15 @@ import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.reranker.EpochChoice;
 import io.riffle.training.reranker.RerankerTrainer;
+import io.riffle.training.rivals.RivalTrainer;
+import io.riffle.training.rivals.RivalTrainer.Paper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Trains what is compared on the same lists, with the same inputs.
@@ -52,9 +56,9 @@ final class ComparedTrainings {
         return inputs.config().withListContext(false).withCrosses(false);
     }
 
-    /** Passes over the lists where nobody chooses. */
-    int epochs() {
-        return settings.epochs();
+    /** Passes that a ranking has made; where nobody chooses, all make as many. */
+    int epochs(String name) {
+        return passes.getOrDefault(name, settings.epochs());
     }
 
     /** Tells that something is about to be trained. */
@@ -65,7 +69,14 @@ final class ComparedTrainings {
 
     /** Trains a variant of the reranker; the caller closes it. */
     RerankerTrainer trained(String name, PsadConfig variant, RerankerOptions options) {
-        int epochs = passes.computeIfAbsent(name, any -> epochs(name, variant, options));
+        int epochs =
+                chosen(
+                        name,
+                        () -> {
+                            try (RerankerTrainer trainer = fresh(variant, options)) {
+                                return choice(trainer::fit, trainer::score);
+                            }
+                        });
         tell(name, options, epochs);
         RerankerTrainer trainer = fresh(variant, options);
         trainer.fit(train, epochs);
@@ -84,14 +95,46 @@ final class ComparedTrainings {
         }
     }
 
-    private int epochs(String name, PsadConfig variant, RerankerOptions options) {
-        if (settings.tail() <= 0) {
-            return settings.epochs();
+    /** Trains a reranker of another paper, and adds how it scores the test lists. */
+    void add(
+            ListEvaluation evaluation,
+            String name,
+            Paper paper,
+            RerankerOptions options,
+            List<ListSample> test) {
+        int epochs =
+                chosen(
+                        name,
+                        () -> {
+                            try (RivalTrainer trainer = fresh(paper, options)) {
+                                return choice(trainer::fit, trainer::score);
+                            }
+                        });
+        tell(name, options, epochs);
+        try (RivalTrainer trainer = fresh(paper, options)) {
+            trainer.fit(train, epochs);
+            evaluation.add(name, trainer.score(test));
         }
-        progress.accept(name + ", number of epochs");
-        try (RerankerTrainer trainer = fresh(variant, options)) {
-            return EpochChoice.of(trainer, train, settings.tail(), settings.epochs());
-        }
+    }
+
+    private int chosen(String name, IntSupplier choice) {
+        return passes.computeIfAbsent(
+                name,
+                any -> {
+                    if (settings.tail() <= 0) {
+                        return settings.epochs();
+                    }
+                    progress.accept(name + ", number of epochs");
+                    return choice.getAsInt();
+                });
+    }
+
+    private int choice(EpochChoice.Fit fit, Function<List<ListSample>, float[][]> scores) {
+        return EpochChoice.of(fit, scores, train, settings.tail(), settings.epochs());
+    }
+
+    private RivalTrainer fresh(Paper paper, RerankerOptions options) {
+        return new RivalTrainer(paper, plain(), inputs.items(), inputs.backboneRows(), options);
     }
 
     private RerankerTrainer fresh(PsadConfig variant, RerankerOptions options) {

@@ -49,7 +49,8 @@ final class EvaluatorRankings {
     void add(ListEvaluation evaluation, float[][] scores, RerankerOptions options) {
         int[][] searched = new int[test.size()][];
         int[][] best = new int[test.size()][];
-        trainings.tell("evaluator", options, trainings.epochs());
+        int epochs = trainings.epochs(RerankerComparison.STUDENT);
+        trainings.tell("evaluator", options, epochs);
         try (SlateEvaluator evaluator =
                 new SlateEvaluator(
                         trainings.plain(),
@@ -57,7 +58,7 @@ final class EvaluatorRankings {
                         trainings.inputs().backboneRows(),
                         options.withSteps(
                                 Math.min(BATCH, options.batch()), options.learningRate()))) {
-            evaluator.fit(trainings.lists(), trainings.epochs());
+            evaluator.fit(trainings.lists(), epochs);
             SplittableRandom random = new SplittableRandom(options.seed());
             for (int from = 0; from < test.size(); from += AT_ONCE) {
                 int n = from;

@@ -4,7 +4,6 @@ import io.riffle.model.psad.PsadConfig;
 import io.riffle.training.distillation.RerankerOptions;
 import io.riffle.training.lists.ListSample;
 import io.riffle.training.rivals.RivalOptions;
-import io.riffle.training.rivals.RivalTrainer;
 import io.riffle.training.rivals.RivalTrainer.Paper;
 import java.util.List;
 
@@ -56,16 +55,6 @@ final class RivalRankings {
     }
 
     private void add(ListEvaluation evaluation, String name, Paper paper, RerankerOptions options) {
-        trainings.tell(name, options, trainings.epochs());
-        try (RivalTrainer trainer =
-                new RivalTrainer(
-                        paper,
-                        trainings.plain(),
-                        trainings.inputs().items(),
-                        trainings.inputs().backboneRows(),
-                        options)) {
-            trainer.fit(trainings.lists(), trainings.epochs());
-            evaluation.add(name, trainer.score(test));
-        }
+        trainings.add(evaluation, name, paper, options, test);
     }
 }

@@ -2,6 +2,8 @@ package io.riffle.training.reranker;
 
 import io.riffle.training.lists.ListSample;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * How often to pass over the lists: as often as makes the student most likely to explain the clicks
@@ -14,33 +16,46 @@ public final class EpochChoice {
     /** Epochs without a better one after which the search ends. */
     private static final int PATIENCE = 2;
 
-    private final RerankerTrainer trainer;
+    private final Function<List<ListSample>, float[][]> scores;
     private final List<ListSample> tail;
     private double best = Double.POSITIVE_INFINITY;
     private int chosen = 1;
 
-    private EpochChoice(RerankerTrainer trainer, List<ListSample> tail) {
-        this.trainer = trainer;
+    private EpochChoice(Function<List<ListSample>, float[][]> scores, List<ListSample> tail) {
+        this.scores = scores;
         this.tail = tail;
+    }
+
+    /** Passes over lists, as often as is said, and as long as whoever is asked goes on. */
+    @FunctionalInterface
+    public interface Fit {
+        /** Asks after each pass, numbered from 1. */
+        double fit(List<ListSample> lists, int epochs, IntPredicate goesOn);
     }
 
     /**
      * The number of epochs for all lists.
      *
-     * @param trainer freshly made; it has learned the head of the lists afterwards
+     * @param fit of what is freshly made; it has learned the head of the lists afterwards
+     * @param scores that it gives the candidates of lists
      * @param lists in time order
      * @param tail share of them that is kept apart
      * @param most epochs tried
      */
-    public static int of(RerankerTrainer trainer, List<ListSample> lists, double tail, int most) {
+    public static int of(
+            Fit fit,
+            Function<List<ListSample>, float[][]> scores,
+            List<ListSample> lists,
+            double tail,
+            int most) {
         int head = lists.size() - (int) Math.round(tail * lists.size());
-        EpochChoice choice = new EpochChoice(trainer, lists.subList(head, lists.size()));
-        trainer.fit(lists.subList(0, head), most, choice::goesOn);
+        EpochChoice choice = new EpochChoice(scores, lists.subList(head, lists.size()));
+        double unused = fit.fit(lists.subList(0, head), most, choice::goesOn);
         return choice.chosen;
     }
 
     private boolean goesOn(int epoch) {
-        double loss = loss(tail, trainer.score(tail));
+        double loss = loss(tail, scores.apply(tail));
         if (loss < best) {
             best = loss;
             chosen = epoch;

@@ -64,7 +64,7 @@ public final class RerankerTrainer implements AutoCloseable {
     }
 
     /** The same; after each epoch, numbered from 1, it is asked whether to go on. */
-    double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
+    public double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(parts.curve()::add);
         DistillationWeight.Split split = parts.guard().split(lists);
         return new ShuffledLists(split.learned(), options.batch(), options.seed())

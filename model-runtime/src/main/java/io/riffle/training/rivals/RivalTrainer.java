@@ -14,6 +14,7 @@ import io.riffle.training.optimiser.AveragedSteps;
 import io.riffle.training.optimiser.StepSize;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Trains a reranker of another paper as {@code RerankerTrainer} trains ours: the same columns,
@@ -87,9 +88,14 @@ public final class RivalTrainer implements AutoCloseable {
      * @return mean loss of the last epoch
      */
     public double fit(List<ListSample> lists, int epochs) {
+        return fit(lists, epochs, epoch -> true);
+    }
+
+    /** The same; after each epoch, numbered from 1, it is asked whether to go on. */
+    public double fit(List<ListSample> lists, int epochs, IntPredicate goesOn) {
         lists.forEach(curve::add);
         return new ShuffledLists(lists, options.batch(), options.seed())
-                .learn(epochs, this::learn, epoch -> true);
+                .learn(epochs, this::learn, goesOn);
     }
 
     /** Learns one batch; its loss before the step. */

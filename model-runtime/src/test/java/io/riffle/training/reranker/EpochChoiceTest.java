@@ -35,7 +35,7 @@ final class EpochChoiceTest {
         RerankerOptions steps = RerankerOptions.defaults(7).withSteps(8, 5e-2f).studentOnly();
         try (RerankerTrainer trainer =
                 new RerankerTrainer(ShownLists.config(), ShownLists.items(), new float[0], steps)) {
-            int chosen = EpochChoice.of(trainer, lists, .25, 30);
+            int chosen = EpochChoice.of(trainer::fit, trainer::score, lists, .25, 30);
             assertThat(chosen).isBetween(1, 29);
         }
     }
