@@ -79,6 +79,7 @@ final class TopicRules {
         return Set.of(
                         settings.topics().catalogue(),
                         settings.topics().profiles(),
+                        settings.topics().placementRules(),
                         settings.topics().updates())
                 .contains(topic);
     }

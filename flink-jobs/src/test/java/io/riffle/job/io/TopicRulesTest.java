@@ -37,7 +37,7 @@ class TopicRulesTest {
 
     @Test
     void whatIsReadByKeyMustBeCompacted() {
-        for (String topic : List.of("i", "p", "m")) {
+        for (String topic : List.of("i", "p", "m", "l")) {
             assertThat(recommend.problems(topic, config("cleanup.policy", "compact"))).isEmpty();
             assertThat(recommend.problems(topic, config("cleanup.policy", "compact,delete")))
                     .isEmpty();
