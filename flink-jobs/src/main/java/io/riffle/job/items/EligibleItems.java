@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Which items may be shown, as far as the catalogue has been read.
  *
  * <p>A tombstone of a compacted topic is gone after a day. So that a withdrawn item stays away
- * after any start, what may be shown is what the catalogue lists ({@link ListedOnly}); and until
- * the catalogue has been read to the end that it had, nothing is.
+ * after any start, what may be shown is what the catalogue lists ({@link ListedOnly}); and after a
+ * start without state nothing is, until the catalogue has been read to the end that it had. What a
+ * restored state lists is shown at once.
  *
  * <p><b>State</b>: {@link CatalogueState}; numbers of the listed items, and of the withdrawn ones
  * as long as not only listed ones are shown. At most {@link ItemHashes#MOST} of each: items listed

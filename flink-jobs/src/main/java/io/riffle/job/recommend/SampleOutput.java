@@ -37,7 +37,8 @@ final class SampleOutput implements Consumer<TrainingSample> {
     /**
      * What settles the samples from here on.
      *
-     * @param received Kafka timestamp of a click, which becomes the samples' own; 0 = no click does
+     * @param received Kafka timestamp of a click, from which the samples' delay is measured; 0 = no
+     *     click does
      */
     void settledBy(long received) {
         settledBy = received;

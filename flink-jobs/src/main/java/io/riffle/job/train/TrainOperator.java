@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * pace of {@link LearningPace}.
  *
  * <p>Announcements are emitted right before a barrier, so that an exactly-once sink shows them when
- * the checkpoint that holds the weights behind them completes. A sample's timestamp is when the
- * click that settled it was received.
+ * the checkpoint that holds the weights behind them completes. A sample's timestamp is when it was
+ * written: right after the click that settled it, unless the recommendation job lags.
  *
  * <p><b>State</b>: all that the trainer needs to go on, in the checkpoint itself: it lives and goes
  * with it, savepoints too. Earlier releases kept it beside the models, under an address that is

@@ -23,7 +23,7 @@ final class OnlineCounters {
     /** When the newest click that was learned was received; 0 = unknown. */
     long newestClick;
 
-    /** When the oldest click was received that no published backbone has learned; 0 = none. */
+    /** When the oldest sample was written that no published backbone has learned; 0 = none. */
     long oldestUnpublished;
 
     double loss = Double.NaN;

@@ -83,7 +83,7 @@ public final class OnlineTrainer implements AutoCloseable {
     /**
      * Takes a sample in, or leaves it out when the backlog asks for that.
      *
-     * @param received when the click that settled it was received; 0 = unknown
+     * @param received when it was written; 0 = unknown
      */
     public void offer(TrainingSample sample, long received) {
         if (forgotten.contains(sample.userId(), received)) {

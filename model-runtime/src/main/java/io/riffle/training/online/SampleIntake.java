@@ -32,7 +32,7 @@ final class SampleIntake {
     /**
      * Takes a sample in, or leaves it out.
      *
-     * @param received when the click that settled it was received; 0 = unknown
+     * @param received when it was written; 0 = unknown
      */
     void offer(TrainingSample sample, long received) {
         long now = clock.getAsLong();

@@ -29,7 +29,7 @@ public final class SampleBuffer {
     /**
      * A sample that waits.
      *
-     * @param received when the click that settled it was received, epoch ms; 0 = unknown
+     * @param received when it was written, epoch ms; 0 = unknown
      * @param arrived when it came to the trainer, epoch ms
      */
     public record Waiting(TrainingSample sample, long received, long arrived) {}
