@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# What a cluster is configured with; sourced by cluster.
+
+# Every jar but the jobs': PyTorch's native library can be loaded by one class loader only, so what loads it is the
+# cluster's, not the job's.
+class_path() {
+    local jar path=$conf
+    for jar in "$lib"/*.jar; do
+        case ${jar##*/} in
+            riffle-flink-jobs-* | riffle-lab-* | riffle-cli*) ;;
+            *) path+=:$jar ;;
+        esac
+    done
+    printf '%s' "$path"
+}
+
+# Asks Flink's own code, with the options that come after; prints its answer.
+flink_says() {
+    local question=$1
+    shift
+    # shellcheck disable=SC2086  # a list of words
+    "$java" $quiet -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Driffle.console=error \
+        -Dlog4j2.configurationFile="$given/log4j2.xml" -cp "$classes" \
+        org.apache.flink.runtime.util.bash.BashJavaUtils "$question" "$@" |
+        sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p'
+}
+
+# Writes the configuration that all processes share: what is given, and where things lie if that is not given.
+configure() {
+    [[ -d $lib ]] || "$root/deploy/bin/riffle" --version >&2
+    [[ -r $given/config.yaml ]] || fail "The folder ($given) of RIFFLE_CLUSTER_CONF must hold config.yaml."
+    mkdir -p "$conf" "$log" "$run" "$home/tmp" "$home/models" "$home/plugins"
+    export FLINK_PLUGINS_DIR=$home/plugins
+    classes=$(class_path)
+    local options=() line new=$conf/config.yaml.$$
+    # shellcheck disable=SC2206  # a list of words
+    options=(${RIFFLE_CLUSTER_OPTIONS:-})
+    line=$(flink_says UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$given" ${options[@]+"${options[@]}"} -flatten)
+    [[ -n $line ]] || fail "The file ($given/config.yaml) of the cluster must be YAML of Flink's options."
+    {
+        echo "# Written by cluster from $given/config.yaml: change that one."
+        printf '%s\n' "$line"
+        default execution.checkpointing.dir "file://$home/checkpoints"
+        default execution.checkpointing.savepoint-dir "file://$home/savepoints"
+        default io.tmp.dirs "$home/tmp"
+        default state.backend.rocksdb.log.dir "$home/tmp"
+        default riffle.train.store "file://$home/models"
+    } >"$new"
+    mv "$new" "$conf/config.yaml"
+    cp "$given/log4j2.xml" "$conf/log4j2.xml"
+}
+
+default() {
+    grep -q "^$1:" <<<"$line" || printf '%s: %s\n' "$1" "$2"
+}
+
+# The value of an option of the shared configuration.
+value() {
+    sed -n "s/^$1: *//p" "$conf/config.yaml" | sed -e "s/^['\"]//" -e "s/['\"]\$//"
+}
+
+# Flags of a kind of process: what Flink computes of the memory, then env.java.opts.
+java_options() {
+    local all
+    all="$1 $(value env.java.opts.all) $(value "env.java.opts.$2") $quiet"
+    if [[ $all == *jdk.incubator.vector* ]] && ! vector_module; then
+        say "this Java has no module jdk.incubator.vector; inference goes on without its lanes."
+        all=${all//--add-modules=jdk.incubator.vector/}
+    fi
+    printf '%s' "$all"
+}

@@ -1,0 +1,109 @@
+# shellcheck shell=bash
+# Processes of a cluster on this machine: started, looked at, ended; sourced by cluster.
+
+arguments_of() {
+    if [[ -d /proc/self ]]; then
+        { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true
+    else
+        ps -p "$1" -o args= 2>/dev/null || true
+    fi
+}
+
+pid_of() {
+    local pid
+    [[ -r $run/$1.pid ]] || return 1
+    pid=$(<"$run/$1.pid")
+    # The number may be another process's by now.
+    [[ $(arguments_of "$pid") == *"-Driffle.process=$1 "* ]] || return 1
+    printf '%s' "$pid"
+}
+
+# Starts one process: name, foreground or background, JVM options, class and arguments.
+start() {
+    local name=$1 where=$2 flags=$3 pid
+    shift 3
+    if pid=$(pid_of "$name"); then
+        fail "The process ($name) of this cluster must not run already; it does, as $pid." "Maybe cluster shutdown $name."
+    fi
+    flags="-Driffle.process=$name $flags -Dlog.file=$log/$name.log -Dlog4j2.configurationFile=$conf/log4j2.xml"
+    export FLINK_CONF_DIR=$conf
+    if [[ $where == foreground ]]; then
+        echo $$ >"$run/$name.pid"
+        # shellcheck disable=SC2086  # a list of words
+        exec "$java" $flags -cp "$classes" "$@"
+    fi
+    # shellcheck disable=SC2086  # a list of words
+    nohup "$java" $flags -Driffle.console=off -cp "$classes" "$@" >"$log/$name.out" 2>&1 </dev/null &
+    echo $! >"$run/$name.pid"
+}
+
+# Waits until a command succeeds, as long as the process lives.
+await() {
+    local name=$1 what=$2 end=$((SECONDS + patience))
+    shift 2
+    until "$@"; do
+        # Not pid_of: a process that was just forked has not its own arguments yet.
+        if ! kill -0 "$(<"$run/$name.pid")" 2>/dev/null || ((SECONDS > end)); then
+            tail -n 20 "$log/$name.out" "$log/$name.log" >&2 2>/dev/null || true
+            fail "The process ($name) of this cluster must come up; its last lines are above." "Maybe its port is taken."
+        fi
+        sleep 0.2
+    done
+    say "$name $what (log: $log/$name.log)"
+}
+
+listens() {
+    (exec 3<>"/dev/tcp/${1}/${2}") 2>/dev/null
+}
+
+registered() {
+    grep -q "Successful registration at resource manager" "$log/$1.log" 2>/dev/null
+}
+
+# What processes that were killed left behind: copies of states, of no use to anybody.
+clean() {
+    local name
+    for name in "$run"/*manager*.pid; do
+        name=${name##*/}
+        ! pid_of "${name%.pid}" >/dev/null || return 0
+    done
+    rm -rf "${home:?}/tmp"
+    mkdir -p "$home/tmp"
+}
+
+shutdown() {
+    local name pid names=("$@") file end
+    if ((${#names[@]} == 0)); then
+        # Who asks goes before who answers.
+        for name in gateway- taskmanager- jobmanager zookeeper broker; do
+            for file in "$run/$name"*.pid; do
+                [[ ! -e $file ]] || names+=("$(basename "$file" .pid)")
+            done
+        done
+    fi
+    for name in ${names[@]+"${names[@]}"}; do
+        if pid=$(pid_of "$name"); then
+            kill "$pid"
+            end=$((SECONDS + 30))
+            while pid_of "$name" >/dev/null; do
+                ((SECONDS <= end)) || kill -9 "$pid"
+                sleep 0.1
+            done
+            say "$name has ended"
+        fi
+        rm -f "$run/$name.pid"
+    done
+}
+
+status() {
+    local file name pid
+    for file in "$run"/*.pid; do
+        [[ -e $file ]] || continue
+        name=$(basename "$file" .pid)
+        if pid=$(pid_of "$name"); then
+            printf '%-16s runs as %s\n' "$name" "$pid"
+        else
+            printf '%-16s is gone\n' "$name"
+        fi
+    done
+}
