@@ -24,7 +24,7 @@ gateway() {
 }
 
 if [[ -e $home/run/jobmanager.pid ]]; then
-    port=$(sed -n 's/^rest.port: *//p' "$home/conf/config.yaml")
+    port=$(sed -n "s/^rest.port: *'*\([0-9]*\)'*\$/\1/p" "$home/conf/config.yaml")
     exec 3<>"/dev/tcp/127.0.0.1/${port:-8081}"
 elif [[ -e $home/run/taskmanager-1.pid ]]; then
     grep -q "Successful registration at resource manager" "$home"/log/taskmanager-1.log*

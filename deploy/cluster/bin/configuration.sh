@@ -32,31 +32,48 @@ configure() {
     mkdir -p "$conf" "$log" "$run" "$home/tmp" "$home/models" "$home/plugins"
     export FLINK_PLUGINS_DIR=$home/plugins
     classes=$(class_path)
-    local options=() line new=$conf/config.yaml.$$
+    local options=() new=$conf/config.yaml.$$
     # shellcheck disable=SC2206  # a list of words
     options=(${RIFFLE_CLUSTER_OPTIONS:-})
-    line=$(flink_says UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$given" ${options[@]+"${options[@]}"} -flatten)
-    [[ -n $line ]] || fail "The file ($given/config.yaml) of the cluster must be YAML of Flink's options."
+    read_settings "$given" ${options[@]+"${options[@]}"}
+    default execution.checkpointing.dir "file://$home/checkpoints"
+    default execution.checkpointing.savepoint-dir "file://$home/savepoints"
+    default io.tmp.dirs "$home/tmp"
+    default state.backend.rocksdb.log.dir "$home/tmp"
+    default riffle.train.store "file://$home/models"
     {
         echo "# Written by cluster from $given/config.yaml: change that one."
-        printf '%s\n' "$line"
-        default execution.checkpointing.dir "file://$home/checkpoints"
-        default execution.checkpointing.savepoint-dir "file://$home/savepoints"
-        default io.tmp.dirs "$home/tmp"
-        default state.backend.rocksdb.log.dir "$home/tmp"
-        default riffle.train.store "file://$home/models"
+        printf '%s\n' "$settings"
     } >"$new"
     mv "$new" "$conf/config.yaml"
     cp "$given/log4j2.xml" "$conf/log4j2.xml"
 }
 
-default() {
-    grep -q "^$1:" <<<"$line" || printf '%s: %s\n' "$1" "$2"
+# The options of a folder's config.yaml, one a line: the file itself may be nested any way, as Kubernetes mounts it.
+read_settings() {
+    settings=$(flink_says UPDATE_AND_GET_FLINK_CONFIGURATION --configDir "$@" -flatten) || settings=""
+    [[ -n $settings ]] || fail "The file ($1/config.yaml) of the cluster must be YAML of Flink's options."
 }
 
-# The value of an option of the shared configuration.
+# What holds where an option is not given.
+default() {
+    local quote="'"
+    grep -q "^$1:" <<<"$settings" || settings+=$'\n'"$1: '${2//$quote/$quote$quote}'"
+}
+
+# The value of an option of the settings, without the quotes of YAML.
 value() {
-    sed -n "s/^$1: *//p" "$conf/config.yaml" | sed -e "s/^['\"]//" -e "s/['\"]\$//"
+    sed -n "/^$1: */{
+        s///
+        /^'.*'\$/{
+            s/^'//
+            s/'\$//
+            s/''/'/g
+        }
+        s/^\"\(.*\)\"\$/\1/
+        p
+        q
+    }" <<<"$settings"
 }
 
 # Flags of a kind of process: what Flink computes of the memory, then env.java.opts.
