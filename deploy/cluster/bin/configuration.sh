@@ -41,6 +41,8 @@ configure() {
     default io.tmp.dirs "$home/tmp"
     default state.backend.rocksdb.log.dir "$home/tmp"
     default riffle.train.store "file://$home/models"
+    # A savepoint of large histories takes longer than the minute that Flink's client waits by itself.
+    default client.timeout 1h
     {
         echo "# Written by cluster from $given/config.yaml: change that one."
         printf '%s\n' "$settings"

@@ -33,21 +33,29 @@ job_id() {
     printf '%s' "$id"
 }
 
-# The newest complete checkpoint, or the savepoint it was stopped with, of a job that was submitted here.
+# The newest state that a job left which was submitted here: a complete checkpoint or a savepoint.
 newest_state() {
-    local id checkpoints newest stopped
-    checkpoints=$(value execution.checkpointing.dir)
-    [[ $checkpoints == file:* ]] || fail "The address ($checkpoints) of checkpoints must be a local folder for --from latest." \
-        "Maybe name a state: --from $checkpoints/JOB/chk-N."
+    local id checkpoints savepoints newest stopped
+    checkpoints=$(folder_of execution.checkpointing.dir)
+    [[ -n $checkpoints ]] || fail "The address ($(value execution.checkpointing.dir)) of checkpoints must be a local folder for --from latest." \
+        "Maybe name a state: --from $(value execution.checkpointing.dir)/JOB/chk-N."
     [[ -r $run/$1.job ]] || fail "The job ($1) must have been submitted here before, for --from latest."
     id=$(<"$run/$1.job")
-    checkpoints=/$(sed -E 's,^file:/*,,' <<<"$checkpoints")
-    # A job that was stopped with a savepoint has no checkpoints any more.
-    newest=$(newest_of "$checkpoints/$id"/chk-*/_metadata)
+    # A job that was stopped with a savepoint has no checkpoints any more; nor does it know here that it was, when Flink's client
+    # did not wait for the savepoint.
+    savepoints=$(folder_of execution.checkpointing.savepoint-dir)
+    newest=$(newest_of "$checkpoints/$id"/chk-*/_metadata "$savepoints/savepoint-${id:0:6}"-*/_metadata)
     stopped=$(cat "$run/$1.stopped" 2>/dev/null || true)
     newest=${newest:-${stopped#file:}}
     [[ -n $newest ]] || fail "The job ($1) must have left a state; it did not." "Maybe leave out --from latest."
     printf 'file:%s' "${newest%/_metadata}"
+}
+
+# The folder of an option that holds an address; nothing where it is not one of this machine.
+folder_of() {
+    local address
+    address=$(value "$1")
+    [[ $address != file:* ]] || printf '/%s' "$(sed -E 's,^file:/*,,' <<<"$address")"
 }
 
 # The youngest of the files that are there.
@@ -112,6 +120,11 @@ end_job() {
     configure
     id=$(job_id "$1")
     out=$(client "${@:2}" "$id" 2>&1) || {
+        # The client's own has no text behind it.
+        if grep -q 'java\.util\.concurrent\.TimeoutException$' <<<"$out"; then
+            fail "The time ($(value client.timeout)) of client.timeout must be enough for cluster $2 $1; Flink goes on with it." \
+                "Maybe see cluster jobs: once the job has ended, --from latest takes its savepoint."
+        fi
         printf '%s\n' "$out" | explain >&2
         exit 1
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,14 @@ final class ScriptedCluster implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Submits the job of the recommendations, to be told that it runs under an id. */
+    void submits(String id, String... options) {
+        write("client", "echo Job has been submitted with JobID " + id);
+        List<String> words = new ArrayList<>(List.of("submit", "recommend"));
+        words.addAll(List.of(options));
+        assertThat(run(words.toArray(String[]::new))).as(err()).isZero();
     }
 
     /** What the last verb said on standard output. */
