@@ -33,29 +33,34 @@ job_id() {
     printf '%s' "$id"
 }
 
-# The newest state that a job left which was submitted here: a complete checkpoint or a savepoint.
+# The newest state of a job that was submitted here; nothing where there is none.
 newest_state() {
-    local id checkpoints savepoints newest stopped
-    checkpoints=$(folder_of execution.checkpointing.dir)
-    [[ -n $checkpoints ]] || fail "The address ($(value execution.checkpointing.dir)) of checkpoints must be a local folder for --from latest." \
-        "Maybe name a state: --from $(value execution.checkpointing.dir)/JOB/chk-N."
-    [[ -r $run/$1.job ]] || fail "The job ($1) must have been submitted here before, for --from latest."
-    id=$(<"$run/$1.job")
-    # A job that was stopped with a savepoint has no checkpoints any more; nor does it know here that it was, when Flink's client
-    # did not wait for the savepoint.
-    savepoints=$(folder_of execution.checkpointing.savepoint-dir)
-    newest=$(newest_of "$checkpoints/$id"/chk-*/_metadata "$savepoints/savepoint-${id:0:6}"-*/_metadata)
-    stopped=$(cat "$run/$1.stopped" 2>/dev/null || true)
-    newest=${newest:-${stopped#file:}}
-    [[ -n $newest ]] || fail "The job ($1) must have left a state; it did not." "Maybe leave out --from latest."
-    printf 'file:%s' "${newest%/_metadata}"
+    local id checkpoints savepoints newest
+    [[ -r $run/$1.job ]] || return 0
+    # It ended with this one.
+    if [[ -s $run/$1.stopped ]]; then
+        newest=$(<"$run/$1.stopped")
+        [[ $newest != file:* || -e $(path_of "$newest") ]] || fail "The savepoint ($newest) of the job ($1) must be there." \
+            "Maybe it was moved: --from STATE."
+        printf '%s' "$newest"
+        return
+    fi
+    id=$(<"$run/$1.job") checkpoints=$(value execution.checkpointing.dir) savepoints=$(value execution.checkpointing.savepoint-dir)
+    [[ $checkpoints == file:* ]] || fail "The address ($checkpoints) of checkpoints must be a local folder for --from latest." \
+        "Maybe name a state: --from $checkpoints/JOB/chk-N."
+    # Savepoints too: Flink ends a job with one even when its client did not wait for it, and then deletes the checkpoints.
+    newest=$(newest_of "$(path_of "$checkpoints")/$id"/chk-*/_metadata "$(path_of "$savepoints")/savepoint-${id:0:6}"-*/_metadata)
+    if [[ -n $newest ]]; then
+        printf 'file:%s' "${newest%/_metadata}"
+    else
+        # It left none of its own, as it did not come up, say: then the newest is what it was to go on from.
+        cat "$run/$1.from" 2>/dev/null || true
+    fi
 }
 
-# The folder of an option that holds an address; nothing where it is not one of this machine.
-folder_of() {
-    local address
-    address=$(value "$1")
-    [[ $address != file:* ]] || printf '/%s' "$(sed -E 's,^file:/*,,' <<<"$address")"
+# The path of an address of this machine.
+path_of() {
+    printf '/%s' "$(sed -E 's,^file:/*,,' <<<"$1")"
 }
 
 # The youngest of the files that are there.
@@ -67,6 +72,23 @@ newest_of() {
     printf '%s' "$newest"
 }
 
+# The state that a word behind --from means; nothing where it means none.
+state_of() {
+    local state=$2
+    case $state in
+        "") fail "The state () of --from must be an address, or latest." ;;
+        latest)
+            state=$(newest_state "$1")
+            [[ -n $state ]] || fail "The job ($1) must have left a state here, for --from latest; it did not." \
+                "Maybe name one of $(value execution.checkpointing.savepoint-dir): --from STATE. There never was one: leave out --from."
+            ;;
+        latest-or-none) state=$(newest_state "$1") ;;
+        *:* | /*) ;;
+        *) state=$PWD/$state ;;
+    esac
+    printf '%s' "$state"
+}
+
 submit() {
     local job=${1:-} class options=() arguments=() out id state=""
     class=$(class_of "$job")
@@ -75,10 +97,8 @@ submit() {
     while (($# > 0)); do
         case $1 in
             --from)
-                state=${2:-}
-                [[ $state != latest ]] || state=$(newest_state "$job")
-                [[ -n $state ]] || fail "The state () of --from must be an address, or latest."
-                options+=(-s "$state")
+                state=$(state_of "$job" "${2:-}")
+                [[ -z $state ]] || options+=(-s "$state")
                 shift 2
                 ;;
             --parallelism)
@@ -98,6 +118,7 @@ submit() {
     }
     id=$(sed -n 's/^Job has been submitted with JobID \([0-9a-f]*\)$/\1/p' <<<"$out")
     echo "$id" >"$run/$job.job"
+    printf '%s' "$state" >"$run/$job.from"
     rm -f "$run/$job.stopped"
     say "$job runs as $id${state:+, from $state}"
 }
@@ -122,7 +143,7 @@ end_job() {
     out=$(client "${@:2}" "$id" 2>&1) || {
         # The client's own has no text behind it.
         if grep -q 'java\.util\.concurrent\.TimeoutException$' <<<"$out"; then
-            fail "The time ($(value client.timeout)) of client.timeout must be enough for cluster $2 $1; Flink goes on with it." \
+            fail "The time ($(value client.timeout)) of client.timeout must be enough for cluster $2 $1; Flink may complete it all the same." \
                 "Maybe see cluster jobs: once the job has ended, --from latest takes its savepoint."
         fi
         printf '%s\n' "$out" | explain >&2
