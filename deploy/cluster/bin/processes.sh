@@ -18,13 +18,20 @@ pid_of() {
     printf '%s' "$pid"
 }
 
+absent() {
+    local pid
+    ! pid=$(pid_of "$1") || fail "The process ($1) of this cluster must not run already; it does, as $pid." "Maybe cluster shutdown $1."
+}
+
+# Whoever listens at a port already would be taken for the process that is to listen there: what it is, host, port, remedy.
+free() {
+    ! listens "$2" "$3" || fail "The port ($3) of $1 must be free at $2; another process listens there." "Maybe $4."
+}
+
 # Starts one process: name, foreground or background, JVM options, class and arguments.
 start() {
-    local name=$1 where=$2 flags=$3 pid
+    local name=$1 where=$2 flags=$3
     shift 3
-    if pid=$(pid_of "$name"); then
-        fail "The process ($name) of this cluster must not run already; it does, as $pid." "Maybe cluster shutdown $name."
-    fi
     flags="-Driffle.process=$name $flags -Dlog.file=$log/$name.log -Dlog4j2.configurationFile=$conf/log4j2.xml"
     export FLINK_CONF_DIR=$conf
     if [[ $where == foreground ]]; then
@@ -42,18 +49,35 @@ await() {
     local name=$1 what=$2 end=$((SECONDS + patience))
     shift 2
     until "$@"; do
-        # Not pid_of: a process that was just forked has not its own arguments yet.
-        if ! kill -0 "$(<"$run/$name.pid")" 2>/dev/null || ((SECONDS > end)); then
-            tail -n 20 "$log/$name.out" "$log/$name.log" >&2 2>/dev/null || true
-            fail "The process ($name) of this cluster must come up; its last lines are above." "Maybe its port is taken."
-        fi
+        if ! alive "$name" || ((SECONDS > end)); then gone "$name"; fi
         sleep 0.2
     done
+    # One that was faster at the port answers too; ours ends then.
+    sleep 1
+    alive "$name" || gone "$name"
     say "$name $what (log: $log/$name.log)"
+}
+
+# Not pid_of: a process that was just forked has not its own arguments yet.
+alive() {
+    kill -0 "$(<"$run/$1.pid")" 2>/dev/null
+}
+
+gone() {
+    tail -n 20 "$log/$1.out" "$log/$1.log" >&2 2>/dev/null || true
+    fail "The process ($1) of this cluster must come up; its last lines are above." "Maybe its port is taken."
 }
 
 listens() {
     (exec 3<>"/dev/tcp/${1}/${2}") 2>/dev/null
+}
+
+# The address at which this machine reaches what it lets listen at one.
+near() {
+    case $1 in
+        "" | 0.0.0.0 | ::) printf 127.0.0.1 ;;
+        *) printf '%s' "$1" ;;
+    esac
 }
 
 registered() {

@@ -2,6 +2,9 @@ package io.riffle.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,5 +52,25 @@ class ClusterScriptTest {
                         "--add-modules=jdk.incubator.vector",
                         "-XX:MaxMetaspaceSize=268435456",
                         "-Dtaskmanager.host=pod");
+    }
+
+    @Test
+    void aPortThatAnotherProcessHasIsRefused() throws IOException {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        try (ServerSocket stranger = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(stranger.getLocalPort());
+            cluster.with("RIFFLE_CLUSTER_OPTIONS", "-Drest.port=" + port);
+            for (List<String> verb :
+                    List.of(
+                            List.of("start-broker", port),
+                            List.of("start-zookeeper", port),
+                            List.of("start-gateway", "--port", port),
+                            List.of("start-jobmanager"),
+                            List.of("run-jobmanager"))) {
+                assertThat(cluster.run(verb.toArray(String[]::new))).isEqualTo(1);
+                assertThat(cluster.err()).contains("The port (" + port + ")", "Maybe");
+                assertThat(cluster.words()).isEmpty();
+            }
+        }
     }
 }
