@@ -30,17 +30,16 @@ free() {
 
 # Starts one process: name, foreground or background, JVM options, class and arguments.
 start() {
-    local name=$1 where=$2 flags=$3
+    local name=$1 where=$2 flags
+    # shellcheck disable=SC2206  # a list of words; folders are none of them, they may have blanks
+    flags=("-Driffle.process=$name" $3 "-Dlog.file=$log/$name.log" "-Dlog4j2.configurationFile=$conf/log4j2.xml")
     shift 3
-    flags="-Driffle.process=$name $flags -Dlog.file=$log/$name.log -Dlog4j2.configurationFile=$conf/log4j2.xml"
     export FLINK_CONF_DIR=$conf
     if [[ $where == foreground ]]; then
         echo $$ >"$run/$name.pid"
-        # shellcheck disable=SC2086  # a list of words
-        exec "$java" $flags -cp "$classes" "$@"
+        exec "$java" "${flags[@]}" -cp "$classes" "$@"
     fi
-    # shellcheck disable=SC2086  # a list of words
-    nohup "$java" $flags -Driffle.console=off -cp "$classes" "$@" >"$log/$name.out" 2>&1 </dev/null &
+    nohup "$java" "${flags[@]}" -Driffle.console=off -cp "$classes" "$@" >"$log/$name.out" 2>&1 </dev/null &
     echo $! >"$run/$name.pid"
 }
 

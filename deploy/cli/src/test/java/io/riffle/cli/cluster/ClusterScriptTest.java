@@ -73,4 +73,24 @@ class ClusterScriptTest {
             }
         }
     }
+
+    @Test
+    void theHomeMayHaveABlankAndBeRelative() {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        cluster.with("RIFFLE_CLUSTER_HOME", "o'neil 50%/a cluster");
+        cluster.with("RIFFLE_CLUSTER_CONF", "conf");
+        Path home = folder.resolve("o'neil 50%/a cluster");
+
+        assertThat(cluster.run("run-jobmanager")).as(cluster.err()).isZero();
+
+        assertThat(cluster.words())
+                .contains(
+                        "-Dlog.file=" + home.resolve("log/jobmanager.log"),
+                        "-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.xml"),
+                        home.resolve("conf").toString());
+        cluster.submits("a1");
+        cluster.write("o'neil 50%/a cluster/checkpoints/a1/chk-1/_metadata", "");
+        cluster.submits("b1", "--from", "latest");
+        assertThat(cluster.err()).endsWith("from file:" + home.resolve("checkpoints/a1/chk-1"));
+    }
 }
