@@ -57,6 +57,15 @@ read_settings() {
     [[ -n $settings ]] || fail "The file ($1/config.yaml) of the cluster must be YAML of Flink's options."
 }
 
+# Words -Dkey=value behind a verb go before what all processes share, for its own process.
+override() {
+    local word
+    for word in "$@"; do
+        word=${word#-D}
+        [[ $word != *=* ]] || settings="${word%%=*}: ${word#*=}"$'\n'$settings
+    done
+}
+
 # What holds where an option is not given.
 default() {
     local quote="'"

@@ -93,4 +93,29 @@ class ClusterScriptTest {
         cluster.submits("b1", "--from", "latest");
         assertThat(cluster.err()).endsWith("from file:" + home.resolve("checkpoints/a1/chk-1"));
     }
+
+    @Test
+    void whatOthersReadTooIsNotTakenBehindAVerb() {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        for (String option : List.of("-Drest.port=8082", "-Djobmanager.rpc.port=6124")) {
+            assertThat(cluster.run("start-jobmanager", option)).isEqualTo(1);
+            assertThat(cluster.err()).contains(option, "RIFFLE_CLUSTER_OPTIONS=" + option);
+            assertThat(cluster.words()).isEmpty();
+        }
+        // Of its own process a verb takes what it likes.
+        assertThat(cluster.run("run-taskmanager", "-Djobmanager.rpc.address=other")).isZero();
+        assertThat(cluster.words()).contains("-Djobmanager.rpc.address=other");
+    }
+
+    @Test
+    void flagsBehindAVerbGoBeforeThoseOfTheConfiguration() {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        cluster.write("conf/config.yaml", "env.java.opts.taskmanager: -Xmn1m");
+
+        assertThat(cluster.run("run-taskmanager", "-Denv.java.opts.taskmanager=-Xmn2m -Xss1m"))
+                .as(cluster.err())
+                .isZero();
+
+        assertThat(cluster.words()).contains("-Xmn2m", "-Xss1m").doesNotContain("-Xmn1m");
+    }
 }
