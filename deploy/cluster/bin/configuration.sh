@@ -29,7 +29,7 @@ flink_says() {
 configure() {
     [[ -d $lib ]] || "$root/deploy/bin/riffle" --version >&2
     [[ -r $given/config.yaml ]] || fail "The folder ($given) of RIFFLE_CLUSTER_CONF must hold config.yaml."
-    mkdir -p "$conf" "$log" "$run" "$home/tmp" "$home/models" "$home/plugins"
+    mkdir -p "$conf" "$log" "$run" "$tmp" "$home/models" "$home/plugins"
     export FLINK_PLUGINS_DIR=$home/plugins
     classes=$(class_path)
     local options=() new=$conf/config.yaml.$$
@@ -38,8 +38,8 @@ configure() {
     read_settings "$given" ${options[@]+"${options[@]}"}
     default execution.checkpointing.dir "file://$home/checkpoints"
     default execution.checkpointing.savepoint-dir "file://$home/savepoints"
-    default io.tmp.dirs "$home/tmp"
-    default state.backend.rocksdb.log.dir "$home/tmp"
+    default io.tmp.dirs "$tmp"
+    default state.backend.rocksdb.log.dir "$tmp"
     default riffle.train.store "file://$home/models"
     # A savepoint of large histories takes longer than the minute that Flink's client waits by itself.
     default client.timeout 1h

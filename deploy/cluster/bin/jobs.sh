@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Our jobs on a cluster, through Flink's own command line; sourced by cluster.
+# Our jobs on a cluster, through Flink's own command line; sourced by cluster. What is known of them lies in run of the home, for
+# all machines: JOB.job, the id of the last submission; JOB.from, what it went on from; JOB.stopped, the savepoint it ended with.
 
 # Flink's own command line.
 client() {
@@ -36,16 +37,16 @@ job_id() {
 # The newest state of a job that was submitted here; nothing where there is none.
 newest_state() {
     local id checkpoints savepoints newest
-    [[ -r $run/$1.job ]] || return 0
+    [[ -r $home/run/$1.job ]] || return 0
     # It ended with this one.
-    if [[ -s $run/$1.stopped ]]; then
-        newest=$(<"$run/$1.stopped")
+    if [[ -s $home/run/$1.stopped ]]; then
+        newest=$(<"$home/run/$1.stopped")
         [[ $newest != file:* || -e $(path_of "$newest") ]] || fail "The savepoint ($newest) of the job ($1) must be there." \
             "Maybe it was moved: --from STATE."
         printf '%s' "$newest"
         return
     fi
-    id=$(<"$run/$1.job") checkpoints=$(value execution.checkpointing.dir) savepoints=$(value execution.checkpointing.savepoint-dir)
+    id=$(<"$home/run/$1.job") checkpoints=$(value execution.checkpointing.dir) savepoints=$(value execution.checkpointing.savepoint-dir)
     [[ $checkpoints == file:* ]] || fail "The address ($checkpoints) of checkpoints must be a local folder for --from latest." \
         "Maybe name a state: --from $checkpoints/JOB/chk-N."
     # Savepoints too: Flink ends a job with one even when its client did not wait for it, and then deletes the checkpoints.
@@ -54,7 +55,7 @@ newest_state() {
         printf 'file:%s' "${newest%/_metadata}"
     else
         # It left none of its own, as it did not come up, say: then the newest is what it was to go on from.
-        cat "$run/$1.from" 2>/dev/null || true
+        cat "$home/run/$1.from" 2>/dev/null || true
     fi
 }
 
@@ -117,9 +118,9 @@ submit() {
         exit 1
     }
     id=$(sed -n 's/^Job has been submitted with JobID \([0-9a-f]*\)$/\1/p' <<<"$out")
-    echo "$id" >"$run/$job.job"
-    printf '%s' "$state" >"$run/$job.from"
-    rm -f "$run/$job.stopped"
+    echo "$id" >"$home/run/$job.job"
+    printf '%s' "$state" >"$home/run/$job.from"
+    rm -f "$home/run/$job.stopped"
     say "$job runs as $id${state:+, from $state}"
 }
 
@@ -150,6 +151,6 @@ end_job() {
         exit 1
     }
     path=$(sed -n 's/^Savepoint completed. Path: //p' <<<"$out")
-    [[ $2 != stop ]] || printf '%s' "$path" >"$run/$1.stopped"
+    [[ $2 != stop ]] || printf '%s' "$path" >"$home/run/$1.stopped"
     [[ -z $path ]] || printf '%s\n' "$path"
 }

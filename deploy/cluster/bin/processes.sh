@@ -9,18 +9,38 @@ arguments_of() {
     fi
 }
 
+# The number of a process of this machine that runs, or of the script that is starting it.
 pid_of() {
-    local pid
+    local pid arguments kind=${1%%-*}
     [[ -r $run/$1.pid ]] || return 1
     pid=$(<"$run/$1.pid")
-    # The number may be another process's by now.
-    [[ $(arguments_of "$pid") == *"-Driffle.process=$1 "* ]] || return 1
+    # The number may be another process's by now; in a container, this script's.
+    [[ $pid != "$$" ]] || return 1
+    arguments=" $(arguments_of "$pid") "
+    [[ $arguments == *" -Driffle.process=$1 "* || $arguments == *" start-$kind "* || $arguments == *" run-$kind "* ]] || return 1
     printf '%s' "$pid"
 }
 
-absent() {
-    local pid
-    ! pid=$(pid_of "$1") || fail "The process ($1) of this cluster must not run already; it does, as $pid." "Maybe cluster shutdown $1."
+# Takes the name of a process, as the first thing: the rest takes seconds, in which another must not take it too. Behind a dash
+# comes the first number that is free. Sets name.
+claim() {
+    local pid number=1
+    name=$1
+    mkdir -p "$run"
+    exec 9>"$run/lock"
+    ! command -v flock >/dev/null || flock 9 || true
+    if [[ $name == *- ]]; then
+        while pid_of "$name$number" >/dev/null; do
+            number=$((number + 1))
+        done
+        name+=$number
+    fi
+    ! pid=$(pid_of "$name") || fail "The process ($name) of this cluster must not run already; it does, as $pid." "Maybe cluster shutdown $name."
+    [[ $name != *manager* ]] || clean
+    echo $$ >"$run/$name.pid"
+    claimed=$run/$name.pid
+    trap '[[ $(cat "$claimed" 2>/dev/null) != "$$" ]] || rm -f "$claimed"' EXIT
+    exec 9>&-
 }
 
 # Whoever listens at a port already would be taken for the process that is to listen there: what it is, host, port, remedy.
@@ -90,8 +110,7 @@ clean() {
         name=${name##*/}
         ! pid_of "${name%.pid}" >/dev/null || return 0
     done
-    rm -rf "${home:?}/tmp"
-    mkdir -p "$home/tmp"
+    rm -rf "${tmp:?}"
 }
 
 shutdown() {
@@ -119,11 +138,13 @@ shutdown() {
 }
 
 status() {
-    local file name pid
-    for file in "$run"/*.pid; do
+    local file name pid where
+    for file in "$home"/run/*/*.pid; do
         [[ -e $file ]] || continue
-        name=$(basename "$file" .pid)
-        if pid=$(pid_of "$name"); then
+        name=$(basename "$file" .pid) where=$(basename "$(dirname "$file")")
+        if [[ $where != "$machine" ]]; then
+            printf '%-16s is of the machine %s\n' "$name" "$where"
+        elif pid=$(pid_of "$name"); then
             printf '%-16s runs as %s\n' "$name" "$pid"
         else
             printf '%-16s is gone\n' "$name"

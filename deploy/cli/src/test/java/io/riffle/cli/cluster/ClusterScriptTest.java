@@ -80,14 +80,16 @@ class ClusterScriptTest {
         cluster.with("RIFFLE_CLUSTER_HOME", "o'neil 50%/a cluster");
         cluster.with("RIFFLE_CLUSTER_CONF", "conf");
         Path home = folder.resolve("o'neil 50%/a cluster");
+        String machine = ClusterProcesses.machine();
 
         assertThat(cluster.run("run-jobmanager")).as(cluster.err()).isZero();
 
         assertThat(cluster.words())
                 .contains(
-                        "-Dlog.file=" + home.resolve("log/jobmanager.log"),
-                        "-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.xml"),
-                        home.resolve("conf").toString());
+                        "-Dlog.file=" + home.resolve("log/" + machine + "/jobmanager.log"),
+                        "-Dlog4j2.configurationFile="
+                                + home.resolve("conf/" + machine + "/log4j2.xml"),
+                        home.resolve("conf/" + machine).toString());
         cluster.submits("a1");
         cluster.write("o'neil 50%/a cluster/checkpoints/a1/chk-1/_metadata", "");
         cluster.submits("b1", "--from", "latest");
@@ -117,5 +119,36 @@ class ClusterScriptTest {
                 .isZero();
 
         assertThat(cluster.words()).contains("-Xmn2m", "-Xss1m").doesNotContain("-Xmn1m");
+    }
+
+    @Test
+    void anotherMachinesFilesUnderTheSameHomeStay() {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        Path killed = cluster.write("home/tmp/" + ClusterProcesses.machine() + "/states", "");
+        Path theirs = cluster.write("home/tmp/elsewhere/states", "");
+        cluster.write("home/run/elsewhere/taskmanager-1.pid", "4194305");
+
+        assertThat(cluster.run("run-taskmanager")).as(cluster.err()).isZero();
+
+        assertThat(theirs).exists();
+        assertThat(killed).doesNotExist();
+        assertThat(cluster.words()).contains("-Driffle.process=taskmanager-1");
+        assertThat(cluster.run("status")).isZero();
+        assertThat(cluster.out()).contains("taskmanager-1    is of the machine elsewhere");
+    }
+
+    @Test
+    void twoThatStartAtOnceTakeTwoNumbers() {
+        ScriptedCluster cluster = new ScriptedCluster(folder);
+        // The other one comes while the first has no process yet.
+        cluster.write("question", ": >\"$FAKE/question\"; bash \"$SCRIPT\" run-taskmanager >&2");
+
+        assertThat(cluster.run("run-taskmanager")).as(cluster.err()).isZero();
+
+        assertThat(cluster.words()).contains("-Driffle.process=taskmanager-1");
+        assertThat(cluster.own("run").resolve("taskmanager-2.pid")).exists();
+        // A unit of systemd has a number of its own.
+        assertThat(cluster.run("run-taskmanager", "7")).as(cluster.err()).isZero();
+        assertThat(cluster.words()).contains("-Driffle.process=taskmanager-7");
     }
 }

@@ -107,6 +107,11 @@ final class ScriptedCluster implements AutoCloseable {
         return read(folder.resolve("err")).strip();
     }
 
+    /** A folder of the home that belongs to this machine's processes. */
+    Path own(String kind) {
+        return home().resolve(kind).resolve(ClusterProcesses.machine());
+    }
+
     /** The words that the last process was started with; none when there was no process. */
     List<String> words() {
         Path words = folder.resolve("words");
