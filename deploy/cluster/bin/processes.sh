@@ -53,6 +53,7 @@ start() {
     local name=$1 where=$2 flags
     # shellcheck disable=SC2206  # a list of words; folders are none of them, they may have blanks
     flags=("-Driffle.process=$name" $3 "-Dlog.file=$log/$name.log" "-Dlog4j2.configurationFile=$conf/log4j2.xml")
+    [[ -z ${RIFFLE_UNIT:-} ]] || flags+=("-Driffle.unit=$RIFFLE_UNIT")
     shift 3
     export FLINK_CONF_DIR=$conf
     if [[ $where == foreground ]]; then
@@ -113,8 +114,16 @@ clean() {
     rm -rf "${tmp:?}"
 }
 
+# The units of systemd, of those processes that it would start again.
+units_of() {
+    local name pid
+    for name in "$@"; do
+        ! pid=$(pid_of "$name") || arguments_of "$pid" | tr ' ' '\n' | sed -n 's/^-Driffle\.unit=//p'
+    done
+}
+
 shutdown() {
-    local name pid names=("$@") file end
+    local name pid names=("$@") file end units
     if ((${#names[@]} == 0)); then
         # Who asks goes before who answers.
         for name in gateway- taskmanager- jobmanager zookeeper broker; do
@@ -123,6 +132,9 @@ shutdown() {
             done
         done
     fi
+    units=$(units_of ${names[@]+"${names[@]}"} | tr '\n' ' ')
+    [[ -z $units ]] || fail "The processes (${units% }) of this cluster must be ended by systemd, which would start them again." \
+        "Maybe systemctl stop ${units% }."
     for name in ${names[@]+"${names[@]}"}; do
         if pid=$(pid_of "$name"); then
             kill "$pid"

@@ -151,4 +151,30 @@ class ClusterScriptTest {
         assertThat(cluster.run("run-taskmanager", "7")).as(cluster.err()).isZero();
         assertThat(cluster.words()).contains("-Driffle.process=taskmanager-7");
     }
+
+    @Test
+    void whatSystemdWouldStartAgainIsNotShutDown() {
+        try (ScriptedCluster cluster = new ScriptedCluster(folder)) {
+            Path log = cluster.own("log").resolve("taskmanager-1.log");
+            cluster.write(
+                    "process",
+                    "echo Successful registration at resource manager >'"
+                            + log
+                            + "'\n"
+                            + "while [[ -e $FAKE/up ]]; do sleep 0.1; done");
+            cluster.write("up", "");
+            cluster.with("RIFFLE_UNIT", "riffle-taskmanager@1.service");
+            assertThat(cluster.run("start-taskmanager")).as(cluster.err()).isZero();
+
+            assertThat(cluster.run("shutdown")).isEqualTo(1);
+            assertThat(cluster.err())
+                    .contains(
+                            "must be ended by systemd",
+                            "systemctl stop riffle-taskmanager@1.service.");
+            assertThat(cluster.run("status")).isZero();
+            assertThat(cluster.out()).contains("taskmanager-1    runs as");
+
+            assertThat(folder.resolve("up").toFile().delete()).isTrue();
+        }
+    }
 }
