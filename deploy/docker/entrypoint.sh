@@ -15,10 +15,8 @@ case ${1:-} in
         exec "$cluster" run-taskmanager -Dtaskmanager.host="$(hostname)" "${@:2}"
         ;;
     submit)
-        # A job that was submitted before goes on from its newest state.
-        if [[ -e ${RIFFLE_CLUSTER_HOME:-/tmp/riffle}/run/${2:-}.job ]]; then
-            exec "$cluster" "$@" --from latest
-        fi
+        # A job that was submitted before goes on from its newest state, if it lived long enough to leave one.
+        [[ " $* " == *" --from "* ]] || set -- "$@" --from latest-or-none
         exec "$cluster" "$@"
         ;;
     bash)

@@ -4,6 +4,7 @@
 set -euo pipefail
 
 home=${RIFFLE_CLUSTER_HOME:-/tmp/riffle}
+machine=$(uname -n)
 
 # The value behind an option of the container's own process; else what is given.
 option() {
@@ -23,11 +24,11 @@ gateway() {
     [[ $answer == "HTTP/1.1 200 "* ]]
 }
 
-if [[ -e $home/run/jobmanager.pid ]]; then
-    port=$(sed -n 's/^rest.port: *//p' "$home/conf/config.yaml")
+if [[ -e $home/run/$machine/jobmanager.pid ]]; then
+    port=$(sed -n "s/^rest.port: *'*\([0-9]*\)'*\$/\1/p" "$home/conf/$machine/config.yaml")
     exec 3<>"/dev/tcp/127.0.0.1/${port:-8081}"
-elif [[ -e $home/run/taskmanager-1.pid ]]; then
-    grep -q "Successful registration at resource manager" "$home"/log/taskmanager-1.log*
+elif [[ -e $home/run/$machine/taskmanager-1.pid ]]; then
+    grep -q "Successful registration at resource manager" "$home/log/$machine"/taskmanager-1.log*
 elif tr '\0' '\n' </proc/1/cmdline | grep -qx serve; then
     gateway
 fi

@@ -16,12 +16,13 @@ class ClusterITCase {
 
     private static final Path PAGE = ClusterProcesses.ROOT.resolve("deploy/cluster/README.md");
 
-    @TempDir private Path home;
+    @TempDir private Path folder;
 
     @Test
     void thePastedLinesAnswerAClick() throws IOException {
         String lines = block(Files.readString(PAGE));
         assertThat(lines.lines()).hasSizeBetween(8, 14);
+        Path home = Files.createDirectories(folder.resolve("a cluster's home"));
         try {
             String said = ClusterProcesses.run(home, "", List.of("bash", "-euc", lines));
             assertThat(said)

@@ -3,6 +3,7 @@ package io.riffle.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -81,9 +82,9 @@ final class ClusterProcesses implements AutoCloseable {
 
     /** Kills a process the hard way; it gets no chance to say goodbye. */
     void kill(String name) {
+        Path run = home.resolve("run").resolve(machine());
         ProcessHandle process =
-                ProcessHandle.of(Long.parseLong(read(home.resolve("run/" + name + ".pid"))))
-                        .orElseThrow();
+                ProcessHandle.of(Long.parseLong(read(run.resolve(name + ".pid")))).orElseThrow();
         assertThat(process.destroyForcibly()).isTrue();
         until(name + " is gone", () -> !process.isAlive());
     }
@@ -107,6 +108,15 @@ final class ClusterProcesses implements AutoCloseable {
                     return told;
                 });
         return newest.get();
+    }
+
+    /** Whose folders of the home those of this machine are. */
+    static String machine() {
+        try (InputStream name = new ProcessBuilder("uname", "-n").start().getInputStream()) {
+            return new String(name.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String get(String uri) {

@@ -150,6 +150,26 @@ class KubernetesTest {
         assertThat(guarded).containsExactlyInAnyOrderElementsOf(all);
     }
 
+    /** By a number: the pods of a job are no controller's whose scale would count them. */
+    @Test
+    void nodesAreDrainedOnePodOfAJobAfterTheOther() {
+        for (JsonNode job : Manifests.deployments()) {
+            int parallelism = job.at("/spec/job/parallelism").asInt();
+            int slots = Integer.parseInt(options(job).get("taskmanager.numberOfTaskSlots"));
+            int taskManagers = (parallelism + slots - 1) / slots;
+            JsonNode budget =
+                    Manifests.complete().stream()
+                            .filter(d -> d.path("kind").asText().equals("PodDisruptionBudget"))
+                            .filter(d -> Manifests.name(d).equals(Manifests.name(job)))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(budget.at("/spec/minAvailable").asInt(-1))
+                    .as(Manifests.name(job))
+                    .isEqualTo(taskManagers);
+            assertThat(budget.at("/spec").has("maxUnavailable")).isFalse();
+        }
+    }
+
     @Test
     void theClustersConfigurationHasOptionsThatFlinkKnows() {
         Set<String> known = FlinkKeys.known();
