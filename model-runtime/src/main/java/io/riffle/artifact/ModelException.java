@@ -49,6 +49,11 @@ public final class ModelException extends RuntimeException {
         return reason;
     }
 
+    /** Whether it cannot be had now and perhaps can later: so it must not be taken for gone. */
+    public boolean passing() {
+        return reason == Reason.UNREADABLE;
+    }
+
     /**
      * A thing of an artifact breaks a rule of the format: <em>The thing (value) of owner must
      * rule.</em>

@@ -46,6 +46,11 @@ public final class Placements {
         return known == null ? PlacementRules.none(placement) : known;
     }
 
+    /** Whether the placement has rules. */
+    public boolean ruled(String placement) {
+        return rules.containsKey(placement);
+    }
+
     /** Whether answers may be others once these rules hold. */
     public boolean changes(PlacementRules newer) {
         return !newer.equals(rules.get(newer.placement()));

@@ -5,6 +5,7 @@ import io.riffle.schema.SizeLimits;
 import io.riffle.schema.ask.PlacementRules;
 import io.riffle.schema.wire.ModelUpdateWire;
 import io.riffle.schema.wire.PlacementRulesWire;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ public final class SharedDecoders {
 
     /**
      * The catalogue's entries, and, once a partition's record with the given offset has been read
-     * or one after it, that it was.
+     * or one after it, that it was; of each partition once.
      *
      * @param ends offset of the newest record of each partition at the start
      */
@@ -64,10 +65,12 @@ public final class SharedDecoders {
      */
     public static Decoder<SharedInput> catalogue(Map<Integer, Long> ends, List<String> kept) {
         Decoder<SharedInput> entries = entries(kept);
+        // Sent empty: each attempt says it anew, since what the one before said may be lost.
+        HashSet<Integer> told = new HashSet<>();
         return (raw, valid, rejected) -> {
             entries.decode(raw, valid, rejected);
             Long end = ends.get(raw.partition());
-            if (end != null && raw.offset() >= end) {
+            if (end != null && raw.offset() >= end && told.add(raw.partition())) {
                 valid.accept(new SharedInput.CatalogueRead(raw.partition()));
             }
         };

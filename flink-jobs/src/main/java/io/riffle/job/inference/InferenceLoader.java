@@ -25,6 +25,9 @@ public interface InferenceLoader extends Serializable {
         return this;
     }
 
+    /** Nobody waits any more for the load on that thread, which may never end. */
+    default void giveUp(Thread load) {}
+
     /** Index of the GPU that models go to; -1 = the processor, or nothing yet. */
     default int gpu() {
         return -1;

@@ -40,6 +40,11 @@ public final class PreparingLoader implements InferenceLoader {
     }
 
     @Override
+    public void giveUp(Thread load) {
+        loader.giveUp(load);
+    }
+
+    @Override
     public int gpu() {
         return loader.gpu();
     }

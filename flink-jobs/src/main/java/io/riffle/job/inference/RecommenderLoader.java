@@ -58,6 +58,11 @@ public final class RecommenderLoader<F extends ArtifactFiles & Serializable>
     }
 
     @Override
+    public void giveUp(Thread load) {
+        PROCESS.giveUp(load);
+    }
+
+    @Override
     public int gpu() {
         return lease == null ? -1 : lease.gpu();
     }

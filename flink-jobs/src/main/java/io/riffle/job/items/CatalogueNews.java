@@ -89,6 +89,9 @@ public final class CatalogueNews {
 
     /** A partition of the catalogue has been read. */
     public void read(int partition) throws Exception {
+        if (!eligible.expects(partition)) {
+            return;
+        }
         beforeChange.run();
         boolean waited = eligible.waiting();
         apply(eligible.read(partition), "");

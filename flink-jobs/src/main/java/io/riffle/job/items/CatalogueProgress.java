@@ -28,6 +28,11 @@ final class CatalogueProgress {
         unread.add(partition);
     }
 
+    /** Whether a partition is still to be read. */
+    boolean expects(int partition) {
+        return unread.contains(partition);
+    }
+
     /** A partition has been read; true when it was the last that was not. */
     boolean read(int partition) {
         return unread.remove(partition) && unread.isEmpty();

@@ -128,6 +128,11 @@ public final class EligibleItems {
         return change(positive(), positive() ? removed : added);
     }
 
+    /** Whether a partition is still to be read to the end that it had. */
+    boolean expects(int partition) {
+        return progress.expects(partition);
+    }
+
     /** A partition of the catalogue's topic has been read to the end that it had. */
     CatalogueChange read(int partition) {
         changed = true;

@@ -38,14 +38,20 @@ public final class ModelLife {
      *
      * @param configured URI that the options name; null = none
      * @param known announcements, oldest first
+     * @param served what served, best first; what is not among the known ones came before them
      * @param waiting rerankers that waited for their backbones, by fingerprint
      */
     public static ModelLife start(
             String model,
             @Nullable String configured,
             List<ModelUpdate> known,
+            List<ModelUpdate> served,
             Map<String, ModelUpdate> waiting,
             long now) {
+        List<ModelUpdate> ordered = new ArrayList<>(known);
+        served.stream()
+                .filter(update -> !known.contains(update))
+                .forEach(update -> ordered.add(0, update));
         List<ModelVersion> all = new ArrayList<>();
         if (configured != null) {
             all.add(ModelVersion.configured(model, configured, now));
@@ -53,9 +59,15 @@ public final class ModelLife {
         waiting.forEach(
                 (fingerprint, update) ->
                         all.add(ModelVersion.of(update, now).waiting(fingerprint)));
-        ModelLife life = new ModelLife(model, new Versions(all, null));
-        for (ModelUpdate update : known) {
+        List<Artifact> proven = served.stream().map(Artifact::of).toList();
+        ModelLife life = new ModelLife(model, new Versions(all, null, proven));
+        for (ModelUpdate update : ordered) {
             life = life.find(Artifact.of(update)) == null ? life.announced(update, now) : life;
+        }
+        // At the end: what is taken back, and what takes it back, may have been known before.
+        ordered.addAll(waiting.values());
+        for (ModelUpdate update : ordered) {
+            life = update.rollbackOf() > 0 ? life.takenBack(update.rollbackOf()) : life;
         }
         return life;
     }
@@ -64,13 +76,9 @@ public final class ModelLife {
         return model;
     }
 
-    /**
-     * What to begin with, best first: what has served before, then what the options name.
-     *
-     * @param served what served, best first
-     */
-    public List<ModelVersion> proven(List<ModelUpdate> served) {
-        return versions.proven(served);
+    /** What to begin with, best first: what has served before, then what the options name. */
+    public List<ModelVersion> proven() {
+        return versions.proven();
     }
 
     /** How an announcement stands to what is known. */
@@ -150,7 +158,8 @@ public final class ModelLife {
                                         && (version.fingerprint() == null
                                                 || fingerprint.equals(version.fingerprint())),
                         version -> version.again(now));
-        return new ModelLife(model, new Versions(life.versions.all(), fingerprint));
+        List<Artifact> served = versions.served();
+        return new ModelLife(model, new Versions(life.versions.all(), fingerprint, served));
     }
 
     /** All versions that are remembered, in the order of their coming. */

@@ -6,14 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The weights in this process, one copy of each version however many subtasks serve with it: the
  * first to ask reads it, the others wait for that and hold the same arrays, and the last to let go
- * drops it. Nobody writes into them.
+ * drops it. Nobody writes into them. Nobody waits for a read that was given up: it may never end.
  *
  * <p><b>State:</b> what is held, by name. Safe for any thread.
  */
@@ -23,19 +22,24 @@ public final class SharedModels {
 
     /** One version, or its place while it is read. */
     private static final class Slot {
-        private final ReentrantLock reading = new ReentrantLock();
+        private final String name;
         private @Nullable LoadedModel model;
+        private @Nullable Thread reader; // null = nobody reads
         private int holders;
+
+        private Slot(String name) {
+            this.name = name;
+        }
     }
 
     /** A hold on one version; to be closed once. */
     public final class Lease implements AutoCloseable {
-        private final String name;
+        private final Slot slot;
         private final LoadedModel model;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Lease(String name, LoadedModel model) {
-            this.name = name;
+        private Lease(Slot slot, LoadedModel model) {
+            this.slot = slot;
             this.model = model;
         }
 
@@ -48,14 +52,14 @@ public final class SharedModels {
             if (closed.get()) {
                 throw new IllegalStateException("What was let go of must not be held again.");
             }
-            enter(name);
-            return new Lease(name, model);
+            enter(slot);
+            return new Lease(slot, model);
         }
 
         @Override
         public void close() {
             if (!closed.getAndSet(true)) {
-                leave(name);
+                leave(slot);
             }
         }
     }
@@ -67,27 +71,30 @@ public final class SharedModels {
      * @param read throws what cannot be read; the next who asks tries again
      */
     public Lease hold(String name, Supplier<LoadedModel> read) {
-        Slot slot = enter(name);
-        boolean held = false;
+        Slot slot;
         try {
-            slot.reading.lockInterruptibly();
-            try {
-                LoadedModel model = slot.model == null ? read.get() : slot.model;
-                slot.model = model;
-                held = true;
-                return new Lease(name, model);
-            } finally {
-                slot.reading.unlock();
-            }
+            slot = turn(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(
                     new InterruptedIOException("The wait for another reader was ended."));
-        } finally {
-            if (!held) {
-                leave(name);
-            }
         }
+        LoadedModel model = slot.model;
+        if (model != null) {
+            return new Lease(slot, model);
+        }
+        try {
+            model = read.get();
+            return new Lease(slot, model);
+        } finally {
+            end(slot, model);
+        }
+    }
+
+    /** A thread was given up: what it reads, if it does, is for others to read anew. */
+    public synchronized void giveUp(Thread reader) {
+        slots.values().removeIf(slot -> slot.reader == reader);
+        notifyAll();
     }
 
     /** Versions that somebody holds or reads. */
@@ -95,16 +102,40 @@ public final class SharedModels {
         return slots.size();
     }
 
-    private synchronized Slot enter(String name) {
-        Slot slot = slots.computeIfAbsent(name, any -> new Slot());
+    /** A place held, with the weights in it, or as the one who is to read them. */
+    private synchronized Slot turn(String name) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Slot slot = slots.computeIfAbsent(name, Slot::new);
+        while (slot.reader != null) {
+            wait();
+            slot = slots.computeIfAbsent(name, Slot::new);
+        }
+        if (slot.model == null) {
+            slot.reader = Thread.currentThread();
+        }
         slot.holders++;
         return slot;
     }
 
-    private synchronized void leave(String name) {
-        Slot slot = slots.get(name);
-        if (slot != null && --slot.holders == 0) {
-            slots.remove(name);
+    /** A read has ended; without a model the next who waits reads. */
+    private synchronized void end(Slot slot, @Nullable LoadedModel model) {
+        slot.model = model;
+        slot.reader = null;
+        if (model == null) {
+            leave(slot);
+        }
+        notifyAll();
+    }
+
+    private synchronized void enter(Slot slot) {
+        slot.holders++;
+    }
+
+    private synchronized void leave(Slot slot) {
+        if (--slot.holders == 0) {
+            slots.remove(slot.name, slot);
         }
     }
 }

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all in the order of their coming
  * @param backbone fingerprint that serves, for rerankers; null = none, or no reranker
+ * @param served what served before the start, best first
  */
-record Versions(List<ModelVersion> all, @Nullable String backbone) {
+record Versions(List<ModelVersion> all, @Nullable String backbone, List<Artifact> served) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     Versions {
         all = List.copyOf(all);
+        served = List.copyOf(served);
     }
 
     /** The version that serves; null = none. */
@@ -36,10 +38,10 @@ record Versions(List<ModelVersion> all, @Nullable String backbone) {
     }
 
     /** As {@link ModelLife#proven}. */
-    List<ModelVersion> proven(List<ModelUpdate> served) {
+    List<ModelVersion> proven() {
         List<ModelVersion> proven = new ArrayList<>();
-        for (ModelUpdate update : served) {
-            ModelVersion version = find(Artifact.of(update));
+        for (Artifact artifact : served) {
+            ModelVersion version = find(artifact);
             if (version != null && version.at(Stage.PENDING)) {
                 proven.add(version);
             }
@@ -98,16 +100,15 @@ record Versions(List<ModelVersion> all, @Nullable String backbone) {
     Versions and(ModelVersion version) {
         List<ModelVersion> more = new ArrayList<>(all);
         more.add(version);
-        return new Versions(more, backbone).trimmed();
+        return with(more).trimmed();
     }
 
     /** The same, with some of them changed. */
     Versions where(Predicate<ModelVersion> which, UnaryOperator<ModelVersion> change) {
-        return new Versions(
+        return with(
                 all.stream()
                         .map(version -> which.test(version) ? change.apply(version) : version)
-                        .toList(),
-                backbone);
+                        .toList());
     }
 
     /** As {@link ModelLife#due}. */
@@ -141,7 +142,7 @@ record Versions(List<ModelVersion> all, @Nullable String backbone) {
                 then.add(version);
             }
         }
-        return new Versions(then, backbone).trimmed();
+        return with(then).trimmed();
     }
 
     private boolean fits(ModelVersion serving) {
@@ -175,12 +176,23 @@ record Versions(List<ModelVersion> all, @Nullable String backbone) {
                                                 Objects.requireNonNullElse(
                                                         version.fingerprint(), ""));
                         case PENDING, REFUSED, TAKEN_BACK ->
-                                version.update() == null || others++ < ModelLife.MOST;
+                                version.update() == null
+                                        || awaited(version)
+                                        || others++ < ModelLife.MOST;
                     };
             if (keep) {
                 kept.add(0, version);
             }
         }
-        return new Versions(kept, backbone);
+        return with(kept);
+    }
+
+    /** Whether it served before the start and is to serve again: that is not one of the others. */
+    private boolean awaited(ModelVersion version) {
+        return version.at(Stage.PENDING) && served.contains(version.artifact());
+    }
+
+    private Versions with(List<ModelVersion> versions) {
+        return new Versions(versions, backbone, served);
     }
 }

@@ -60,8 +60,10 @@ final class SharedInputs {
                 placements.set(ruled.rules());
             }
         } else if (input instanceof Unruled unruled) {
-            bundling.finish();
-            placements.remove(unruled.placement());
+            if (placements.ruled(unruled.placement())) {
+                bundling.finish();
+                placements.remove(unruled.placement());
+            }
         }
     }
 }

@@ -76,21 +76,14 @@ public final class AnnouncedModels {
 
     /** A model's life at a start. */
     ModelLife life(String model, @Nullable String configured, long now) throws Exception {
-        List<ModelUpdate> known =
-                Stream.of(
-                                Stream.ofNullable(previous.get(model)),
-                                Stream.ofNullable(inUse.get(model)),
-                                announcedOf(model).values().stream())
-                        .flatMap(updates -> updates)
-                        .distinct()
-                        .toList();
+        List<ModelUpdate> known = List.copyOf(announcedOf(model).values());
         Map<String, ModelUpdate> waited = new LinkedHashMap<>();
         if (model.equals(ModelUpdate.RERANKER)) {
             for (Map.Entry<String, ModelUpdate> entry : waiting.entries()) {
                 waited.put(entry.getKey(), entry.getValue());
             }
         }
-        return ModelLife.start(model, configured, known, waited, now);
+        return ModelLife.start(model, configured, known, served(model), waited, now);
     }
 
     /** What served at the checkpoint, and what served before it: to begin with. */

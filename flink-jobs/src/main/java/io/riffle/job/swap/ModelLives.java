@@ -58,8 +58,8 @@ final class ModelLives {
     }
 
     /** What a start begins with, best first. */
-    List<ModelVersion> proven(String model) throws Exception {
-        return of(model).proven(announced.served(model));
+    List<ModelVersion> proven(String model) {
+        return of(model).proven();
     }
 
     void announced(ModelUpdate update) throws Exception {

@@ -177,6 +177,8 @@ final class ModelLoader implements AutoCloseable {
         Thread thread = threads.get(load);
         if (thread != null) {
             thread.interrupt();
+            // An interrupt does not end every read: whoever else wants that model is not to wait.
+            loader.giveUp(thread);
         }
     }
 

@@ -97,13 +97,22 @@ final class TrainerStates {
 
     /**
      * A checkpoint that holds the state is complete: files that earlier runs left beside the models
-     * are removed, but the one that this run was restored from.
+     * are removed, but the one that this run was restored from. Where the store cannot be asked now
+     * the next checkpoint does it.
      */
-    void completed() throws IOException {
+    void completed() {
         if (!restored) {
             return;
         }
-        restored = false;
+        try {
+            remove();
+            restored = false;
+        } catch (IOException e) {
+            LOG.warn("States of earlier releases stay longer than they need to", e);
+        }
+    }
+
+    private void remove() throws IOException {
         int removed = 0;
         for (String name : files.list(store + FOLDER)) {
             String path = store + FOLDER + "/" + name;

@@ -55,6 +55,15 @@ class DecoderTest {
     }
 
     @Test
+    void thatAPartitionOfTheCatalogueWasReadIsSaidOnce() {
+        Decoder<SharedInput> catalogue = SharedDecoders.catalogue(Map.of(1, 2L));
+        for (int record = 0; record < 3; record++) {
+            decode(catalogue, utf8("i"), utf8("{\"item_id\":\"i\"}"));
+        }
+        assertThat(valid).hasSize(4).containsOnlyOnce(new SharedInput.CatalogueRead(1));
+    }
+
+    @Test
     void aCapOnWhatIsNotHeldIsADeadLetterThatNamesTheOption() {
         for (String of : List.of("category", "brand")) {
             decode(

@@ -20,7 +20,7 @@ class ModelGaugesTest {
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicLong loadingSince = new AtomicLong();
     private ModelLife life =
-            ModelLife.start(ModelUpdate.BACKBONE, null, List.of(), Map.of(), 1_000);
+            ModelLife.start(ModelUpdate.BACKBONE, null, List.of(), List.of(), Map.of(), 1_000);
     private final ReadableMetrics metrics = new ReadableMetrics();
 
     @Test

@@ -41,7 +41,8 @@ final class Lives {
     /** A life in which a version serves, of backbone {@link #MINE}. */
     static ModelLife serving(long version) {
         ModelUpdate update = update(version, "c", 0);
-        return ModelLife.start(ModelUpdate.RERANKER, null, List.of(update), Map.of(), NOW)
+        return ModelLife.start(
+                        ModelUpdate.RERANKER, null, List.of(update), List.of(), Map.of(), NOW)
                 .loaded(Artifact.of(update), version, MINE);
     }
 

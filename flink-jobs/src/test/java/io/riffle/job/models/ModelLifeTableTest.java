@@ -118,6 +118,6 @@ class ModelLifeTableTest {
                 waiting.put(Objects.requireNonNull(version.fingerprint()), update);
             }
         }
-        return ModelLife.start(ModelUpdate.RERANKER, null, announced, waiting, NOW);
+        return ModelLife.start(ModelUpdate.RERANKER, null, announced, List.of(), waiting, NOW);
     }
 }

@@ -14,10 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.schema.ModelUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which version comes next, which comes back, and which is never tried again. */
 class ModelLifeTest {
+
+    private static final String RERANKER = ModelUpdate.RERANKER;
 
     @Test
     void anAnnouncementIsJudgedByWhatIsKnown() {
@@ -109,6 +114,43 @@ class ModelLifeTest {
                         .loaded(Artifact.of(other), 2, OTHERS);
         assertThat(stage(life, THIRD)).isEqualTo(Stage.WAITING);
         assertThat(due(life.backboneSwapped(MINE, NOW), NOW)).isEqualTo(3);
+    }
+
+    @Test
+    void whatServedIsProvenHoweverManyNewerOnesWereAnnouncedSince() {
+        ModelUpdate fourth = update(4, "d", 0);
+        List<ModelUpdate> newer = new ArrayList<>();
+        for (long version = 5; version < 5 + ModelLife.MOST; version++) {
+            newer.add(update(version, "e", 0));
+        }
+        ModelLife life = started(newer, List.of(fourth, THIRD));
+        assertThat(life.proven()).extracting(ModelVersion::number).containsExactly(4L, 3L);
+        assertThat(life.versions()).hasSize(2 + ModelLife.MOST);
+
+        // Also while it cannot be read and more of the others come.
+        life = life.unreadable(Artifact.of(fourth), NOW).announced(update(99, "f", 0), NOW);
+        for (ModelVersion version : life.versions()) {
+            if (version.number() > 4) {
+                life = life.refused(version.artifact(), Reason.NORM, null);
+            }
+        }
+        assertThat(due(life, NOW + Backoff.LONGEST_PAUSE)).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasTakenBackIsSoAfterAStartWhicheverIsToldFirst() {
+        ModelUpdate fourth = update(4, "d", 0);
+        ModelUpdate back = update(6, "f", 5);
+        ModelLife life = started(List.of(fourth, FIFTH, back), List.of(back, fourth));
+        assertThat(stage(life, FIFTH)).isEqualTo(Stage.TAKEN_BACK);
+        assertThat(life.proven()).extracting(ModelVersion::number).containsExactly(6L, 4L);
+
+        life = ModelLife.start(RERANKER, null, List.of(FIFTH), List.of(), Map.of(MINE, back), NOW);
+        assertThat(stage(life, FIFTH)).isEqualTo(Stage.TAKEN_BACK);
+    }
+
+    private static ModelLife started(List<ModelUpdate> known, List<ModelUpdate> served) {
+        return ModelLife.start(RERANKER, null, known, served, Map.of(), NOW);
     }
 
     @Test

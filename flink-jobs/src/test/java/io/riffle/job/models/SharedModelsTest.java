@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,40 @@ class SharedModelsTest {
             assertThat(lease.model()).isSameAs(model);
         }
         assertThat(models.size()).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForAReadThatWasGivenUp() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Thread hanging =
+                new Thread(() -> models.hold("backbone/1", () -> hang(begun, mayEnd)).close());
+        hanging.start();
+        begun.await();
+        ExecutorService subtask = Executors.newSingleThreadExecutor();
+        Future<Lease> waiting = subtask.submit(() -> models.hold("backbone/1", this::read));
+        subtask.shutdown();
+
+        models.giveUp(hanging);
+        try (Lease lease = waiting.get(1, TimeUnit.MINUTES);
+                Lease later = models.hold("backbone/1", this::read)) {
+            assertThat(reads).hasValue(1);
+            mayEnd.countDown();
+            hanging.join();
+            assertThat(models.size()).isEqualTo(1);
+            assertThat(later.model()).isSameAs(lease.model());
+        }
+        assertThat(models.size()).isZero();
+    }
+
+    private LoadedModel hang(CountDownLatch begun, CountDownLatch mayEnd) {
+        begun.countDown();
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return model;
     }
 
     @Test

@@ -5,7 +5,9 @@ import static io.riffle.job.testing.Bundles.settings;
 import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.inference.Inference;
 import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.models.Artifact;
 import io.riffle.job.settings.LoadSettings;
 import io.riffle.job.settings.ModelSettings;
 import io.riffle.job.settings.RecommendSettings;
@@ -14,9 +16,12 @@ import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Tier;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,7 @@ class HangingLoadTest {
     private static CountDownLatch mayEnd = new CountDownLatch(1);
     private static Semaphore ended = new Semaphore(0);
     private static boolean readWhatWasClosed;
+    private static final List<Thread> GIVEN_UP = new CopyOnWriteArrayList<>();
 
     private static final InferenceLoader LOADER =
             (current, artifact) -> {
@@ -59,22 +65,39 @@ class HangingLoadTest {
                 }
             };
 
+    /** The same, and keeps what it is told. */
+    private static final class Telling implements InferenceLoader {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Inference load(@Nullable Inference current, Artifact artifact) {
+            return LOADER.load(current, artifact);
+        }
+
+        @Override
+        public void giveUp(Thread load) {
+            GIVEN_UP.add(load);
+        }
+    }
+
     @BeforeEach
     void anew() {
         begun = new Semaphore(0);
         mayEnd = new CountDownLatch(1);
         ended = new Semaphore(0);
         readWhatWasClosed = false;
+        GIVEN_UP.clear();
     }
 
     @Test
     void aLoadThatHangsIsGivenUpAndLaterUpdatesComeIntoUse() throws Exception {
         int openBefore = FakeModel.open();
-        try (RecommendHarness harness = RecommendHarness.started(timed(TIMEOUT), LOADER)) {
+        try (RecommendHarness harness = RecommendHarness.started(timed(TIMEOUT), new Telling())) {
             harness.shared(new Announced(update(BACKBONE, 2, "fake:2")));
             begun.acquire();
             harness.setProcessingTime(harness.getProcessingTime() + TIMEOUT);
             assertThat(harness.recommend().swapping()).isFalse();
+            assertThat(GIVEN_UP).hasSize(1);
 
             harness.shared(new Announced(update(BACKBONE, 3, "fake:3")));
             harness.awaitSwap();

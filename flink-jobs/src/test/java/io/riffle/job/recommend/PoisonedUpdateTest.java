@@ -5,6 +5,7 @@ import static io.riffle.job.recommend.RealModels.RERANKER;
 import static io.riffle.job.testing.Bundles.click;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.state.SharedInput.Announced;
 import io.riffle.schema.Recommendation;
@@ -89,6 +90,27 @@ class PoisonedUpdateTest {
         Recommendation answer = answer(harness);
         assertThat(answer.backboneVersion()).isEqualTo(good);
         assertThat(answer.rerankerVersion()).isEqualTo(ordered);
+        harness.close();
+    }
+
+    @Test
+    void whatServedServesAfterARestoreHoweverManyWereRefusedSince() throws Exception {
+        RecommendHarness harness = models.started();
+        long good = models.backbone(4);
+        harness.shared(new Announced(models.announce(BACKBONE, good)));
+        harness.awaitSwap();
+        for (int refused = 1; refused <= ModelLife.MOST + 1; refused++) {
+            harness.shared(new Announced(Poison.TEN_TIMES_THE_NORM.announce(poisoned)));
+            harness.awaitSwap();
+            assertThat(harness.recommend().numbers().refused(Reason.NORM)).isEqualTo(refused);
+        }
+        OperatorSubtaskState state = harness.checkpoint();
+        harness.close();
+
+        harness = RecommendHarness.restored(models.settings(0), models.loader(), state);
+        assertThat(answer(harness).backboneVersion()).isEqualTo(good);
+        harness.awaitSwap();
+        assertThat(answer(harness).backboneVersion()).isEqualTo(good);
         harness.close();
     }
 

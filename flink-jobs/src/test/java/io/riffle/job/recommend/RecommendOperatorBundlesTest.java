@@ -3,13 +3,20 @@ package io.riffle.job.recommend;
 import static io.riffle.job.testing.Bundles.click;
 import static io.riffle.job.testing.Bundles.settings;
 import static io.riffle.job.testing.Bundles.update;
+import static io.riffle.job.testing.Bundles.withCatalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.job.inference.InferenceLoader;
+import io.riffle.job.settings.CatalogueSettings;
+import io.riffle.job.settings.ListedOnly;
 import io.riffle.job.state.SharedInput.Announced;
+import io.riffle.job.state.SharedInput.CatalogueRead;
+import io.riffle.job.state.SharedInput.Listed;
+import io.riffle.job.state.SharedInput.Unruled;
 import io.riffle.job.testing.FakeModel;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.Recommendation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +51,25 @@ class RecommendOperatorBundlesTest {
             harness.runDry();
 
             assertThat(harness.takeRecommendations()).hasSize(5);
+        }
+    }
+
+    @Test
+    void newsThatChangeNothingHaveNobodyInferred() throws Exception {
+        CatalogueSettings catalogue =
+                new CatalogueSettings(ListedOnly.AUTO, Duration.ofMinutes(1), Map.of(0, 7L));
+        try (RecommendHarness harness =
+                RecommendHarness.started(withCatalogue(100, catalogue), FakeModel.LOADER)) {
+            harness.shared(new Listed("i1"));
+            harness.shared(new CatalogueRead(0));
+            harness.user(click("ann", "e1", "i2", 1_000));
+            harness.shared(new Listed("i1"));
+            harness.shared(new CatalogueRead(0));
+            harness.shared(new Unruled("home"));
+            assertThat(harness.getOutput()).isEmpty();
+
+            harness.runDry();
+            assertThat(harness.takeRecommendations()).hasSize(1);
         }
     }
 

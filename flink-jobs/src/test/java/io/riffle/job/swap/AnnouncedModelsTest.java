@@ -2,10 +2,12 @@ package io.riffle.job.swap;
 
 import static io.riffle.job.testing.Bundles.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.riffle.job.models.Artifact;
 import io.riffle.job.models.ModelLife;
 import io.riffle.job.models.ModelVersion;
+import io.riffle.job.models.Stage;
 import io.riffle.job.models.UpdateRefusedException.Reason;
 import io.riffle.job.state.CodecSerializer;
 import io.riffle.schema.ModelUpdate;
@@ -67,6 +69,47 @@ class AnnouncedModelsTest {
         assertThat(entries(other, "announced-models"))
                 .isEqualTo(entries(store, "announced-models"))
                 .hasSize(ModelLife.MOST);
+    }
+
+    @Test
+    void whatServedIsWhereARestartBeginsHoweverManyWereRefusedSince() throws Exception {
+        AnnouncedModels mine = new AnnouncedModels(store);
+        ModelLife life = mine.life(BACKBONE, null, 0);
+        for (long version = 1; version <= 20; version++) {
+            ModelUpdate next = update(BACKBONE, version, "fake:" + version);
+            Artifact artifact = Artifact.of(next);
+            mine.add(next);
+            life = life.announced(next, 0);
+            life =
+                    version <= 2
+                            ? life.loaded(artifact, version, null)
+                            : life.refused(artifact, Reason.NORM, null);
+            mine.follow(BACKBONE, life);
+        }
+        assertThat(new AnnouncedModels(store).life(BACKBONE, null, 0).proven())
+                .extracting(ModelVersion::number)
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void whatWasTakenBackIsSoAfterARestartToo() throws Exception {
+        AnnouncedModels mine = new AnnouncedModels(store);
+        ModelLife life = mine.life(BACKBONE, null, 0);
+        ModelUpdate bad = update(BACKBONE, 5, "fake:5");
+        ModelUpdate back =
+                new ModelUpdate(BACKBONE, 6, 0, "fake:6", bad.manifestSha256(), 6, Map.of(), 5);
+        for (ModelUpdate next : List.of(update(BACKBONE, 4, "fake:4"), bad, back)) {
+            mine.add(next);
+            life = life.announced(next, 0).loaded(Artifact.of(next), next.version(), null);
+            mine.follow(BACKBONE, life);
+        }
+        ModelLife restored = new AnnouncedModels(store).life(BACKBONE, null, 0);
+        assertThat(restored.versions())
+                .extracting(ModelVersion::number, ModelVersion::stage)
+                .containsExactly(
+                        tuple(4L, Stage.PENDING),
+                        tuple(5L, Stage.TAKEN_BACK),
+                        tuple(6L, Stage.PENDING));
     }
 
     @Test

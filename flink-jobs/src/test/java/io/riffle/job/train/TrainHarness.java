@@ -1,5 +1,6 @@
 package io.riffle.job.train;
 
+import io.riffle.artifact.ArtifactFiles;
 import io.riffle.job.settings.TrainSettings;
 import io.riffle.job.state.CatalogueInput;
 import io.riffle.job.swap.FlinkFiles;
@@ -8,6 +9,7 @@ import io.riffle.schema.ForgetUser;
 import io.riffle.schema.Item;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,13 +23,19 @@ final class TrainHarness extends AbstractStreamOperatorTestHarness<ModelUpdate> 
 
     static final long START = 1_000_000;
 
-    private TrainHarness(TrainSettings settings) throws Exception {
-        super(new TrainOperatorFactory<>(settings, new FlinkFiles()), 1, 1, 0);
+    private <F extends ArtifactFiles & Serializable> TrainHarness(TrainSettings settings, F files)
+            throws Exception {
+        super(new TrainOperatorFactory<>(settings, files), 1, 1, 0);
         setProcessingTime(START);
     }
 
     static TrainHarness started(TrainSettings settings) throws Exception {
-        TrainHarness harness = new TrainHarness(settings);
+        return started(settings, new FlinkFiles());
+    }
+
+    static <F extends ArtifactFiles & Serializable> TrainHarness started(
+            TrainSettings settings, F files) throws Exception {
+        TrainHarness harness = new TrainHarness(settings, files);
         harness.setup();
         harness.open();
         return harness;
@@ -35,7 +43,7 @@ final class TrainHarness extends AbstractStreamOperatorTestHarness<ModelUpdate> 
 
     static TrainHarness restored(TrainSettings settings, OperatorSubtaskState state)
             throws Exception {
-        TrainHarness harness = new TrainHarness(settings);
+        TrainHarness harness = new TrainHarness(settings, new FlinkFiles());
         harness.setup();
         harness.initializeState(state);
         harness.open();

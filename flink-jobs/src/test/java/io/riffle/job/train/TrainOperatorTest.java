@@ -66,6 +66,25 @@ class TrainOperatorTest {
     }
 
     @Test
+    void aStoreThatTakesNothingRefusesPublicationsAndTheJobGoesOn() throws Exception {
+        TrainSettings settings = TrainSamples.settings(folder.toString());
+        try (TrainHarness harness = TrainHarness.started(settings, new FailingFiles())) {
+            FailingFiles.away = true;
+            for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+                feed(harness, 8 * checkpoint, 8 * checkpoint + 8);
+                harness.setProcessingTime(TrainHarness.START + 10L * checkpoint);
+                harness.barrier(checkpoint);
+                harness.notifyOfCompletedCheckpoint(checkpoint);
+            }
+            assertThat(harness.announced()).isEmpty();
+            FailingFiles.away = false;
+            assertThat(last(harness, 4).metrics()).containsEntry("samples", 24.0);
+        } finally {
+            FailingFiles.away = false;
+        }
+    }
+
+    @Test
     void batchThatDoesNotFillIsLearnedAfterItsAge() throws Exception {
         try (TrainHarness harness =
                 TrainHarness.started(TrainSamples.settings(folder.toString()))) {

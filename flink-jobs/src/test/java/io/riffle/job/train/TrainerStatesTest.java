@@ -104,6 +104,28 @@ class TrainerStatesTest {
     }
 
     @Test
+    void aStoreThatIsAwayIsCleanedUpAtALaterCheckpoint() throws IOException {
+        byte[] saved;
+        try (OnlineTrainer trainer = trainer(null)) {
+            saved = saved(trainer);
+        }
+        Path old = Files.createDirectories(folder.resolve("training")).resolve("job-6");
+        Files.writeString(old, "older");
+        TrainerStates states =
+                new TrainerStates(folder.toString(), new FailingFiles(), null, this::trainer);
+        try (OnlineTrainer trainer = states.restore(held(saved), List.of())) {
+            FailingFiles.away = true;
+            states.completed();
+            assertThat(trainer.progress().learned()).isZero();
+            assertThat(old).exists();
+        } finally {
+            FailingFiles.away = false;
+        }
+        states.completed();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
     void startWithoutAStateRemovesNothing() throws IOException {
         Path training = Files.createDirectories(folder.resolve("training"));
         Files.writeString(training.resolve("job-6"), "a savepoint may name it");

@@ -151,6 +151,9 @@ public final class Judges {
         try {
             backbone.restore(best == 0 ? null : published.apply(best), since, newest);
         } catch (ModelException e) {
+            if (e.passing()) {
+                throw e;
+            }
             LOG.warn("Compare with what serves: the best backbone {} is gone", best, e);
             backbone.restore(null, 0, newest);
         }

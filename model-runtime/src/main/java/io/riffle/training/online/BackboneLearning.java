@@ -186,11 +186,18 @@ public final class BackboneLearning implements AutoCloseable {
         backbone.close();
     }
 
-    /** A version that the state names; null when it is gone: the weights are in the state. */
+    /**
+     * A version that the state names; null when it is gone: the weights are in the state.
+     *
+     * @throws ModelException when it cannot be read now: it may still be there
+     */
     private @Nullable LoadedModel published(long version) {
         try {
             return store.get(ModelUpdate.BACKBONE, version);
         } catch (ModelException e) {
+            if (e.passing()) {
+                throw e;
+            }
             LOG.warn("Publish a snapshot first: backbone version {} is gone", version, e);
             return null;
         }

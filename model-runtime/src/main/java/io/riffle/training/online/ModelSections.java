@@ -2,6 +2,7 @@ package io.riffle.training.online;
 
 import io.riffle.artifact.ModelException;
 import io.riffle.training.state.TrainerFile;
+import io.riffle.training.state.TrainerStateException;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,18 +32,26 @@ record ModelSections(BackboneLearning backbone, RerankerLearning reranker, Sourc
 
     /** Goes on from what {@link #write} wrote, in this release or an earlier one. */
     void read(InputStream in, Rest rest, Rest forgotten) throws IOException {
-        TrainerFile.read(
-                in,
-                sections -> {
-                    backbone.read(sections);
-                    reranker(sections);
-                    rest.from(sections.next());
-                    sources.read(sections);
-                    if (sections.version() >= 5) {
-                        forgotten.from(sections.next());
-                    }
-                });
+        try {
+            TrainerFile.read(in, sections -> read(sections, rest, forgotten));
+        } catch (TrainerStateException e) {
+            if (e.getCause() instanceof ModelException store && store.passing()) {
+                // It says nothing about the state.
+                throw new IOException(store.getMessage(), store);
+            }
+            throw e;
+        }
         LOG.info("Restore the trainer of step {}", backbone.steps());
+    }
+
+    private void read(TrainerFile.Sections sections, Rest rest, Rest forgotten) throws IOException {
+        backbone.read(sections);
+        reranker(sections);
+        rest.from(sections.next());
+        sources.read(sections);
+        if (sections.version() >= 5) {
+            forgotten.from(sections.next());
+        }
     }
 
     /** What the trainer keeps beside its models. */
@@ -60,6 +69,9 @@ record ModelSections(BackboneLearning backbone, RerankerLearning reranker, Sourc
         try {
             reranker.read(in);
         } catch (ModelException e) {
+            if (e.passing()) {
+                throw e;
+            }
             LOG.warn("Learn a reranker from nothing: what its state names is gone", e);
             reranker.close();
         }

@@ -146,7 +146,9 @@ public final class OnlineModels implements AutoCloseable {
         if (publication == null) {
             publication = backbone.publishSourcesDue(sources, new LinkedHashMap<>(metrics), now);
             take(publication, updates);
-        } else if (publication instanceof Publication.Refused && !toldToEnd()) {
+        } else if (publication instanceof Publication.Refused refusal
+                && refusal.gate() != Publication.Gate.STORE
+                && !toldToEnd()) {
             publication = backbone.publishSources(sources, new LinkedHashMap<>(metrics));
             take(publication, updates);
         }

@@ -145,7 +145,7 @@ public final class OnlineTrainer implements AutoCloseable {
         return updates;
     }
 
-    /** Publications that a gate refused so far, by gate. */
+    /** Publications that a gate refused so far, or that the store did not take, by gate. */
     public Map<Publication.Gate, Long> refused() {
         return models.refused();
     }
@@ -164,7 +164,7 @@ public final class OnlineTrainer implements AutoCloseable {
     /**
      * Continues where {@link #save} was called, in this release or an earlier one.
      *
-     * @throws IOException when the bytes cannot be had now
+     * @throws IOException when the bytes cannot be had now, or the store cannot be read
      * @throws io.riffle.training.state.TrainerStateException when they cannot be gone on from; the
      *     trainer is of no use then
      */

@@ -65,6 +65,9 @@ final class RerankerLearning implements AutoCloseable {
                 LOG.info("Learn from reranker version {}", version);
             }
         } catch (ModelException | IllegalArgumentException e) {
+            if (e instanceof ModelException model && model.passing()) {
+                throw e;
+            }
             LOG.warn("Learn a reranker from nothing: version {} cannot be used", version, e);
         }
     }

@@ -8,6 +8,7 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.training.judge.BackboneJudge;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.publish.ModelPublisher.Candidate;
+import io.riffle.training.publish.Publication.Gate;
 import io.riffle.training.stream.OnlineBackbone;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class BackbonePublishing {
     private long time;
     private long sourcesTime;
     private long stepsPublished;
+    private boolean notTaken;
 
     /** Nothing is in use yet; the intervals begin now. */
     public BackbonePublishing(
@@ -86,7 +88,8 @@ public final class BackbonePublishing {
         }
         LoadedModel base = snapshot;
         boolean due = base == null || now - snapshotTime >= cadence.snapshotMs();
-        if (!due && now - time < cadence.deltaMs()) {
+        // What the store did not take is not written anew at every checkpoint.
+        if ((!due || notTaken) && now - time < cadence.deltaMs()) {
             return null;
         }
         if (due) {
@@ -107,6 +110,7 @@ public final class BackbonePublishing {
         if (whole) {
             snapshotTime = now;
         }
+        told(publication);
         if (publication instanceof Publication.Published published) {
             newest = published.model();
             judge.published(newest, now);
@@ -163,10 +167,18 @@ public final class BackbonePublishing {
                                 null,
                                 loaded -> 0,
                                 metrics));
+        told(publication);
         if (publication instanceof Publication.Published published) {
             newest = published.model();
         }
         return publication;
+    }
+
+    /** What the store did with it. */
+    private void told(Publication publication) {
+        Gate gate = publication instanceof Publication.Refused refused ? refused.gate() : null;
+        notTaken = gate == Gate.STORE || gate == Gate.BASE;
+        snapshot = gate == Gate.BASE ? null : snapshot;
     }
 
     /**

@@ -78,12 +78,24 @@ public final class ModelPublisher {
         return store.get(model, version);
     }
 
-    /** Publishes a candidate under the next version of its model. */
+    /**
+     * Publishes a candidate under the next version of its model. A store that does not take it is
+     * no failure: learning goes on, and the next one may be taken.
+     */
     Publication publish(Candidate candidate) {
         Publication refusal = judge(candidate);
         if (refusal != null) {
             return refusal;
         }
+        try {
+            return written(candidate);
+        } catch (ModelException e) {
+            boolean now = e.passing() || candidate.base() == null;
+            return new Publication.Refused(now ? Gate.STORE : Gate.BASE, e);
+        }
+    }
+
+    private Publication written(Candidate candidate) {
         ObjectNode metrics = JsonNodeFactory.instance.objectNode();
         candidate.metrics().forEach(metrics::put);
         Manifest draft = candidate.draft().withMetrics(metrics);
@@ -128,14 +140,14 @@ public final class ModelPublisher {
                             candidate.tensors(),
                             Vocabulary.of(candidate.itemIds()));
         } catch (ModelException e) {
-            return new Publication.Refused(Gate.CONTENT, message(e));
+            return new Publication.Refused(Gate.CONTENT, e);
         }
         LoadedModel serving = candidate.serving();
         if (serving != null) {
             try {
                 NormDrift.check(serving, checked, gates.normDrift());
             } catch (ModelException e) {
-                return new Publication.Refused(Gate.NORM_DRIFT, message(e));
+                return new Publication.Refused(Gate.NORM_DRIFT, e);
             }
         }
         Judge judge = candidate.judge();
@@ -152,7 +164,7 @@ public final class ModelPublisher {
         try {
             loaded = staged.read();
         } catch (ModelException e) {
-            return new Publication.Refused(Gate.READ_BACK, message(e));
+            return new Publication.Refused(e.passing() ? Gate.STORE : Gate.READ_BACK, e);
         }
         double difference = candidate.difference().applyAsDouble(loaded);
         if (!(difference <= gates.readBack())) {
@@ -182,10 +194,5 @@ public final class ModelPublisher {
                 clock.getAsLong(),
                 metrics,
                 rollbackOf);
-    }
-
-    private static String message(ModelException e) {
-        String message = e.getMessage();
-        return message == null ? e.toString() : message;
     }
 }

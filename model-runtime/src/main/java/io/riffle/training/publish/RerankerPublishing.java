@@ -79,7 +79,13 @@ public final class RerankerPublishing {
         // To judge is most of what it costs: what cannot be judged yet waits like what is refused.
         time = now;
         tried = reranker.backbone().fingerprint();
-        RerankerJudge.Verdict verdict = verdict(reranker, judges, now);
+        LoadedModel floor;
+        try {
+            floor = best(judges.reranker().best(now), reranker.backbone());
+        } catch (ModelException e) {
+            return new Publication.Refused(Publication.Gate.STORE, e);
+        }
+        RerankerJudge.Verdict verdict = verdict(reranker, judges, floor);
         if (verdict == null) {
             return null;
         }
@@ -101,20 +107,19 @@ public final class RerankerPublishing {
 
     /** The judgement of the weights that are about to be published; null = nothing to judge by. */
     private RerankerJudge.@Nullable Verdict verdict(
-            OnlineReranker reranker, Judges judges, long now) {
+            OnlineReranker reranker, Judges judges, @Nullable LoadedModel floor) {
         LoadedModel backbone = reranker.backbone();
         LoadedModel serving = newest;
         boolean serves =
                 serving != null
                         && backbone.fingerprint().equals(serving.manifest().backboneFingerprint());
-        LoadedModel best = best(judges.reranker().best(now), backbone);
         return judges.reranker()
                 .judge(
                         judges.lists(),
                         reranker::examination,
                         reranker::readOut,
                         serves ? served(serving, backbone) : null,
-                        serves && best == serving ? null : served(best, backbone));
+                        serves && floor == serving ? null : served(floor, backbone));
     }
 
     private @Nullable Ranker served(@Nullable LoadedModel model, LoadedModel backbone) {
@@ -123,7 +128,11 @@ public final class RerankerPublishing {
                 : lists -> PublishedReranker.readOut(model, backbone, lists, runtime);
     }
 
-    /** A version, if it is there and reads rows as wide as this backbone's; else null. */
+    /**
+     * A version, if it is there and reads rows as wide as this backbone's; else null.
+     *
+     * @throws ModelException when it cannot be read now
+     */
     private @Nullable LoadedModel best(long version, LoadedModel backbone) {
         if (version == 0) {
             return null;
@@ -138,6 +147,9 @@ public final class RerankerPublishing {
         try {
             return publisher.published(ModelUpdate.RERANKER, version);
         } catch (ModelException e) {
+            if (e.passing()) {
+                throw e;
+            }
             LOG.warn("Judge without a floor: the best reranker {} is gone", version, e);
             return null;
         }

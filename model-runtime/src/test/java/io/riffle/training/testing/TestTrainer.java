@@ -1,5 +1,6 @@
 package io.riffle.training.testing;
 
+import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LocalFiles;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
@@ -117,11 +118,16 @@ public final class TestTrainer {
 
     /** One with a store of its own. */
     public OnlineTrainer in(String store) {
+        return in(store, new LocalFiles());
+    }
+
+    /** The same, in files that may fail. */
+    public OnlineTrainer in(String store, ArtifactFiles files) {
         return new OnlineTrainer(
                 settings(),
                 cadence,
                 gates,
-                new LocalFiles(),
+                files,
                 folder.resolve(store).toString(),
                 null,
                 SHAPE,
