@@ -68,11 +68,12 @@ public final class OnlineModels implements AutoCloseable {
                         ? null
                         : ModelStore.read(
                                 files, start == null ? root : start, ModelUpdate.BACKBONE);
+        NamedBackbones named = new NamedBackbones(store, start == null ? null : model);
         this.backbone =
                 new BackboneLearning(
                         settings.backbone(),
                         new BackbonePublishing(cadence, publisher, runtime, now),
-                        store,
+                        named,
                         runtime,
                         model,
                         BackboneTrainingState.architecture(fresh, 1));
@@ -80,7 +81,8 @@ public final class OnlineModels implements AutoCloseable {
                 new RerankerLearning(
                         settings.reranker(),
                         new RerankerPublishing(cadence, publisher, runtime, now),
-                        store);
+                        store,
+                        named);
         this.sources = new SourceLearning(backbone, settings.blends(), gates.minHeldOut());
         if (model != null) {
             reranker.startFrom(model);
@@ -159,8 +161,7 @@ public final class OnlineModels implements AutoCloseable {
 
     /** The newest versions that were published from here. */
     Learned published() {
-        LoadedModel newest = backbone.published();
-        return new Learned(newest == null ? 0 : newest.version(), reranker.published());
+        return new Learned(backbone.publishedVersion(), reranker.published());
     }
 
     /** The models as a file holds them. */
