@@ -85,6 +85,7 @@ public final class OnlineModels implements AutoCloseable {
                         named);
         this.sources = new SourceLearning(backbone, settings.blends(), gates.minHeldOut());
         if (model != null) {
+            sources.startFrom(model);
             reranker.startFrom(model);
         }
     }

@@ -3,15 +3,23 @@ package io.riffle.training.online;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riffle.artifact.LoadedModel;
+import io.riffle.artifact.store.ModelStore;
 import io.riffle.schema.ModelUpdate;
+import io.riffle.schema.Tier;
+import io.riffle.schema.TrainingSample;
+import io.riffle.training.judge.GateLimits;
 import io.riffle.training.testing.Alphabet;
+import io.riffle.training.testing.Samples;
 import io.riffle.training.testing.TestTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where a trainer begins: with what its store holds, or with a model of another one. */
 class OnlineStartTest {
@@ -69,6 +77,70 @@ class OnlineStartTest {
             clock.addAndGet(2_000);
             assertThat(trainer.publishDue().get(0).baseVersion()).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Tier.class, names = "POPULAR", mode = EnumSource.Mode.EXCLUDE)
+    void publishedSourcesAreCountedOn(Tier tier) {
+        publishedIn("own", 0, 200);
+        GateLimits demanding = new GateLimits(3, 1, 20, 1e-5);
+        try (OnlineTrainer trainer = trainers().gates(demanding).in("own")) {
+            ModelStore store = trainer.models().store();
+            int before = clicks(store.get("backbone", 1));
+            int clicks = before;
+            for (int version = 2; version < 6; version++) {
+                for (int i = 100 * version; i < 100 * version + 96; i++) {
+                    TrainingSample sample = Alphabet.sample(i);
+                    trainer.offer(Samples.as(sample.outcome(), tier, sample), clock.get());
+                    if (trainer.waitMs() == 0) {
+                        trainer.learn();
+                    }
+                }
+                clock.addAndGet(20_000);
+                trainer.publishDue();
+                int now = clicks(store.get("backbone", version));
+                assertThat(now).isGreaterThanOrEqualTo(clicks + 96);
+                clicks = now;
+            }
+        }
+    }
+
+    @Test
+    void aStateSaysWhereSourcesWereWhateverIsPublishedSince() throws IOException {
+        byte[] saved;
+        try (OnlineTrainer trainer = trainers().in("own")) {
+            feed(trainer, 0, 96);
+            saved = TestTrainer.saved(trainer);
+            feed(trainer, 96, 200);
+            trainer.publishDue();
+        }
+        try (OnlineTrainer restored = trainers().in("own")) {
+            TestTrainer.restore(restored, saved);
+            assertThat(TestTrainer.saved(restored)).isEqualTo(saved);
+        }
+    }
+
+    @Test
+    void aStateThatCountedNothingBesideABlendGoesOnFromIt() throws IOException {
+        publishedIn("own", 0, 200);
+        byte[] saved;
+        try (OnlineTrainer trainer = trainers().blends(false).in("own")) {
+            saved = TestTrainer.saved(trainer);
+        }
+        try (OnlineTrainer restored = trainers().in("own")) {
+            TestTrainer.restore(restored, saved);
+            feed(restored, 200, 216);
+            clock.addAndGet(20_000);
+            restored.publishDue();
+            ModelStore store = restored.models().store();
+            assertThat(clicks(store.get("backbone", 2)))
+                    .isGreaterThanOrEqualTo(clicks(store.get("backbone", 1)) + 16);
+        }
+    }
+
+    private static int clicks(LoadedModel model) {
+        int[] clicks = Objects.requireNonNull(model.sources()).whole().get("clicks");
+        return Arrays.stream(Objects.requireNonNull(clicks)).sum();
     }
 
     private void publishedIn(String store, int from, int to) {
