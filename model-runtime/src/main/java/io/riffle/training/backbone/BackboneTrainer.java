@@ -38,7 +38,12 @@ public final class BackboneTrainer implements AutoCloseable {
         this.runtime = runtime;
         this.options = options;
         this.resident = runtime.newManager();
-        this.parts = new BackboneTrainingState(config, weights, options, resident);
+        try {
+            this.parts = new BackboneTrainingState(config, weights, options, resident);
+        } catch (RuntimeException | Error e) {
+            resident.close();
+            throw e;
+        }
     }
 
     /**

@@ -85,8 +85,7 @@ public final class OnlineModels implements AutoCloseable {
                         named);
         this.sources = new SourceLearning(backbone, settings.blends(), gates.minHeldOut());
         if (model != null) {
-            sources.startFrom(model);
-            reranker.startFrom(model);
+            startFrom(model);
         }
     }
 
@@ -174,6 +173,17 @@ public final class OnlineModels implements AutoCloseable {
     public void close() {
         reranker.close();
         backbone.close();
+    }
+
+    /** Whoever makes these has nothing to close where that fails. */
+    private void startFrom(LoadedModel model) {
+        try {
+            sources.startFrom(model);
+            reranker.startFrom(model);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     private void take(@Nullable Publication publication, List<ModelUpdate> updates) {

@@ -1,5 +1,6 @@
 package io.riffle.training.testing;
 
+import io.riffle.artifact.ArtifactFiles;
 import io.riffle.artifact.LocalFiles;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.backbone.BackboneShape;
@@ -29,6 +30,7 @@ public final class TestTrainer {
     private double heldOut = .5;
     private boolean blends = true;
     private @Nullable String start;
+    private ArtifactFiles files = new LocalFiles();
     private GateLimits gates = new GateLimits(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
@@ -89,6 +91,11 @@ public final class TestTrainer {
         return this;
     }
 
+    public TestTrainer files(ArtifactFiles ofStores) {
+        files = ofStores;
+        return this;
+    }
+
     public TestTrainer maxItems(int rows) {
         backbone = backbone(rows);
         return this;
@@ -129,7 +136,7 @@ public final class TestTrainer {
                 settings(),
                 cadence,
                 gates,
-                new LocalFiles(),
+                files,
                 folder.resolve(store).toString(),
                 start,
                 SHAPE,
