@@ -89,7 +89,7 @@ final class TrainerStates {
                             + " its state cannot be read, it starts from them",
                     e);
             return trainers.apply(newest() ? null : model);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             trainer.close();
             throw e;
         }

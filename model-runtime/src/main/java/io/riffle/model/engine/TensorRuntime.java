@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ public final class TensorRuntime {
     private static final String ENGINE = "PyTorch";
     private static final String LANES = "jdk.incubator.vector";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private static @Nullable Engine loaded;
 
@@ -102,7 +105,15 @@ public final class TensorRuntime {
 
     /** A new root manager on this device; the caller closes it. */
     public NDManager newManager() {
-        return engine.newBaseManager(device);
+        NDManager manager = engine.newBaseManager(device);
+        OPEN.incrementAndGet();
+        manager.attachInternal("open", OPEN::decrementAndGet);
+        return manager;
+    }
+
+    /** Root managers that nobody has closed: what they hold is on no heap. */
+    public static int openManagers() {
+        return OPEN.get();
     }
 
     /** Seeds the engine's own random numbers: dropout. */

@@ -24,6 +24,9 @@ final class Blend {
     private static final double RATE = .15;
     private static final double LEAST = 1e-3;
 
+    /** Square of the gradient of a click, about: where squares are not told, steps stay short. */
+    private static final float USUAL = .01f;
+
     /** Clicks with a list of the backbone's that are to be learned before the next is weighed. */
     private static final int MET = 300;
 
@@ -130,6 +133,21 @@ final class Blend {
     /** Takes over weights; of the first version, too, where the source that came later has none. */
     void weights(float[] learned) {
         copy(learned, weights);
+    }
+
+    /** Sums of squared gradients, which say how long a step is; as {@link #weights()}. */
+    float[] squares() {
+        return squares.clone();
+    }
+
+    /** Takes over squares. */
+    void squares(float[] summed) {
+        copy(summed, squares);
+    }
+
+    /** Takes over that so many clicks were learned, where nobody says more. */
+    void squares(long clicks) {
+        Arrays.fill(squares, USUAL * clicks);
     }
 
     private void copy(float[] learned, float[] into) {

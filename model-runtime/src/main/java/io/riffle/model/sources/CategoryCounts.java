@@ -7,7 +7,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -37,9 +36,13 @@ final class CategoryCounts {
     private static final String ITEMS = "category";
     private static final String ENDS = "categories.ends";
     private static final String NUMBERS = "categories";
+
+    /** Hashes of the names, two numbers each; earlier tables have none. */
+    private static final String NAMES = "categories.names";
+
     private static final int[] NONE = {};
 
-    private final Map<Long, Integer> numbers = new LinkedHashMap<>(); // by hash of the name
+    private final CategoryNames names = new CategoryNames();
     private @Nullable NeighbourRow[] items = new NeighbourRow[1];
     private int[][] categories = new int[0][]; // by row
     private double weight = 1;
@@ -126,6 +129,9 @@ final class CategoryCounts {
         }
         whole.put(ENDS, ends);
         whole.put(NUMBERS, all);
+        if (names.size() == size()) {
+            whole.put(NAMES, names.column());
+        }
         new NeighbourColumns(ITEMS, size(), rows).write(items, PUBLISHED, weight, reals, whole);
     }
 
@@ -134,6 +140,9 @@ final class CategoryCounts {
         grow(rows);
         items = new NeighbourRow[size];
         weight = new NeighbourColumns(ITEMS, size, rows).read(tables, this::items);
+        if (tables.whole().containsKey(NAMES)) {
+            names.read(tables.whole(NAMES, 2 * (size - 1)));
+        }
         int[] ends = tables.whole(ENDS, rows);
         int[] all = tables.whole(NUMBERS, ends[rows - 1]);
         for (int row = 0, from = 0; row < rows; from = ends[row++]) {
@@ -149,12 +158,23 @@ final class CategoryCounts {
         }
     }
 
+    /** Goes on learning from what was read; where no names are known, anew. */
+    void goOn() {
+        if (names.size() != size()) {
+            names.clear();
+            items = new NeighbourRow[1];
+            Arrays.fill(categories, NONE);
+            weight = 1;
+        }
+    }
+
     void write(DataOutput out, int rows) throws IOException {
         out.writeDouble(weight);
-        out.writeInt(numbers.size());
-        for (Map.Entry<Long, Integer> category : numbers.entrySet()) {
-            out.writeLong(category.getKey());
-            items(category.getValue()).write(out);
+        out.writeInt(names.size() - 1);
+        int category = 0;
+        for (long name : names.hashes()) {
+            out.writeLong(name);
+            items(++category).write(out);
         }
         for (int row = 1; row < rows; row++) {
             Columns.write(out, of(row));
@@ -178,13 +198,10 @@ final class CategoryCounts {
 
     /** Number of a category; 0 when there are too many. */
     private int number(long name) {
-        Integer known = numbers.get(name);
-        if (known != null || numbers.size() == MOST) {
-            return known == null ? 0 : known;
+        int number = names.number(name);
+        if (number >= size()) {
+            items = Arrays.copyOf(items, number + 1);
         }
-        int number = numbers.size() + 1;
-        numbers.put(name, number);
-        items = Arrays.copyOf(items, number + 1);
         return number;
     }
 

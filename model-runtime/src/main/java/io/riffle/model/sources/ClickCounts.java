@@ -138,6 +138,14 @@ final class ClickCounts {
                 tables.whole("clicks", published));
     }
 
+    /** Goes on learning from the tables that were read. */
+    void goOn(SourceTables tables) {
+        for (DecayedCounts counts : popular) {
+            counts.goOn(tables, activity.total(), activity.newest());
+        }
+        categories.goOn();
+    }
+
     /** Everything that decides what comes next. */
     void write(DataOutput out) throws IOException {
         out.writeInt(rows);

@@ -26,6 +26,9 @@ final class DecayedCounts implements Source {
     /** Of the column with the total; 1 in tables that have none, whose counts are shares. */
     private static final String TOTAL = ".total";
 
+    /** Of the column that says how much an event of now weighs; earlier tables have none. */
+    private static final String NOW = ".now";
+
     /** Items in order: more than are proposed, since a user has seen some of them. */
     private static final int KEPT = 512;
 
@@ -134,6 +137,7 @@ final class DecayedCounts implements Source {
         }
         reals.put(name, table);
         reals.put(name + TOTAL, new float[] {(float) (total / unit)});
+        reals.put(name + NOW, new float[] {(float) (weight / unit)});
     }
 
     /** Answers as one did whose table this is. */
@@ -144,7 +148,25 @@ final class DecayedCounts implements Source {
             counts[row] = table[row];
         }
         total = tables.scale(name + TOTAL);
+        weight = tables.scale(name + NOW);
         order();
+    }
+
+    /**
+     * Goes on learning from what was read.
+     *
+     * @param clicks that were counted
+     * @param newest time of the newest of them
+     */
+    void goOn(SourceTables tables, long clicks, long newest) {
+        if (!tables.reals().containsKey(name + NOW)) {
+            // All of them together weigh as much as so many of now; hours are not known.
+            double all = (double) Math.max(1, clicks);
+            double fade = events > 0 ? Math.pow(2, -1 / events) : 1;
+            double ofNow = fade < 1 ? (1 - Math.pow(fade, all)) / (1 - fade) : all;
+            weight = total > 0 ? total / ofNow : 1;
+        }
+        time = newest > 0 ? newest : Long.MIN_VALUE;
     }
 
     void write(DataOutput out, int rows) throws IOException {

@@ -45,6 +45,16 @@ final class ItemActivity {
         return times(last, rows);
     }
 
+    /** Clicks on all items. */
+    long total() {
+        return Arrays.stream(clicks).asLongStream().sum();
+    }
+
+    /** When any was clicked last; 0 = never. */
+    long newest() {
+        return Arrays.stream(last).max().orElse(0);
+    }
+
     int[] clicks(int[] into) {
         System.arraycopy(clicks, 0, into, 0, Math.min(clicks.length, into.length));
         return into;

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class PairCounts {
     private static final double LARGEST = 1 << 30;
 
+    /**
+     * Where all pairs count alike, what an item's neighbours weigh together before they are halved:
+     * a float of 2^21 rounds the least of a pair away, one of 2^24 takes no pair any more.
+     */
+    private static final float ENOUGH = 1 << 18;
+
     /** Neighbours of an item that are published. */
     private static final int PUBLISHED = 32;
 
@@ -42,9 +48,9 @@ final class PairCounts {
             int before = past.rows()[at];
             if (before != row) {
                 long draw = (now * 31 + before) * 31 + row;
-                of(before).add(row, (float) pair, draw);
+                add(before, row, (float) pair, draw);
                 if (rule.backward() > 0) {
-                    of(row).add(before, (float) (rule.backward() * pair), draw);
+                    add(row, before, (float) (rule.backward() * pair), draw);
                 }
             }
             pair *= rule.step();
@@ -119,6 +125,14 @@ final class PairCounts {
         weight = in.readDouble();
         for (int row = 1; row < rows; row++) {
             items[row] = in.readBoolean() ? NeighbourRow.read(in, rows) : null;
+        }
+    }
+
+    private void add(int row, int neighbour, float added, long draw) {
+        NeighbourRow item = of(row);
+        item.add(neighbour, added, draw);
+        if (rule.halfLife() == 0 && item.sum() > ENOUGH) {
+            item.divide(2);
         }
     }
 

@@ -29,6 +29,9 @@ public final class SourceBlend {
 
     private static final String WEIGHTS = "blend";
 
+    /** Of the column that says how long the steps are; earlier tables have none. */
+    private static final String SQUARES = "blend.squares";
+
     private final CandidateSources sources = new CandidateSources();
     private final Blend blend;
     private final ScoredUnion newest;
@@ -156,6 +159,7 @@ public final class SourceBlend {
         Map<String, int[]> whole = new HashMap<>();
         sources.counts().tables(rows, reals, whole);
         reals.put(WEIGHTS, blend.weights());
+        reals.put(SQUARES, blend.squares());
         int categories = sources.counts().categories().size();
         new TableShape(rows, blend.lists(), categories).write(whole);
         return new SourceTables(reals, whole);
@@ -170,8 +174,28 @@ public final class SourceBlend {
         Blend blend = new Blend(new CandidateSources().features());
         TableShape shape = TableShape.of(tables);
         blend.weights(tables.real(WEIGHTS, blend.size(shape.first())));
+        if (tables.reals().containsKey(SQUARES)) {
+            blend.squares(tables.real(SQUARES, blend.size(shape.first())));
+        }
         blend.lists(shape.lists());
         return new SourceBlend(blend, shape, tables);
+    }
+
+    /**
+     * Sources that go on learning from what those had whose tables these are. What is not published
+     * they go on without: all but the strongest neighbours, and of tables of earlier releases the
+     * popularity in categories.
+     *
+     * @throws IllegalArgumentException when the tables are another release's, or broken
+     */
+    public static SourceBlend goingOn(SourceTables tables) {
+        SourceBlend learning = of(tables);
+        ClickCounts counts = learning.sources.counts();
+        counts.goOn(tables);
+        if (!tables.reals().containsKey(SQUARES)) {
+            learning.blend.squares(counts.activity().total());
+        }
+        return learning;
     }
 
     /**

@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 public final class BackboneTrainer implements AutoCloseable {
     private final TensorRuntime runtime;
     private final NDManager resident;
-    private final TrainingOptions options;
+    private TrainingOptions options;
     private final BackboneTrainingState parts;
 
     public BackboneTrainer(
@@ -38,7 +38,12 @@ public final class BackboneTrainer implements AutoCloseable {
         this.runtime = runtime;
         this.options = options;
         this.resident = runtime.newManager();
-        this.parts = new BackboneTrainingState(config, weights, options, resident);
+        try {
+            this.parts = new BackboneTrainingState(config, weights, options, resident);
+        } catch (RuntimeException | Error e) {
+            resident.close();
+            throw e;
+        }
     }
 
     /**
@@ -88,6 +93,11 @@ public final class BackboneTrainer implements AutoCloseable {
     public float learn(TrainingBatch batch, StepSize size, SplittableRandom random) {
         BackboneStep step = new BackboneStep(parts, options, runtime, resident);
         return Backward.alone(() -> step.take(batch, size, random));
+    }
+
+    /** What targets compete with from the next step on. */
+    public void negatives(Negatives chosen) {
+        options = options.withNegatives(chosen);
     }
 
     /**

@@ -58,6 +58,23 @@ public record TrainingOptions(
         require("negative count", negativeCount, negativeCount >= 1, "at least 1");
     }
 
+    /** The same with targets that compete with other rows. */
+    TrainingOptions withNegatives(Negatives others) {
+        return new TrainingOptions(
+                epochs,
+                batchPositions,
+                learningRate,
+                warmUpSteps,
+                finalRate,
+                weightDecay,
+                dropout,
+                others,
+                negativeCount,
+                queryTime,
+                windows,
+                seed);
+    }
+
     /** Learning rate of a step out of all of them. */
     public float learningRate(long step, long steps) {
         double warm = Math.min(1, (step + 1.0) / (warmUpSteps + 1.0));

@@ -3,10 +3,8 @@ package io.riffle.training.online;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
-import io.riffle.artifact.store.ModelStore;
 import io.riffle.model.engine.TensorRuntime;
 import io.riffle.model.fuxi.FuxiConfig;
-import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.TrainingSample;
 import io.riffle.training.judge.Judge;
 import io.riffle.training.judge.Judges;
@@ -43,7 +41,7 @@ public final class BackboneLearning implements AutoCloseable {
     private static final int MAX_STATE = Integer.MAX_VALUE - 8;
 
     private final BackboneSettings settings;
-    private final ModelStore store;
+    private final NamedBackbones named;
     private final TensorRuntime runtime;
     private final BackbonePublishing publishing;
     private OnlineBackbone backbone;
@@ -57,12 +55,12 @@ public final class BackboneLearning implements AutoCloseable {
     BackboneLearning(
             BackboneSettings settings,
             BackbonePublishing publishing,
-            ModelStore store,
+            NamedBackbones named,
             TensorRuntime runtime,
             @Nullable LoadedModel start,
             FuxiConfig fresh) {
         this.settings = settings;
-        this.store = store;
+        this.named = named;
         this.runtime = runtime;
         this.publishing = publishing;
         if (start == null) {
@@ -103,6 +101,11 @@ public final class BackboneLearning implements AutoCloseable {
         return publishing.newest();
     }
 
+    /** Its number in the trainer's own store; 0 = none of these. */
+    long publishedVersion() {
+        return Math.max(0, named.number(published()));
+    }
+
     void admit(Iterable<String> itemIds) {
         backbone.admit(itemIds);
     }
@@ -140,8 +143,7 @@ public final class BackboneLearning implements AutoCloseable {
     void write(DataOutput out) throws IOException {
         StateParts.writeBytes(out, JSON.writeValueAsBytes(backbone.config().json()));
         backbone.writeProgress(out);
-        LoadedModel newest = publishing.newest();
-        out.writeLong(newest == null ? 0 : newest.version());
+        out.writeLong(named.number(publishing.newest()));
         out.writeLong(publishing.stepsPublished());
         backbone.writeContent(out);
     }
@@ -193,7 +195,7 @@ public final class BackboneLearning implements AutoCloseable {
      */
     private @Nullable LoadedModel published(long version) {
         try {
-            return store.get(ModelUpdate.BACKBONE, version);
+            return named.get(version);
         } catch (ModelException e) {
             if (e.passing()) {
                 throw e;
@@ -204,8 +206,11 @@ public final class BackboneLearning implements AutoCloseable {
     }
 
     private void startFrom(LoadedModel model, long steps) {
+        publishing.startFrom(model, named.stored(model) ? snapshot(model) : null, steps);
+    }
+
+    private @Nullable LoadedModel snapshot(LoadedModel model) {
         long base = model.manifest().baseVersion();
-        LoadedModel snapshot = base == 0 ? model : published(base);
-        publishing.startFrom(model, snapshot, steps);
+        return base == 0 ? model : published(base);
     }
 }

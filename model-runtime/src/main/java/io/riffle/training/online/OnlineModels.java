@@ -68,11 +68,12 @@ public final class OnlineModels implements AutoCloseable {
                         ? null
                         : ModelStore.read(
                                 files, start == null ? root : start, ModelUpdate.BACKBONE);
+        NamedBackbones named = new NamedBackbones(store, start == null ? null : model);
         this.backbone =
                 new BackboneLearning(
                         settings.backbone(),
                         new BackbonePublishing(cadence, publisher, runtime, now),
-                        store,
+                        named,
                         runtime,
                         model,
                         BackboneTrainingState.architecture(fresh, 1));
@@ -80,10 +81,11 @@ public final class OnlineModels implements AutoCloseable {
                 new RerankerLearning(
                         settings.reranker(),
                         new RerankerPublishing(cadence, publisher, runtime, now),
-                        store);
+                        store,
+                        named);
         this.sources = new SourceLearning(backbone, settings.blends(), gates.minHeldOut());
         if (model != null) {
-            reranker.startFrom(model);
+            startFrom(model);
         }
     }
 
@@ -161,8 +163,7 @@ public final class OnlineModels implements AutoCloseable {
 
     /** The newest versions that were published from here. */
     Learned published() {
-        LoadedModel newest = backbone.published();
-        return new Learned(newest == null ? 0 : newest.version(), reranker.published());
+        return new Learned(backbone.publishedVersion(), reranker.published());
     }
 
     /** The models as a file holds them. */
@@ -174,6 +175,17 @@ public final class OnlineModels implements AutoCloseable {
     public void close() {
         reranker.close();
         backbone.close();
+    }
+
+    /** Whoever makes these has nothing to close where that fails. */
+    private void startFrom(LoadedModel model) {
+        try {
+            sources.startFrom(model);
+            reranker.startFrom(model);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     private void take(@Nullable Publication publication, List<ModelUpdate> updates) {

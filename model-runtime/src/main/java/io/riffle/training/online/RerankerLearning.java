@@ -36,6 +36,7 @@ final class RerankerLearning implements AutoCloseable {
 
     private final RerankerSettings settings;
     private final ModelStore store;
+    private final NamedBackbones backbones;
     private final RerankerPublishing publishing;
     private final LearnableLists learnable;
     private final ItemFacts facts = new ItemFacts();
@@ -44,9 +45,14 @@ final class RerankerLearning implements AutoCloseable {
     private long taught;
     private double loss = Double.NaN;
 
-    RerankerLearning(RerankerSettings settings, RerankerPublishing publishing, ModelStore store) {
+    RerankerLearning(
+            RerankerSettings settings,
+            RerankerPublishing publishing,
+            ModelStore store,
+            NamedBackbones backbones) {
         this.settings = settings;
         this.store = store;
+        this.backbones = backbones;
         this.publishing = publishing;
         this.learnable = new LearnableLists(settings.learnsFromUnshown(), settings.actions());
     }
@@ -157,7 +163,7 @@ final class RerankerLearning implements AutoCloseable {
         out.writeLong(taught);
         out.writeLong(published());
         out.writeLong(publishing.stepsPublished());
-        out.writeLong(reranker == null ? 0 : reranker.backbone().version());
+        out.writeLong(reranker == null ? 0 : backbones.number(reranker.backbone()));
         if (reranker != null) {
             reranker.write(out);
         }
@@ -172,8 +178,8 @@ final class RerankerLearning implements AutoCloseable {
         publishing.startFrom(
                 version == 0 ? null : store.get(ModelUpdate.RERANKER, version), in.readLong());
         long backbone = in.readLong();
-        if (backbone > 0) {
-            reranker = OnlineReranker.read(in, settings, store.get(ModelUpdate.BACKBONE, backbone));
+        if (backbone != 0) {
+            reranker = OnlineReranker.read(in, settings, backbones.get(backbone));
         }
         if (!settings.on()) {
             close();

@@ -83,6 +83,11 @@ final class SourceEvidence {
         published |= good && ofBlend >= least;
     }
 
+    /** The blend goes on from one that serves. */
+    void serves() {
+        published = true;
+    }
+
     /** Whether the blend is to serve. */
     boolean good() {
         return published;

@@ -1,11 +1,9 @@
 package io.riffle.training.online;
 
-import io.riffle.model.candidates.BackboneScore;
-import io.riffle.model.sources.Past;
+import io.riffle.artifact.LoadedModel;
 import io.riffle.model.sources.SourceBlend;
 import io.riffle.model.sources.Union;
 import io.riffle.model.tables.SourceTables;
-import io.riffle.schema.Candidate;
 import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
@@ -17,9 +15,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Candidate sources and their blend on their way along the stream: each click is first what the
@@ -29,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  * item rows.
  */
 final class SourceLearning implements LearnedSources {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLearning.class);
+
     private final BackboneLearning backbone;
+    private final SampleRows rows;
     private final boolean on;
-    private final SourceBlend blend = new SourceBlend();
-    private final SourceEvidence evidence;
+    private final int minHeldOut;
+    private SourceBlend blend = new SourceBlend();
+    private SourceEvidence evidence;
     private @Nullable SourceTables served;
 
     /** As published last: learned from is what could be said when a click was answered. */
@@ -49,8 +52,30 @@ final class SourceLearning implements LearnedSources {
      */
     SourceLearning(BackboneLearning backbone, boolean on, int minHeldOut) {
         this.backbone = backbone;
+        this.rows = new SampleRows(backbone);
         this.on = on;
+        this.minHeldOut = minHeldOut;
         this.evidence = new SourceEvidence(blend, minHeldOut);
+    }
+
+    /**
+     * Goes on from what the sources of a published backbone had learned, over the same rows: what
+     * was counted in weeks is not to give way to what is counted in minutes.
+     */
+    void startFrom(LoadedModel model) {
+        SourceTables tables = model.sources();
+        if (!on || tables == null || !tables.blends()) {
+            return;
+        }
+        try {
+            blend = SourceBlend.goingOn(tables);
+            served = tables;
+            asked = blend.asOf(tables);
+            evidence.serves();
+            LOG.info("Go on from the candidate sources of backbone version {}", model.version());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Count anew: the sources of version {} cannot be used", model.version(), e);
+        }
     }
 
     /**
@@ -78,7 +103,7 @@ final class SourceLearning implements LearnedSources {
             if (next != null && click.teachesNext()) {
                 int row = items().row(next.itemId());
                 if (row > 0) {
-                    Union union = ask(sample);
+                    Union union = rows.ask(asked, sample);
                     if (sample.tier() == Tier.POPULAR && !sample.displayed().isEmpty()) {
                         boolean foreseen = sample.displayed().contains(next.itemId());
                         evidence.servedPopular(foreseen, asked, union, row);
@@ -137,6 +162,11 @@ final class SourceLearning implements LearnedSources {
 
     /** States of earlier releases have none: counts then begin anew. */
     void read(TrainerFile.Sections sections) throws IOException {
+        // Whatever learning began with, the state says where it was.
+        blend = new SourceBlend();
+        evidence = new SourceEvidence(blend, minHeldOut);
+        served = null;
+        asked = blend;
         if (sections.version() >= 4) {
             DataInput in = sections.next();
             blend.read(in);
@@ -144,49 +174,23 @@ final class SourceLearning implements LearnedSources {
             served = in.readBoolean() ? SourceTables.read(in) : null;
             asked = served == null ? blend : blend.asOf(served);
         }
+        LoadedModel published = backbone.published();
+        if (!evidence.good()
+                && published != null
+                && items().begins(published.vocabulary().itemIds())) {
+            startFrom(published); // which earlier releases did not, or with sources off
+        }
     }
 
     private void count(List<HistoryEvent> before, HistoryEvent click) {
         int row = items().row(click.itemId());
         if (row > 0) {
-            blend.describe(row, items().content(click.itemId()).categories());
-            blend.count(past(before), row, Math.floorDiv(click.time(), 1000));
-        }
-    }
-
-    private Union ask(TrainingSample sample) {
-        List<Candidate> proposed = new ArrayList<>();
-        for (Candidate candidate : sample.candidates()) {
-            if (sample.backboneVersion() > 0
-                    && items().row(candidate.itemId()) > 0
-                    && BackboneScore.known(candidate)) {
-                proposed.add(candidate);
+            // Of what the catalogue has not told yet, published sources may know.
+            if (items().described().containsKey(click.itemId())) {
+                blend.describe(row, items().content(click.itemId()).categories());
             }
+            blend.count(rows.past(before), row, Math.floorDiv(click.time(), 1000));
         }
-        proposed.sort(Comparator.comparingDouble(BackboneScore::of).reversed());
-        int[] rows = new int[proposed.size()];
-        float[] cosines = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = items().row(proposed.get(i).itemId());
-            cosines[i] = BackboneScore.of(proposed.get(i));
-        }
-        asked.backbone(rows, cosines, backbone.temperature());
-        int[] seen = sample.history().stream().mapToInt(e -> items().row(e.itemId())).toArray();
-        return asked.ask(past(sample.history()), Math.floorDiv(sample.requestTime(), 1000), seen);
-    }
-
-    private Past past(List<HistoryEvent> events) {
-        int[] rows = new int[events.size()];
-        long[] seconds = new long[rows.length];
-        int known = 0;
-        for (HistoryEvent event : events) {
-            int row = items().row(event.itemId());
-            if (row > 0) {
-                rows[known] = row;
-                seconds[known++] = Math.floorDiv(event.time(), 1000);
-            }
-        }
-        return Past.of(rows, seconds, 0, known);
     }
 
     private GrowingItems items() {

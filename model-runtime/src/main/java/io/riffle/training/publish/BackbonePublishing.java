@@ -182,8 +182,8 @@ public final class BackbonePublishing {
     }
 
     /**
-     * What the sources have learned; else, as after a start without a state, what serves, as long
-     * as rows are the same items'.
+     * What the sources have learned; else, where they could not go on from it at the start, what
+     * serves, as long as rows are the same items'.
      */
     private @Nullable SourceTables tables(LearnedSources sources, OnlineBackbone backbone) {
         SourceTables learned = sources.tables(backbone.config().items());

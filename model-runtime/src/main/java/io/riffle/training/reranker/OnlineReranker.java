@@ -61,8 +61,13 @@ public final class OnlineReranker implements AutoCloseable {
                         items,
                         PublishedRows.inOrder(backbone, items),
                         settings.options());
-        new RerankerWarmStart(trainer.parts()).from(published.tensors());
-        return new OnlineReranker(settings, trainer, backbone);
+        try {
+            new RerankerWarmStart(trainer.parts()).from(published.tensors());
+            return new OnlineReranker(settings, trainer, backbone);
+        } catch (RuntimeException | Error e) {
+            trainer.close();
+            throw e;
+        }
     }
 
     /**

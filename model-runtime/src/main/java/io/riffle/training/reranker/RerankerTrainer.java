@@ -47,9 +47,14 @@ public final class RerankerTrainer implements AutoCloseable {
         TensorRuntime runtime = TensorRuntime.open("cpu");
         runtime.recordNoGradients();
         root = runtime.newManager();
-        parts = RerankerTrainingState.fresh(config, items, backboneRows, options, root);
-        answers = new RerankerInference(config, items, parts.served(), root, options.seed());
-        step = new RerankerStep(parts, answers, runtime, root);
+        try {
+            parts = RerankerTrainingState.fresh(config, items, backboneRows, options, root);
+            answers = new RerankerInference(config, items, parts.served(), root, options.seed());
+            step = new RerankerStep(parts, answers, runtime, root);
+        } catch (RuntimeException | Error e) {
+            root.close();
+            throw e;
+        }
     }
 
     /**
@@ -148,8 +153,13 @@ public final class RerankerTrainer implements AutoCloseable {
     /** Another trainer that goes on from here with other items and rows; close this one. */
     public RerankerTrainer over(ItemTable items, float[] backboneRows) {
         RerankerTrainer next = new RerankerTrainer(parts.config(), items, backboneRows, options);
-        new RerankerWarmStart(next.parts).from(parts);
-        return next;
+        try {
+            new RerankerWarmStart(next.parts).from(parts);
+            return next;
+        } catch (RuntimeException | Error e) {
+            next.close();
+            throw e;
+        }
     }
 
     @Override

@@ -57,8 +57,13 @@ final class SavedReranker {
         RerankerTrainer trainer =
                 new RerankerTrainer(
                         artifact.config(), items, PublishedRows.inOrder(backbone, items), options);
-        new RerankerWarmStart(trainer.parts()).read(in);
-        return trainer;
+        try {
+            new RerankerWarmStart(trainer.parts()).read(in);
+            return trainer;
+        } catch (IOException | RuntimeException | Error e) {
+            trainer.close();
+            throw e;
+        }
     }
 
     private static ItemTable items(DataInput in, PsadArtifact artifact) throws IOException {

@@ -19,8 +19,8 @@ import java.io.Serializable;
  * @param dropout rate on the input rows and before each linear stage
  * @param maxEvents longest sequence learned from, its last target included
  * @param stepPositions positions of one optimiser step, padding included
- * @param fullSoftmaxRows largest catalogue at the start of which every item is a negative; beyond
- *     it negatives are drawn
+ * @param fullSoftmaxRows largest catalogue of which every item is a negative; beyond it negatives
+ *     are drawn
  * @param drawnNegatives negatives drawn for a step, shared by its targets
  * @param maxItems item rows that may be given out
  * @param listedOnly whether an item must be in the catalogue to get a row
@@ -83,9 +83,15 @@ public record BackboneSettings(
                 0);
     }
 
+    /** What targets compete with in a step over so many item rows. */
+    Negatives negatives(int itemRows) {
+        return itemRows <= fullSoftmaxRows ? Negatives.ALL : Negatives.SHARED;
+    }
+
     /**
      * The same as a trainer takes it: asked as served, one step at a time.
      *
+     * @param itemRows there are at first
      * @throws IllegalArgumentException for a value out of range, naming value and rule
      */
     public TrainingOptions options(int itemRows) {
@@ -97,7 +103,7 @@ public record BackboneSettings(
                 1,
                 weightDecay,
                 dropout,
-                itemRows <= fullSoftmaxRows ? Negatives.ALL : Negatives.SHARED,
+                negatives(itemRows),
                 drawnNegatives,
                 QueryTime.OWN,
                 Windows.ALL,

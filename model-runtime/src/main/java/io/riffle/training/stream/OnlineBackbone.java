@@ -108,6 +108,8 @@ public final class OnlineBackbone implements AutoCloseable {
     public void admit(Iterable<String> itemIds) {
         if (growth.admit(itemIds)) {
             config = config.withItems(items.rows());
+            // A function of the rows alone, so that a restored one draws at the same steps.
+            trainer.negatives(settings.negatives(config.items()));
         }
     }
 

@@ -2,10 +2,13 @@ package io.riffle.model.sources;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.riffle.model.tables.SourceTables;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,35 @@ class PairCountsTest {
         neighbours.grow(ROWS);
         assertArrayEquals(new int[] {3, 2}, proposed(neighbours, past(1)));
         assertEquals(2 / 3.0, neighbours.probability(3), 1e-5);
+    }
+
+    @Test
+    void sharesOfAnItemThatIsClickedForYearsAddUpToOne() {
+        PairRule alike = new PairRule("p", 1, 1, 0, false, 0);
+        PairCounts young = pairs(alike);
+        young.learn(past(1), 2, 0);
+        Map<String, float[]> reals = new HashMap<>();
+        Map<String, int[]> whole = new HashMap<>();
+        young.tables(ROWS, reals, whole);
+        for (String column : List.of("p.sums", "p.weights")) {
+            float[] values = Objects.requireNonNull(reals.get(column));
+            values[values.length == ROWS ? 1 : 0] = 1 << 24;
+        }
+        PairCounts old = pairs(alike);
+        old.read(ROWS, new SourceTables(reals, whole));
+        float before = 1;
+        for (int round = 0; round < 4; round++) {
+            for (int click = 0; click < 100_000; click++) {
+                old.learn(past(1), 3, click);
+            }
+            Followers followers = old.followers(1, 9, row -> false);
+            float[] shares = followers.shares();
+            assertEquals(1, shares[0] + shares[1], 1e-3);
+            float ofTheOld = shares[followers.rows()[0] == 2 ? 0 : 1];
+            assertTrue(ofTheOld < before, "what becomes frequent pushes it down");
+            before = ofTheOld;
+        }
+        assertTrue(before < .5, "" + before);
     }
 
     @Test

@@ -81,6 +81,7 @@ class SourceBlendTest {
         whole.put("shape", new int[] {1, ROWS, 300});
         float[] weights = tables.real("blend", BLOCKS * FEATURES);
         reals.put("blend", withoutCategories(weights));
+        reals.remove("blend.squares");
         SourceBlend first = SourceBlend.of(new SourceTables(reals, whole));
         float[] widened = first.tables(ROWS).real("blend", BLOCKS * FEATURES);
         assertArrayEquals(withoutCategories(weights), withoutCategories(widened));
@@ -187,6 +188,9 @@ class SourceBlendTest {
                     name);
         }
         for (String name : good.whole().keySet()) {
+            if (name.equals("categories.names")) {
+                continue; // which earlier releases did not publish
+            }
             Map<String, int[]> whole = new HashMap<>(good.whole());
             whole.remove(name);
             assertThrows(

@@ -185,23 +185,6 @@ class OnlinePublishingTest {
         }
     }
 
-    @Test
-    void aTrainerThatStartsAnewGoesOnWithTheSourcesThatServe() {
-        GateLimits demanding = new GateLimits(3, 1, 20, 1e-5);
-        try (OnlineTrainer trainer = trainer("a")) {
-            feed(trainer, 0, 200);
-            trainer.publishDue();
-        }
-        try (OnlineTrainer trainer = new TestTrainer(folder, clock).gates(demanding).in("a")) {
-            ModelStore store = trainer.models().store();
-            int before = clicks(store.get("backbone", 1));
-            feed(trainer, 200, 208);
-            clock.addAndGet(20_000);
-            trainer.publishDue();
-            assertThat(clicks(store.get("backbone", 2))).isEqualTo(before);
-        }
-    }
-
     /** What clicks were counted is published all the same, beside the weights that serve. */
     private static void assertServesWeightsOfTheFirst(OnlineTrainer trainer) {
         List<ModelUpdate> updates = trainer.publishDue();

@@ -2,6 +2,7 @@ package io.riffle.training.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.training.stream.BackboneSettings;
 import io.riffle.training.testing.Alphabet;
 import io.riffle.training.testing.TestTrainer;
 import java.io.IOException;
@@ -29,6 +30,31 @@ class OnlineTrainerTest {
                 assertThat(TestTrainer.saved(restored)).isEqualTo(TestTrainer.saved(uninterrupted));
             }
         }
+    }
+
+    @Test
+    void negativesAreDrawnOnceTheCatalogueHasGrown() throws IOException {
+        // Five rows are few, eleven are many: two of them are drawn.
+        TestTrainer many = trainers().backbone(competing(5));
+        try (OnlineTrainer uninterrupted = many.in("a");
+                OnlineTrainer all = trainers().backbone(competing(1_000)).in("all")) {
+            feed(uninterrupted, 0, 40);
+            feed(all, 0, 40);
+            assertThat(TestTrainer.saved(uninterrupted)).isNotEqualTo(TestTrainer.saved(all));
+            byte[] saved = TestTrainer.saved(uninterrupted);
+            feed(uninterrupted, 40, 80);
+            try (OnlineTrainer restored = many.in("b")) {
+                TestTrainer.restore(restored, saved);
+                feed(restored, 40, 80);
+
+                assertThat(TestTrainer.saved(restored)).isEqualTo(TestTrainer.saved(uninterrupted));
+            }
+        }
+    }
+
+    private static BackboneSettings competing(int fullSoftmaxRows) {
+        return new BackboneSettings(
+                0.01f, 0.01f, 0, 10, 0, 0.1f, 9, 64, fullSoftmaxRows, 2, 100, false, 5);
     }
 
     @Test
@@ -122,6 +148,10 @@ class OnlineTrainerTest {
     }
 
     private OnlineTrainer trainer(String name) {
-        return new TestTrainer(folder, clock).in(name);
+        return trainers().in(name);
+    }
+
+    private TestTrainer trainers() {
+        return new TestTrainer(folder, clock);
     }
 }

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes trainers that are small enough for tests, on a clock that the test moves. */
 public final class TestTrainer {
@@ -28,6 +29,8 @@ public final class TestTrainer {
     private int reservoir = 20;
     private double heldOut = .5;
     private boolean blends = true;
+    private @Nullable String start;
+    private ArtifactFiles files = new LocalFiles();
     private GateLimits gates = new GateLimits(3, 1, 1, 1e-5);
     private BacklogPolicy backlog = new BacklogPolicy(10_000, 20_000);
     private BackboneSettings backbone = backbone();
@@ -82,6 +85,17 @@ public final class TestTrainer {
         return this;
     }
 
+    /** Begins with the newest backbone of another store. */
+    public TestTrainer from(String store) {
+        start = folder.resolve(store).toString();
+        return this;
+    }
+
+    public TestTrainer files(ArtifactFiles ofStores) {
+        files = ofStores;
+        return this;
+    }
+
     public TestTrainer maxItems(int rows) {
         backbone = backbone(rows);
         return this;
@@ -129,7 +143,7 @@ public final class TestTrainer {
                 gates,
                 files,
                 folder.resolve(store).toString(),
-                null,
+                start,
                 SHAPE,
                 clock::get);
     }
