@@ -65,8 +65,8 @@ final class WishReading {
     }
 
     /**
-     * Adds candidates that were asked for and that the backbone does not know: behind all others,
-     * in the order in which they were given.
+     * Adds candidates that were asked for and that the backbone does not know, where they may be
+     * shown: behind all others, in the order in which they were given.
      */
     Proposed completed(Request request, List<Candidate> ranked) {
         Query query = request.query();
@@ -82,6 +82,7 @@ final class WishReading {
             boolean wanted =
                     index.row(itemId) == 0
                             && !query.disliked().contains(itemId)
+                            && index.visibility().shows(itemId)
                             && (where == null || where.contains(itemId));
             if (wanted) {
                 below -= STEP;

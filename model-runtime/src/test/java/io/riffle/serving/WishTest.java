@@ -185,14 +185,14 @@ class WishTest {
         return new Wish(size, null, List.of(), false, "", Arrangement.NONE);
     }
 
-    private static List<String> ids(Answer answer) {
+    static List<String> ids(Answer answer) {
         assertThat(answer.slate().stream().map(RankedItem::rank))
                 .isEqualTo(IntStream.rangeClosed(1, answer.slate().size()).boxed().toList());
         assertThat(answer.candidates().stream().map(Candidate::itemId)).doesNotHaveDuplicates();
         return answer.slate().stream().map(RankedItem::itemId).toList();
     }
 
-    private static Answer ask(Recommender recommender, Wish wish, String... clicked) {
+    static Answer ask(Recommender recommender, Wish wish, String... clicked) {
         return recommender.recommend(List.of(turn("u", wish, clicked))).get(0).get(0);
     }
 
@@ -205,7 +205,7 @@ class WishTest {
         return new Turn(userId, history, null, List.of(query));
     }
 
-    private static LoadedModel model(boolean blended) {
+    static LoadedModel model(boolean blended) {
         LoadedModel model = TestModels.backbone(ROWS, 20, 1, 5);
         return blended ? model.with(learned().tables(ROWS)) : model;
     }

@@ -77,8 +77,12 @@ public final class ItemIndex implements AutoCloseable {
      * @return the row; 0 where the item has a published one, or there is no room
      */
     public int place(String itemId) {
+        int used = items.used();
         int row = items.place(itemId);
         masks.placed(itemId, row);
+        if (row == used) {
+            visibility.placed(itemId, row);
+        }
         return row;
     }
 

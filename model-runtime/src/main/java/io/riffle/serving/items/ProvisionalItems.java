@@ -42,9 +42,13 @@ public final class ProvisionalItems {
         }
     }
 
-    /** All items as they are shown now. */
-    public ItemsNow now() {
-        return index.visibility().now(List.copyOf(described.values()));
+    /**
+     * All items as they are shown now.
+     *
+     * @param named items that may be wished for, with rows or without
+     */
+    public ItemsNow now(Iterable<String> named) {
+        return index.visibility().now(List.copyOf(described.values()), named);
     }
 
     /** Shows the items that another index shows, of those that are known here. */
