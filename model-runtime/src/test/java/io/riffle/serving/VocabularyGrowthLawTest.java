@@ -139,6 +139,20 @@ class VocabularyGrowthLawTest {
         }
     }
 
+    @Example
+    void aCorrectedItemIsReadAnew() {
+        UserHistory history = clicked("item-1", "a", "item-2");
+        try (Recommender cached = new Recommender(VERSIONS.get(0), null, everything(4 * SLOT));
+                Recommender without = new Recommender(VERSIONS.get(0), null, everything(0))) {
+            cached.describe(item("a", "c"));
+            answer(cached, history);
+            cached.describe(item("a", "d"));
+            without.describe(item("a", "d"));
+            history.add("item-3", 4_000, Action.CLICK, 4);
+            assertAlike(answer(cached, history), answer(without, history), "corrected");
+        }
+    }
+
     private static void assertCachesNothing(
             ClickStream stream, ServingOptions options, int bundleSize, int lag) {
         List<Answer> found = run(stream, options, bundleSize);

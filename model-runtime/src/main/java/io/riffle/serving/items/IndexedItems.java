@@ -20,6 +20,7 @@ final class IndexedItems {
     private final List<@Nullable Item> described = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final Object numbering = new Object();
+    private int changes;
 
     /**
      * @param capacity provisional items at most
@@ -72,7 +73,12 @@ final class IndexedItems {
 
     /** A provisional row is made of this. */
     void describe(int row, Item item) {
-        described.set(row - vocabulary.rows(), item);
+        changes += described.set(row - vocabulary.rows(), item) == null ? 0 : 1;
+    }
+
+    /** How often a row was made of something else than before. */
+    int changes() {
+        return changes;
     }
 
     /** Provisional row of an item; 0 when it has a published one, or there is no room. */

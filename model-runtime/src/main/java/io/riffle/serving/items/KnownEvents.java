@@ -22,6 +22,7 @@ public final class KnownEvents {
     private int published; // rows of the vocabulary that these rows are of
     private int indexed; // and the provisional ones
     private Object numbering; // of whom these are
+    private int changes; // of what they are made of
     private boolean provisional; // whether any of these rows is
     private long lastHash;
     private int count;
@@ -55,11 +56,12 @@ public final class KnownEvents {
 
     /**
      * Whether the rows are those of an index whose vocabulary goes on from the one they were read
-     * with: it may have got rows for items that had none, or have given provisional ones to others.
+     * with: it may have got rows for items that had none, have given provisional ones to others, or
+     * have made them of something else.
      */
     public boolean readAs(ItemIndex index) {
         boolean here = numbering == index.items().numbering();
-        boolean still = here || !provisional;
+        boolean still = !provisional || (here && changes == index.items().changes());
         // What had no row may have got one since.
         boolean all =
                 known == count
@@ -76,6 +78,7 @@ public final class KnownEvents {
         published = index.published();
         indexed = index.rows();
         numbering = index.items().numbering();
+        changes = index.items().changes();
     }
 
     /** Reads on to {@code end}. */
