@@ -143,7 +143,11 @@ class WishTest {
                 List<String> slate = ids(ask(recommender, wish, "item-" + item));
                 assertThat(slate).hasSize(6);
                 assertThat(slate.stream().filter(this::rare)).hasSize(3);
+                Wish beside =
+                        new Wish(6, null, List.of(), false, "item-" + (20 + item), arrangement);
+                assertThat(ids(ask(recommender, beside, "item-1"))).hasSize(6);
             }
+            assertThat(ids(ask(recommender, wish, "nobody knows"))).hasSize(blended ? 6 : 0);
         }
     }
 
