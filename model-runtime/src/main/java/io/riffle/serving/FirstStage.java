@@ -16,6 +16,7 @@ import io.riffle.serving.passes.WarmUp;
 import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * weights and item rows, in an array manager of the caller's.
  */
 final class FirstStage {
-
-    /** Times as many candidates, where those that there are do not fill a slate. */
-    private static final int MORE = 4;
-
     private final FuxiConfig config;
     private final Lineage lineage;
     private final NDManager resident;
@@ -38,6 +35,7 @@ final class FirstStage {
     private final ServingMeter meter;
     private final int most;
     private final WishReading wishes;
+    private final CapSearch caps;
     private final Similar similar;
     private final @Nullable Blending blending;
     private final ProvisionalItems provisional;
@@ -55,6 +53,7 @@ final class FirstStage {
         this.meter = meter;
         this.most = options.candidates();
         this.wishes = new WishReading(index, options);
+        this.caps = new CapSearch(index, wishes, options.candidates());
         this.blending = Blending.of(backbone, index, config.temperature());
         this.provisional = new ProvisionalItems(index, model, content);
         this.similar = new Similar(index, blending, resident);
@@ -131,32 +130,24 @@ final class FirstStage {
             List<List<Candidate>> candidates = new ArrayList<>(proposed.size());
             for (int i = 0; i < proposed.size(); i++) {
                 Request request = requests.get(i);
-                List<Candidate> best = blended(request, wanted.get(i), proposed.get(i));
-                if (!request.query().wish().arrangement().caps().isEmpty()) {
-                    best = filled(users_QD, i, request, wanted.get(i), best);
-                }
-                candidates.add(best);
+                int query = i;
+                candidates.add(
+                        caps.filled(
+                                request,
+                                wanted.get(i),
+                                blended(request, wanted.get(i), proposed.get(i)),
+                                of -> blended(request, of, again(users_QD, query, of))));
             }
             meter.proposed(start);
             return candidates;
         }
     }
 
-    /** Asks for more until a slate is full under its caps, or there is nothing more. */
-    private List<Candidate> filled(
-            NDArray users_QD, int query, Request request, Wanted wanted, List<Candidate> best) {
-        List<Candidate> candidates = best;
-        Wanted of = wanted;
-        while (!wishes.fill(request, candidates)
-                && candidates.size() >= of.most()
-                && of.most() < index.rows()) {
-            of = of.more((int) Math.min(index.rows(), (long) MORE * of.most()));
-            try (NDArray user_1D = users_QD.get(query + ":" + (query + 1))) {
-                List<Candidate> more = index.propose(user_1D, List.of(of)).get(0);
-                candidates = blended(request, of, more);
-            }
+    /** What the backbone proposes to one query of a bundle, where something else is wanted. */
+    private List<Candidate> again(NDArray users_QD, int query, Wanted of) {
+        try (NDArray user_1D = users_QD.get(query + ":" + (query + 1))) {
+            return index.propose(user_1D, List.of(of)).get(0);
         }
-        return wishes.thinned(request, candidates);
     }
 
     private List<Candidate> blended(Request request, Wanted wanted, List<Candidate> proposed) {
@@ -169,14 +160,22 @@ final class FirstStage {
     private Proposed others(Request request, Wanted wanted) {
         String similarTo = request.query().wish().similarTo();
         if (!similarTo.isEmpty()) {
-            return Proposed.inOrder(similar.to(similarTo, wanted));
+            return Proposed.inOrder(searched(request, wanted, of -> similar.to(similarTo, of)));
         }
         if (request.length() == 0 && blending == null) {
             // Of whom the backbone knows nothing the caller knows more.
             return Proposed.NOTHING;
         }
         return wishes.completed(
-                request, wanted.nothing() ? List.of() : blended(request, wanted, List.of()));
+                request,
+                wanted.nothing()
+                        ? List.of()
+                        : searched(request, wanted, of -> blended(request, of, List.of())));
+    }
+
+    private List<Candidate> searched(
+            Request request, Wanted wanted, Function<Wanted, List<Candidate>> search) {
+        return caps.filled(request, wanted, search.apply(wanted), search);
     }
 
     private @Nullable ContentMap content(LoadedModel backbone) {

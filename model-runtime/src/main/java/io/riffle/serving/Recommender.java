@@ -128,7 +128,12 @@ public final class Recommender implements AutoCloseable {
         var unused = firstStage.index().mask(items);
     }
 
-    /** Lets only these items into later slates, of all that the backbone knows. */
+    /**
+     * Lets only these items into later slates.
+     *
+     * @param shown asked now of all that the backbone knows; of any other item whenever a request
+     *     names it, so that it must hold what is true then, on the thread that serves
+     */
     public void showOnly(Predicate<String> shown) {
         firstStage.index().visibility().showOnly(1, shown);
     }
@@ -145,10 +150,11 @@ public final class Recommender implements AutoCloseable {
     /**
      * Which items are shown now, for another recommender: of other threads, it does not change.
      *
+     * @param named items that the other one may be asked for, known or not
      * @see #show
      */
-    public ItemsNow items() {
-        return firstStage.items().now();
+    public ItemsNow items(Iterable<String> named) {
+        return firstStage.items().now(named);
     }
 
     /** Shows what another recommender showed, provisional items too. */
@@ -208,7 +214,7 @@ public final class Recommender implements AutoCloseable {
      * between bundles. The other one is to be closed and not used again.
      *
      * @param shown whether an item may be shown: asked about the new ones where the vocabulary goes
-     *     on, else about all
+     *     on, else about all; kept as in {@link #showOnly}
      */
     public void adopt(Recommender previous, Predicate<String> shown) {
         boolean goesOn = firstStage.lineage().goesOnFrom(previous.firstStage.lineage());

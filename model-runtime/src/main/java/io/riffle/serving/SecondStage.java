@@ -119,7 +119,7 @@ final class SecondStage implements AutoCloseable {
                         : Likeness.UNKNOWN,
                 itemId ->
                         !query.disliked().contains(itemId)
-                                && index.visibility().shows(index.row(itemId))
+                                && index.visibility().shows(itemId)
                                 && (where == null || where.contains(itemId))
                                 && (wish.candidates().isEmpty()
                                         || wish.candidates().contains(itemId)));

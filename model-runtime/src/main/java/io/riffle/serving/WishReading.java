@@ -4,7 +4,6 @@ import io.riffle.schema.Candidate;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.Wanted;
-import io.riffle.serving.slate.CapCounts;
 import io.riffle.serving.slate.Proposed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,8 +64,8 @@ final class WishReading {
     }
 
     /**
-     * Adds candidates that were asked for and that the backbone does not know: behind all others,
-     * in the order in which they were given.
+     * Adds candidates that were asked for and that the backbone does not know, where they may be
+     * shown: behind all others, in the order in which they were given.
      */
     Proposed completed(Request request, List<Candidate> ranked) {
         Query query = request.query();
@@ -82,6 +81,7 @@ final class WishReading {
             boolean wanted =
                     index.row(itemId) == 0
                             && !query.disliked().contains(itemId)
+                            && index.visibility().shows(itemId)
                             && (where == null || where.contains(itemId));
             if (wanted) {
                 below -= STEP;
@@ -94,31 +94,5 @@ final class WishReading {
     /** Candidates that a second stage is worth its cost for. */
     private int open(Request request) {
         return options.candidates() + 2 * size(request);
-    }
-
-    /** Whether the candidates fill a slate under the caps, whatever their order is. */
-    boolean fill(Request request, List<Candidate> candidates) {
-        CapCounts caps = new CapCounts(request.query().wish().arrangement().caps());
-        int taken = 0;
-        for (Candidate candidate : candidates) {
-            taken += caps.take(candidate.itemId()) ? 1 : 0;
-        }
-        return taken >= size(request);
-    }
-
-    /** As many candidates as always, and of those behind them what fits the caps. */
-    List<Candidate> thinned(Request request, List<Candidate> candidates) {
-        int most = Math.max(options.candidates(), request.query().wish().size());
-        CapCounts caps = new CapCounts(request.query().wish().arrangement().caps());
-        List<Candidate> kept = new ArrayList<>();
-        int taken = 0;
-        for (Candidate candidate : candidates) {
-            boolean fits = taken < size(request) && caps.take(candidate.itemId());
-            taken += fits ? 1 : 0;
-            if (kept.size() < most || fits) {
-                kept.add(candidate);
-            }
-        }
-        return kept;
     }
 }

@@ -125,13 +125,13 @@ class RecommenderLawTest {
             String best = before.get(0).slate().get(0).itemId();
             first.withdraw(best);
             again.withdraw("item-9");
-            again.show(first.items());
+            again.show(first.items(List.of()));
             assertAlike(
                     again.recommend(List.of(turn)).get(0), first.recommend(List.of(turn)).get(0));
-            other.show(first.items());
-            assertThat(other.items().shows(best)).isFalse();
-            assertThat(other.items().hidden()).isEqualTo(1);
-            assertThat(other.items().known()).isEqualTo(ITEMS - 1);
+            other.show(first.items(List.of()));
+            assertThat(other.items(List.of()).shows(best)).isFalse();
+            assertThat(other.items(List.of()).hidden()).isEqualTo(1);
+            assertThat(other.items(List.of()).known()).isEqualTo(ITEMS - 1);
         }
     }
 

@@ -11,6 +11,7 @@ import io.riffle.model.content.Content;
 import io.riffle.model.content.ContentMap;
 import io.riffle.model.fuxi.FuxiConfig;
 import io.riffle.model.tables.SourceTables;
+import io.riffle.schema.Action;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -111,6 +114,45 @@ class VocabularyGrowthLawTest {
         assertCachesNothing(stream, options, bundleSize, 0);
     }
 
+    /** Of the same backbone: nothing else tells that the rows are others'. */
+    @Example
+    void anotherRecommenderNumbersProvisionalRowsAnew() {
+        UserHistory history = clicked("item-1", "a", "item-2", "a");
+        ServingOptions cached = everything(4 * SLOT);
+        try (Recommender first = new Recommender(VERSIONS.get(0), null, cached);
+                Recommender next = new Recommender(VERSIONS.get(0), null, cached);
+                Recommender without = new Recommender(VERSIONS.get(0), null, everything(0))) {
+            List.of("a", "b", "e").forEach(itemId -> first.describe(item(itemId, "c")));
+            answer(first, history);
+            next.adopt(first, id -> true);
+            for (String itemId : List.of("b", "e", "a")) {
+                next.describe(item(itemId, itemId.equals("e") ? "d" : "c"));
+                without.describe(item(itemId, itemId.equals("e") ? "d" : "c"));
+            }
+            history.add("item-3", 5_000, Action.CLICK, 5);
+            Answer found = answer(next, history);
+            assertAlike(found, answer(without, history), "after the swap");
+            assertThat(found.candidates())
+                    .extracting(Candidate::itemId)
+                    .contains("b", "e")
+                    .doesNotContain("a");
+        }
+    }
+
+    @Example
+    void aCorrectedItemIsReadAnew() {
+        UserHistory history = clicked("item-1", "a", "item-2");
+        try (Recommender cached = new Recommender(VERSIONS.get(0), null, everything(4 * SLOT));
+                Recommender without = new Recommender(VERSIONS.get(0), null, everything(0))) {
+            cached.describe(item("a", "c"));
+            answer(cached, history);
+            cached.describe(item("a", "d"));
+            without.describe(item("a", "d"));
+            history.add("item-3", 4_000, Action.CLICK, 4);
+            assertAlike(answer(cached, history), answer(without, history), "corrected");
+        }
+    }
+
     private static void assertCachesNothing(
             ClickStream stream, ServingOptions options, int bundleSize, int lag) {
         List<Answer> found = run(stream, options, bundleSize);
@@ -143,12 +185,36 @@ class VocabularyGrowthLawTest {
             answers.addAll(stream.answers(serving, bundleSize, from, between, histories));
             for (int item = 50; item > 20; item -= 2) {
                 String itemId = VERSIONS.get(VERSIONS.size() - 1).vocabulary().itemId(item);
-                serving.describe(new Item(itemId, "", List.of("c"), 0, Map.of()));
+                serving.describe(item(itemId, "c"));
             }
             answers.addAll(stream.answers(serving, bundleSize, between, to, histories));
         }
         serving.close();
         return answers;
+    }
+
+    private static UserHistory clicked(String... itemIds) {
+        UserHistory history = UserHistory.empty(LONGEST);
+        for (String itemId : itemIds) {
+            long n = history.arrivals() + 1;
+            history.add(itemId, 1_000 * n, Action.CLICK, n);
+        }
+        return history;
+    }
+
+    private static Answer answer(Recommender recommender, UserHistory history) {
+        Query query = new Query("r", 0, 0, history.endSequence(), 9_000, Set.of());
+        Turn turn = new Turn("u", history, null, List.of(query));
+        return recommender.recommend(List.of(turn)).get(0).get(0);
+    }
+
+    private static Item item(String itemId, String category) {
+        return new Item(itemId, "", List.of(category), 0, Map.of());
+    }
+
+    /** Slates of all that there is. */
+    private static ServingOptions everything(long cacheBytes) {
+        return new ServingOptions(10, 40, 6, cacheBytes, 3, 0, "cpu").withProvisionalItems(8);
     }
 
     private static void assertAlike(Answer found, Answer wanted, String click) {

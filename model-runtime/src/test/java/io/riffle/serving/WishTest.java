@@ -143,7 +143,11 @@ class WishTest {
                 List<String> slate = ids(ask(recommender, wish, "item-" + item));
                 assertThat(slate).hasSize(6);
                 assertThat(slate.stream().filter(this::rare)).hasSize(3);
+                Wish beside =
+                        new Wish(6, null, List.of(), false, "item-" + (20 + item), arrangement);
+                assertThat(ids(ask(recommender, beside, "item-1"))).hasSize(6);
             }
+            assertThat(ids(ask(recommender, wish, "nobody knows"))).hasSize(blended ? 6 : 0);
         }
     }
 
@@ -185,14 +189,14 @@ class WishTest {
         return new Wish(size, null, List.of(), false, "", Arrangement.NONE);
     }
 
-    private static List<String> ids(Answer answer) {
+    static List<String> ids(Answer answer) {
         assertThat(answer.slate().stream().map(RankedItem::rank))
                 .isEqualTo(IntStream.rangeClosed(1, answer.slate().size()).boxed().toList());
         assertThat(answer.candidates().stream().map(Candidate::itemId)).doesNotHaveDuplicates();
         return answer.slate().stream().map(RankedItem::itemId).toList();
     }
 
-    private static Answer ask(Recommender recommender, Wish wish, String... clicked) {
+    static Answer ask(Recommender recommender, Wish wish, String... clicked) {
         return recommender.recommend(List.of(turn("u", wish, clicked))).get(0).get(0);
     }
 
@@ -205,7 +209,7 @@ class WishTest {
         return new Turn(userId, history, null, List.of(query));
     }
 
-    private static LoadedModel model(boolean blended) {
+    static LoadedModel model(boolean blended) {
         LoadedModel model = TestModels.backbone(ROWS, 20, 1, 5);
         return blended ? model.with(learned().tables(ROWS)) : model;
     }

@@ -72,6 +72,13 @@ record ExplainTask(
         return page;
     }
 
+    /** Items that the wish names: a model that does not know them may show them all the same. */
+    List<String> named() {
+        List<String> named = new ArrayList<>(wish.candidates());
+        wish.arrangement().pins().forEach(pin -> named.add(pin.itemId()));
+        return named;
+    }
+
     /** What is excluded beside dislikes: by the request, and as it was shown before. */
     Set<String> excluded() {
         return asked == null ? Set.of() : asked.excluded();

@@ -113,7 +113,8 @@ public final class Explaining {
         ModelsAgain again =
                 serving == null || slate.backboneVersion() == 0
                         ? null
-                        : serving.again(slate.backboneVersion(), slate.rerankerVersion());
+                        : serving.again(
+                                slate.backboneVersion(), slate.rerankerVersion(), task.named());
         if (slate.backboneVersion() == 0) {
             send(question, new Explainer(task).popular(popular));
         } else if (again == null) {

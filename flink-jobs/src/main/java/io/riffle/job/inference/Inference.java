@@ -53,7 +53,11 @@ public interface Inference extends AutoCloseable {
     /** The item may be shown again. */
     void restore(String itemId);
 
-    /** Only these items may be shown from now on, of all that the models know. */
+    /**
+     * Only these items may be shown from now on.
+     *
+     * @param shown asked again of items that the models do not know, where a request names them
+     */
     void showOnly(Predicate<String> shown);
 
     /** Whether the backbone has a row of its own for the item. */
@@ -71,7 +75,8 @@ public interface Inference extends AutoCloseable {
      * Takes over from the models that served before: which items may be shown, and the cached
      * values that are still good. Between bundles; the others are then to be closed.
      *
-     * @param shown whether an item may be shown; asked about those that the others did not know
+     * @param shown whether an item may be shown; asked about those that the others did not know,
+     *     and kept as in {@link #showOnly}
      */
     void adopt(Inference previous, Predicate<String> shown);
 
@@ -80,8 +85,10 @@ public interface Inference extends AutoCloseable {
      * memory, those that serve. Null where they cannot be made again.
      *
      * @param rerankerVersion 0 = none
+     * @param named items that will be asked for by their ids
      */
-    default @Nullable ModelsAgain again(long backboneVersion, long rerankerVersion) {
+    default @Nullable ModelsAgain again(
+            long backboneVersion, long rerankerVersion, List<String> named) {
         return null;
     }
 

@@ -90,7 +90,7 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
     }
 
     @Override
-    public ModelsAgain again(long backboneVersion, long rerankerVersion) {
+    public ModelsAgain again(long backboneVersion, long rerankerVersion, List<String> named) {
         LoadedModel backbone = models.version(true, backboneVersion);
         LoadedModel reranker =
                 backbone == null
@@ -100,7 +100,7 @@ public record RecommenderInference(ModelPair models, Recommender recommender) im
                 backbone == null ? backbone() : backbone,
                 reranker,
                 recommender.options().withCacheBytes(0),
-                recommender.items());
+                recommender.items(named));
     }
 
     @Override

@@ -49,7 +49,7 @@ class ExplainWorkerTest {
         long version = TestModel.publish(folder, seed).version();
         LoadedModel model = ModelStore.local(folder).get("backbone", version);
         try (Recommender serving = new Recommender(model, null, OPTIONS)) {
-            return new ModelsAgain(model, null, OPTIONS, serving.items());
+            return new ModelsAgain(model, null, OPTIONS, serving.items(List.of()));
         }
     }
 

@@ -26,4 +26,9 @@ public record Content(List<String> categories, float[] vector) {
         }
         return new Content(item.categories(), vector);
     }
+
+    /** Whether two entries come to the same row. */
+    public static boolean same(Item one, Item other) {
+        return one.categories().equals(other.categories()) && one.vector().equals(other.vector());
+    }
 }

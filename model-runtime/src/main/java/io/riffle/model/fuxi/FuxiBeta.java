@@ -58,8 +58,8 @@ public final class FuxiBeta implements AutoCloseable {
     }
 
     /**
-     * Sets an item row, [D]: from the next pass on events of the item are read with it. Only rows
-     * that no settled position has read.
+     * Sets an item row, [D]: from the next pass on events of the item are read with it. Positions
+     * that are settled keep what they read: whoever goes on from them must know which these are.
      */
     public void setItem(int row, float[] values) {
         weights.setItem(row, values);

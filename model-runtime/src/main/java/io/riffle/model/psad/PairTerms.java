@@ -143,6 +143,7 @@ public final class PairTerms {
                     new SlateTerms(
                             Arrays.copyOfRange(coefficients, from, from + features),
                             candidates,
+                            encoded.sizes()[b],
                             new SharedCategories(
                                     categories,
                                     b,

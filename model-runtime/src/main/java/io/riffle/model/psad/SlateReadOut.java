@@ -17,6 +17,7 @@ public final class SlateReadOut {
     private final int[] order; // candidate by slot; -1 = none
     private final boolean[] placed;
     private final float[] worth; // of what is left, in the next slot
+    private final int ordered; // candidates that come before all others
     private int slot; // the next one
 
     /**
@@ -25,6 +26,17 @@ public final class SlateReadOut {
      * @param scores of every candidate
      */
     public SlateReadOut(float[] scores, SlateTerms terms, int slots) {
+        this(scores, terms, slots, scores.length);
+    }
+
+    /**
+     * A slate without anything in it.
+     *
+     * @param scores of every candidate
+     * @param ordered candidates, from the first on, that come before all others
+     */
+    public SlateReadOut(float[] scores, SlateTerms terms, int slots, int ordered) {
+        this.ordered = ordered;
         this.scores = scores;
         this.terms = terms;
         order = new int[slots];
@@ -63,8 +75,13 @@ public final class SlateReadOut {
 
     /** What is worth most in the next slot, the first of equal ones; -1 when none is left. */
     public int best() {
+        int best = best(0, ordered);
+        return best >= 0 ? best : best(ordered, placed.length);
+    }
+
+    private int best(int from, int to) {
         int best = -1;
-        for (int i = 0; i < placed.length; i++) {
+        for (int i = from; i < to; i++) {
             // What is no number comes last.
             if (!placed[i] && (best < 0 || worth[i] > worth[best] || Float.isNaN(worth[best]))) {
                 best = i;

@@ -25,10 +25,11 @@ public final class SlateTerms {
 
     /** Nothing depends on what is placed. */
     public static final SlateTerms NONE =
-            new SlateTerms(new float[0], 0, new SharedCategories(new float[0], 0), new float[0]);
+            new SlateTerms(new float[0], 0, 0, new SharedCategories(new float[0], 0), new float[0]);
 
     private final float[] coefficients;
-    private final int candidates;
+    private final int candidates; // of the longest list of the bundle
+    private final int size; // of this one
     private final SharedCategories shared;
     private final int cosinesFrom; // where their coefficients begin
     private final float[] cosines_KK; // empty where no rows are read
@@ -37,12 +38,20 @@ public final class SlateTerms {
      * The terms of one list.
      *
      * @param coefficients of the features, one user's
+     * @param candidates K, padding included
+     * @param size candidates without padding
      * @param shared weight of the categories that two candidates share
      * @param cosines_KK of the candidates' item rows; empty where there are none
      */
-    SlateTerms(float[] coefficients, int candidates, SharedCategories shared, float[] cosines_KK) {
+    SlateTerms(
+            float[] coefficients,
+            int candidates,
+            int size,
+            SharedCategories shared,
+            float[] cosines_KK) {
         this.coefficients = coefficients;
         this.candidates = candidates;
+        this.size = size;
         this.shared = shared;
         this.cosinesFrom = shared.places() * DISTANCES;
         this.cosines_KK = cosines_KK;
@@ -59,6 +68,7 @@ public final class SlateTerms {
         return new SlateTerms(
                 Arrays.copyOf(coefficients, features(1)),
                 candidates,
+                candidates,
                 new SharedCategories(shared_KK, candidates),
                 new float[0]);
     }
@@ -69,7 +79,7 @@ public final class SlateTerms {
         for (int r = 0; r < scaled.length; r++) {
             scaled[r] *= scale;
         }
-        return new SlateTerms(scaled, candidates, shared, cosines_KK);
+        return new SlateTerms(scaled, candidates, size, shared, cosines_KK);
     }
 
     /** The number of a distance of so many slots, 1 or more. */
@@ -84,17 +94,17 @@ public final class SlateTerms {
      * @param worth of the candidates, those first that the terms know; is changed
      */
     public void addTo(float[] worth, int[] order, int slot) {
-        // A list that is shorter than others of its bundle is padded here, and not there.
-        int known = Math.min(candidates, worth.length);
+        // What comes behind a list is no padding of it, where it is shorter than others.
+        int known = Math.min(size, worth.length);
         float[] most = new float[cosines_KK.length == 0 ? 0 : known];
         Arrays.fill(most, -1);
         int placed = 0;
         for (int before = 0; before < slot; before++) {
-            placed += order[before] >= 0 && order[before] < candidates ? 1 : 0;
+            placed += order[before] >= 0 && order[before] < size ? 1 : 0;
         }
         for (int before = 0; placed > 0 && before < slot; before++) {
             int other = order[before];
-            if (other >= 0 && other < candidates) {
+            if (other >= 0 && other < size) {
                 for (int p = 0; p < shared.places(); p++) {
                     float coefficient = coefficients[p * DISTANCES + distance(slot - before)];
                     float[] row = shared.with(p, other);
@@ -121,7 +131,7 @@ public final class SlateTerms {
      * @param order candidate per slot; -1 for none
      */
     public float of(int[] order, int slot, int candidate) {
-        if (candidate >= candidates) {
+        if (candidate >= size) {
             return 0;
         }
         float sum = 0;
@@ -129,7 +139,7 @@ public final class SlateTerms {
         float most = -1;
         int placed = 0;
         for (int before = 0; before < slot; before++) {
-            if (order[before] >= 0 && order[before] < candidates) {
+            if (order[before] >= 0 && order[before] < size) {
                 int pair = order[before] * candidates + candidate;
                 for (int p = 0; p < shared.places(); p++) {
                     sum +=

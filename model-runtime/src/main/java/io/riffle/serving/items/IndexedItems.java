@@ -1,10 +1,13 @@
 package io.riffle.serving.items;
 
 import io.riffle.artifact.Vocabulary;
+import io.riffle.schema.Item;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items and their rows: those of a vocabulary, then provisional ones that appeared since. A row
@@ -14,7 +17,10 @@ final class IndexedItems {
     private final Vocabulary vocabulary;
     private final int capacity;
     private final List<String> provisional = new ArrayList<>();
+    private final List<@Nullable Item> described = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
+    private final Object numbering = new Object();
+    private int changes;
 
     /**
      * @param capacity provisional items at most
@@ -50,6 +56,31 @@ final class IndexedItems {
                 : provisional.get(row - vocabulary.rows());
     }
 
+    /** Of whom provisional rows are: another object in another index, where they are others'. */
+    Object numbering() {
+        return numbering;
+    }
+
+    /** What a provisional row was made of; null = the row is published, or nothing yet. */
+    @Nullable Item described(int row) {
+        return row < vocabulary.rows() ? null : described.get(row - vocabulary.rows());
+    }
+
+    /** All that provisional rows were made of, in their order. */
+    List<Item> described() {
+        return described.stream().flatMap(Stream::ofNullable).toList();
+    }
+
+    /** A provisional row is made of this. */
+    void describe(int row, Item item) {
+        changes += described.set(row - vocabulary.rows(), item) == null ? 0 : 1;
+    }
+
+    /** How often a row was made of something else than before. */
+    int changes() {
+        return changes;
+    }
+
     /** Provisional row of an item; 0 when it has a published one, or there is no room. */
     int place(String itemId) {
         if (vocabulary.row(itemId) > 0) {
@@ -64,6 +95,7 @@ final class IndexedItems {
         }
         int row = used();
         provisional.add(itemId);
+        described.add(null);
         rows.put(itemId, row);
         return row;
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.riffle.artifact.Vocabulary;
 import io.riffle.model.fuxi.FuxiBeta;
 import io.riffle.schema.Candidate;
+import io.riffle.schema.Item;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ExactOrder.Ranked;
 import java.util.ArrayList;
@@ -77,14 +78,29 @@ public final class ItemIndex implements AutoCloseable {
      * @return the row; 0 where the item has a published one, or there is no room
      */
     public int place(String itemId) {
+        int used = items.used();
         int row = items.place(itemId);
         masks.placed(itemId, row);
+        if (row == used) {
+            visibility.placed(itemId, row);
+        }
         return row;
     }
 
-    /** Sets the values of a provisional row, [D]. */
-    public void set(int row, float[] values) {
+    /**
+     * Sets the values of a provisional row.
+     *
+     * @param item that they were made of
+     * @param values [D]
+     */
+    void describe(int row, Item item, float[] values) {
+        items.describe(row, item);
         exact.set(row, values);
+    }
+
+    /** Whose the rows are. */
+    IndexedItems items() {
+        return items;
     }
 
     /** Which of the items may be proposed. */

@@ -10,29 +10,25 @@ import java.util.Set;
 public final class ItemsNow {
     private final Vocabulary vocabulary;
     private final BitSet withdrawn; // by row of the vocabulary, and beyond
-    private final Set<String> provisional;
+    private final Set<String> beyond;
     private final List<Item> described;
 
     /**
      * @param withdrawn is not changed by anybody
-     * @param provisional ids of provisional items that are withdrawn
+     * @param beyond the vocabulary, ids of items that are withdrawn
      * @param described what provisional items are
      */
-    ItemsNow(
-            Vocabulary vocabulary,
-            BitSet withdrawn,
-            Set<String> provisional,
-            List<Item> described) {
+    ItemsNow(Vocabulary vocabulary, BitSet withdrawn, Set<String> beyond, List<Item> described) {
         this.vocabulary = vocabulary;
         this.withdrawn = withdrawn;
-        this.provisional = provisional;
+        this.beyond = beyond;
         this.described = described;
     }
 
     /** Whether an item was shown; one that nobody knew was. */
     public boolean shows(String itemId) {
         int row = vocabulary.row(itemId);
-        return row > 0 ? !withdrawn.get(row) : !provisional.contains(itemId);
+        return row > 0 ? !withdrawn.get(row) : !beyond.contains(itemId);
     }
 
     /** Items that have rows: published and provisional ones. */

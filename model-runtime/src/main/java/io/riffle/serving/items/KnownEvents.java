@@ -1,13 +1,17 @@
 package io.riffle.serving.items;
 
+import io.riffle.model.content.Content;
+import io.riffle.schema.Item;
 import io.riffle.schema.history.UserHistory;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's events as the backbone sees them: item rows by sequence, and the known ones among them
  * one after the other, which is what the model reads.
  *
- * <p>Row 0 stands for an item outside the vocabulary: seen, but no input.
+ * <p>Row 0 stands for an item outside the vocabulary: seen, but no input. Of provisional rows it is
+ * kept what they were made of, since another index gives them to other items.
  *
  * <p><b>Units:</b> seconds. <b>State:</b> derived from a history; grows with it while {@link
  * #continues} holds, otherwise it is read anew.
@@ -17,6 +21,8 @@ public final class KnownEvents {
     private final long lateInserts;
     private int published; // rows of the vocabulary that these rows are of
     private int indexed; // and the provisional ones
+    private Object numbering; // of whom these are
+    private int changes; // of what they are made of
     private boolean provisional; // whether any of these rows is
     private long lastHash;
     private int count;
@@ -25,11 +31,13 @@ public final class KnownEvents {
     private int known;
     private int[] knownRows = new int[16];
     private long[] knownSeconds = new long[16];
+    private @Nullable Item[] knownItems = {}; // as long as it takes; null where a row is published
 
     /** Reads a history's events [first, end). */
     public KnownEvents(UserHistory history, ItemIndex index, long first, long end) {
         this.first = first;
         this.lateInserts = history.lateInserts();
+        this.numbering = index.items().numbering();
         readWith(index);
         append(history, index, end);
     }
@@ -48,19 +56,29 @@ public final class KnownEvents {
 
     /**
      * Whether the rows are those of an index whose vocabulary goes on from the one they were read
-     * with: it may have got rows for items that had none, or provisional ones.
+     * with: it may have got rows for items that had none, have given provisional ones to others, or
+     * have made them of something else.
      */
     public boolean readAs(ItemIndex index) {
-        boolean same = published == index.published();
-        if (known == count && (same || !provisional)) {
+        boolean here = numbering == index.items().numbering();
+        boolean still = !provisional || (here && changes == index.items().changes());
+        // What had no row may have got one since.
+        boolean all =
+                known == count
+                        || (published == index.published()
+                                && indexed == index.rows()
+                                && (here || indexed == published));
+        if (still && all) {
             readWith(index);
         }
-        return published == index.published() && indexed == index.rows();
+        return still && all;
     }
 
     private void readWith(ItemIndex index) {
         published = index.published();
         indexed = index.rows();
+        numbering = index.items().numbering();
+        changes = index.items().changes();
     }
 
     /** Reads on to {@code end}. */
@@ -74,7 +92,10 @@ public final class KnownEvents {
             rows[count] = row;
             before[count] = known;
             count++;
-            provisional |= row >= published;
+            if (row >= published) {
+                provisional = true;
+                made(index.items().described(row));
+            }
             if (row != 0) {
                 knownRows[known] = row;
                 knownSeconds[known] = Math.floorDiv(history.time(sequence), 1000);
@@ -126,7 +147,7 @@ public final class KnownEvents {
         int most = Math.min(settled + 1, now.count(nowStart, nowEnd));
         for (int i = 0; i < most; i++) {
             boolean sameTime = knownSeconds[mine + i] == now.knownSeconds[others + i];
-            if (!sameTime || knownRows[mine + i] != now.knownRows[others + i]) {
+            if (!sameTime || !alike(mine + i, now, others + i)) {
                 return Math.max(0, sameTime ? i : i - 1);
             }
         }
@@ -136,6 +157,29 @@ public final class KnownEvents {
     /** One past the sequence of the newest event that was read. */
     public long end() {
         return first + count;
+    }
+
+    /** The next known event's row is provisional, made of this. */
+    private void made(@Nullable Item item) {
+        if (known >= knownItems.length) {
+            knownItems = Arrays.copyOf(knownItems, knownRows.length);
+        }
+        knownItems[known] = item;
+    }
+
+    private @Nullable Item item(int place) {
+        return place < knownItems.length ? knownItems[place] : null;
+    }
+
+    /** Whether the model reads the same of two events. */
+    private boolean alike(int place, KnownEvents other, int there) {
+        Item mine = item(place);
+        Item others = other.item(there);
+        if (mine != null && others != null) {
+            return Content.same(mine, others);
+        }
+        boolean bothPublished = mine == null && others == null;
+        return bothPublished && knownRows[place] == other.knownRows[there];
     }
 
     private int place(long sequence) {

@@ -23,7 +23,7 @@ public final class CapCounts {
     }
 
     /** Whether an item would exceed no cap. */
-    boolean fits(String itemId) {
+    public boolean fits(String itemId) {
         for (int i = 0; i < caps.size(); i++) {
             for (String value : caps.get(i).values().apply(itemId)) {
                 if (counts.get(i).getOrDefault(value, 0) >= caps.get(i).most()) {

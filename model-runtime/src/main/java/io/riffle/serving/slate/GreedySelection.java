@@ -82,27 +82,19 @@ final class GreedySelection {
             caps.place(itemId);
             variety.place(itemId);
         }
-        List<Candidate> candidates = scored.candidates();
         List<Chosen> chosen = new ArrayList<>(wanted);
-        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
+        SlateReadOut placing =
+                new SlateReadOut(scored.scores(), scored.terms(), size, scored.ordered());
         while (chosen.size() < wanted) {
             passPins(placing);
-            int best = -1;
-            float most = 0;
-            for (int i = 0; i < gone.length; i++) {
-                float worth = gone[i] ? 0 : variety.worth(i, placing.worth(i));
-                if (!gone[i] && (best < 0 || worth > most)) {
-                    String itemId = candidates.get(i).itemId();
-                    // What does not fit now never will.
-                    gone[i] = pins.has(itemId) || !caps.fits(itemId);
-                    best = gone[i] ? best : i;
-                    most = gone[i] ? most : worth;
-                }
+            int best = best(0, scored.ordered(), gone, caps, variety, placing);
+            if (best < 0) {
+                best = best(scored.ordered(), gone.length, gone, caps, variety, placing);
             }
             if (best < 0) {
                 break;
             }
-            String itemId = candidates.get(best).itemId();
+            String itemId = scored.candidates().get(best).itemId();
             gone[best] = true;
             chosen.add(new Chosen(best, placing.worth(best)));
             placing.place(best);
@@ -110,6 +102,29 @@ final class GreedySelection {
             variety.place(itemId);
         }
         return chosen;
+    }
+
+    /** What is worth most of the candidates from one place to another; -1 where none fits. */
+    private int best(
+            int from,
+            int to,
+            boolean[] gone,
+            CapCounts caps,
+            Variety variety,
+            SlateReadOut placing) {
+        int best = -1;
+        float most = 0;
+        for (int i = from; i < to; i++) {
+            float worth = gone[i] ? 0 : variety.worth(i, placing.worth(i));
+            if (!gone[i] && (best < 0 || worth > most)) {
+                String itemId = scored.candidates().get(i).itemId();
+                // What does not fit now never will.
+                gone[i] = pins.has(itemId) || !caps.fits(itemId);
+                best = gone[i] ? best : i;
+                most = gone[i] ? most : worth;
+            }
+        }
+        return best;
     }
 
     /** Goes past ranks that pins take; one that is a candidate counts for what comes after it. */

@@ -33,7 +33,7 @@ public record Proposed(List<Candidate> candidates, int open) {
         return open <= most ? this : new Proposed(candidates, most);
     }
 
-    /** What was scored, then the others below the lowest of its scores, in their order. */
+    /** What was scored, then the others, below the lowest of its scores, in their order. */
     public Scored behind(Scored scored) {
         List<Candidate> others = candidates.subList(open, candidates.size());
         if (others.isEmpty()) {
@@ -57,6 +57,6 @@ public record Proposed(List<Candidate> candidates, int open) {
             below -= STEP;
             scores[i] = below;
         }
-        return new Scored(all, scores, scored.terms());
+        return new Scored(all, scores, scored.terms(), head);
     }
 }

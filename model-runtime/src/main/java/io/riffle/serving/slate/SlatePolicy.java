@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * from drawn slates needs the chance of an item to stand in a slot <em>whatever</em> stands before
  * it, and that follows from what is logged only where an item has one weight.
  *
+ * <p>What no model has scored comes behind all that one has, in its order, in a draw too.
+ *
  * <p>Boosts are added before anything is drawn: the probabilities of the draw are then exact. A
  * slate that caps, variety or pins act on is not drawn, and has neither policy nor probabilities:
  * what they make of a draw has no probability that could be told in closed form.
@@ -99,7 +101,8 @@ public final class SlatePolicy {
 
     private List<RankedItem> best(Scored scored, int most) {
         int size = Math.min(most, scored.candidates().size());
-        SlateReadOut placing = new SlateReadOut(scored.scores(), scored.terms(), size);
+        SlateReadOut placing =
+                new SlateReadOut(scored.scores(), scored.terms(), size, scored.ordered());
         List<RankedItem> slate = new ArrayList<>(size);
         for (int rank = 1; rank <= size; rank++) {
             int best = placing.best();
@@ -110,19 +113,23 @@ public final class SlatePolicy {
     }
 
     private Shown draw(Scored scored, int most, SplittableRandom random) {
-        int count = scored.candidates().size();
-        int size = Math.min(most, count);
+        int count = scored.ordered();
+        int size = Math.min(most, scored.candidates().size());
         double scale = exploration.temperature() * Spread.deviation(scored.scores(), count);
         double[] weights = weights(scored.scores(), count, scale);
         List<RankedItem> slate = new ArrayList<>(size);
         List<Double> propensities = new ArrayList<>(size);
-        for (int rank = 1; rank <= size; rank++) {
+        for (int rank = 1; rank <= Math.min(size, count); rank++) {
             double left = PlackettLuce.left(weights);
             int chosen = PlackettLuce.at(weights, random.nextDouble() * left);
             slate.add(ranked(scored, chosen, rank, scored.scores()[chosen]));
             // Rounding may bring the last one left a hair above certainty.
             propensities.add(Math.min(1, weights[chosen] / left));
             weights[chosen] = 0;
+        }
+        for (int behind = count; behind < size; behind++) {
+            slate.add(ranked(scored, behind, behind + 1, scored.scores()[behind]));
+            propensities.add(1.);
         }
         return new Shown(slate, exploration.policy(), propensities);
     }

@@ -64,6 +64,18 @@ final class SlateReadOutTest {
     }
 
     @Test
+    void whatComesBehindAListIsNotItsPadding() {
+        float[] alike = {0, 0, 0, 0, 1, 1};
+        float[] padded = {1, .5f, 0, .5f, 1, 0, 0, 0, 0};
+        SharedCategories nothing = new SharedCategories(new float[9], 3);
+        SlateTerms terms = new SlateTerms(alike, 3, 2, nothing, padded);
+        float[] worth = new float[3];
+        terms.addTo(worth, new int[] {0, 2, -1}, 2);
+        assertThat(worth).containsExactly(2, 1, 0);
+        assertThat(terms.of(new int[] {0, 2, -1}, 2, 1)).isEqualTo(1);
+    }
+
+    @Test
     void theTeacherReadsWhatItHasPlacedInTheSameBlockToo() {
         try (TinyReranker tiny = PairScenes.drawn()) {
             PsadTeacher.Memory memory = tiny.teacher.memory(tiny.encode(PairScenes.requests()));

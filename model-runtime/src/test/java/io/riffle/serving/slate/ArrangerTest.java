@@ -21,7 +21,7 @@ class ArrangerTest {
     private static final float[] SCORES = {6, 5, 4, 3, 2, 1};
     private static final Cap ONE_EACH = new Cap(itemId -> List.of(itemId.substring(0, 1)), 1);
 
-    private record Some(Set<String> itemIds) implements ItemSet {
+    record Some(Set<String> itemIds) implements ItemSet {
         @Override
         public boolean contains(String itemId) {
             return itemIds.contains(itemId);
