@@ -71,6 +71,37 @@ class HeldBackTest {
     }
 
     @Test
+    void aRequestOfWhichARevisionWasLearnedIsJudgedOnNoMore() throws IOException {
+        HeldBack heldBack = new HeldBack(1, 2);
+        heldBack.exchange(List.of(taken("u0", 0, "a"), taken("u1", 0, "a")));
+        assertThat(heldBack.exchange(List.of(later("u0", 1, "a", "b"))))
+                .extracting(taken -> taken.lesson().sample().revision())
+                .as("the first one is learned")
+                .containsExactly(0);
+
+        for (HeldBack each : List.of(heldBack, restored(heldBack, 1))) {
+            assertThat(each.requests()).extracting(TrainingSample::userId).containsExactly("u1");
+            assertThat(each.earlier("u0-1")).as("what completes the next").isNotNull();
+            // It waits for its turn all the same.
+            assertThat(each.exchange(List.of(taken("u2", 0, "a"), taken("u3", 0, "a"))))
+                    .extracting(taken -> taken.lesson().sample().sampleId())
+                    .containsExactly("u1-1/0", "u0-1/1");
+            assertThat(each.earlier("u0-1")).isNull();
+        }
+    }
+
+    /** Whatever share there is by now, and whatever became of the answer. */
+    @Test
+    void noRevisionIsLearnedBeforeOneThatWaits() throws IOException {
+        HeldBack heldBack = new HeldBack(1, 5);
+        heldBack.exchange(List.of(taken("u0", 0, "a")));
+        HeldBack restored = restored(heldBack, 0);
+        for (Taken taken : restored.exchange(List.of(later("u0", 1, "a", "b")))) {
+            assertThat(taken.lesson().sample().revision()).isZero();
+        }
+    }
+
+    @Test
     void withoutAShareNothingWaits() {
         HeldBack heldBack = new HeldBack(0, 20);
         for (int n = 0; n < 100; n++) {
@@ -85,16 +116,33 @@ class HeldBackTest {
         for (int n = 0; n < 30; n++) {
             heldBack.exchange(List.of(taken("u" + n, 0, "a"), taken("u" + n, 1, "a", "b")));
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        heldBack.write(new DataOutputStream(bytes));
         HeldBack restored = new HeldBack(.5, 10);
         restored.exchange(List.of(taken("other", 0, "a")));
-        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        read(restored, heldBack);
         assertThat(restored.requests()).isEqualTo(heldBack.requests());
         for (int n = 30; n < 60; n++) {
             List<Taken> batch = List.of(taken("u" + n, 0, "a"));
             assertThat(restored.exchange(batch)).isEqualTo(heldBack.exchange(batch));
         }
+    }
+
+    private static HeldBack restored(HeldBack heldBack, double share) throws IOException {
+        HeldBack restored = new HeldBack(share, 2);
+        read(restored, heldBack);
+        return restored;
+    }
+
+    private static void read(HeldBack restored, HeldBack heldBack) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        heldBack.write(new DataOutputStream(bytes));
+        restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
+    /** A revision of which only the last label is new. */
+    private static Taken later(String user, int revision, String... hit) {
+        TrainingSample sample = taken(user, revision, hit).lesson().sample();
+        int last = sample.labels().size() - 1;
+        return new Taken(new Lesson(sample, false, sample.labels().subList(last, last + 1)), false);
     }
 
     private static Taken taken(String user, int revision, String... hit) {
