@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples that wait a while before they are learned, so that models can be judged on requests that
  * none of them has learned: a share of all requests, and of those whose slate was drawn at least
- * half. What has waited long enough is learned like anything else; nothing is lost.
+ * half. What has waited long enough is learned like anything else; nothing is lost. Where no more
+ * slates are drawn, or few, those that wait leave once enough others are of newer days.
  *
  * <p>All revisions of a request go the same way, and once one of them is learned none is judged on.
  * Kept as bytes: a tenth of the memory of objects.
@@ -28,6 +29,12 @@ public final class HeldBack {
 
     /** Samples that wait at most, for each with a slate label that may. */
     private static final int MOST = 8;
+
+    /** Silence after which nothing is taken to come to a line any more, in ms. */
+    private static final long DAY = 86_400_000;
+
+    /** Age of what does not judge any more while there is enough that is newer, in ms. */
+    private static final long WEEK = 7 * DAY;
 
     private final TrainingSampleCodec codec = new TrainingSampleCodec();
     private final double share;
@@ -58,14 +65,31 @@ public final class HeldBack {
             WaitingLine line = line(taken);
             if (line == null) {
                 learn(taken, now);
-                continue;
+            } else {
+                line.add(WaitingLine.Waiting.of(taken, codec));
+                while (line.size() > MOST * size || line.labelled() > size) {
+                    learn(line.remove().taken(codec), now);
+                }
             }
-            line.add(WaitingLine.Waiting.of(taken, codec));
-            while (line.size() > MOST * size || line.labelled() > size) {
-                learn(line.remove().taken(codec), now);
-            }
+            long time = taken.lesson().sample().requestTime();
+            letGo(drawn, plain, time, now);
+            letGo(plain, drawn, time, now);
         }
         return now;
+    }
+
+    /**
+     * Learns the oldest of a line where nothing is to judge any more, and where it is older than
+     * all of the other line, which has as many as it may, and out of date. One at a time: a batch
+     * stays a batch.
+     */
+    private void letGo(WaitingLine line, WaitingLine other, long time, List<Taken> now) {
+        boolean full = other.size() >= MOST * size || other.labelled() >= size;
+        boolean outlived = full && line.oldestTime() < other.oldestTime();
+        boolean old = line.oldestTime() < time - WEEK || line.newestTime() < time - DAY;
+        if (line.size() > 0 && (share == 0 || (outlived && old))) {
+            learn(line.remove().taken(codec), now);
+        }
     }
 
     /** Where a sample waits; null = it is learned at once. */

@@ -30,11 +30,18 @@ final class WaitingLine {
      * One of them.
      *
      * @param request id of the recommendation
+     * @param time of the request, epoch ms
      * @param next whether its next click is part of the lesson
      * @param counted of the sample's labels, whether it is part of the lesson
      * @param first whether no earlier revision taught anything
      */
-    record Waiting(String request, byte[] sample, boolean next, boolean[] counted, boolean first) {
+    record Waiting(
+            String request,
+            long time,
+            byte[] sample,
+            boolean next,
+            boolean[] counted,
+            boolean first) {
 
         /** A sample as it waits. */
         static Waiting of(Taken taken, Codec<TrainingSample> codec) {
@@ -46,6 +53,7 @@ final class WaitingLine {
             }
             return new Waiting(
                     lesson.sample().recommendationId(),
+                    lesson.sample().requestTime(),
                     codec.toBytes(lesson.sample()),
                     lesson.teachesNext(),
                     counted,
@@ -91,6 +99,18 @@ final class WaitingLine {
 
     int size() {
         return waiting.size();
+    }
+
+    /** When the request was made that has waited longest; never where none waits. */
+    long oldestTime() {
+        Waiting first = waiting.peek();
+        return first == null ? Long.MAX_VALUE : first.time();
+    }
+
+    /** When the request was made that came last; never where none waits. */
+    long newestTime() {
+        Waiting last = waiting.peekLast();
+        return last == null ? Long.MAX_VALUE : last.time();
     }
 
     /** Those with slate labels. */
@@ -158,8 +178,15 @@ final class WaitingLine {
             for (int i = 0; i < counted.length; i++) {
                 counted[i] = in.readBoolean();
             }
-            String request = codec.fromBytes(sample).recommendationId();
-            add(new Waiting(request, sample, next, counted, first));
+            TrainingSample read = codec.fromBytes(sample);
+            add(
+                    new Waiting(
+                            read.recommendationId(),
+                            read.requestTime(),
+                            sample,
+                            next,
+                            counted,
+                            first));
         }
     }
 }
