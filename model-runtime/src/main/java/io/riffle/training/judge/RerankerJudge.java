@@ -81,7 +81,8 @@ public final class RerankerJudge {
      * @param logged lists that neither ranker has learned, those without clicks included
      * @param trained the reranker that wants to be published
      * @param serving the one that serves; null = the first stage's order serves
-     * @param best the version that {@link #best} names; null = there is none, or it serves
+     * @param best the version that {@link #best} names, {@code serving} where that is it; null =
+     *     there is none
      */
     public @Nullable Verdict judge(
             List<ListSample> logged,

@@ -108,13 +108,14 @@ public final class RerankerPublishing {
                 serving != null
                         && backbone.fingerprint().equals(serving.manifest().backboneFingerprint());
         LoadedModel best = best(judges.reranker().best(now), backbone);
+        Ranker against = serves ? served(serving, backbone) : null;
         return judges.reranker()
                 .judge(
                         judges.lists(),
                         reranker::examination,
                         reranker::readOut,
-                        serves ? served(serving, backbone) : null,
-                        serves && best == serving ? null : served(best, backbone));
+                        against,
+                        serves && best == serving ? against : served(best, backbone));
     }
 
     private @Nullable Ranker served(@Nullable LoadedModel model, LoadedModel backbone) {
