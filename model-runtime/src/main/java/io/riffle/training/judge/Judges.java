@@ -78,7 +78,7 @@ public final class Judges {
      *
      * @param examination of slots, over that of the first
      * @param serving version in use; null = none
-     * @param metrics gets what was measured
+     * @param metrics gets what was measured; nothing where no click was looked at
      */
     public Judge ofBackbone(
             IntToDoubleFunction examination,
@@ -89,9 +89,11 @@ public final class Judges {
             String refusal =
                     backbone.refusal(meant, heldBack.requests(), examination, serving, now);
             BackboneJudge.Judged judged = backbone.newest();
-            metrics.put("prequential_ndcg_at_10", judged.trained());
-            metrics.put("prequential_hr_at_10", judged.hitRate());
-            metrics.put("served_ndcg_at_10", judged.reference());
+            if (judged.clicks() > 0) {
+                metrics.put("prequential_ndcg_at_10", judged.trained());
+                metrics.put("prequential_hr_at_10", judged.hitRate());
+                metrics.put("served_ndcg_at_10", judged.reference());
+            }
             return refusal;
         };
     }
