@@ -68,6 +68,12 @@ public final class Judges {
         return backbone;
     }
 
+    /** Version of the best backbone of late; 0 = none. */
+    public long bestBackbone() {
+        LoadedModel best = backbone.best();
+        return best == null ? 0 : best.version();
+    }
+
     /** Judges rerankers. */
     public RerankerJudge reranker() {
         return reranker;
@@ -115,8 +121,7 @@ public final class Judges {
         out.writeByte(VERSION);
         heldBack.write(out);
         reranker.write(out);
-        LoadedModel best = backbone.best();
-        out.writeLong(best == null ? 0 : best.version());
+        out.writeLong(bestBackbone());
         out.writeLong(backbone.bestSince());
         BackboneJudge.Judged newest = backbone.newest();
         out.writeInt(newest.clicks());

@@ -120,6 +120,11 @@ public final class RerankerJudge {
         return now - bestSince < gates.floorMs() ? best : 0;
     }
 
+    /** The version that is written, however long it has been the best; 0 = none. */
+    public long best() {
+        return best;
+    }
+
     /** What was judged is published under a version: where it is not below the best, it is that. */
     public void published(Verdict verdict, long version, long now) {
         if (best(now) == 0 || verdict.floor() == null || verdict.floor().difference() >= 0) {

@@ -75,6 +75,11 @@ final class RerankerLearning implements AutoCloseable {
         return newest == null ? 0 : newest.version();
     }
 
+    /** The backbone whose rows are read; 0 = none. */
+    long backboneVersion() {
+        return reranker == null ? 0 : reranker.backbone().version();
+    }
+
     ItemFacts facts() {
         return facts;
     }
@@ -154,7 +159,7 @@ final class RerankerLearning implements AutoCloseable {
         out.writeLong(taught);
         out.writeLong(published());
         out.writeLong(publishing.stepsPublished());
-        out.writeLong(reranker == null ? 0 : reranker.backbone().version());
+        out.writeLong(backboneVersion());
         if (reranker != null) {
             reranker.write(out);
         }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +180,30 @@ class OnlineRerankerPublishingTest {
                     .filteredOn(update -> update.model().equals(ModelUpdate.RERANKER))
                     .extracting(ModelUpdate::version)
                     .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void versionsThatAStateNamesAreToldAndTheSameAfterARestore() throws IOException {
+        try (OnlineTrainer trainer = ring().trainer("a", 1);
+                OnlineTrainer restored = ring().trainer("b", 1)) {
+            assertThat(trainer.named().values()).allMatch(Set::isEmpty);
+            ClickRing.begin(trainer);
+            ClickRing.feed(trainer, 32, 64);
+            clock.addAndGet(ClickRing.RERANKER);
+            trainer.publishDue();
+
+            Map<String, Set<Long>> named = trainer.named();
+            assertThat(named.get(ModelUpdate.BACKBONE)).contains(2L).isSubsetOf(1L, 2L);
+            assertThat(named.get(ModelUpdate.RERANKER)).containsExactly(1L);
+            byte[] saved = TestTrainer.saved(trainer);
+            try (OnlineTrainer next = ring().trainer("a", 1)) {
+                TestTrainer.restore(next, saved);
+                assertThat(next.named()).isEqualTo(named);
+            }
+            // What is gone is named no more.
+            TestTrainer.restore(restored, saved);
+            assertThat(restored.named().get(ModelUpdate.BACKBONE)).isEmpty();
         }
     }
 
