@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * Deletes versions of the store that nothing needs any more, some after each completed checkpoint
  * that announced something.
  *
- * <p>What a checkpoint names is what was announced last before it. Nothing is deleted before so
- * many checkpoints of this attempt are complete that no earlier one is kept; a savepoint may name a
- * version that is gone, which the trainer does without.
+ * <p>What a checkpoint names is what was announced last before it, and what the trainer's state in
+ * it names: the best of late, too, which others are compared with for a day. Nothing is deleted
+ * before so many checkpoints of this attempt are complete that no earlier one is kept; a savepoint
+ * may name a version that is gone, which the trainer does without.
  *
  * <p><b>State</b>: which versions the newest checkpoints name.
  */
@@ -41,8 +42,8 @@ final class StoreUpkeep {
     private final @Nullable StorePruning pruning;
     private final int retained;
     private final Map<String, Long> announced = new HashMap<>();
-    private final NavigableMap<Long, Map<String, Long>> pending = new TreeMap<>();
-    private final Deque<Map<String, Long>> completed = new ArrayDeque<>();
+    private final NavigableMap<Long, Map<String, Set<Long>>> pending = new TreeMap<>();
+    private final Deque<Map<String, Set<Long>>> completed = new ArrayDeque<>();
     private boolean due = true;
 
     StoreUpkeep(ArtifactFiles files, String store, Upkeep keeps, LongSupplier clock) {
@@ -59,14 +60,23 @@ final class StoreUpkeep {
         due = true;
     }
 
-    /** A checkpoint is taken. */
-    void snapshot(long checkpoint) {
-        pending.put(checkpoint, Map.copyOf(announced));
+    /**
+     * A checkpoint is taken.
+     *
+     * @param named versions that the trainer's state in it names, by model
+     */
+    void snapshot(long checkpoint, Map<String, Set<Long>> named) {
+        Map<String, Set<Long>> all = new HashMap<>();
+        named.forEach((model, versions) -> all.put(model, new TreeSet<>(versions)));
+        announced.forEach(
+                (model, version) ->
+                        all.computeIfAbsent(model, any -> new TreeSet<>()).add(version));
+        pending.put(checkpoint, all);
     }
 
     /** A checkpoint is complete, and with it whatever came before. */
     void completed(long checkpoint) {
-        Map<String, Long> named = pending.get(checkpoint);
+        Map<String, Set<Long>> named = pending.get(checkpoint);
         pending.headMap(checkpoint, true).clear();
         if (named == null) {
             return;
@@ -85,11 +95,11 @@ final class StoreUpkeep {
     /** Whether more may be left. A store that cannot be asked now is asked again. */
     private boolean prune(StorePruning versions, String model) {
         Set<Long> referenced = new TreeSet<>();
-        for (Map<String, Long> named : completed) {
-            referenced.add(named.getOrDefault(model, 0L));
+        for (Map<String, Set<Long>> named : completed) {
+            referenced.addAll(named.getOrDefault(model, Set.of()));
         }
-        for (Map<String, Long> named : pending.values()) {
-            referenced.add(named.getOrDefault(model, 0L));
+        for (Map<String, Set<Long>> named : pending.values()) {
+            referenced.addAll(named.getOrDefault(model, Set.of()));
         }
         referenced.add(announced.getOrDefault(model, 0L));
         referenced.remove(0L);

@@ -144,7 +144,7 @@ final class TrainOperator extends AbstractStreamOperator<ModelUpdate>
         if (!finished) {
             announceDue();
         }
-        upkeep.snapshot(checkpointId);
+        upkeep.snapshot(checkpointId, trainer.named());
     }
 
     @Override

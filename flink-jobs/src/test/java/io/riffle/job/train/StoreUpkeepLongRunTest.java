@@ -106,7 +106,7 @@ class StoreUpkeepLongRunTest {
                         1,
                         Map.of(),
                         0));
-        upkeep.snapshot(++checkpoint);
+        upkeep.snapshot(++checkpoint, Map.of());
         upkeep.completed(checkpoint);
     }
 

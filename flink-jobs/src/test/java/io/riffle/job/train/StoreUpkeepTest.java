@@ -8,8 +8,11 @@ import io.riffle.job.swap.FlinkFiles;
 import io.riffle.schema.ModelUpdate;
 import io.riffle.training.pretraining.UntrainedBackbone;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +73,26 @@ class StoreUpkeepTest {
         for (int i = 0; i < 40; i++) {
             publish();
             // It fails.
-            upkeep.snapshot(++checkpoint);
+            upkeep.snapshot(++checkpoint, Map.of());
         }
         completed();
         assertThat(store.versions("backbone")).contains(1L, 41L);
+    }
+
+    /** The best of late is compared with for a day, and more than twenty come in that. */
+    @Test
+    void versionThatTheTrainersStateNamesStaysAsLongAsItDoes() {
+        for (int i = 0; i < 40; i++) {
+            publish();
+            completed(1);
+        }
+        assertThat(store.versions("backbone")).startsWith(1L, 20L).hasSize(22);
+        for (int i = 0; i < RETAINED; i++) {
+            completed();
+        }
+        publish();
+        completed();
+        assertThat(store.versions("backbone")).doesNotContain(1L);
     }
 
     @Test
@@ -111,8 +130,9 @@ class StoreUpkeepTest {
                         0));
     }
 
-    private void completed() {
-        upkeep.snapshot(++checkpoint);
+    private void completed(long... named) {
+        Set<Long> versions = Arrays.stream(named).boxed().collect(Collectors.toSet());
+        upkeep.snapshot(++checkpoint, Map.of(ModelUpdate.BACKBONE, versions));
         upkeep.completed(checkpoint);
     }
 }

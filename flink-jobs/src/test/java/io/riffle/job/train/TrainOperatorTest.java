@@ -144,6 +144,31 @@ class TrainOperatorTest {
     }
 
     @Test
+    void theBestOfLateStaysInTheStoreHoweverManyComeAfterIt() throws Exception {
+        TrainSettings usual = TrainSamples.settings(folder.toString());
+        TrainSettings settings =
+                new TrainSettings(
+                        usual.store(),
+                        usual.model(),
+                        usual.learning(),
+                        usual.cadence(),
+                        usual.gates(),
+                        new TrainSettings.Upkeep(2, 2));
+        try (TrainHarness harness = TrainHarness.started(settings)) {
+            for (int checkpoint = 1; checkpoint <= 8; checkpoint++) {
+                // Nothing tells which is better: the first stays the best.
+                feed(harness, 8 * checkpoint, 8 * checkpoint + 8);
+                harness.setProcessingTime(TrainHarness.START + 10L * checkpoint);
+                harness.barrier(checkpoint);
+                harness.notifyOfCompletedCheckpoint(checkpoint);
+            }
+        }
+        assertThat(ModelStore.local(folder).versions("backbone"))
+                .contains(1L, 8L)
+                .doesNotContain(2L, 3L, 4L);
+    }
+
+    @Test
     void withdrawnItemGivesItsRowToOneThatWaits() throws Exception {
         TrainSettings settings = TrainSamples.settings(folder.toString(), 1_000, 20);
         try (TrainHarness harness = TrainHarness.started(settings)) {

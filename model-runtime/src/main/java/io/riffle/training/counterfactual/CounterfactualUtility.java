@@ -54,7 +54,9 @@ public final class CounterfactualUtility {
             looked++;
             SlateWorth worth = new SlateWorth(list, examination, policy);
             if (policy == null && !list.clicked()) {
-                silent += worth.of(firstStage(list.size()))[1];
+                // Elsewhere each list counts as one, whatever it has shown.
+                boolean any = evidence == Evidence.ELSEWHERE;
+                silent += any ? 1 : worth.of(firstStage(list.size()))[1];
             } else {
                 lists.add(list);
                 worths.add(worth);

@@ -126,6 +126,7 @@ public final class ExaminationCurve {
             all += 2 * mass[p];
             of += first[p] + there[p];
         }
-        return of > 0 ? of / all : USUAL_RATE;
+        // Clicks may be known of lists that were counted before this curve began.
+        return of > 0 && all > 0 ? Math.min(1, of / all) : USUAL_RATE;
     }
 }

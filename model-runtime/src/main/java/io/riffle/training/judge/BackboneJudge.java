@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is compared with the best version of the last day, on the same clicks, and not with what
  * serves: small losses, each within the tolerance, do not add up. A version that is not below the
- * best becomes the best.
+ * best becomes the best, where there were enough clicks to judge by.
  *
  * <p><b>State</b>: the best version, one copy of its weights; owned by one thread.
  */
@@ -110,6 +110,7 @@ public final class BackboneJudge {
             some = shown.size() > some.size() ? shown : some;
         }
         if (some.isEmpty()) {
+            newest = new Judged(0, 0, 0, 0);
             return null;
         }
         Gains gains = measure.of(clicks, examination);
@@ -141,7 +142,9 @@ public final class BackboneJudge {
     /** A backbone was published, after it was judged. */
     public void published(LoadedModel model, long now) {
         boolean expired = best == null || now - bestSince >= gates.floorMs();
-        if (expired || newest.trained() >= newest.reference()) {
+        // What few clicks would refuse they do not make the best either.
+        boolean judged = newest.clicks() >= gates.minHeldOut();
+        if (expired || (judged && newest.trained() >= newest.reference())) {
             best = model;
             bestSince = now;
         }

@@ -68,6 +68,12 @@ public final class Judges {
         return backbone;
     }
 
+    /** Version of the best backbone of late; 0 = none. */
+    public long bestBackbone() {
+        LoadedModel best = backbone.best();
+        return best == null ? 0 : best.version();
+    }
+
     /** Judges rerankers. */
     public RerankerJudge reranker() {
         return reranker;
@@ -78,7 +84,7 @@ public final class Judges {
      *
      * @param examination of slots, over that of the first
      * @param serving version in use; null = none
-     * @param metrics gets what was measured
+     * @param metrics gets what was measured; nothing where no click was looked at
      */
     public Judge ofBackbone(
             IntToDoubleFunction examination,
@@ -89,9 +95,11 @@ public final class Judges {
             String refusal =
                     backbone.refusal(meant, heldBack.requests(), examination, serving, now);
             BackboneJudge.Judged judged = backbone.newest();
-            metrics.put("prequential_ndcg_at_10", judged.trained());
-            metrics.put("prequential_hr_at_10", judged.hitRate());
-            metrics.put("served_ndcg_at_10", judged.reference());
+            if (judged.clicks() > 0) {
+                metrics.put("prequential_ndcg_at_10", judged.trained());
+                metrics.put("prequential_hr_at_10", judged.hitRate());
+                metrics.put("served_ndcg_at_10", judged.reference());
+            }
             return refusal;
         };
     }
@@ -113,8 +121,7 @@ public final class Judges {
         out.writeByte(VERSION);
         heldBack.write(out);
         reranker.write(out);
-        LoadedModel best = backbone.best();
-        out.writeLong(best == null ? 0 : best.version());
+        out.writeLong(bestBackbone());
         out.writeLong(backbone.bestSince());
         BackboneJudge.Judged newest = backbone.newest();
         out.writeInt(newest.clicks());

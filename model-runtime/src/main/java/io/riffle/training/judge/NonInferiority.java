@@ -27,7 +27,7 @@ final class NonInferiority {
     /**
      * @param trained the reranker that wants to be published
      * @param serving the one that serves; null = the first stage's order serves
-     * @param best the best version of late; null = there is none, or it serves
+     * @param best the best version of late, the same object where that serves; null = none
      */
     NonInferiority(
             GateLimits gates, Ranker trained, @Nullable Ranker serving, @Nullable Ranker best) {
@@ -56,8 +56,12 @@ final class NonInferiority {
         Estimate lift = utility.overFirstStage(orders);
         Estimate against =
                 serving == null ? lift : utility.compare(orders, serving.orders(utility.lists()));
-        Estimate floor =
-                best == null ? null : utility.compare(orders, best.orders(utility.lists()));
+        Estimate floor = against;
+        if (best == null) {
+            floor = null;
+        } else if (best != serving) {
+            floor = utility.compare(orders, best.orders(utility.lists()));
+        }
         double evident = Math.min(lift.clicks(), against.clicks());
         // What few of the clicks can tell is in the error; it needs some to be known itself.
         // Rounding leaves an effective number of n equal lists a hair below n.

@@ -81,7 +81,8 @@ public final class RerankerJudge {
      * @param logged lists that neither ranker has learned, those without clicks included
      * @param trained the reranker that wants to be published
      * @param serving the one that serves; null = the first stage's order serves
-     * @param best the version that {@link #best} names; null = there is none, or it serves
+     * @param best the version that {@link #best} names, {@code serving} where that is it; null =
+     *     there is none
      */
     public @Nullable Verdict judge(
             List<ListSample> logged,
@@ -117,6 +118,11 @@ public final class RerankerJudge {
     /** The best version of late, which others must not fall behind; 0 = none. */
     public long best(long now) {
         return now - bestSince < gates.floorMs() ? best : 0;
+    }
+
+    /** The version that is written, however long it has been the best; 0 = none. */
+    public long best() {
+        return best;
     }
 
     /** What was judged is published under a version: where it is not below the best, it is that. */

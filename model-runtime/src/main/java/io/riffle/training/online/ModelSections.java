@@ -1,12 +1,18 @@
 package io.riffle.training.online;
 
+import io.riffle.artifact.LoadedModel;
 import io.riffle.artifact.ModelException;
+import io.riffle.schema.ModelUpdate;
+import io.riffle.training.judge.Judges;
 import io.riffle.training.state.TrainerFile;
 import io.riffle.training.state.TrainerStateException;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +58,21 @@ record ModelSections(BackboneLearning backbone, RerankerLearning reranker, Sourc
         if (sections.version() >= 5) {
             forgotten.from(sections.next());
         }
+    }
+
+    /** Versions that a file names, by model: those published last, read, and compared with. */
+    Map<String, Set<Long>> named(Judges judges) {
+        LoadedModel newest = backbone.published();
+        Set<Long> backbones = new TreeSet<>();
+        backbones.add(newest == null ? 0 : newest.version());
+        backbones.add(reranker.backboneVersion());
+        backbones.add(judges.bestBackbone());
+        Set<Long> rerankers = new TreeSet<>();
+        rerankers.add(reranker.published());
+        rerankers.add(judges.reranker().best());
+        backbones.remove(0L);
+        rerankers.remove(0L);
+        return Map.of(ModelUpdate.BACKBONE, backbones, ModelUpdate.RERANKER, rerankers);
     }
 
     /** What the trainer keeps beside its models. */

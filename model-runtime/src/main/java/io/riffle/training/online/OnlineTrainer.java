@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,11 @@ public final class OnlineTrainer implements AutoCloseable {
     /** The newest published versions: what may have learned from whoever was forgotten. */
     public ForgetReceipt.Learned published() {
         return models.published();
+    }
+
+    /** Versions that {@link #save} names, by model: a restored trainer asks the store for them. */
+    public Map<String, Set<Long>> named() {
+        return models.sections().named(memory.judges());
     }
 
     /** Publishes what is due and returns the announcements to be made, often none. */

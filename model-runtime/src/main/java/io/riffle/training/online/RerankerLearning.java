@@ -84,6 +84,11 @@ final class RerankerLearning implements AutoCloseable {
         return newest == null ? 0 : newest.version();
     }
 
+    /** The backbone whose rows are read; 0 = none. */
+    long backboneVersion() {
+        return reranker == null ? 0 : reranker.backbone().version();
+    }
+
     ItemFacts facts() {
         return facts;
     }

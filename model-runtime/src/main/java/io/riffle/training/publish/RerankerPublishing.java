@@ -113,13 +113,14 @@ public final class RerankerPublishing {
         boolean serves =
                 serving != null
                         && backbone.fingerprint().equals(serving.manifest().backboneFingerprint());
+        Ranker against = serves ? served(serving, backbone) : null;
         return judges.reranker()
                 .judge(
                         judges.lists(),
                         reranker::examination,
                         reranker::readOut,
-                        serves ? served(serving, backbone) : null,
-                        serves && floor == serving ? null : served(floor, backbone));
+                        against,
+                        serves && floor == serving ? against : served(floor, backbone));
     }
 
     private @Nullable Ranker served(@Nullable LoadedModel model, LoadedModel backbone) {

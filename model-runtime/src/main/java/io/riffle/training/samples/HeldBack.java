@@ -1,6 +1,5 @@
 package io.riffle.training.samples;
 
-import io.riffle.schema.HistoryEvent;
 import io.riffle.schema.Ids;
 import io.riffle.schema.TrainingSample;
 import io.riffle.schema.codec.TrainingSampleCodec;
@@ -10,18 +9,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Samples that wait a while before they are learned, so that models can be judged on requests that
  * none of them has learned: a share of all requests, and of those whose slate was drawn at least
- * half. What has waited long enough is learned like anything else; nothing is lost.
+ * half. What has waited long enough is learned like anything else; nothing is lost. Where no more
+ * slates are drawn, or few, those that wait leave once enough others are of newer days.
  *
- * <p>All revisions of a request go the same way. Kept as bytes: a tenth of the memory of objects.
+ * <p>All revisions of a request go the same way, and once one of them is learned none is judged on.
+ * Kept as bytes: a tenth of the memory of objects.
  *
  * <p><b>State</b>: two lines of bounded length, written with the trainer's state.
  */
@@ -31,12 +30,17 @@ public final class HeldBack {
     /** Samples that wait at most, for each with a slate label that may. */
     private static final int MOST = 8;
 
+    /** Silence after which nothing is taken to come to a line any more, in ms. */
+    private static final long DAY = 86_400_000;
+
+    /** Age of what does not judge any more while there is enough that is newer, in ms. */
+    private static final long WEEK = 7 * DAY;
+
     private final TrainingSampleCodec codec = new TrainingSampleCodec();
     private final double share;
     private final int size;
     private final WaitingLine drawn = new WaitingLine();
     private final WaitingLine plain = new WaitingLine();
-    private final Map<String, WaitingLine.Waiting> newest = new HashMap<>();
 
     /**
      * Nobody waits yet.
@@ -58,24 +62,51 @@ public final class HeldBack {
     public List<Taken> exchange(List<Taken> batch) {
         List<Taken> now = new ArrayList<>(batch.size());
         for (Taken taken : batch) {
-            TrainingSample sample = taken.lesson().sample();
-            boolean explored = RecommendedList.explored(sample) && !sample.replayed();
-            double part = share > 0 && explored ? Math.max(LEAST_OF_DRAWN, share) : share;
-            // Of what has waited and was learned since nothing can be judged any more.
-            boolean learned = !taken.first() && !newest.containsKey(sample.recommendationId());
-            if (learned || place(sample.recommendationId()) >= part) {
+            WaitingLine line = line(taken);
+            if (line == null) {
                 learn(taken, now);
-                continue;
+            } else {
+                line.add(WaitingLine.Waiting.of(taken, codec));
+                while (line.size() > MOST * size || line.labelled() > size) {
+                    learn(line.remove().taken(codec), now);
+                }
             }
-            WaitingLine line = explored ? drawn : plain;
-            add(line, waiting(taken));
-            while (line.size() > MOST * size || line.labelled() > size) {
-                WaitingLine.Waiting waited = line.remove();
-                drop(waited);
-                learn(taken(waited), now);
-            }
+            long time = taken.lesson().sample().requestTime();
+            letGo(drawn, plain, time, now);
+            letGo(plain, drawn, time, now);
         }
         return now;
+    }
+
+    /**
+     * Learns the oldest of a line where nothing is to judge any more, and where it is older than
+     * all of the other line, which has as many as it may, and out of date. One at a time: a batch
+     * stays a batch.
+     */
+    private void letGo(WaitingLine line, WaitingLine other, long time, List<Taken> now) {
+        boolean full = other.size() >= MOST * size || other.labelled() >= size;
+        boolean outlived = full && line.oldestTime() < other.oldestTime();
+        boolean old = line.oldestTime() < time - WEEK || line.newestTime() < time - DAY;
+        if (line.size() > 0 && (share == 0 || (outlived && old))) {
+            learn(line.remove().taken(codec), now);
+        }
+    }
+
+    /** Where a sample waits; null = it is learned at once. */
+    private @Nullable WaitingLine line(Taken taken) {
+        TrainingSample sample = taken.lesson().sample();
+        String request = sample.recommendationId();
+        for (WaitingLine line : List.of(drawn, plain)) {
+            // Were a revision learned before it, what is left of the request could not be judged.
+            if (line.newest(request) != null) {
+                return line;
+            }
+        }
+        boolean explored = RecommendedList.explored(sample) && !sample.replayed();
+        double part = share > 0 && explored ? Math.max(LEAST_OF_DRAWN, share) : share;
+        // Of what has waited and was learned since nothing can be judged any more.
+        boolean waits = taken.first() && place(request) < part;
+        return waits ? explored ? drawn : plain : null;
     }
 
     private static void learn(Taken taken, List<Taken> now) {
@@ -85,18 +116,12 @@ public final class HeldBack {
     }
 
     /**
-     * The newest revision of each request that waits, those drawn first: as they are now, each
-     * decoded when it is asked for.
+     * The newest revision of each request that waits and of which nothing was learned, those drawn
+     * first: as they are now, each decoded when it is asked for.
      */
     public List<TrainingSample> requests() {
-        List<byte[]> requests = new ArrayList<>();
-        for (WaitingLine line : List.of(drawn, plain)) {
-            for (WaitingLine.Waiting waiting : line.waiting()) {
-                if (isNewest(waiting)) {
-                    requests.add(waiting.sample());
-                }
-            }
-        }
+        List<byte[]> requests = drawn.unlearned();
+        requests.addAll(plain.unlearned());
         return new AbstractList<>() {
             @Override
             public TrainingSample get(int index) {
@@ -112,8 +137,9 @@ public final class HeldBack {
 
     /** The newest revision of a request; null when none waits. */
     public @Nullable TrainingSample earlier(String recommendationId) {
-        WaitingLine.Waiting waiting = newest.get(recommendationId);
-        return waiting == null ? null : codec.fromBytes(waiting.sample());
+        byte[] waits = drawn.newest(recommendationId);
+        waits = waits == null ? plain.newest(recommendationId) : waits;
+        return waits == null ? null : codec.fromBytes(waits);
     }
 
     /** Writes both lines. */
@@ -127,7 +153,6 @@ public final class HeldBack {
         clear();
         for (WaitingLine line : List.of(drawn, plain)) {
             line.read(in, codec);
-            line.waiting().forEach(waiting -> newest.put(waiting.request(), waiting));
         }
     }
 
@@ -135,7 +160,6 @@ public final class HeldBack {
     public int forget(String userId) {
         Predicate<WaitingLine.Waiting> own =
                 waiting -> codec.fromBytes(waiting.sample()).userId().equals(userId);
-        newest.values().removeIf(own);
         return drawn.removeIf(own) + plain.removeIf(own);
     }
 
@@ -143,49 +167,6 @@ public final class HeldBack {
     public void clear() {
         drawn.clear();
         plain.clear();
-        newest.clear();
-    }
-
-    private boolean isNewest(WaitingLine.Waiting waiting) {
-        WaitingLine.Waiting known = newest.get(waiting.request());
-        return known != null && known.sample() == waiting.sample();
-    }
-
-    private void drop(WaitingLine.Waiting waited) {
-        if (isNewest(waited)) {
-            newest.remove(waited.request());
-        }
-    }
-
-    private void add(WaitingLine line, WaitingLine.Waiting waiting) {
-        line.add(waiting);
-        newest.put(waiting.request(), waiting);
-    }
-
-    private WaitingLine.Waiting waiting(Taken taken) {
-        Lesson lesson = taken.lesson();
-        List<HistoryEvent> labels = lesson.sample().labels();
-        boolean[] counted = new boolean[labels.size()];
-        for (int i = 0; i < counted.length; i++) {
-            counted[i] = lesson.labels().contains(labels.get(i));
-        }
-        return new WaitingLine.Waiting(
-                lesson.sample().recommendationId(),
-                codec.toBytes(lesson.sample()),
-                lesson.teachesNext(),
-                counted,
-                taken.first());
-    }
-
-    private Taken taken(WaitingLine.Waiting waiting) {
-        TrainingSample sample = codec.fromBytes(waiting.sample());
-        List<HistoryEvent> labels = new ArrayList<>();
-        for (int i = 0; i < waiting.counted().length; i++) {
-            if (waiting.counted()[i]) {
-                labels.add(sample.labels().get(i));
-            }
-        }
-        return new Taken(new Lesson(sample, waiting.next(), labels), waiting.first());
     }
 
     private static double place(String recommendationId) {

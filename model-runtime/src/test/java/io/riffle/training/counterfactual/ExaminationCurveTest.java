@@ -69,6 +69,23 @@ final class ExaminationCurveTest {
         }
     }
 
+    /** The lists themselves were counted by another curve, before this one began. */
+    @Test
+    void laterClicksOfListsThatWereNeverCountedLeaveEveryFactorANumber() {
+        SplittableRandom random = new SplittableRandom(4);
+        ExaminationCurve curve = new ExaminationCurve(10);
+        for (int n = 0; n < 20; n++) {
+            ListSample list = list(n, 1, 12, EXAMINED, random);
+            float[] clicked = new float[list.labels().length];
+            Arrays.fill(clicked, 1);
+            curve.addLater(Displays.labelled(list, clicked));
+            for (int t = 1; t < 10; t++) {
+                assertThat(curve.factor(t, 10)).isBetween(1f, 10f);
+                assertThat(curve.examination(t)).isBetween(.01, 10.0);
+            }
+        }
+    }
+
     @Test
     void withoutPropensitiesNothingIsCorrected() {
         ExaminationCurve curve = new ExaminationCurve(4);

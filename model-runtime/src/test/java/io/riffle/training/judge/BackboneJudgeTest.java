@@ -70,6 +70,35 @@ class BackboneJudgeTest {
     }
 
     @Test
+    void fewClicksMakeNoVersionTheBest() {
+        BackboneJudge judge = judge(false);
+        LoadedModel first = model(.3);
+        judge.refusal(first, organic(9), slot -> 1, null, 0);
+        judge.published(first, 0);
+        assertThat(judge.best()).as("there is none before it").isSameAs(first);
+        LoadedModel lucky = model(.9);
+        judge.refusal(lucky, organic(9), slot -> 1, first, 1);
+        judge.published(lucky, 1);
+        assertThat(judge.best()).isSameAs(first);
+        judge.refusal(lucky, organic(10), slot -> 1, first, 2);
+        judge.published(lucky, 2);
+        assertThat(judge.best()).isSameAs(lucky);
+    }
+
+    @Test
+    void withoutClicksTheJudgementOfAnEarlierVersionIsNotThisOnes() {
+        BackboneJudge judge = judge(false);
+        judge.refusal(model(.9), organic(20), slot -> 1, model(.1), 0);
+        LoadedModel next = model(.2);
+        assertThat(judge.refusal(next, List.of(), slot -> 1, model(.1), 1)).isNull();
+        assertThat(judge.newest()).isEqualTo(new BackboneJudge.Judged(0, 0, 0, 0));
+        Map<String, Double> metrics = new HashMap<>();
+        Judges judges = new Judges(false, .5, 10, 10, GATES);
+        assertThat(judges.ofBackbone(slot -> 1, null, metrics, 0).refusal(next)).isNull();
+        assertThat(metrics).isEmpty();
+    }
+
+    @Test
     void clicksThatASlateCausedAreJudgedAmongWhatItShowedWhereThereAreNoOthers() {
         List<Clicks> asked = new ArrayList<>();
         BackboneJudge judge =

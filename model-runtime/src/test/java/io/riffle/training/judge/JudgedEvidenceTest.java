@@ -3,9 +3,11 @@ package io.riffle.training.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.riffle.training.counterfactual.CounterfactualUtility;
 import io.riffle.training.counterfactual.CounterfactualUtility.Evidence;
 import io.riffle.training.judge.RerankerJudge.Verdict;
 import io.riffle.training.lists.ListSample;
+import io.riffle.training.testing.Displays;
 import io.riffle.training.testing.JudgedLists;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,6 +149,20 @@ class JudgedEvidenceTest {
             assertThat(lift.utility()).isLessThan(alone.utility());
             assertThat(lift.lists()).isEqualTo(all.size());
         }
+    }
+
+    @Test
+    void whereClicksComeFromElsewhereEachListCountsOnce() {
+        ListSample shown = JudgedLists.lists(1, false, 6).get(0);
+        float[] first = new float[JudgedLists.CANDIDATES];
+        first[0] = 1;
+        List<ListSample> lists =
+                List.of(
+                        Displays.labelled(shown, first),
+                        Displays.labelled(shown, new float[JudgedLists.CANDIDATES]));
+        var utility = new CounterfactualUtility(lists, JudgedLists::examined, Evidence.ELSEWHERE);
+        int[][] orders = {{0, 1, 2, 3, 4, 5, 6, 7}};
+        assertThat(utility.compare(orders, orders).utility()).isEqualTo(.5);
     }
 
     @Test

@@ -107,6 +107,14 @@ final class ClickRing {
         return plain.withCandidates(others);
     }
 
+    /** The same list, of which the candidate three places on was clicked. */
+    static TrainingSample clickedElsewhere(TrainingSample plain) {
+        int clicked = plain.displayed().indexOf(plain.labels().get(0).itemId());
+        String other = plain.displayed().get((clicked + 3) % CANDIDATES);
+        HistoryEvent click = new HistoryEvent(other, plain.labels().get(0).time(), Action.CLICK);
+        return plain.withEvents(plain.next(), List.of(click));
+    }
+
     private static HistoryEvent event(int item, int k) {
         return new HistoryEvent(id(item), 1_000_000 + 10_000L * k, Action.CLICK);
     }

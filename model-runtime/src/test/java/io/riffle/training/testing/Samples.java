@@ -66,12 +66,22 @@ public final class Samples {
 
     /** The same sample of another outcome and tier. */
     public static TrainingSample as(Outcome outcome, Tier tier, TrainingSample sample) {
+        return as(outcome, tier, sample.requestTime(), sample.propensities(), sample);
+    }
+
+    /** The same sample of another time, its slate drawn with these chances. */
+    public static TrainingSample at(long time, List<Double> chances, TrainingSample sample) {
+        return as(sample.outcome(), sample.tier(), time, chances, sample);
+    }
+
+    private static TrainingSample as(
+            Outcome outcome, Tier tier, long time, List<Double> chances, TrainingSample sample) {
         return new TrainingSample(
                 sample.sampleId(),
                 sample.recommendationId(),
                 sample.revision(),
                 sample.userId(),
-                sample.requestTime(),
+                time,
                 sample.profile(),
                 sample.history(),
                 sample.candidates(),
@@ -82,6 +92,6 @@ public final class Samples {
                 tier,
                 sample.backboneVersion(),
                 sample.rerankerVersion(),
-                sample.propensities());
+                chances);
     }
 }
