@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a container of Riffle runs: jobmanager, taskmanager, submit JOB, a script of Kubernetes, or a command of riffle.
+# What a container of Riffle runs: jobmanager, taskmanager, submit JOB, keep JOB (which submits it again too), a script of Kubernetes, or a command of riffle.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -18,6 +18,9 @@ case ${1:-} in
         # A job that was submitted before goes on from its newest state, if it lived long enough to leave one.
         [[ " $* " == *" --from "* ]] || set -- "$@" --from latest-or-none
         exec "$cluster" "$@"
+        ;;
+    keep)
+        exec "$here/keep.sh" "${@:2}"
         ;;
     bash)
         exec "$@"

@@ -78,6 +78,19 @@ class ModelAnnounceITCase {
     }
 
     @Test
+    void whatIsAnnouncedIsToldThoughTheStoreIsLost() {
+        UntrainedBackbone.publish(store, ITEMS, 1);
+        assertThat(model("publish")).as(terminal.err()).isZero();
+
+        String lost = folder.resolve("empty").toString();
+        List<String> words = List.of("model", "list", "--brokers", kafka.addresses(), lost);
+        assertThat(terminal.run(words.toArray(String[]::new))).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("backbone       1  announced");
+        assertThat(terminal.err()).contains("The store (" + lost + ") must hold a model");
+    }
+
+    @Test
     @Timeout(120)
     void aRollbackReturnsWhileClicksAreAnswered() {
         UntrainedBackbone.publish(store, ITEMS, 1);

@@ -67,6 +67,7 @@ public final class LocalRun {
     }
 
     void run(Configuration settings, Console console, Interrupt interrupt) {
+        FileSystems.configure(settings);
         try (LabFolder folder = new LabFolder()) {
             Configuration all = prepared(settings, folder, console);
             Consumer<StreamExecutionEnvironment> wiring = job.apply(complete(all, folder));

@@ -39,7 +39,8 @@ final class Observability {
     private static final Pattern NO_NAME =
             Pattern.compile(
                     "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|without|ignoring|group_left|group_right)"
-                        + "\\s*\\([^)]*\\)|\\b(?:and|or|unless|bool)\\b|(?<![\\w:])[0-9][0-9.e]*");
+                        + "\\s*\\([^)]*\\)|\\b(?:and|or|unless|bool|offset\\s+[0-9]+[smhd])\\b"
+                        + "|(?<![\\w:])[0-9][0-9.e]*");
 
     private Observability() {}
 

@@ -23,7 +23,7 @@ class ObservabilityTest {
         assertThat(
                         Observability.names(
                                 "sum by (job_name) (rate(a_b{c=\"d\"}[5m])) / on (x) group_left ()"
-                                        + " e:f:1h > 1e9 and time() < 2 * g unless h"))
+                                        + " e:f:1h > 1e9 and time() < 2 * g unless h offset 15m"))
                 .containsExactlyInAnyOrder("a_b", "e:f:1h", "g", "h");
     }
 

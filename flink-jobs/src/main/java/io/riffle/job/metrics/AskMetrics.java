@@ -4,7 +4,6 @@ import io.riffle.schema.Recommendation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * What becomes of requests for slates: requests in = replies, refused and over budget.
@@ -12,8 +11,6 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * <p><b>Units</b>: in the metric's name.
  */
 public final class AskMetrics {
-
-    private static final int RECENT = 1_000;
 
     private final Counter requests;
     private final Counter refused;
@@ -28,8 +25,7 @@ public final class AskMetrics {
         this.overBudget = group.counter("request.over_budget");
         this.replies = group.counter("reply.count");
         this.remarked = group.counter("reply.remarked");
-        this.latency =
-                group.histogram("reply.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
+        this.latency = group.histogram("reply.latency_ms", new RecentHistogram());
     }
 
     /** A request that can be read has come. */

@@ -3,7 +3,6 @@ package io.riffle.job.metrics;
 import io.riffle.schema.explain.ExplainStatus;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * What becomes of questions why: questions in = explanations, refusals included, but for those that
@@ -13,16 +12,13 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  */
 public final class ExplainMetrics {
 
-    private static final int RECENT = 100;
-
     private final EnumCounters<ExplainStatus> told;
     private final Histogram latency;
 
     ExplainMetrics(MetricGroup group) {
         this.told =
                 new EnumCounters<>(ExplainStatus.class, name -> group.counter("explain." + name));
-        this.latency =
-                group.histogram("explain.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
+        this.latency = group.histogram("explain.latency_ms", new RecentHistogram());
     }
 
     /** A question was answered, so long after it was received. */

@@ -5,9 +5,9 @@ import io.riffle.schema.Recommendation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,6 @@ public final class Freshness {
 
     private static final String OLDEST = "learned_from_ms";
     private static final String NEWEST = "learned_until_ms";
-    private static final int RECENT = 1_000;
 
     private final Histogram recommendations;
     private final Histogram samples;
@@ -68,11 +67,14 @@ public final class Freshness {
 
     /** Registers them. */
     public Freshness(MetricGroup group) {
+        this(group, System::nanoTime);
+    }
+
+    /** With a clock in ns, which says what was of late. */
+    Freshness(MetricGroup group, LongSupplier clock) {
         recommendations =
-                group.histogram(
-                        "freshness.recommendation_ms", new DescriptiveStatisticsHistogram(RECENT));
-        samples =
-                group.histogram("freshness.sample_ms", new DescriptiveStatisticsHistogram(RECENT));
+                group.histogram("freshness.recommendation_ms", new RecentHistogram(clock));
+        samples = group.histogram("freshness.sample_ms", new RecentHistogram(clock));
         exposure = new FirstExposure(group);
         for (String model : List.of(ModelUpdate.BACKBONE, ModelUpdate.RERANKER)) {
             models.put(model, new Weights(group.addGroup("model", model)));

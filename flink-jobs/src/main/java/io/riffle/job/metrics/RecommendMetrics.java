@@ -10,7 +10,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Units</b>: in the metric's name.
  */
 public final class RecommendMetrics {
-
-    private static final int RECENT = 1_000;
 
     private final MetricGroup group;
     private final StageTimes stages;
@@ -63,10 +60,8 @@ public final class RecommendMetrics {
         this.swaps = group.counter("model.swapped");
         this.restoredPrevious = group.counter("model.restored_previous");
         this.unreadable = group.counter("model.unreadable");
-        this.bundleSize =
-                group.histogram("bundle.size", new DescriptiveStatisticsHistogram(RECENT));
-        this.bundleLatency =
-                group.histogram("bundle.latency_ms", new DescriptiveStatisticsHistogram(RECENT));
+        this.bundleSize = group.histogram("bundle.size", new RecentHistogram());
+        this.bundleLatency = group.histogram("bundle.latency_ms", new RecentHistogram());
         this.bundles = group.counter("bundle.count");
         this.clicks = group.counter("click.count");
         this.extended = group.counter("extend.users");

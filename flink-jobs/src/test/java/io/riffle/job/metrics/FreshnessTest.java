@@ -7,6 +7,7 @@ import io.riffle.schema.ModelUpdate;
 import io.riffle.schema.RankedItem;
 import io.riffle.schema.Recommendation;
 import io.riffle.schema.Tier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class FreshnessTest {
 
     private final ReadableMetrics metrics = new ReadableMetrics();
-    private final Freshness freshness = new Freshness(metrics);
+    private long nanos;
+    private final Freshness freshness = new Freshness(metrics, () -> nanos);
 
     private void recommended(long backbone, long reranker, long now, String... shown) {
         List<RankedItem> items = new ArrayList<>();
@@ -72,6 +74,27 @@ class FreshnessTest {
 
         assertThat(metrics.value("freshness.recommendation_ms.mean")).isEqualTo(7);
         assertThat(metrics.value("freshness.sample_ms.mean")).isEqualTo(9);
+    }
+
+    @Test
+    void whatWasSlowTenMinutesAgoDoesNotCount() {
+        freshness.sampled(0, 60_000);
+        nanos = Duration.ofMinutes(10).toNanos();
+        assertThat(metrics.value("freshness.sample_ms.mean")).isNaN();
+        freshness.sampled(0, 5);
+        nanos += Duration.ofSeconds(30).toNanos();
+        freshness.sampled(0, 7);
+
+        assertThat(metrics.value("freshness.sample_ms.mean")).isEqualTo(6);
+    }
+
+    @Test
+    void theNewestThousandAreLookedAt() {
+        for (int sample = 0; sample < 1_500; sample++) {
+            freshness.sampled(0, sample < 500 ? 9_000 : 3);
+        }
+
+        assertThat(metrics.value("freshness.sample_ms.mean")).isEqualTo(3);
     }
 
     @Test

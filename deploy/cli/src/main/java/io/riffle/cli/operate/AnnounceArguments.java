@@ -2,13 +2,14 @@ package io.riffle.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.BrokersArgument;
+import io.riffle.cli.arguments.FileSystemArgument;
 import io.riffle.cli.arguments.JsonArgument;
-import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Function;
@@ -33,6 +34,8 @@ final class AnnounceArguments {
             description = "Which model: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Kind kind = Kind.backbone;
 
+    @Mixin private FileSystemArgument files = new FileSystemArgument();
+
     @Mixin private JsonArgument json = new JsonArgument();
 
     /** As it is typed. */
@@ -46,14 +49,12 @@ final class AnnounceArguments {
     }
 
     /** Connects, announces, and says what was announced. */
-    void announce(Console console, Function<Announcing, ModelUpdate> how) {
+    void announce(Console console, Function<Announcing, ModelUpdate> how) throws IOException {
+        String address = files.ready(store);
         try (Brokers connected = brokers.connect()) {
             connected.require(ModelTopic.NAME);
             Announcing announcing =
-                    new Announcing(
-                            connected.access(),
-                            StoreAddress.existing(store),
-                            InstantSource.system());
+                    new Announcing(connected.access(), address, InstantSource.system());
             ModelUpdate update = how.apply(announcing);
             console.result(json.asked() ? JsonLine.line(toJson(update)) : line(update));
         }

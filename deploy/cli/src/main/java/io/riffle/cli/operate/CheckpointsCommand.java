@@ -3,12 +3,14 @@ package io.riffle.cli.operate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.cli.arguments.ArgumentRules;
+import io.riffle.cli.arguments.FileSystemArgument;
 import io.riffle.cli.arguments.JsonArgument;
 import io.riffle.lab.checkpoints.CheckpointPruning;
 import io.riffle.lab.checkpoints.JobFolder;
 import io.riffle.lab.checkpoints.JobFolders;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +48,10 @@ public final class CheckpointsCommand implements Runnable {
                             paramLabel = "DIR",
                             description = "execution.checkpointing.dir of the jobs.")
                     String dir,
-            @Mixin JsonArgument json) {
-        print("folders", new JobFolders(dir).all(), json, "");
+            @Mixin FileSystemArgument files,
+            @Mixin JsonArgument json)
+            throws IOException {
+        print("folders", new JobFolders(files.ready(dir)).all(), json, "");
         return 0;
     }
 
@@ -83,10 +87,12 @@ public final class CheckpointsCommand implements Runnable {
                     int hours,
             @Option(names = "--dry-run", description = "Says what would go, and deletes nothing.")
                     boolean dryRun,
-            @Mixin JsonArgument json) {
+            @Mixin FileSystemArgument files,
+            @Mixin JsonArgument json)
+            throws IOException {
         ArgumentRules.atLeast(spec, "number of folders", "--keep", keep, 1);
         ArgumentRules.atLeast(spec, "age", "--older-than", hours, 1);
-        JobFolders folders = new JobFolders(dir);
+        JobFolders folders = new JobFolders(files.ready(dir));
         CheckpointPruning pruning = new CheckpointPruning(keep, Duration.ofHours(hours));
         Instant now = Clock.systemUTC().instant();
         List<JobFolder> gone = dryRun ? pruning.plan(folders, now) : pruning.prune(folders, now);

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.LoadedModel;
-import io.riffle.artifact.LocalFiles;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.Tensor;
 import io.riffle.artifact.store.ModelStore;
+import io.riffle.cli.arguments.FileSystemArgument;
 import io.riffle.cli.arguments.JsonArgument;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,9 @@ public final class ModelCommand implements Runnable {
                             names = {"--store", "--model"},
                             required = true,
                             paramLabel = "DIR",
-                            description = "Artifact directory, or a store (its newest version).")
+                            description =
+                                    "Artifact directory, or a store (its newest version), by path"
+                                            + " or address.")
                     String uri,
             @Option(
                             names = "--kind",
@@ -62,8 +66,10 @@ public final class ModelCommand implements Runnable {
                             defaultValue = "backbone",
                             description = "Which model of a store: backbone (default) or reranker.")
                     String kind,
-            @Mixin JsonArgument json) {
-        LoadedModel model = ModelStore.read(new LocalFiles(), uri, kind);
+            @Mixin FileSystemArgument files,
+            @Mixin JsonArgument json)
+            throws IOException {
+        LoadedModel model = ModelStore.read(new FlinkFiles(), files.ready(uri), kind);
         if (json.asked()) {
             console.result(JsonLine.line(toJson(model)));
         } else {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.riffle.artifact.Manifest;
 import io.riffle.artifact.store.ModelStore;
 import io.riffle.cli.arguments.ClientArguments;
+import io.riffle.cli.arguments.FileSystemArgument;
 import io.riffle.cli.arguments.JsonArgument;
+import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.CommandException;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
@@ -13,7 +15,7 @@ import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.lab.kafka.ServedVersions;
 import io.riffle.schema.ModelUpdate;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +42,11 @@ final class ModelListCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--store", paramLabel = "STORE", description = "The store.")
-    private @Nullable Path option;
+    @Option(names = "--store", paramLabel = "STORE", description = "The store, by path or address.")
+    private @Nullable String option;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "STORE", description = "As --store.")
-    private @Nullable Path positional;
+    private @Nullable String positional;
 
     @Option(
             names = "--brokers",
@@ -53,6 +55,8 @@ final class ModelListCommand implements Callable<Integer> {
     private @Nullable String brokers;
 
     @Mixin private ClientArguments client = new ClientArguments();
+
+    @Mixin private FileSystemArgument files = new FileSystemArgument();
 
     @Mixin private JsonArgument json = new JsonArgument();
 
@@ -63,8 +67,8 @@ final class ModelListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Path store = option == null ? positional : option;
+    public Integer call() throws IOException {
+        String store = option == null ? positional : option;
         if (store == null && brokers == null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -72,20 +76,24 @@ final class ModelListCommand implements Callable<Integer> {
                             + "Maybe --store STORE, or --brokers HOST:PORT for what is announced.");
         }
         ObjectNode line = JsonLine.object();
-        if (store != null) {
-            versions(store, line.putArray("versions"));
-        }
+        // First, for whoever asks because the store is lost.
         if (brokers != null) {
             announced(brokers, line);
         }
-        if (json.asked()) {
-            console.result(JsonLine.line(line));
+        try {
+            if (store != null) {
+                versions(store, line.putArray("versions"));
+            }
+        } finally {
+            if (json.asked() && !line.isEmpty()) {
+                console.result(JsonLine.line(line));
+            }
         }
         return 0;
     }
 
-    private void versions(Path root, ArrayNode versions) {
-        ModelStore store = ModelStore.local(root);
+    private void versions(String typed, ArrayNode versions) throws IOException {
+        ModelStore store = new ModelStore(new FlinkFiles(), files.ready(typed));
         for (String model : MODELS) {
             for (long version : store.versions(model)) {
                 Manifest manifest = store.manifest(model, version);
@@ -110,7 +118,7 @@ final class ModelListCommand implements Callable<Integer> {
         if (versions.isEmpty()) {
             throw new CommandException(
                     "The store ("
-                            + root
+                            + typed
                             + ") must hold a model.\nMaybe riffle pretrain writes one.");
         }
     }

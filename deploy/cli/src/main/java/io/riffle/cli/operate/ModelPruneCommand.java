@@ -7,14 +7,15 @@ import io.riffle.artifact.store.Retention;
 import io.riffle.artifact.store.StorePruning;
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.cli.arguments.ClientArguments;
+import io.riffle.cli.arguments.FileSystemArgument;
 import io.riffle.cli.arguments.JsonArgument;
-import io.riffle.cli.arguments.StoreAddress;
 import io.riffle.job.swap.FlinkFiles;
 import io.riffle.lab.console.Console;
 import io.riffle.lab.console.JsonLine;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.ModelTopic;
 import io.riffle.schema.ModelUpdate;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,8 @@ final class ModelPruneCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Says what would go, and deletes nothing.")
     private boolean dryRun;
 
+    @Mixin private FileSystemArgument files = new FileSystemArgument();
+
     @Mixin private JsonArgument json = new JsonArgument();
 
     private final Console console;
@@ -88,12 +91,12 @@ final class ModelPruneCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ArgumentRules.atLeast(spec, "number of versions", "--keep", keep, 2);
+        String address = files.ready(store);
         Map<String, Set<Long>> referenced = references();
         StorePruning pruning =
-                new ModelStore(new FlinkFiles(), StoreAddress.existing(store))
-                        .pruning(Retention.DEFAULT.keeping(keep));
+                new ModelStore(new FlinkFiles(), address).pruning(Retention.DEFAULT.keeping(keep));
         ObjectNode line = JsonLine.object();
         line.put("dry_run", dryRun);
         for (String model : MODELS) {

@@ -2,6 +2,7 @@ package io.riffle.cli.operate;
 
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.console.Console;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ final class ModelPublishCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ArgumentRules.atLeast(spec, "version", "--number", version, 0);
         options.announce(console, to -> to.publish(options.model(), version));
         return 0;

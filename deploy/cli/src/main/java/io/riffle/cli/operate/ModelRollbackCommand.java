@@ -2,6 +2,7 @@ package io.riffle.cli.operate;
 
 import io.riffle.cli.arguments.ArgumentRules;
 import io.riffle.lab.console.Console;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ final class ModelRollbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ArgumentRules.atLeast(spec, "version", "--to", to, 0);
         options.announce(console, by -> by.rollBack(options.model(), to));
         return 0;

@@ -49,6 +49,26 @@ class ComposeTest {
     }
 
     @Test
+    void theBrokersVolumeIsWhereItWrites() {
+        JsonNode broker = compose.at("/services/broker");
+        String written = broker.at("/environment/KAFKA_LOG_DIRS").asText();
+        assertThat(written).isNotEmpty();
+        assertThat(broker.path("volumes"))
+                .anyMatch(volume -> volume.asText().endsWith(":" + written));
+    }
+
+    @Test
+    void jobsAreKeptAsLongAsTheirClusterIs() {
+        for (String job : List.of("train", "recommend")) {
+            JsonNode service = compose.at("/services/" + job);
+            assertThat(service.at("/command/0").asText()).isEqualTo("keep");
+            assertThat(service.at("/command/1").asText()).isEqualTo(job);
+            assertThat(service.has("restart")).as("that of the cluster").isFalse();
+        }
+        assertThat(compose.at("/x-cluster/restart").asText()).isEqualTo("unless-stopped");
+    }
+
+    @Test
     void publishedPortsAreBoundToLoopback() {
         for (Map.Entry<String, JsonNode> service : compose.path("services").properties()) {
             service.getValue()
@@ -63,6 +83,7 @@ class ComposeTest {
                 List.of(
                         "entrypoint.sh",
                         "health.sh",
+                        "keep.sh",
                         "plugins.sh",
                         "test.sh",
                         "bin/kubernetes-jobmanager.sh",
