@@ -87,14 +87,14 @@ class FailingStoreTest {
 
     private OnlineTrainer trainer() {
         return new TestTrainer(Path.of("/store"), clock)
-                .in(
-                        PLACE,
+                .files(
                         files.seenBy(
                                 request -> {
                                     if (away) {
                                         throw new IOException("The store is away.");
                                     }
-                                }));
+                                }))
+                .in(PLACE);
     }
 
     private void feed(OnlineTrainer trainer, int from, int to) {

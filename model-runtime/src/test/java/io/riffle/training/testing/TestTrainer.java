@@ -91,6 +91,7 @@ public final class TestTrainer {
         return this;
     }
 
+    /** In files that may fail. */
     public TestTrainer files(ArtifactFiles ofStores) {
         files = ofStores;
         return this;
@@ -132,11 +133,6 @@ public final class TestTrainer {
 
     /** One with a store of its own. */
     public OnlineTrainer in(String store) {
-        return in(store, new LocalFiles());
-    }
-
-    /** The same, in files that may fail. */
-    public OnlineTrainer in(String store, ArtifactFiles files) {
         return new OnlineTrainer(
                 settings(),
                 cadence,
