@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Test, then learn, for what is served: all candidate sources and the blend of them, in one reading
  * of ties. Counts and blend learn from every event of the stream that teaches anything.
  *
+ * <p>What is asked is asked at the time of the target, as by a request right before it: counts and
+ * blend know how long the user has been away, which the answer to the click before does not.
+ *
  * <p>A target that no source proposes, or that the user has taken before, counts as missed; so do a
  * source's ranks beyond the candidates that it proposes.
  */
