@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // the harness closes as Flink declares it
 class TrainOperatorTest {
-
     @TempDir private Path folder;
 
     @Test

@@ -14,6 +14,8 @@ import io.riffle.serving.Query;
 import io.riffle.serving.Recommender;
 import io.riffle.serving.ServingOptions;
 import io.riffle.serving.Turn;
+import io.riffle.serving.Wish;
+import io.riffle.serving.slate.Arrangement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,7 @@ public final class HistoryScorer implements AutoCloseable {
 
     private final Recommender recommender;
     private final int top;
+    private final Wish wish;
     private final boolean keepSeen;
     private long empty;
 
@@ -38,6 +41,8 @@ public final class HistoryScorer implements AutoCloseable {
     public HistoryScorer(LoadedModel backbone, int top, boolean keepSeen) {
         this.keepSeen = keepSeen;
         this.top = top;
+        // Said, so that what the sources have too little of is filled up.
+        this.wish = new Wish(top, null, List.of(), true, "", Arrangement.NONE);
         // As many candidates as a job has: sources are blended among them.
         int candidates = Math.max(top, ModelOptions.CANDIDATES.defaultValue());
         recommender =
@@ -91,7 +96,8 @@ public final class HistoryScorer implements AutoCloseable {
                         history.firstSequence(),
                         history.endSequence(),
                         line.queryTime() * 1000,
-                        Set.of());
+                        Set.of(),
+                        wish);
         return new Turn(line.userId(), history, null, List.of(query));
     }
 

@@ -30,6 +30,11 @@ class HistoryScorerTest {
     }
 
     @Test
+    void asManyComeAsAreAskedForWhereThereAreSoMany() throws IOException {
+        assertThat(items(70, false)).hasSize(70).doesNotHaveDuplicates();
+    }
+
+    @Test
     void whoseSeenItemsAreKeptIsNoStranger() throws IOException {
         List<String> kept = items(30, true);
         // What follows i1 in sessions: nobody else would be shown it first.
