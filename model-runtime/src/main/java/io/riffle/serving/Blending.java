@@ -11,6 +11,7 @@ import io.riffle.model.tables.SourceTables;
 import io.riffle.schema.Candidate;
 import io.riffle.schema.explain.Said;
 import io.riffle.serving.items.ItemIndex;
+import io.riffle.serving.items.RankedRows;
 import io.riffle.serving.items.Wanted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +35,7 @@ final class Blending {
     private final SourceBlend blend;
     private final ItemIndex index;
     private final float temperature;
-    private int[] rows = new int[0];
-    private float[] cosines = new float[0];
+    private RankedRows newest = RankedRows.NONE;
 
     private Blending(SourceBlend blend, ItemIndex index, float temperature) {
         this.blend = blend;
@@ -85,13 +85,10 @@ final class Blending {
      * @param fills whether, of what nobody weighs, as many are added as are wanted
      * @param proposed by the backbone, best first
      */
-    List<Candidate> blend(Request request, Wanted wanted, boolean fills, List<Candidate> proposed) {
-        rows = new int[proposed.size()];
-        cosines = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = index.row(proposed.get(i).itemId());
-            cosines[i] = proposed.get(i).generatorScore();
-        }
+    List<Candidate> blend(Request request, Wanted wanted, boolean fills, RankedRows proposed) {
+        newest = proposed;
+        int[] rows = proposed.rows();
+        float[] cosines = proposed.scores();
         boolean weighed = blend.weighsBackbone();
         if (weighed) {
             blend.backbone(rows, cosines, temperature);
@@ -115,8 +112,7 @@ final class Blending {
         for (int i = 0; more && i < rows.length && candidates.size() < most; i++) {
             if (union.place(rows[i]) < 0) {
                 below -= STEP;
-                String itemId = proposed.get(i).itemId();
-                candidates.add(BackboneScore.blended(itemId, below, cosines[i]));
+                candidates.add(candidate(rows[i], below, cosines[i]));
             }
         }
         if (fills) {
@@ -133,10 +129,10 @@ final class Blending {
     private float[] cosinesIn(Union union) {
         float[] own = new float[union.size()];
         Arrays.fill(own, Float.NaN);
-        for (int i = 0; i < rows.length; i++) {
-            int at = union.place(rows[i]);
+        for (int i = 0; i < newest.size(); i++) {
+            int at = union.place(newest.rows()[i]);
             if (at >= 0) {
-                own[at] = cosines[i];
+                own[at] = newest.scores()[i];
             }
         }
         return own;
@@ -171,9 +167,9 @@ final class Blending {
      */
     List<Said> said(int row) {
         List<Said> said = new ArrayList<>();
-        for (int i = 0; i < rows.length; i++) {
-            if (rows[i] == row) {
-                said.add(new Said(SourceBlend.BACKBONE, i + 1, cosines[i]));
+        for (int i = 0; i < newest.size(); i++) {
+            if (newest.rows()[i] == row) {
+                said.add(new Said(SourceBlend.BACKBONE, i + 1, newest.scores()[i]));
             }
         }
         said.addAll(blend.said(row));

@@ -11,6 +11,7 @@ import io.riffle.schema.Candidate;
 import io.riffle.serving.items.ItemIndex;
 import io.riffle.serving.items.Lineage;
 import io.riffle.serving.items.ProvisionalItems;
+import io.riffle.serving.items.RankedRows;
 import io.riffle.serving.items.Wanted;
 import io.riffle.serving.passes.WarmUp;
 import io.riffle.serving.slate.Proposed;
@@ -126,7 +127,7 @@ final class FirstStage {
         try (NDManager scratch = resident.newSubManager()) {
             NDArray users_QD = generator.vectors(scratch, requests, cache);
             long start = meter.start();
-            List<List<Candidate>> proposed = index.propose(users_QD, wanted);
+            List<RankedRows> proposed = index.ranked(users_QD, wanted);
             List<List<Candidate>> candidates = new ArrayList<>(proposed.size());
             for (int i = 0; i < proposed.size(); i++) {
                 Request request = requests.get(i);
@@ -144,15 +145,15 @@ final class FirstStage {
     }
 
     /** What the backbone proposes to one query of a bundle, where something else is wanted. */
-    private List<Candidate> again(NDArray users_QD, int query, Wanted of) {
+    private RankedRows again(NDArray users_QD, int query, Wanted of) {
         try (NDArray user_1D = users_QD.get(query + ":" + (query + 1))) {
-            return index.propose(user_1D, List.of(of)).get(0);
+            return index.ranked(user_1D, List.of(of)).get(0);
         }
     }
 
-    private List<Candidate> blended(Request request, Wanted wanted, List<Candidate> proposed) {
+    private List<Candidate> blended(Request request, Wanted wanted, RankedRows proposed) {
         return blending == null
-                ? proposed
+                ? index.candidates(proposed)
                 : blending.blend(request, wanted, wishes.fills(request), proposed);
     }
 
@@ -170,7 +171,7 @@ final class FirstStage {
                 request,
                 wanted.nothing()
                         ? List.of()
-                        : searched(request, wanted, of -> blended(request, of, List.of())));
+                        : searched(request, wanted, of -> blended(request, of, RankedRows.NONE)));
     }
 
     private List<Candidate> searched(

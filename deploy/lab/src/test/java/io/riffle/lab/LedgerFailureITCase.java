@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -48,7 +47,6 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerFailureITCase {
 
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int CLICKS = 30;
 
     private LabFolder folder;
@@ -84,7 +82,7 @@ class LedgerFailureITCase {
     @Test
     void nothingIsLostOrDoubledWhenTheBrokerRestartsWhileItIsWritten() {
         send(0, CLICKS);
-        await("some are committed", () -> read("dead-letters").size() > 2);
+        Waits.until("some are committed", () -> read("dead-letters").size() > 2);
         kafka.close();
         kafka = new EmbeddedKafka(folder.folder("kafka"), kafka.port());
         send(CLICKS, 2 * CLICKS);
@@ -96,15 +94,15 @@ class LedgerFailureITCase {
     void nothingIsLostOrDoubledWhenASinkIsRefusedForAWhile() throws Exception {
         long clients = adminClients();
         send(0, CLICKS);
-        await("some are committed", () -> read("dead-letters").size() > 2);
+        Waits.until("some are committed", () -> read("dead-letters").size() > 2);
         limit("dead-letters", "100");
         send(CLICKS, 2 * CLICKS);
-        await("the job restarts", () -> flink.restarts() > 0);
+        Waits.until("the job restarts", () -> flink.restarts() > 0);
         limit("dead-letters", Integer.toString(TopicPlan.MAX_DEAD_LETTER_RECORD));
 
         assertEachOnce(2 * CLICKS);
         // Each would hold a thread, and the class loader of the job, for as long as the process is.
-        await("the attempts before left no client", () -> adminClients() <= clients);
+        Waits.until("the attempts before left no client", () -> adminClients() <= clients);
     }
 
     private static long adminClients() {
@@ -115,7 +113,7 @@ class LedgerFailureITCase {
 
     /** Even clicks are broken, odd ones are of one user whose clicks follow each other. */
     private void assertEachOnce(int clicks) {
-        await(
+        Waits.until(
                 "all is committed",
                 () ->
                         read("dead-letters").size() >= clicks / 2
@@ -147,13 +145,6 @@ class LedgerFailureITCase {
             ids.add(answers.read(TopicReader.raw(record), 1 << 20).recommendationId());
         }
         return ids;
-    }
-
-    private static void await(String what, BooleanSupplier happened) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!happened.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-        }
     }
 
     /** What is committed now. */

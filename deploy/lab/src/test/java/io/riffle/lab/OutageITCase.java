@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -49,15 +47,15 @@ class OutageITCase {
             try (RecordSender sender =
                     RecordSender.patient(KafkaAccess.open(addresses), PATIENCE)) {
                 send(sender, 0);
-                until(() -> answered(addresses).size() == CLICKS);
+                Waits.until(() -> answered(addresses).size() == CLICKS);
                 kafka.close();
                 CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(sender, 1));
                 double before = failedCheckpoints(flink);
-                until(() -> failedCheckpoints(flink) >= before + 2);
+                Waits.until(() -> failedCheckpoints(flink) >= before + 2);
                 kafka = new EmbeddedKafka(folder.resolve("kafka"), port);
                 sent.join();
                 assertThat(sender.delivered()).isEqualTo(2 * CLICKS);
-                until(() -> answered(addresses).size() == 2 * CLICKS);
+                Waits.until(() -> answered(addresses).size() == 2 * CLICKS);
             }
             assertThat(flink.restarts()).isZero();
             flink.failIfEnded(job);
@@ -114,13 +112,5 @@ class OutageITCase {
         new TopicReader(addresses, "recommendations")
                 .forEach(record -> events.add(wire.read(record, 1 << 20).triggerEventId()));
         return events;
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("nothing happened").isLessThan(end);
-            LockSupport.parkNanos(100_000_000);
-        }
     }
 }

@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -40,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs against a broker that is not theirs: what they go on from, and what they are refused. */
 class RunITCase {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir private static Path folder;
     private static EmbeddedKafka kafka;
@@ -133,7 +129,7 @@ class RunITCase {
     }
 
     private static Recommendation await(String event) {
-        Running.until(() -> answers().containsKey(event));
+        Waits.until(() -> answers().containsKey(event));
         return java.util.Objects.requireNonNull(answers().get(event));
     }
 
@@ -176,7 +172,7 @@ class RunITCase {
         }
 
         void await(String words) {
-            until(() -> run.isDone() || said().contains(words));
+            Waits.until(() -> run.isDone() || said().contains(words));
             if (run.isDone()) {
                 run.join();
             }
@@ -185,14 +181,6 @@ class RunITCase {
         void end() {
             interrupt.request();
             run.join();
-        }
-
-        static void until(BooleanSupplier condition) {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!condition.getAsBoolean()) {
-                assertThat(System.nanoTime()).as("nothing happened").isLessThan(end);
-                LockSupport.parkNanos(100_000_000);
-            }
         }
     }
 

@@ -60,11 +60,15 @@ final class Blend {
      */
     void score(float[] x, int size, int context, float[] scores) {
         int own = (1 + context) * features;
+        float[] both = new float[features];
+        for (int f = 0; f < features; f++) {
+            both[f] = weights[f] + weights[own + f];
+        }
         for (int i = 0; i < size; i++) {
             int from = i * features;
             float score = 0;
             for (int f = 0; f < features; f++) {
-                score += x[from + f] * (weights[f] + weights[own + f]);
+                score += x[from + f] * both[f];
             }
             scores[i] = score;
         }

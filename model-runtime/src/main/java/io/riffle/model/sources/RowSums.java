@@ -50,7 +50,8 @@ final class RowSums {
         int count = 0;
         for (int i = 0; i < size; i++) {
             int row = touched[i];
-            if (union.leavesOut(row) || (count == best.length && !before(row, best[count - 1]))) {
+            // Few get past the last one, so that few are asked for at all.
+            if ((count == best.length && !before(row, best[count - 1])) || union.leavesOut(row)) {
                 continue;
             }
             int at = count < best.length ? count++ : count - 1;

@@ -10,6 +10,7 @@ import io.riffle.schema.Item;
 import io.riffle.serving.conditions.ItemSet;
 import io.riffle.serving.items.ExactOrder.Ranked;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -171,12 +172,31 @@ public final class ItemIndex implements AutoCloseable {
      * @param users_QD user vectors
      */
     public List<List<Candidate>> propose(NDArray users_QD, List<Wanted> wanted) {
-        List<List<Candidate>> proposals = new ArrayList<>(wanted.size());
+        return ranked(users_QD, wanted).stream().map(this::candidates).toList();
+    }
+
+    /** As {@link #propose}: rows and scores alone. */
+    public List<RankedRows> ranked(NDArray users_QD, List<Wanted> wanted) {
+        List<RankedRows> proposals = new ArrayList<>(wanted.size());
         List<Ranked> ranked = best.of(users_QD, wanted, rows());
         for (int query = 0; query < ranked.size(); query++) {
-            proposals.add(candidates(ranked.get(query), wanted.get(query).most()));
+            Ranked all = ranked.get(query);
+            int size = Math.min(wanted.get(query).most(), all.rows().length);
+            proposals.add(
+                    new RankedRows(
+                            Arrays.copyOf(all.rows(), size), Arrays.copyOf(all.scores(), size)));
         }
         return proposals;
+    }
+
+    /** The items of rows, with the scores for those of the first stage. */
+    public List<Candidate> candidates(RankedRows ranked) {
+        List<Candidate> candidates = new ArrayList<>(ranked.size());
+        for (int i = 0; i < ranked.size(); i++) {
+            String itemId = itemId(ranked.rows()[i]);
+            candidates.add(new Candidate(itemId, ranked.scores()[i], NO_FEATURES));
+        }
+        return candidates;
     }
 
     /**
@@ -191,15 +211,5 @@ public final class ItemIndex implements AutoCloseable {
     @Override
     public void close() {
         resident.close();
-    }
-
-    private List<Candidate> candidates(Ranked ranked, int most) {
-        int size = Math.min(most, ranked.rows().length);
-        List<Candidate> candidates = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            String itemId = itemId(ranked.rows()[i]);
-            candidates.add(new Candidate(itemId, ranked.scores()[i], NO_FEATURES));
-        }
-        return candidates;
     }
 }

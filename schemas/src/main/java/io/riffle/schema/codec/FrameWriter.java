@@ -38,8 +38,9 @@ public final class FrameWriter {
 
     /** Eight bytes, big-endian: for hashes and doubles. */
     public FrameWriter fixed64(long value) {
+        reserve(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
-            raw((byte) (value >>> shift));
+            bytes[size++] = (byte) (value >>> shift);
         }
         return this;
     }
@@ -47,8 +48,9 @@ public final class FrameWriter {
     /** Four bytes, big-endian. */
     public FrameWriter float32(float value) {
         int bits = Float.floatToIntBits(value);
+        reserve(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= 8) {
-            raw((byte) (bits >>> shift));
+            bytes[size++] = (byte) (bits >>> shift);
         }
         return this;
     }

@@ -1,5 +1,6 @@
 package io.riffle.lab.bench;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -7,15 +8,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * CPU time of this process's Java threads by what they are for. What a thread that has ended spent
- * since it was last looked at is missing.
+ * CPU time of this process's Java threads by what they are for, and the time that its compilers
+ * took: a process that has not run for long compiles more than it works. What a thread that has
+ * ended spent since it was last looked at is missing.
  */
 final class ThreadCpu {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Map<Long, Long> atStart = new HashMap<>();
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final long compiledMillis = compiler.getTotalCompilationTime();
 
     /** Counts from here. */
     ThreadCpu() {
@@ -34,6 +39,8 @@ final class ThreadCpu {
                 groups.merge(group(thread.getThreadName()), Math.max(0, nanos), Long::sum);
             }
         }
+        long millis = compiler.getTotalCompilationTime() - compiledMillis;
+        groups.put("compilers", TimeUnit.MILLISECONDS.toNanos(millis));
         return groups;
     }
 

@@ -1,6 +1,7 @@
 package io.riffle.lab.gateway;
 
 import com.google.gson.JsonObject;
+import io.riffle.lab.Waits;
 import io.riffle.lab.gateway.Caller.Said;
 import java.util.List;
 import java.util.Map;

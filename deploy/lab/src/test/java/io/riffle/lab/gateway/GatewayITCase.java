@@ -2,6 +2,7 @@ package io.riffle.lab.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riffle.lab.Waits;
 import io.riffle.lab.gateway.Caller.Said;
 import io.riffle.schema.ask.ReplyTo;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
 import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.Waits;
 import io.riffle.lab.gateway.Callers.Called;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.TopicPlan;

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
 import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.Waits;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.KafkaAccess;
 import io.riffle.lab.kafka.RecordSender;

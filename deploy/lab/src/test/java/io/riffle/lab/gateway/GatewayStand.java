@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.riffle.gateway.Gateway;
 import io.riffle.gateway.GatewaySettings;
 import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.Waits;
 import io.riffle.lab.gateway.Caller.Said;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.TopicPlan;

@@ -14,6 +14,7 @@ import io.riffle.gateway.kafka.Topics;
 import io.riffle.job.options.CatalogueOptions;
 import io.riffle.job.options.RecommendOptions;
 import io.riffle.lab.EmbeddedKafka;
+import io.riffle.lab.Waits;
 import io.riffle.lab.kafka.Brokers;
 import io.riffle.lab.kafka.RecordSender;
 import io.riffle.lab.kafka.SideTopic;
