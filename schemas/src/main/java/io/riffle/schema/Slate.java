@@ -111,8 +111,15 @@ public record Slate(
 
     /** Whether the item was shown, or proposed and not shown. */
     public boolean contains(String itemId) {
-        return displayed.contains(itemId)
-                || candidates.stream().anyMatch(c -> c.itemId().equals(itemId));
+        if (displayed.contains(itemId)) {
+            return true;
+        }
+        for (Candidate candidate : candidates) {
+            if (candidate.itemId().equals(itemId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The slate, of which an item was seen; the same when it was not shown, or seen before. */

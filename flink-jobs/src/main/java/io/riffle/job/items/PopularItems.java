@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -21,13 +23,16 @@ public final class PopularItems {
     private static final double RESCALE_ABOVE = 1e100;
 
     private static final Comparator<Entry> MOST_CLICKED =
-            Comparator.comparingDouble((Entry entry) -> -entry.count)
-                    .thenComparing(entry -> entry.itemId);
+            (one, other) -> {
+                int counts = Double.compare(other.count, one.count);
+                return counts == 0 ? one.itemId.compareTo(other.itemId) : counts;
+            };
 
     private final int capacity;
     private final double growth;
     private final Map<String, Entry> entries = new HashMap<>();
-    private final List<Entry> ordered = new ArrayList<>(); // at all times
+    // A tree: where most items were clicked as often, one more click passes them all.
+    private final NavigableSet<Entry> ordered = new TreeSet<>(MOST_CLICKED);
     private double weight = 1;
     private double total;
 
@@ -54,10 +59,12 @@ public final class PopularItems {
         Entry entry = entries.get(itemId);
         if (entry == null) {
             entry = newEntry(itemId);
+        } else {
+            ordered.remove(entry);
         }
         entry.count += weight;
         total += weight;
-        rise(entry);
+        ordered.add(entry);
     }
 
     /** Up to {@code count} item ids that are not excluded, most clicked first. */
@@ -85,48 +92,35 @@ public final class PopularItems {
         return total / weight;
     }
 
+    /** One that is not ordered yet. */
     private Entry newEntry(String itemId) {
-        Entry entry;
-        if (entries.size() < capacity) {
-            entry = new Entry(itemId, ordered.size());
-            ordered.add(entry);
-        } else {
-            entry = ordered.get(ordered.size() - 1);
-            entries.remove(entry.itemId);
-            entry.itemId = itemId;
+        Entry last = entries.size() < capacity ? null : ordered.pollLast();
+        if (last != null) {
+            entries.remove(last.itemId);
         }
+        Entry entry = new Entry(itemId, last == null ? 0 : last.count);
         entries.put(itemId, entry);
         return entry;
     }
 
-    /** To its place again: a click moves one item, and that upwards. */
-    private void rise(Entry entry) {
-        int rank = entry.rank;
-        while (rank > 0 && MOST_CLICKED.compare(entry, ordered.get(rank - 1)) < 0) {
-            Entry passed = ordered.get(rank - 1);
-            ordered.set(rank, passed);
-            passed.rank = rank--;
-        }
-        ordered.set(rank, entry);
-        entry.rank = rank;
-    }
-
     private void rescale() {
+        // What was told apart may be equal then.
+        ordered.clear();
         for (Entry entry : entries.values()) {
             entry.count /= weight;
+            ordered.add(entry);
         }
         total /= weight;
         weight = 1;
     }
 
     private static final class Entry {
-        private String itemId;
+        private final String itemId;
         private double count;
-        private int rank;
 
-        private Entry(String itemId, int rank) {
+        private Entry(String itemId, double count) {
             this.itemId = itemId;
-            this.rank = rank;
+            this.count = count;
         }
     }
 }

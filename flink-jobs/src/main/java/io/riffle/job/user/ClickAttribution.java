@@ -30,9 +30,9 @@ final class ClickAttribution {
             Slate slate = entry.getValue();
             boolean meant = named == null || named.equals(slate.recommendationId());
             if (meant
-                    && slate.contains(click.itemId())
                     && slate.queryTime() <= click.eventTime()
-                    && !SlateExpiry.over(slate, click.eventTime(), windowMillis, received)) {
+                    && !SlateExpiry.over(slate, click.eventTime(), windowMillis, received)
+                    && slate.contains(click.itemId())) {
                 return entry.getKey();
             }
         }

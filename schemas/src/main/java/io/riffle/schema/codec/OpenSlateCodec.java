@@ -82,7 +82,7 @@ public final class OpenSlateCodec implements Codec<Slate> {
     }
 
     private static void writeDisplayed(FrameWriter fields, Slate slate) {
-        Map<String, Integer> places = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>(2 * slate.candidates().size());
         for (int i = 0; i < slate.candidates().size(); i++) {
             places.putIfAbsent(slate.candidates().get(i).itemId(), i + 1);
         }
