@@ -84,6 +84,8 @@ public final class RerankArrays {
                 candidates,
                 sizes,
                 padded,
+                categories_BKC,
+                profile_BP,
                 manager.create(items_BK, new Shape(lists, candidates)),
                 manager.create(categories_BKC, new Shape(lists, candidates, perItem)),
                 manager.create(dense_BKF, new Shape(lists, candidates, columns.denseWidth())),

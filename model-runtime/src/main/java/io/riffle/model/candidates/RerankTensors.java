@@ -10,12 +10,16 @@ import ai.djl.ndarray.NDArray;
  *
  * @param sizes candidates of each list
  * @param padded whether any list is shorter than K
+ * @param categories those of {@code categories_BKC} in plain numbers
+ * @param profile those of {@code profile_BP} in plain numbers
  */
 public record RerankTensors(
         int lists,
         int candidates,
         int[] sizes,
         boolean padded,
+        long[] categories,
+        long[] profile,
         NDArray items_BK,
         NDArray categories_BKC,
         NDArray dense_BKF,

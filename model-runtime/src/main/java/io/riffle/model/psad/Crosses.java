@@ -42,9 +42,9 @@ final class Crosses {
      * @param scores_BK flat
      */
     void add(PsadEncoder.Encoded lists, float[] scores_BK) {
-        long[] profile = lists.read().profile_BP().toLongArray();
-        long[] categories = lists.read().categories_BKC().toLongArray();
-        float[] table = weights.get(PsadShapes.CROSSES).toFloatArray();
+        long[] profile = lists.read().profile();
+        long[] categories = lists.read().categories();
+        float[] table = weights.plain(PsadShapes.CROSSES);
         int perUser = columns.profile().size();
         int perItem = columns.itemCategories();
         int candidates = scores_BK.length / lists.sizes().length;

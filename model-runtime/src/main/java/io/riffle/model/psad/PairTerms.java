@@ -69,13 +69,13 @@ public final class PairTerms {
 
     /** Cosines of the candidates' item rows (B, K, K) in plain numbers; empty without rows. */
     public float[] cosines(PsadEncoder.Encoded lists) {
-        ItemRows kind = config.columns().itemRows();
-        if (kind == ItemRows.NONE || kind == ItemRows.OWN) {
+        if (!hasCosines()) {
             return new float[0];
         }
         NDArray rows_BKX =
                 lists.items_BKX().stopGradient().get(":, :, :" + config.columns().rowWidth());
-        if (kind == ItemRows.BACKBONE) { // of length root of the width already
+        if (config.columns().itemRows()
+                == ItemRows.BACKBONE) { // of length root of the width already
             NDArray products_BKK = rows_BKX.matMul(rows_BKX.transpose(0, 2, 1));
             return Scalars.times(products_BKK, 1.0 / config.columns().rowWidth()).toFloatArray();
         }
@@ -119,43 +119,45 @@ public final class PairTerms {
 
     /** The student's terms of each list in plain numbers. */
     public SlateTerms[] plain(PsadEncoder.Encoded lists) {
-        return plain(
-                lists, UserLinear.plain(config, weights, PsadShapes.PAIRS, lists), cosines(lists));
+        return plain(lists, UserLinear.plain(config, weights, PsadShapes.PAIRS, lists));
     }
 
-    /** Terms of each list in plain numbers, of given coefficients. */
-    SlateTerms[] plain(PsadEncoder.Encoded lists, NDArray coefficients_BR) {
-        return plain(lists, coefficients_BR.toFloatArray(), cosines(lists));
-    }
-
-    /** Terms of each list in plain numbers, of given coefficients and cosines. */
-    SlateTerms[] plain(PsadEncoder.Encoded encoded, float[] coefficients, float[] cosines_BKK) {
-        int candidates = Math.toIntExact(encoded.z_BKD().getShape().get(1));
-        int pairs = candidates * candidates;
-        long[] categories = encoded.read().categories_BKC().toLongArray();
-        float[] ofCategories = weights.get(PsadShapes.PAIR_CATEGORIES).toFloatArray();
-        int perItem = config.columns().itemCategories();
+    /** Terms of each list in plain numbers, of given coefficients (B, R). */
+    SlateTerms[] plain(PsadEncoder.Encoded lists, float[] coefficients_BR) {
+        int candidates = Math.toIntExact(lists.z_BKD().getShape().get(1));
+        float[] ofCategories = weights.plain(PsadShapes.PAIR_CATEGORIES);
         int features = SlateTerms.features(config.places());
-        SlateTerms[] terms = new SlateTerms[encoded.sizes().length];
+        SlateTerms[] terms = new SlateTerms[lists.sizes().length];
+        InCommon.Rows rows =
+                hasCosines()
+                        ? InCommon.Rows.of(
+                                lists.items_BKX().toFloatArray(),
+                                config.columns().itemWidth(),
+                                config.columns().rowWidth())
+                        : InCommon.Rows.NONE;
         for (int b = 0; b < terms.length; b++) {
+            InCommon common =
+                    new InCommon(
+                            rows,
+                            lists.read().categories(),
+                            config.columns().itemCategories(),
+                            ofCategories,
+                            b,
+                            candidates,
+                            config.places());
             int from = b * features;
             terms[b] =
                     new SlateTerms(
-                            Arrays.copyOfRange(coefficients, from, from + features),
-                            candidates,
-                            encoded.sizes()[b],
-                            new SharedCategories(
-                                    categories,
-                                    b,
-                                    candidates,
-                                    perItem,
-                                    config.places(),
-                                    ofCategories),
-                            cosines_BKK.length == 0
-                                    ? cosines_BKK
-                                    : Arrays.copyOfRange(cosines_BKK, b * pairs, (b + 1) * pairs));
+                            Arrays.copyOfRange(coefficients_BR, from, from + features),
+                            lists.sizes()[b],
+                            common);
         }
         return terms;
+    }
+
+    private boolean hasCosines() {
+        ItemRows kind = config.columns().itemRows();
+        return kind != ItemRows.NONE && kind != ItemRows.OWN;
     }
 
     /** Coefficient of what stands before each query by place and distance (B, P, Q, K). */

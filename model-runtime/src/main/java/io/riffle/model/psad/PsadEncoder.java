@@ -73,6 +73,7 @@ public final class PsadEncoder {
      * @param manager owns the table of item vectors
      */
     public void freeze(ItemTable table, NDManager manager) {
+        weights.freeze();
         int rows = table.size();
         int own = ownRows(rows);
         int perItem = config.columns().itemCategories();

@@ -117,7 +117,8 @@ public final class PsadTeacher {
     /** Terms of pairs of each list; null when none are read. */
     SlateTerms @Nullable [] terms(Memory memory) {
         return config.listContext()
-                ? pairs.plain(memory.lists(), pairs.taughtCoefficients(memory.lists()))
+                ? pairs.plain(
+                        memory.lists(), pairs.taughtCoefficients(memory.lists()).toFloatArray())
                 : null;
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Named weights of the reranker on a device.
@@ -22,6 +23,8 @@ import java.util.SplittableRandom;
  */
 public final class PsadWeights {
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final Map<String, float[]> read = new ConcurrentHashMap<>(); // of frozen weights
+    private volatile boolean frozen;
 
     private PsadWeights() {}
 
@@ -104,6 +107,18 @@ public final class PsadWeights {
     /** All weights in a fixed order, by name. */
     public Map<String, NDArray> arrays() {
         return Collections.unmodifiableMap(arrays);
+    }
+
+    /** Says that no weight changes any more: what is read in plain numbers is read once. */
+    void freeze() {
+        frozen = true;
+    }
+
+    /** One tensor in plain numbers, which are not to be changed. */
+    float[] plain(String name) {
+        return frozen
+                ? read.computeIfAbsent(name, any -> get(any).toFloatArray())
+                : get(name).toFloatArray();
     }
 
     Affine affine(String name) {

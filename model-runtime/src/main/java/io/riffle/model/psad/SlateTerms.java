@@ -25,36 +25,25 @@ public final class SlateTerms {
 
     /** Nothing depends on what is placed. */
     public static final SlateTerms NONE =
-            new SlateTerms(new float[0], 0, 0, new SharedCategories(new float[0], 0), new float[0]);
+            new SlateTerms(new float[0], 0, InCommon.ofCategories(new float[0], 0));
 
     private final float[] coefficients;
-    private final int candidates; // of the longest list of the bundle
-    private final int size; // of this one
-    private final SharedCategories shared;
+    private final int size; // of this list; others of its bundle may be longer
+    private final InCommon common;
     private final int cosinesFrom; // where their coefficients begin
-    private final float[] cosines_KK; // empty where no rows are read
 
     /**
      * The terms of one list.
      *
      * @param coefficients of the features, one user's
-     * @param candidates K, padding included
      * @param size candidates without padding
-     * @param shared weight of the categories that two candidates share
-     * @param cosines_KK of the candidates' item rows; empty where there are none
+     * @param common what two candidates have in common
      */
-    SlateTerms(
-            float[] coefficients,
-            int candidates,
-            int size,
-            SharedCategories shared,
-            float[] cosines_KK) {
+    SlateTerms(float[] coefficients, int size, InCommon common) {
         this.coefficients = coefficients;
-        this.candidates = candidates;
         this.size = size;
-        this.shared = shared;
-        this.cosinesFrom = shared.places() * DISTANCES;
-        this.cosines_KK = cosines_KK;
+        this.common = common;
+        this.cosinesFrom = common.places() * DISTANCES;
     }
 
     /**
@@ -68,9 +57,7 @@ public final class SlateTerms {
         return new SlateTerms(
                 Arrays.copyOf(coefficients, features(1)),
                 candidates,
-                candidates,
-                new SharedCategories(shared_KK, candidates),
-                new float[0]);
+                InCommon.ofCategories(shared_KK, candidates));
     }
 
     /** The same terms times a number. */
@@ -79,7 +66,7 @@ public final class SlateTerms {
         for (int r = 0; r < scaled.length; r++) {
             scaled[r] *= scale;
         }
-        return new SlateTerms(scaled, candidates, size, shared, cosines_KK);
+        return new SlateTerms(scaled, size, common);
     }
 
     /** The number of a distance of so many slots, 1 or more. */
@@ -96,7 +83,7 @@ public final class SlateTerms {
     public void addTo(float[] worth, int[] order, int slot) {
         // What comes behind a list is no padding of it, where it is shorter than others.
         int known = Math.min(size, worth.length);
-        float[] most = new float[cosines_KK.length == 0 ? 0 : known];
+        float[] most = new float[common.hasCosines() ? known : 0];
         Arrays.fill(most, -1);
         int placed = 0;
         for (int before = 0; before < slot; before++) {
@@ -105,23 +92,27 @@ public final class SlateTerms {
         for (int before = 0; placed > 0 && before < slot; before++) {
             int other = order[before];
             if (other >= 0 && other < size) {
-                for (int p = 0; p < shared.places(); p++) {
+                for (int p = 0; p < common.places(); p++) {
                     float coefficient = coefficients[p * DISTANCES + distance(slot - before)];
-                    float[] row = shared.with(p, other);
+                    float[] row = common.shared(p, other);
                     for (int i = 0; i < known; i++) {
                         worth[i] += coefficient * row[i];
                     }
                 }
-                float mean = coefficients[cosinesFrom] / placed;
-                for (int i = 0; i < most.length; i++) {
-                    float cosine = cosines_KK[other * candidates + i];
-                    worth[i] += mean * cosine;
-                    most[i] = Math.max(most[i], cosine);
+                if (most.length > 0) {
+                    alike(coefficients[cosinesFrom] / placed, common.cosines(other), worth, most);
                 }
             }
         }
         for (int i = 0; placed > 0 && i < most.length; i++) {
             worth[i] += coefficients[cosinesFrom + 1] * most[i];
+        }
+    }
+
+    private static void alike(float mean, float[] cosines, float[] worth, float[] most) {
+        for (int i = 0; i < most.length; i++) {
+            worth[i] += mean * cosines[i];
+            most[i] = Math.max(most[i], cosines[i]);
         }
     }
 
@@ -140,20 +131,20 @@ public final class SlateTerms {
         int placed = 0;
         for (int before = 0; before < slot; before++) {
             if (order[before] >= 0 && order[before] < size) {
-                int pair = order[before] * candidates + candidate;
-                for (int p = 0; p < shared.places(); p++) {
+                for (int p = 0; p < common.places(); p++) {
                     sum +=
                             coefficients[p * DISTANCES + distance(slot - before)]
-                                    * shared.with(p, order[before])[candidate];
+                                    * common.shared(p, order[before])[candidate];
                 }
-                if (cosines_KK.length > 0) {
-                    cosines += cosines_KK[pair];
-                    most = Math.max(most, cosines_KK[pair]);
+                if (common.hasCosines()) {
+                    float cosine = common.cosines(order[before])[candidate];
+                    cosines += cosine;
+                    most = Math.max(most, cosine);
                 }
                 placed++;
             }
         }
-        return placed == 0 || cosines_KK.length == 0
+        return placed == 0 || !common.hasCosines()
                 ? sum
                 : sum
                         + coefficients[cosinesFrom] * cosines / placed

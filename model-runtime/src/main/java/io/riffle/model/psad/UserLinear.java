@@ -29,15 +29,15 @@ final class UserLinear {
     /** The same in plain numbers, flat, where nothing is learned. */
     static float[] plain(
             PsadConfig config, PsadWeights weights, String name, PsadEncoder.Encoded lists) {
-        float[] bias = weights.get(name + ".bias").toFloatArray();
+        float[] bias = weights.plain(name + ".bias");
         float[] numbers_BN = new float[lists.sizes().length * bias.length];
         for (int at = 0; at < numbers_BN.length; at++) {
             numbers_BN[at] = bias[at % bias.length];
         }
         if (config.userInput()) {
-            addUsers(weights.get(name + ".weight").toFloatArray(), lists, numbers_BN);
+            addUsers(weights.plain(name + ".weight"), lists, numbers_BN);
             if (weights.has(name + ".profile")) {
-                addProfiles(weights.get(name + ".profile").toFloatArray(), lists, numbers_BN);
+                addProfiles(weights.plain(name + ".profile"), lists, numbers_BN);
             }
         }
         return numbers_BN;
@@ -51,15 +51,17 @@ final class UserLinear {
         for (int at = 0; at < numbers_BN.length; at++) {
             int user = at / numbers * width;
             int row = at % numbers * width;
+            float sum = 0;
             for (int d = 0; d < width; d++) {
-                numbers_BN[at] += weights_NU[row + d] * user_BU[user + d];
+                sum += weights_NU[row + d] * user_BU[user + d];
             }
+            numbers_BN[at] += sum;
         }
     }
 
     private static void addProfiles(
             float[] table_VN, PsadEncoder.Encoded lists, float[] numbers_BN) {
-        long[] profile_BP = lists.read().profile_BP().toLongArray();
+        long[] profile_BP = lists.read().profile();
         int users = lists.sizes().length;
         int numbers = numbers_BN.length / users;
         int columns = profile_BP.length / users;

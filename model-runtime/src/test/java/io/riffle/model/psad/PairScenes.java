@@ -1,6 +1,7 @@
 package io.riffle.model.psad;
 
 import ai.djl.ndarray.NDArray;
+import io.riffle.model.candidates.ItemRows;
 import io.riffle.model.candidates.RerankRequest;
 import io.riffle.model.testing.TinyReranker;
 import java.util.ArrayList;
@@ -17,7 +18,14 @@ final class PairScenes {
     private PairScenes() {}
 
     static PsadConfig config() {
-        return TinyReranker.config(SLATE, 2).withListContext(true).withCrosses(true);
+        return config(ItemRows.OWN);
+    }
+
+    static PsadConfig config(ItemRows rows) {
+        return PsadConfig.of(8, 2, 1, SLATE, TinyReranker.columns(rows))
+                .withBlock(2)
+                .withListContext(true)
+                .withCrosses(true);
     }
 
     /** A reranker whose weights that start at zero are drawn. */
@@ -67,14 +75,5 @@ final class PairScenes {
             }
         }
         return positions;
-    }
-
-    static float[] cosines(int lists) {
-        SplittableRandom random = new SplittableRandom(9);
-        float[] cosines = new float[lists * CANDIDATES * CANDIDATES];
-        for (int i = 0; i < cosines.length; i++) {
-            cosines[i] = (float) (2 * random.nextDouble() - 1);
-        }
-        return cosines;
     }
 }

@@ -66,9 +66,10 @@ final class SlateReadOutTest {
     @Test
     void whatComesBehindAListIsNotItsPadding() {
         float[] alike = {0, 0, 0, 0, 1, 1};
-        float[] padded = {1, .5f, 0, .5f, 1, 0, 0, 0, 0};
-        SharedCategories nothing = new SharedCategories(new float[9], 3);
-        SlateTerms terms = new SlateTerms(alike, 3, 2, nothing, padded);
+        float[] padded = {1, 0, .5f, (float) Math.sqrt(.75), 0, 0};
+        InCommon rows =
+                new InCommon(InCommon.Rows.of(padded, 2, 2), new long[3], 1, new float[1], 0, 3, 1);
+        SlateTerms terms = new SlateTerms(alike, 2, rows);
         float[] worth = new float[3];
         terms.addTo(worth, new int[] {0, 2, -1}, 2);
         assertThat(worth).containsExactly(2, 1, 0);
@@ -84,7 +85,9 @@ final class SlateReadOutTest {
             PairTerms pairs = new PairTerms(tiny.config, tiny.weights);
             float[][] scores = tiny.scores(PairScenes.requests());
             SlateTerms[] terms =
-                    pairs.plain(memory.lists(), pairs.taughtCoefficients(memory.lists()));
+                    pairs.plain(
+                            memory.lists(),
+                            pairs.taughtCoefficients(memory.lists()).toFloatArray());
             for (int block : new int[] {1, 2, PairScenes.SLATE}) {
                 int[][] slates =
                         new SlateDecoder(tiny.teacher)

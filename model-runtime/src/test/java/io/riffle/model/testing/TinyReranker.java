@@ -34,7 +34,13 @@ public final class TinyReranker implements AutoCloseable {
     public TinyReranker(PsadConfig config) {
         this.config = config;
         items = table(config.columns());
-        weights = PsadWeights.initialise(config, items.size(), true, new float[0], manager, 11);
+        int width = config.columns().rowWidth();
+        float[] backbone = new float[items.size() * width];
+        SplittableRandom drawn = new SplittableRandom(9);
+        for (int i = width; i < backbone.length; i++) {
+            backbone[i] = (float) drawn.nextDouble() - .5f;
+        }
+        weights = PsadWeights.initialise(config, items.size(), true, backbone, manager, 11);
         NDArray query = weights.get("decoder.pointer.query"); // zero before training
         float[] trained = new float[(int) query.size()];
         SplittableRandom random = new SplittableRandom(4);
@@ -42,14 +48,22 @@ public final class TinyReranker implements AutoCloseable {
             trained[i] = (float) (random.nextDouble() - .5) * 1.2f;
         }
         query.set(trained);
-        encoder = new PsadEncoder(config, weights, null);
+        NDArray rows =
+                config.columns().itemRows() == ItemRows.BACKBONE
+                        ? PsadWeights.backboneRows(backbone, width, manager)
+                        : null;
+        encoder = new PsadEncoder(config, weights, rows);
         student = new PsadStudent(config, weights);
         teacher = new PsadTeacher(config, weights);
     }
 
     public static RerankColumns columns() {
+        return columns(ItemRows.OWN);
+    }
+
+    public static RerankColumns columns(ItemRows rows) {
         return new RerankColumns(
-                ItemRows.OWN,
+                rows,
                 3,
                 List.of("a", "b", "c"),
                 2,
