@@ -56,6 +56,14 @@ public final class Ids {
 
     /** Length in bytes of UTF-8; -1 when the text holds an unpaired surrogate and has none. */
     public static int utf8Length(String text) {
+        int all = 0; // ids are ASCII in most cases, and every record measures its own
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all < 0x80 ? text.length() : utf8LengthOfAny(text);
+    }
+
+    private static int utf8LengthOfAny(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -4,6 +4,7 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.Slate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * When a user's slates take no more labels, and what becomes of them then: a window of the user's
@@ -33,10 +34,7 @@ final class SlateExpiry {
     List<Settled> expire(long newestTime, long windowMillis, long read) {
         List<Settled> settled = new ArrayList<>();
         Long waiting = slates.waiting();
-        for (Long ordinal : slates.ordinals()) {
-            if (!over(slates.at(ordinal), newestTime, windowMillis, read)) {
-                continue;
-            }
+        for (Long ordinal : slates.which(s -> over(s, newestTime, windowMillis, read))) {
             if (!ordinal.equals(waiting)) {
                 close(ordinal, settled);
             } else {
@@ -50,11 +48,13 @@ final class SlateExpiry {
     /** As {@link OpenSlates#nextDeadline}. */
     long nextDeadline() {
         long earliest = Long.MAX_VALUE;
-        Long waiting = slates.waiting();
-        for (Long ordinal : slates.ordinals()) {
-            Slate slate = slates.at(ordinal);
+        boolean newer = false; // than the one that waits
+        for (Map.Entry<Long, Slate> entry : slates.newestFirst()) {
+            Slate slate = entry.getValue();
+            boolean waits = !newer && !slate.asked();
+            newer |= waits;
             boolean done = slate.revision() > 0 || !teachExpired;
-            if (!done || !ordinal.equals(waiting)) {
+            if (!done || !waits) {
                 earliest = Math.min(earliest, slate.deadline());
             }
         }

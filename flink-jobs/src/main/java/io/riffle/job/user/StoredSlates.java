@@ -2,6 +2,7 @@ package io.riffle.job.user;
 
 import io.riffle.schema.Outcome;
 import io.riffle.schema.Slate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,18 @@ final class StoredSlates {
     /** A copy: slates may be changed and removed meanwhile. */
     List<Long> ordinals() {
         return List.copyOf(slates.keySet());
+    }
+
+    /** A copy of those of some slates, which may be changed and removed meanwhile. */
+    List<Long> which(Predicate<Slate> wanted) {
+        List<Long> some = List.of(); // mostly none
+        for (Map.Entry<Long, Slate> entry : slates.entrySet()) {
+            if (wanted.test(entry.getValue())) {
+                some = some.isEmpty() ? new ArrayList<>() : some;
+                some.add(entry.getKey());
+            }
+        }
+        return some;
     }
 
     Collection<Slate> all() {

@@ -21,7 +21,7 @@ final class Blend {
     /** Contexts with weights of their own. */
     static final int CONTEXTS = 8;
 
-    private static final double RATE = .15;
+    private static final double RATE = .2;
     private static final double LEAST = 1e-3;
 
     /** Square of the gradient of a click, about: where squares are not told, steps stay short. */

@@ -41,24 +41,25 @@ final class CandidateFeatures {
             float[] into) {
         int width = count(sources.size());
         int size = union.size();
+        float[] chances = new float[size];
         for (int s = 0; s < sources.size(); s++) {
             Source source = sources.get(s);
+            source.probabilities(union.rows(), size, chances);
             double sum = 0;
             double squares = 0;
             for (int i = 0; i < size; i++) {
-                float p = source.probability(union.row(i));
-                into[i * width + 3 * s + 1] = p;
-                sum += p;
-                squares += (double) p * p;
+                sum += chances[i];
+                squares += (double) chances[i] * chances[i];
             }
             double mean = sum / Math.max(1, size);
             double deviation = Math.sqrt(Math.max(0, squares / Math.max(1, size) - mean * mean));
+            double standing = deviation == 0 ? 0 : .3 / deviation;
             for (int i = 0; i < size; i++) {
                 int at = i * width + 3 * s;
                 int rank = union.rank(i, s);
-                float p = into[at + 1];
+                float p = chances[i];
                 into[at] = rank == 0 ? 0 : 1f / rank;
-                into[at + 1] = deviation == 0 ? 0 : (float) (.3 * (p - mean) / deviation);
+                into[at + 1] = (float) (standing * (p - mean));
                 into[at + 2] = log(p);
             }
         }

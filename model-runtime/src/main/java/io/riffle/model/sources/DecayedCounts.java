@@ -109,8 +109,11 @@ final class DecayedCounts implements Source {
     }
 
     @Override
-    public float probability(int row) {
-        return row < counts.length && total > 0 ? (float) (counts[row] / total) : 0;
+    public void probabilities(int[] rows, int count, float[] into) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            into[i] = row < counts.length && total > 0 ? (float) (counts[row] / total) : 0;
+        }
     }
 
     /** Items of these rows are others from now on. */

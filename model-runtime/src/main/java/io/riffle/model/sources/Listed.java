@@ -59,7 +59,7 @@ final class Listed implements Source {
     }
 
     @Override
-    public float probability(int row) {
-        return chances.of(row);
+    public void probabilities(int[] items, int count, float[] into) {
+        chances.of(items, count, 1, into);
     }
 }

@@ -51,7 +51,7 @@ final class Neighbours implements Source {
     }
 
     @Override
-    public float probability(int row) {
-        return scale * sums.of(row);
+    public void probabilities(int[] rows, int count, float[] into) {
+        sums.of(rows, count, scale, into);
     }
 }

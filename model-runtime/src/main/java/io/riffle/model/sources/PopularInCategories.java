@@ -48,7 +48,7 @@ final class PopularInCategories implements Source {
     }
 
     @Override
-    public float probability(int row) {
-        return scale * sums.of(row);
+    public void probabilities(int[] rows, int count, float[] into) {
+        sums.of(rows, count, scale, into);
     }
 }

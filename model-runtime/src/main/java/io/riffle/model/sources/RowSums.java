@@ -40,8 +40,13 @@ final class RowSums {
         touched[size++] = row;
     }
 
-    float of(int row) {
-        return row < stamps.length && stamps[row] == stamp ? sums[row] : 0;
+    /** The sums of some rows times a factor; 0 of those that were not touched. */
+    void of(int[] rows, int count, float factor, float[] into) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            boolean known = row < stamps.length && stamps[row] == stamp;
+            into[i] = known ? factor * sums[row] : 0;
+        }
     }
 
     /** Adds the rows with the largest sums to a union, largest first, equal ones by row. */

@@ -18,8 +18,22 @@ interface Source {
      */
     void propose(Past past, long now, Union union, int number);
 
-    /** Chance that the next click is on an item, as this source has it for the newest proposal. */
-    float probability(int row);
+    /**
+     * Chances that the next click is on an item, as this source has them for the newest proposal.
+     * Of many items at once: a call for each costs as much as the answer.
+     *
+     * @param rows of the items
+     * @param count of them, from the first on
+     * @param into overwritten, as far as the count goes
+     */
+    void probabilities(int[] rows, int count, float[] into);
+
+    /** Chance that the next click is on one item. */
+    default float probability(int row) {
+        float[] one = new float[1];
+        probabilities(new int[] {row}, 1, one);
+        return one[0];
+    }
 
     /** Items are known up to this number of rows, row 0 included. */
     void grow(int rows);

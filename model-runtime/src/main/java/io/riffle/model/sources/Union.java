@@ -96,6 +96,11 @@ public final class Union {
         return size;
     }
 
+    /** Item rows of the candidates, which are not to be changed; more follow that mean nothing. */
+    int[] rows() {
+        return candidates;
+    }
+
     /** Item row of a candidate. */
     public int row(int at) {
         return candidates[at];

@@ -18,8 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameWriter {
 
-    private byte[] bytes = new byte[128];
+    private byte[] bytes;
     private int size;
+
+    /** Of a value of some fields. */
+    public FrameWriter() {
+        this(128);
+    }
+
+    /**
+     * Of a value of about so many bytes: one that is much larger is copied over and over.
+     *
+     * @param expected bytes that there is room for from the first on
+     */
+    public FrameWriter(int expected) {
+        bytes = new byte[expected];
+    }
 
     /** A number that is 0 or more in most cases; negative ones take ten bytes. */
     public FrameWriter number(long value) {

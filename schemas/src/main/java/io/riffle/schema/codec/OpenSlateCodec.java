@@ -27,7 +27,7 @@ public final class OpenSlateCodec implements Codec<Slate> {
 
     @Override
     public void write(Slate slate, DataOutput out) throws IOException {
-        FrameWriter fields = new FrameWriter();
+        FrameWriter fields = new FrameWriter(512 + 24 * slate.candidates().size());
         fields.text(slate.recommendationId()).signed(slate.queryTime()).number(slate.arrivals());
         Parts.writeCandidates(fields, slate.candidates());
         writeDisplayed(fields, slate);

@@ -23,7 +23,8 @@ public final class TrainingSampleCodec implements Codec<TrainingSample> {
 
     @Override
     public void write(TrainingSample value, DataOutput out) throws IOException {
-        FrameWriter fields = new FrameWriter();
+        FrameWriter fields =
+                new FrameWriter(512 + 24 * (value.candidates().size() + value.history().size()));
         fields.text(value.sampleId())
                 .text(value.recommendationId())
                 .number(value.revision())
