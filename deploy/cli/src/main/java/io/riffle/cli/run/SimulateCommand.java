@@ -13,6 +13,7 @@ import io.riffle.lab.simulate.SimulationConfig;
 import io.riffle.lab.simulate.SimulationFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "The same options and seed give the same files."
         })
 public final class SimulateCommand implements Checked, Callable<Integer> {
-    private static final Set<String> OF_EVENTS = Set.of("--users", "--items", "--new-items");
+    private static final Set<String> OF_EVENTS =
+            Set.of("--users", "--items", "--new-items", "--half-life");
     private static final Set<String> OF_LISTS =
             Set.of("--world-seed", "--candidates", "--list-world");
 
@@ -86,6 +88,15 @@ public final class SimulateCommand implements Checked, Callable<Integer> {
             defaultValue = "1000",
             description = "Items that appear later (default: ${DEFAULT-VALUE}).")
     private int newItems;
+
+    @Option(
+            names = "--half-life",
+            paramLabel = "HOURS",
+            defaultValue = "0",
+            description =
+                    "Age at which an item is clicked half as often, as news are (default: 0: items"
+                            + " do not age).")
+    private double halfLife;
 
     @Option(
             names = "--candidates",
@@ -159,7 +170,10 @@ public final class SimulateCommand implements Checked, Callable<Integer> {
             files.write(new ListSimulation(config, worldSeed, seed), rows);
         } else {
             SimulationConfig config =
-                    SimulationConfig.defaults().withUsers(users).withItems(items, newItems);
+                    SimulationConfig.defaults()
+                            .withUsers(users)
+                            .withItems(items, newItems)
+                            .withHalfLife(Duration.ofMillis(Math.round(halfLife * 3_600_000)));
             Simulation world = new Simulation(config, seed);
             files.write(world, noise.over(world, seed, spec)::next, rows);
         }

@@ -149,11 +149,18 @@ final class Catalogue {
             cumulative[c] = Arrays.copyOf(cumulative[c], 2 * n);
         }
         int expected = (int) Math.ceil(config.items() * categoryShare[c]);
-        weight[item] = Math.pow(1 + random.nextInt(Math.max(1, expected)), -ITEM_SKEW);
+        weight[item] =
+                Math.pow(1 + random.nextInt(Math.max(1, expected)), -ITEM_SKEW) * youth(item);
         members[c][n] = item;
         cumulative[c][n] = weight[item] + (n == 0 ? 0 : cumulative[c][n - 1]);
         memberCount[c] = n + 1;
         alive = item + 1;
+    }
+
+    /** All age alike, so that what comes later is as much more wanted as what was there is less. */
+    private double youth(int item) {
+        double halfLife = config.halfLife().toMillis();
+        return halfLife == 0 ? 1 : Math.pow(2, (createdTime(item) - config.startTime()) / halfLife);
     }
 
     private void chooseSuccessors(int style, int item) {
@@ -167,11 +174,17 @@ final class Catalogue {
                 int c = category[item];
                 next =
                         random.nextDouble() < SAME_CATEGORY && memberCount[c] > 2 * SUCCESSORS
-                                ? members[c][random.nextInt(memberCount[c])]
+                                ? anyInCategory(c)
                                 : random.nextInt(alive);
             } while (next == item || successorShare(style, item, next) > 0);
             successors[style][base + k] = next;
         }
+    }
+
+    private int anyInCategory(int c) {
+        return config.halfLife().isZero()
+                ? members[c][random.nextInt(memberCount[c])]
+                : drawInCategory(c, random);
     }
 
     private static int draw(double[] cumulative, int count, SplittableRandom dice) {

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param users people who may click
  * @param items items that exist when the stream starts
  * @param newItems items that appear later, one every {@code newItemEvery} of event time
+ * @param halfLife age at which an item is clicked half as often as when it appeared, as news are; 0
+ *     = items do not age
  * @param categories every item has one
  * @param startTime event time of the start, epoch ms
  * @param clicksPerSession mean of a geometric number
@@ -24,6 +26,7 @@ public record SimulationConfig(
         int items,
         int newItems,
         Duration newItemEvery,
+        Duration halfLife,
         int categories,
         long startTime,
         double clicksPerSession,
@@ -45,6 +48,11 @@ public record SimulationConfig(
         // A user who has seen everything but could not click would never find an unseen item.
         atLeast("items", items, Math.max(categories, 2 * memory));
         atLeast("new item interval", newItemEvery.toMillis(), 1);
+        if (!halfLife.isZero()) {
+            // What appears last is wanted 2^1000 times as much as what was there first.
+            long all = newItems * newItemEvery.toMillis();
+            atLeast("half-life of items in ms", halfLife.toMillis(), Math.max(1, all / 1_000));
+        }
         atLeast("click gap", clickGap.toMillis(), 1);
         atLeast("session gap", sessionGap.toMillis(), 1);
         if (!(clicksPerSession >= 1)) {
@@ -73,6 +81,7 @@ public record SimulationConfig(
                 2_000,
                 1_000,
                 Duration.ofMinutes(3),
+                Duration.ZERO,
                 20,
                 1_767_225_600_000L, // 2026-01-01
                 20,
@@ -87,25 +96,32 @@ public record SimulationConfig(
 
     /** The same world with another number of users. */
     public SimulationConfig withUsers(int count) {
-        return with(count, items, newItems, slateInfluence);
+        return with(count, items, newItems, halfLife, slateInfluence);
     }
 
     /** The same world with {@code count} items at the start and {@code later} to come. */
     public SimulationConfig withItems(int count, int later) {
-        return with(users, count, later, slateInfluence);
+        return with(users, count, later, halfLife, slateInfluence);
+    }
+
+    /** The same world whose items age. */
+    public SimulationConfig withHalfLife(Duration age) {
+        return with(users, items, newItems, age, slateInfluence);
     }
 
     /** The same world in which another share of the clicks is taken from the slate shown. */
     public SimulationConfig withSlateInfluence(double share) {
-        return with(users, items, newItems, share);
+        return with(users, items, newItems, halfLife, share);
     }
 
-    private SimulationConfig with(int people, int first, int later, double influence) {
+    private SimulationConfig with(
+            int people, int first, int later, Duration age, double influence) {
         return new SimulationConfig(
                 people,
                 first,
                 later,
                 newItemEvery,
+                age,
                 categories,
                 startTime,
                 clicksPerSession,

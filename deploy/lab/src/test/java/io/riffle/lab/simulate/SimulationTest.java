@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.riffle.schema.ClickEvent;
 import io.riffle.schema.Item;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
     private static final SimulationConfig SMALL =
             SimulationConfig.defaults().withUsers(300).withItems(400, 50);
+    private static final SimulationConfig NEWS =
+            SMALL.withItems(400, 1_000).withHalfLife(Duration.ofHours(2));
 
     @Test
     void sameSeedGivesTheSameStream() {
@@ -52,9 +57,10 @@ class SimulationTest {
         }
     }
 
-    @Test
-    void statedProbabilitiesAreTheFrequenciesOfWhatHappens() {
-        Simulation simulation = new Simulation(SMALL, 11);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void statedProbabilitiesAreTheFrequenciesOfWhatHappens(boolean news) {
+        Simulation simulation = new Simulation(news ? NEWS : SMALL, 11);
         double[] stated = new double[4];
         int[] happened = new int[4];
         double oracleStated = 0;
@@ -160,12 +166,37 @@ class SimulationTest {
         assertThat((double) hits).isCloseTo(stated, within(5 * Math.sqrt(stated)));
     }
 
+    /** By the half-life: nearly all clicks are on what appeared within the last few of them. */
+    @Test
+    void whereItemsAgeWhatIsNewIsClicked() {
+        assertThat(shareOfNewItems(NEWS)).isGreaterThan(.7);
+        assertThat(shareOfNewItems(NEWS.withHalfLife(Duration.ZERO))).isLessThan(.6);
+    }
+
+    /** Of the clicks after twenty hours, how many are on what was not there at the start. */
+    private static double shareOfNewItems(SimulationConfig config) {
+        Simulation simulation = new Simulation(config, 5);
+        long from = config.startTime() + Duration.ofHours(20).toMillis();
+        int later = 0;
+        int all = 0;
+        while (all < 2_000) {
+            ClickEvent click = simulation.next();
+            if (click.eventTime() > from) {
+                all++;
+                later += number(click.itemId()) >= config.items() ? 1 : 0;
+            }
+        }
+        return later / (double) all;
+    }
+
     @Test
     void impossibleWorldsAreRefused() {
         assertThatThrownBy(() -> SMALL.withUsers(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The users (0) of the simulation must be at least 1.");
         assertThatThrownBy(() -> SMALL.withItems(100, 0)).hasMessageContaining("at least 200");
+        assertThatThrownBy(() -> NEWS.withHalfLife(Duration.ofMinutes(1)))
+                .hasMessageContaining("half-life of items in ms (60000)");
         assertThatThrownBy(() -> SMALL.withSlateInfluence(1.5)).hasMessageContaining("1.5");
     }
 
