@@ -25,7 +25,7 @@ import java.util.Set;
 public record ActionRules(Map<Action, Float> weights, Set<Action> history) implements Serializable {
 
     /** Weights as text: those that {@link #USUAL} has. */
-    public static final String WEIGHTS = "CLICK:1,LIKE:1,CART:2,PURCHASE:4";
+    public static final String WEIGHTS = "CLICK:1,LIKE:1,CART:1,PURCHASE:1";
 
     /** Actions of a history as text: those that {@link #USUAL} has. */
     public static final String HISTORY = "CLICK,LIKE,CART,PURCHASE";
@@ -36,8 +36,8 @@ public record ActionRules(Map<Action, Float> weights, Set<Action> history) imple
                     Map.of(
                             Action.CLICK, 1f,
                             Action.LIKE, 1f,
-                            Action.CART, 2f,
-                            Action.PURCHASE, 4f),
+                            Action.CART, 1f,
+                            Action.PURCHASE, 1f),
                     Set.of(Action.CLICK, Action.LIKE, Action.CART, Action.PURCHASE));
 
     private static final int LARGEST = 100;

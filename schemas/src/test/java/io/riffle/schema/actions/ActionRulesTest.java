@@ -24,8 +24,8 @@ class ActionRulesTest {
     @CsvSource({
         "CLICK, true, 1, true",
         "LIKE, true, 1, true",
-        "CART, true, 2, true",
-        "PURCHASE, true, 4, true",
+        "CART, true, 1, true",
+        "PURCHASE, true, 1, true",
         "VIEW, false, 0, false",
         "DISLIKE, false, 0, true"
     })
@@ -46,7 +46,7 @@ class ActionRulesTest {
         ActionRules rules = read(" cart : 2.5 ,VIEW:0", ActionRules.HISTORY);
 
         assertThat(rules.weight(Action.CART)).isEqualTo(2.5f);
-        assertThat(rules.weight(Action.PURCHASE)).isEqualTo(4);
+        assertThat(rules.weight(Action.PURCHASE)).isEqualTo(1);
         assertThat(problems).isEmpty();
     }
 
