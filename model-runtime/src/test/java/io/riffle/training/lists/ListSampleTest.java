@@ -10,7 +10,6 @@ import io.riffle.schema.Outcome;
 import io.riffle.schema.Slate;
 import io.riffle.schema.Tier;
 import io.riffle.schema.TrainingSample;
-import io.riffle.schema.actions.ActionRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,14 @@ final class ListSampleTest {
                         RecommendedList.of(
                                         sample,
                                         List.of(bought, like, disliked),
-                                        ActionRules.USUAL::weight)
+                                        Map.of(
+                                                        Action.LIKE,
+                                                        1f,
+                                                        Action.PURCHASE,
+                                                        4f,
+                                                        Action.DISLIKE,
+                                                        0f)
+                                                ::get)
                                 .labels())
                 .containsExactly(4, 0, 0);
     }

@@ -8,6 +8,8 @@ import io.riffle.schema.TrainingSample;
 import io.riffle.schema.actions.ActionRules;
 import io.riffle.training.testing.Samples;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetSequencesTest {
@@ -79,10 +81,14 @@ class TargetSequencesTest {
     void aTargetWeighsWhatItsActionDoes() {
         HistoryEvent bought = new HistoryEvent("c", 2_000_000, Action.PURCHASE);
         TrainingSample sample = Samples.revised("u", "ab", bought, 0);
+        ActionRules dear =
+                new ActionRules(
+                        Map.of(Action.CLICK, 1f, Action.PURCHASE, 4f),
+                        Set.of(Action.CLICK, Action.PURCHASE));
 
-        assertThat(TargetSequences.sequences(List.of(sample), 50, USUAL).get(0).weights())
+        assertThat(TargetSequences.sequences(List.of(sample), 50, dear).get(0).weights())
                 .containsExactly(0, 0, 4);
-        assertThat(TargetSequences.window(sample, 50, USUAL).weights()).containsExactly(0, 1, 4);
+        assertThat(TargetSequences.window(sample, 50, dear).weights()).containsExactly(0, 1, 4);
     }
 
     @Test
