@@ -47,8 +47,8 @@ class InteractionFileTest {
     }
 
     @Test
-    void whatWasOnlySeenIsNoInteractionAndAPurchaseWeighsMore() throws IOException {
-        Interactions read = read(ActionRules.USUAL);
+    void whatWasOnlySeenIsNoInteractionAndAPurchaseWeighsWhatItIsSaidTo() throws IOException {
+        Interactions read = read(rules("--action-weights", "PURCHASE:4"));
 
         assertThat(read.itemIds()).containsExactly("a", "d");
         assertThat(weights(read)).containsExactly(1f, 4f);
