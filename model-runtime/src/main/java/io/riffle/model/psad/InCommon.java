@@ -32,6 +32,13 @@ final class InCommon {
             return rows;
         }
 
+        /** Rows of one length, but for those that are zero. */
+        static Rows ofLength(double length, float[] values, int stride, int width) {
+            Rows rows = new Rows(values, stride, width, new float[values.length / stride]);
+            Arrays.fill(rows.inverse, (float) (1 / length));
+            return rows;
+        }
+
         /** Cosines of so many rows, from one on, to another. */
         void cosines(int other, int from, float[] into) {
             for (int i = 0; i < into.length; i++) {

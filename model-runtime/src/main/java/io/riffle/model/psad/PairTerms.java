@@ -128,13 +128,7 @@ public final class PairTerms {
         float[] ofCategories = weights.plain(PsadShapes.PAIR_CATEGORIES);
         int features = SlateTerms.features(config.places());
         SlateTerms[] terms = new SlateTerms[lists.sizes().length];
-        InCommon.Rows rows =
-                hasCosines()
-                        ? InCommon.Rows.of(
-                                lists.items_BKX().toFloatArray(),
-                                config.columns().itemWidth(),
-                                config.columns().rowWidth())
-                        : InCommon.Rows.NONE;
+        InCommon.Rows rows = rows(lists);
         for (int b = 0; b < terms.length; b++) {
             InCommon common =
                     new InCommon(
@@ -153,6 +147,18 @@ public final class PairTerms {
                             common);
         }
         return terms;
+    }
+
+    private InCommon.Rows rows(PsadEncoder.Encoded lists) {
+        if (!hasCosines()) {
+            return InCommon.Rows.NONE;
+        }
+        float[] values = lists.items_BKX().toFloatArray();
+        int stride = config.columns().itemWidth();
+        int width = config.columns().rowWidth();
+        return config.columns().itemRows() == ItemRows.BACKBONE
+                ? InCommon.Rows.ofLength(Math.sqrt(width), values, stride, width)
+                : InCommon.Rows.of(values, stride, width);
     }
 
     private boolean hasCosines() {
