@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +40,6 @@ class MetricsITCase {
 
     private static final Path TABLE = Path.of("../metrics.md");
     private static final Path KEPT = Observability.SCRAPE;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Labels that differ from run to run. */
     private static final Pattern RUN =
@@ -235,18 +233,16 @@ class MetricsITCase {
     }
 
     private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as(
-                            "published, swapped, steps, tiers %s %s %s %s %s",
-                            lab.metrics().count("model.published"),
-                            lab.metrics().count("model.swapped"),
-                            lab.metrics().gauge("train.steps"),
-                            lab.metrics().count("recommendation.popular"),
-                            lab.metrics().gauge("sample.learned"))
-                    .isLessThan(end);
-            LockSupport.parkNanos(200_000_000);
-        }
+        Waits.until(
+                () ->
+                        String.format(
+                                Locale.ROOT,
+                                "Published, swapped, steps, tiers %s %s %s %s %s:",
+                                lab.metrics().count("model.published"),
+                                lab.metrics().count("model.swapped"),
+                                lab.metrics().gauge("train.steps"),
+                                lab.metrics().count("recommendation.popular"),
+                                lab.metrics().gauge("sample.learned")),
+                condition);
     }
 }

@@ -3,6 +3,7 @@ package io.riffle.lab;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what must come to be, and fails when it does not. */
 public final class Waits {
@@ -21,20 +22,25 @@ public final class Waits {
 
     /** Returns when it holds; fails when it does not for so long. */
     public static void until(Duration patience, BooleanSupplier holds) {
-        until("It", patience, holds);
+        until(() -> "It", patience, holds);
     }
 
     /** Returns when it holds; fails, and names it, when it does not for four minutes. */
     public static void until(String what, BooleanSupplier holds) {
-        until("That " + what, LONG, holds);
+        until(() -> "That " + what, holds);
     }
 
-    private static void until(String what, Duration patience, BooleanSupplier holds) {
+    /** Returns when it holds; fails, and asks then how things stand, when it does not so long. */
+    public static void until(Supplier<String> standing, BooleanSupplier holds) {
+        until(standing, LONG, holds);
+    }
+
+    private static void until(Supplier<String> what, Duration patience, BooleanSupplier holds) {
         long end = System.nanoTime() + patience.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(
-                        what + " must hold within " + patience + ", and does not.");
+                        what.get() + " must hold within " + patience + ", and does not.");
             }
             // Whoever looks reads a topic, as often as not.
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -48,13 +48,11 @@ final class SlateExpiry {
     /** As {@link OpenSlates#nextDeadline}. */
     long nextDeadline() {
         long earliest = Long.MAX_VALUE;
-        boolean newer = false; // than the one that waits
+        Long waiting = slates.waiting();
         for (Map.Entry<Long, Slate> entry : slates.newestFirst()) {
             Slate slate = entry.getValue();
-            boolean waits = !newer && !slate.asked();
-            newer |= waits;
             boolean done = slate.revision() > 0 || !teachExpired;
-            if (!done || !waits) {
+            if (!done || !entry.getKey().equals(waiting)) {
                 earliest = Math.min(earliest, slate.deadline());
             }
         }

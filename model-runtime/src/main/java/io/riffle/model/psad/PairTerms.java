@@ -74,8 +74,8 @@ public final class PairTerms {
         }
         NDArray rows_BKX =
                 lists.items_BKX().stopGradient().get(":, :, :" + config.columns().rowWidth());
-        if (config.columns().itemRows()
-                == ItemRows.BACKBONE) { // of length root of the width already
+        if (config.columns().itemRows() == ItemRows.BACKBONE) {
+            // Of length root of the width already.
             NDArray products_BKK = rows_BKX.matMul(rows_BKX.transpose(0, 2, 1));
             return Scalars.times(products_BKK, 1.0 / config.columns().rowWidth()).toFloatArray();
         }

@@ -152,6 +152,7 @@ public final class SimulateCommand implements Checked, Callable<Integer> {
         long rows = stream.events + stream.lists;
         ArgumentRules.atLeast(
                 spec, "rows", stream.lists > 0 ? "--lists" : "--events", (double) rows, 1);
+        ArgumentRules.atLeast(spec, "hours", "--half-life", halfLife, 0);
         OutputFolder folder = new OutputFolder(out, "--out").check();
         try {
             folder.writing(() -> write(rows));
