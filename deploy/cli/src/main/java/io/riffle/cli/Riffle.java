@@ -2,24 +2,6 @@ package io.riffle.cli;
 
 import io.riffle.artifact.LocalFiles;
 import io.riffle.cli.arguments.Checked;
-import io.riffle.cli.evaluate.EvaluateCommand;
-import io.riffle.cli.evaluate.RecommendCommand;
-import io.riffle.cli.learn.PretrainCommand;
-import io.riffle.cli.operate.AuditCommand;
-import io.riffle.cli.operate.BrokerCommand;
-import io.riffle.cli.operate.CatalogueCommand;
-import io.riffle.cli.operate.CheckpointsCommand;
-import io.riffle.cli.operate.DeadLettersCommand;
-import io.riffle.cli.operate.ForgetCommand;
-import io.riffle.cli.operate.ModelCommand;
-import io.riffle.cli.operate.ReplayCommand;
-import io.riffle.cli.operate.TopicsCommand;
-import io.riffle.cli.operate.WhyCommand;
-import io.riffle.cli.run.BenchCommand;
-import io.riffle.cli.run.DemoCommand;
-import io.riffle.cli.run.RunCommand;
-import io.riffle.cli.run.ServeCommand;
-import io.riffle.cli.run.SimulateCommand;
 import io.riffle.lab.console.Console;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,27 +26,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Clicks in Kafka, fresh recommendations out of Kafka.",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            ServeCommand.class,
-            BenchCommand.class,
-            PretrainCommand.class,
-            EvaluateCommand.class,
-            RecommendCommand.class,
-            ReplayCommand.class,
-            TopicsCommand.class,
-            DeadLettersCommand.class,
-            ForgetCommand.class,
-            CatalogueCommand.class,
-            ModelCommand.class,
-            WhyCommand.class,
-            AuditCommand.class,
-            CheckpointsCommand.class,
-            BrokerCommand.class,
-            SimulateCommand.class,
-        })
+        description = "Clicks in Kafka, fresh recommendations out of Kafka.")
 public final class Riffle implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -81,15 +43,20 @@ public final class Riffle implements Runnable {
     public static void main(String[] args) {
         // What libraries write to be read again, Flink's sizes above all, is of no language.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        int exitCode = commandLine(Console.system()).execute(args);
+        int exitCode = commandLine(Console.system(), args).execute(args);
         // Flink, Kafka and DJL leave threads of their own behind.
         System.exit(exitCode);
     }
 
-    /** The whole command tree, speaking to the given console. */
-    static CommandLine commandLine(Console console) {
+    /**
+     * The command line, speaking to the given console.
+     *
+     * @param asked what it will be asked; it has the {@link Commands} that these need
+     */
+    static CommandLine commandLine(Console console, String... asked) {
         Riffle riffle = new Riffle();
         CommandLine line = new CommandLine(riffle, new CommandFactory(console));
+        Commands.neededBy(asked).forEach(line::addSubcommand);
         return line.setExecutionStrategy(
                         parsed -> {
                             GivenValues.check(parsed);

@@ -231,6 +231,6 @@ class EvaluateListsTest {
     private int run(String... arguments) {
         Console console =
                 new Console(new PrintWriter(out, true), new PrintWriter(err, true), false);
-        return Riffle.commandLine(console).execute(arguments);
+        return Riffle.commandLine(console, arguments).execute(arguments);
     }
 }

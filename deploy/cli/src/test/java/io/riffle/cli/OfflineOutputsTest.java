@@ -98,7 +98,7 @@ class OfflineOutputsTest {
                         })) {
             StringWriter err = new StringWriter();
             Console console = new Console(new PrintWriter(full), new PrintWriter(err, true), false);
-            assertThat(Riffle.commandLine(console).execute(command))
+            assertThat(Riffle.commandLine(console, command).execute(command))
                     .as(String.join(" ", command))
                     .isEqualTo(1);
             assertThat(err.toString()).contains("must be written to standard output");

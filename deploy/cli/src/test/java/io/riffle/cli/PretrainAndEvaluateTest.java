@@ -176,7 +176,7 @@ class PretrainAndEvaluateTest {
     private int riffle(String... arguments) {
         out.getBuffer().setLength(0);
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), false);
-        return Riffle.commandLine(console).execute(arguments);
+        return Riffle.commandLine(console, arguments).execute(arguments);
     }
 
     private JsonNode json() throws IOException {

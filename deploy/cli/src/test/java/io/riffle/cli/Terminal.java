@@ -13,7 +13,7 @@ public final class Terminal {
 
     /** Returns the exit code. */
     public int run(String... arguments) {
-        return execute(Riffle.commandLine(console()), arguments);
+        return execute(Riffle.commandLine(console(), arguments), arguments);
     }
 
     /** Runs a command that only a test has. */
@@ -23,7 +23,7 @@ public final class Terminal {
 
     /** Reads words as they would be read, and runs nothing; fails on what would be refused. */
     public void parse(String... arguments) {
-        Riffle.commandLine(console()).parseArgs(arguments);
+        Riffle.commandLine(console(), arguments).parseArgs(arguments);
     }
 
     private Console console() {
