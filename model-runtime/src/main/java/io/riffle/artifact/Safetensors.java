@@ -47,11 +47,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) 
         expectation.check(shapes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, int[]> rows = new LinkedHashMap<>();
+        byte[] chunk = new byte[CHUNK];
         for (TensorHeader.Place place : places) {
             if (place.kind() == TensorHeader.Kind.I32) {
-                rows.put(place.name(), whole(data, place));
+                rows.put(place.name(), whole(data, chunk, place));
             } else {
-                tensors.put(place.name(), new Tensor(place.shape(), real(data, place, file)));
+                tensors.put(
+                        place.name(), new Tensor(place.shape(), real(data, chunk, place, file)));
             }
         }
         return new Safetensors(tensors, rows);
@@ -117,26 +119,24 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, int[]> rows) 
         }
     }
 
-    private static int[] whole(InputStream in, TensorHeader.Place place) throws IOException {
+    private static int[] whole(InputStream in, byte[] chunk, TensorHeader.Place place)
+            throws IOException {
         int[] values = new int[place.size()];
-        byte[] chunk = new byte[CHUNK];
         ByteBuffer view = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; ) {
             int count = Math.min(CHUNK / Integer.BYTES, values.length - from);
             fill(in, chunk, count * Integer.BYTES);
-            for (int i = 0; i < count; i++) {
-                values[from++] = view.getInt(i * Integer.BYTES);
-            }
+            view.asIntBuffer().get(values, from, count);
+            from += count;
         }
         return values;
     }
 
-    private static float[] real(InputStream in, TensorHeader.Place place, String file)
+    private static float[] real(InputStream in, byte[] chunk, TensorHeader.Place place, String file)
             throws IOException {
         float[] values = new float[place.size()];
         boolean half = place.kind() == TensorHeader.Kind.F16;
         int width = place.kind().bytes;
-        byte[] chunk = new byte[CHUNK];
         ByteBuffer view = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
         for (int from = 0; from < values.length; ) {
             int count = Math.min(CHUNK / width, values.length - from);
